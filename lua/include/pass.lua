@@ -1,0 +1,17 @@
+-- read_pass(key, at) -> the pass held there, or nil when there is none or its time is over.
+-- write_pass(key, pass, at). state: 1 live, 2 claimed, 3 spent. 49 bytes: state, ticket, expiry, user, claim.
+-- The expiry is written into the value, and the key outlives it: the script's clock decides, not the key's eviction.
+local function read_pass(key, at)
+  local held = redis.call('GET', key)
+  if not held then return nil end
+  local pass = {}
+  pass.state, pass.ticket, pass.expires, pass.user, pass.claim = struct.unpack('<Bddc16c16', held)
+  if at > pass.expires then return nil end
+  return pass
+end
+
+local function write_pass(key, pass, at)
+  local left = math.ceil((pass.expires - at) / 1000)
+  redis.call('SET', key, struct.pack('<Bddc16c16', pass.state, pass.ticket, pass.expires, pass.user, pass.claim),
+    'PX', string.format('%.0f', left + 30000))
+end

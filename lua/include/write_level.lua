@@ -1,0 +1,4 @@
+-- write_level(bucket, level, at): 17 digits, because Lua's own 14 would lose part of a fraction.
+local function write_level(bucket, level, at)
+  redis.call('HSET', bucket, 'level', string.format('%.17g', level), 'at', string.format('%.0f', at))
+end

@@ -1,0 +1,14 @@
+namespace TrafficTacos.Queueing.Diagnostics;
+
+/// <summary>The values of the operation label.</summary>
+internal static class OperationNames
+{
+    public const string Join = "join";
+    public const string Status = "status";
+    public const string Enter = "enter";
+    public const string Leave = "leave";
+    public const string Claim = "claim";
+    public const string Spend = "spend";
+    public const string GiveBack = "give_back";
+    public const string Settings = "settings";
+}

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Queueing.Estimation;
+using TrafficTacos.Queueing.Storage;
+
+namespace TrafficTacos.Queueing.Diagnostics;
+
+/// <summary>The instruments. An event's gauges show its last pulse.</summary>
+internal sealed class WaitingRoomMetrics
+{
+    private const int MostEvents = 100;
+
+    /// <summary>A gauge whose event nobody asked for in this time (microseconds) says nothing any more.</summary>
+    private const long PulseLife = 60_000_000;
+
+    private readonly Counter<long> _operations;
+    private readonly Histogram<double> _duration;
+    private readonly Histogram<double> _waitTime;
+    private readonly Counter<long> _departures;
+    private readonly ConcurrentDictionary<string, (Pulse Pulse, long At)> _pulses = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _labels = new(StringComparer.Ordinal);
+    private readonly TimeProvider _time;
+
+    public WaitingRoomMetrics(IMeterFactory meters, TimeProvider time)
+    {
+        _time = time;
+        var meter = meters.Create(WaitingRoomTelemetry.MeterName);
+        _operations = meter.CreateCounter<long>(WaitingRoomTelemetry.Operations, "{operation}", "Operations by what they came to.");
+        _duration = meter.CreateHistogram<double>(WaitingRoomTelemetry.OperationDuration, "s", "Duration of an operation, the store included.");
+        _waitTime = meter.CreateHistogram<double>(WaitingRoomTelemetry.WaitTime, "s", "From join to admission.");
+        _departures = meter.CreateCounter<long>(WaitingRoomTelemetry.Departures, "{visitor}", "Visitors who are not in the queue any more.");
+        meter.CreateObservableGauge(WaitingRoomTelemetry.Length, () => Observe(p => p.Length), "{visitor}", "Visitors in the queue.");
+        meter.CreateObservableGauge(
+            WaitingRoomTelemetry.AdmissionRate,
+            () => Observe(WaitEstimator.RecentAdmissionRate),
+            "{visitor}/s",
+            "Admissions a second in the last minute.");
+        meter.CreateObservableGauge(
+            WaitingRoomTelemetry.BucketLevel, () => Observe(p => p.Level / AdmissionRule.Token), "{token}", "Tokens in the bucket; negative within the overdraft.");
+    }
+
+    public void Completed(string operation, string result, string eventId, TimeSpan took)
+    {
+        _operations.Add(1, new(WaitingRoomTelemetry.OperationLabel, operation), new(WaitingRoomTelemetry.ResultLabel, result), Event(eventId));
+        _duration.Record(took.TotalSeconds, new KeyValuePair<string, object?>(WaitingRoomTelemetry.OperationLabel, operation));
+    }
+
+    public void Admitted(string eventId, long waitedMicroseconds)
+    {
+        _waitTime.Record(waitedMicroseconds / 1e6, Event(eventId));
+        Departed(eventId, "admitted", 1);
+    }
+
+    public void Departed(string eventId, string reason, long count)
+    {
+        if (count > 0)
+            _departures.Add(count, Event(eventId), new(WaitingRoomTelemetry.ReasonLabel, reason));
+    }
+
+    public void Reclaimed(string eventId, Reclaimed reclaimed)
+    {
+        Departed(eventId, "left", reclaimed.Left);
+        Departed(eventId, "expired", reclaimed.Expired);
+        Departed(eventId, "no_show", reclaimed.NoShow);
+    }
+
+    public void Pulsed(string eventId, in Pulse pulse)
+    {
+        if (!string.Equals(Label(eventId), WaitingRoomTelemetry.OtherEvents, StringComparison.Ordinal))
+            _pulses[eventId] = (pulse, _time.GetTimestamp());
+    }
+
+    private KeyValuePair<string, object?> Event(string eventId) => new(WaitingRoomTelemetry.EventLabel, Label(eventId));
+
+    /// <summary>Event ids come from outside; a label must not.</summary>
+    private string Label(string eventId)
+    {
+        if (_labels.TryGetValue(eventId, out var label))
+            return label;
+        return _labels.Count < MostEvents ? _labels.GetOrAdd(eventId, eventId) : WaitingRoomTelemetry.OtherEvents;
+    }
+
+    private IEnumerable<Measurement<double>> Observe(Func<Pulse, double> read)
+    {
+        foreach (var (eventId, (pulse, at)) in _pulses)
+        {
+            if (_time.GetElapsedTime(at).TotalMicroseconds <= PulseLife)
+                yield return new Measurement<double>(read(pulse), Event(eventId));
+        }
+    }
+}

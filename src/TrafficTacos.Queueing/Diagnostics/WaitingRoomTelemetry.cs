@@ -1,0 +1,54 @@
+namespace TrafficTacos.Queueing.Diagnostics;
+
+/// <summary>
+/// The names the waiting room reports under; docs/telemetry.md explains each. Instrument names follow OpenTelemetry: a
+/// Prometheus exporter turns <c>queue.operations</c> into <c>queue_operations_total</c>, and <c>queue.wait_time</c>, measured in
+/// seconds, into <c>queue_wait_time_seconds</c>.
+/// </summary>
+public static class WaitingRoomTelemetry
+{
+    /// <summary>The meter.</summary>
+    public const string MeterName = "TrafficTacos.Queueing";
+
+    /// <summary>The activity source.</summary>
+    public const string ActivitySourceName = "TrafficTacos.Queueing";
+
+    /// <summary>Counter of operations by <see cref="OperationLabel"/>, <see cref="ResultLabel"/> and <see cref="EventLabel"/>.</summary>
+    public const string Operations = "queue.operations";
+
+    /// <summary>Histogram, in seconds, by <see cref="OperationLabel"/>.</summary>
+    public const string OperationDuration = "queue.operation.duration";
+
+    /// <summary>Histogram, in seconds, from join to admission, by <see cref="EventLabel"/>.</summary>
+    public const string WaitTime = "queue.wait_time";
+
+    /// <summary>Gauge of people in the queue, by <see cref="EventLabel"/>.</summary>
+    public const string Length = "queue.length";
+
+    /// <summary>Gauge of admissions a second in the last minute, by <see cref="EventLabel"/>.</summary>
+    public const string AdmissionRate = "queue.admission_rate";
+
+    /// <summary>Gauge of tokens in the bucket, by <see cref="EventLabel"/>.</summary>
+    public const string BucketLevel = "queue.bucket_level";
+
+    /// <summary>Counter of people who are not in the queue any more, by <see cref="EventLabel"/> and <see cref="ReasonLabel"/>.</summary>
+    public const string Departures = "queue.departures";
+
+    /// <summary>Label: join, status, enter, leave, claim, spend, give_back, settings.</summary>
+    public const string OperationLabel = "operation";
+
+    /// <summary>Label: what the operation came to.</summary>
+    public const string ResultLabel = "result";
+
+    /// <summary>Label: the event; the first 100, then <see cref="OtherEvents"/>.</summary>
+    public const string EventLabel = "event_id";
+
+    /// <summary>Label: admitted, left, expired, no_show.</summary>
+    public const string ReasonLabel = "reason";
+
+    /// <summary>The value of <see cref="EventLabel"/> for every event after the first 100.</summary>
+    public const string OtherEvents = "other";
+
+    /// <summary>Span names are this and the operation: <c>queue.join</c>.</summary>
+    public const string SpanPrefix = "queue.";
+}

@@ -1,0 +1,87 @@
+using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Queueing.Estimation;
+
+namespace TrafficTacos.Queueing.Storage.InMemory;
+
+/// <summary>Housekeeping and settings.</summary>
+internal sealed partial class EventQueue
+{
+    private const long Second = 1_000_000;
+
+    private (RateWindows Admissions, RateWindows Departures) _windows;
+    private long? _pulsed;
+    private (double? Refill, int? Capacity, bool? Paused) _changed;
+
+    /// <summary>When the event is over if nobody comes; the store then forgets it.</summary>
+    public long ExpiresAt { get; private set; } = long.MaxValue;
+
+    public PulseReply Pulse(EventPolicy policy, long at)
+    {
+        var (refill, capacity, paused) = Numbers(policy);
+        var level = Level(refill, capacity, paused, at);
+        var reclaimed = default(Reclaimed);
+        if (_pulsed is not { } last || at - last >= Second)
+        {
+            reclaimed = Reclaim(policy, at, AdmissionRule.Allowed(level, paused, policy));
+            DropOldPasses(at);
+            _windows = (_admissions.Windows(at), _departures.Windows(at));
+            _pulsed = at;
+            ExpiresAt = at + (long)(policy.Retention * Second);
+        }
+
+        var pulse = new Pulse(
+            at, _positions.Count, (long)Math.Floor(level), refill, capacity, paused, _born ?? at, _windows.Admissions, _windows.Departures);
+        return new PulseReply(false, pulse, reclaimed);
+    }
+
+    public EventSettings Settings(EventSettingsChange change, EventPolicy policy, long at)
+    {
+        if (change != new EventSettingsChange())
+        {
+            var (refill, capacity, paused) = Numbers(policy);
+            _bucket = (Level(refill, capacity, paused, at), at);
+            _changed = (change.RefillPerSecond ?? _changed.Refill, change.Capacity ?? _changed.Capacity, change.Paused ?? _changed.Paused);
+        }
+
+        var now = Numbers(policy);
+        return new EventSettings(now.Refill, (int)now.Capacity, now.Paused);
+    }
+
+    private (double Refill, double Capacity, bool Paused) Numbers(EventPolicy policy) =>
+        (_changed.Refill ?? policy.Refill, _changed.Capacity ?? policy.Capacity, _changed.Paused ?? false);
+
+    private Reclaimed Reclaim(EventPolicy policy, long at, double reach)
+    {
+        var left = TakeSilent(_softLeaves, "left");
+        var expired = TakeSilent(_heartbeats, "expired");
+        var noShows = 0L;
+        for (var taken = -1L; taken != 0; noShows += taken)
+            taken = TakeNoShows();
+        return new Reclaimed(left, expired, noShows);
+
+        long TakeSilent(SilenceList list, string kind)
+        {
+            var taken = 0L;
+            for (; list.First is { } entry && IsSilent(entry, policy, at); taken++)
+                Depart(entry, kind, policy, at);
+            return taken;
+        }
+
+        // Each one taken moves the next into reach, so the caller looks again until nobody is taken.
+        long TakeNoShows()
+        {
+            var position = 0L;
+            var gone = new List<QueueEntry>();
+            foreach (var entry in _positions.Head((long)reach))
+            {
+                position++;
+                var silent = entry.Seen >= 0 && at - entry.Seen > policy.HeadGrace;
+                if (silent && at - entry.Ticket >= AdmissionRule.MinimumWait(position - gone.Count, policy))
+                    gone.Add(entry);
+            }
+
+            gone.ForEach(entry => Depart(entry, "no_show", policy, at));
+            return gone.Count;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using StackExchange.Redis;
+
+namespace TrafficTacos.Queueing.Storage.Redis;
+
+/// <summary>
+/// The way to Redis: connects on first use, runs scripts, and turns whatever the client says about a store that is away into
+/// the one exception callers know.
+/// </summary>
+internal sealed class RedisConnection : IAsyncDisposable
+{
+    private readonly Func<Task<IConnectionMultiplexer>> _connect;
+    private readonly bool _owned;
+    private readonly TimeSpan _timeout;
+    private readonly TimeProvider _time;
+    private readonly Lock _lock = new();
+    private Task<IConnectionMultiplexer>? _connecting;
+
+    private RedisConnection(Func<Task<IConnectionMultiplexer>> connect, bool owned, TimeSpan timeout, TimeProvider time)
+    {
+        _connect = connect;
+        _owned = owned;
+        _timeout = timeout;
+        _time = time;
+    }
+
+    /// <summary>A connection of our own, which fails fast and comes back by itself.</summary>
+    public static RedisConnection Own(ConfigurationOptions configuration, TimeSpan timeout, TimeProvider time)
+    {
+        var own = configuration.Clone();
+        own.AbortOnConnectFail = false;
+        own.BacklogPolicy = BacklogPolicy.FailFast;
+        own.ConnectTimeout = Math.Min(own.ConnectTimeout, (int)timeout.TotalMilliseconds);
+        own.AsyncTimeout = own.SyncTimeout = (int)timeout.TotalMilliseconds;
+        own.ReconnectRetryPolicy = new LinearRetry(500);
+        return new RedisConnection(async () => await ConnectionMultiplexer.ConnectAsync(own).ConfigureAwait(false), true, timeout, time);
+    }
+
+    /// <summary>The application's multiplexer, which it keeps and closes.</summary>
+    public static RedisConnection Of(IConnectionMultiplexer multiplexer, TimeSpan timeout, TimeProvider time) =>
+        new(() => Task.FromResult(multiplexer), false, timeout, time);
+
+    /// <summary>Runs a script by its text: the client sends its hash, and the text again when the server forgot it.</summary>
+    public async ValueTask<RedisResult> EvaluateAsync(string script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var connecting = Connect();
+            var multiplexer = connecting.IsCompletedSuccessfully
+                ? connecting.Result
+                : await connecting.WaitAsync(_timeout, _time, cancellationToken).ConfigureAwait(false);
+            return await multiplexer.GetDatabase().ScriptEvaluateAsync(script, keys, arguments)
+                .WaitAsync(_timeout, _time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
+        {
+            throw new WaitingRoomUnavailableException(
+                $"Redis did not do it within {_timeout.TotalMilliseconds:0} ms: {exception.Message}", exception);
+        }
+    }
+
+    public async ValueTask<bool> PingAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var multiplexer = await Connect().WaitAsync(_timeout, _time, cancellationToken).ConfigureAwait(false);
+            await multiplexer.GetDatabase().PingAsync().WaitAsync(_timeout, _time, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_owned && _connecting is { IsCompletedSuccessfully: true } connected)
+            await connected.Result.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private Task<IConnectionMultiplexer> Connect()
+    {
+        lock (_lock)
+        {
+            // A host name that does not resolve yet fails the attempt, not the process: the next call tries again.
+            if (_connecting is null or { IsFaulted: true } or { IsCanceled: true })
+                _connecting = _connect();
+            return _connecting;
+        }
+    }
+}

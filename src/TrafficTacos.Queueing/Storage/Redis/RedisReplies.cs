@@ -1,0 +1,51 @@
+using System.Globalization;
+using StackExchange.Redis;
+using TrafficTacos.Queueing.Estimation;
+
+namespace TrafficTacos.Queueing.Storage.Redis;
+
+/// <summary>Reads each script's reply, as the script's header lists it.</summary>
+internal static class RedisReplies
+{
+    public static JoinReply Join(RedisResult reply) =>
+        new((long)reply[0] == 1, (long)reply[1], (long)reply[2], (long)reply[3]);
+
+    public static StatusReply Status(RedisResult reply)
+    {
+        const int header = 3;
+        var places = new PlaceStatus[(reply.Length - header) / 2];
+        for (var i = 0; i < places.Length; i++)
+            places[i] = new PlaceStatus((PlaceState)(int)reply[header + 2 * i], (long)reply[header + 2 * i + 1]);
+        return new StatusReply((long)reply[0], (long)reply[1], (long)reply[2] == 1, places);
+    }
+
+    public static EnterReply Enter(RedisResult reply) => (EnterCode)(int)reply[0] switch
+    {
+        EnterCode.Granted => new EnterReply(EnterCode.Granted, (long)reply[1], Waited: (long)reply[2]),
+        EnterCode.NotReady => new EnterReply(
+            EnterCode.NotReady, 0, (long)reply[1], (long)reply[2], (long)reply[3], (long)reply[4] == 1),
+        var other => new EnterReply(other),
+    };
+
+    public static PulseReply Pulse(RedisResult reply)
+    {
+        var pulse = new Pulse(
+            Now: (long)reply[1],
+            Length: (long)reply[2],
+            Level: (long)reply[3],
+            Refill: Number(reply[4]),
+            Capacity: Number(reply[5]),
+            Paused: (long)reply[6] == 1,
+            Born: (long)reply[7],
+            Admissions: new RateWindows((long)reply[8], (long)reply[9], (long)reply[10]),
+            Departures: new RateWindows((long)reply[11], (long)reply[12], (long)reply[13]));
+        return new PulseReply((long)reply[0] == 1, pulse, new Reclaimed((long)reply[14], (long)reply[15], (long)reply[16]));
+    }
+
+    public static EventSettings Settings(RedisResult reply) =>
+        new(Number(reply[0]), (int)Number(reply[1]), (int)reply[2] == 1);
+
+    public static BindReply Bind(RedisResult reply) => new((long)reply[0] == 1, (long)reply[1]);
+
+    private static double Number(RedisResult text) => double.Parse((string)text!, CultureInfo.InvariantCulture);
+}

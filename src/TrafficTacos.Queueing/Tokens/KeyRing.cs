@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TrafficTacos.Queueing.Tokens;
+
+/// <summary>The keys of one waiting room: one signs, all are accepted, one more turns identities into entry ids.</summary>
+internal sealed class KeyRing
+{
+    public const int SecretSize = 32;
+    public const int MaximumIdLength = 16;
+
+    private readonly (byte[] Id, byte[] Secret)[] _keys;
+
+    /// <param name="options">Configured keys; may be none.</param>
+    /// <param name="shared">The secret all gateways agreed on, for whatever is not configured.</param>
+    public KeyRing(TokenOptions options, byte[] shared)
+    {
+        _keys = options.SigningKeys.Count == 0
+            ? [("0"u8.ToArray(), Derive(shared, "signing"u8))]
+            : [.. options.SigningKeys.Select(key => (Encoding.ASCII.GetBytes(key.Id), Read(key.Secret)))];
+        IdentitySecret = options.IdentitySecret is { } secret ? Read(secret) : Derive(shared, "identity"u8);
+    }
+
+    public byte[] IdentitySecret { get; }
+
+    public ReadOnlySpan<byte> SigningKeyId => _keys[0].Id;
+
+    public ReadOnlySpan<byte> SigningSecret => _keys[0].Secret;
+
+    public static bool TryReadSecret(string? text, out byte[] secret)
+    {
+        secret = [];
+        var buffer = new byte[text?.Length ?? 0];
+        if (!Convert.TryFromBase64String(text ?? "", buffer, out var length) || length < SecretSize)
+            return false;
+        secret = buffer[..length];
+        return true;
+    }
+
+    public bool TryFind(ReadOnlySpan<byte> id, out ReadOnlySpan<byte> secret)
+    {
+        foreach (var key in _keys)
+        {
+            if (id.SequenceEqual(key.Id))
+            {
+                secret = key.Secret;
+                return true;
+            }
+        }
+
+        secret = default;
+        return false;
+    }
+
+    private static byte[] Read(string text) =>
+        TryReadSecret(text, out var secret) ? secret : throw new InvalidOperationException("The secret was not validated.");
+
+    /// <summary>One secret, several uses: HKDF keeps a signature from ever being an entry id.</summary>
+    private static byte[] Derive(byte[] secret, ReadOnlySpan<byte> use)
+    {
+        var derived = new byte[SecretSize];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, derived, [], use);
+        return derived;
+    }
+}
