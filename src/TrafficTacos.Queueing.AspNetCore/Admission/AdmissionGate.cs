@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using TrafficTacos.Queueing.AspNetCore.Diagnostics;
+
+namespace TrafficTacos.Queueing.AspNetCore;
+
+/// <summary>Claims the pass, lets the endpoint work, then spends the pass or gives it back.</summary>
+internal sealed class AdmissionGate(
+    RequestDelegate next, IWaitingRoom room, Func<HttpContext, string?> eventId, AdmissionRequirementOptions options, ILogger logger)
+{
+    public static void Wrap(EndpointBuilder builder, Func<HttpContext, string?> eventId, AdmissionRequirementOptions options)
+    {
+        var next = builder.RequestDelegate
+            ?? throw new InvalidOperationException($"'{builder.DisplayName}' runs no delegate; RequireAdmission cannot protect it.");
+        var room = Services.Room(builder.ApplicationServices, nameof(AdmissionEndpointConventionBuilderExtensions.RequireAdmission));
+        var logger = builder.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger<AdmissionGate>();
+        builder.RequestDelegate = new AdmissionGate(next, room, eventId, options, logger).InvokeAsync;
+    }
+
+    private async Task InvokeAsync(HttpContext context)
+    {
+        PassClaim? claim;
+        try
+        {
+            claim = await ClaimAsync(context).ConfigureAwait(false);
+        }
+        catch (WaitingRoomUnavailableException exception)
+        {
+            if (!options.FailOpen)
+            {
+                await ApiErrors.QueueUnavailable.WriteAsync(context).ConfigureAwait(false);
+                return;
+            }
+
+            logger.PassedWithoutAdmission(exception);
+            await next(context).ConfigureAwait(false);
+            return;
+        }
+
+        if (claim is null)
+        {
+            await ApiErrors.AdmissionRequired.WriteAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        context.Features.Set(claim);
+        var succeeded = false;
+        try
+        {
+            await next(context).ConfigureAwait(false);
+            succeeded = context.Response.StatusCode is >= 200 and < 300;
+        }
+        finally
+        {
+            await EndAsync(claim, succeeded).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<PassClaim?> ClaimAsync(HttpContext context)
+    {
+        var wanted = eventId(context);
+        if (!EventId.IsValid(wanted) || context.Request.Headers[RequestReader.ReservationTokenHeader] is not [{ Length: > 0 } token])
+            return null;
+        var result = await room.ClaimAsync(wanted, token, options.UserId(context), context.RequestAborted).ConfigureAwait(false);
+        return result.Claim;
+    }
+
+    /// <summary>Not the request's own token: a client that hangs up must not keep the pass from ending.</summary>
+    private async ValueTask EndAsync(PassClaim claim, bool succeeded)
+    {
+        try
+        {
+            if (succeeded)
+                await room.SpendAsync(claim, CancellationToken.None).ConfigureAwait(false);
+            else
+                await room.GiveBackAsync(claim, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (WaitingRoomUnavailableException exception)
+        {
+            logger.ClaimNotEnded(exception);
+        }
+    }
+}

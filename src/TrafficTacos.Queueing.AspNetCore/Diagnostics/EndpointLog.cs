@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace TrafficTacos.Queueing.AspNetCore.Diagnostics;
+
+/// <summary>Log messages; never a token or a body.</summary>
+internal static partial class EndpointLog
+{
+    [LoggerMessage(101, LogLevel.Error, "A request failed and was answered with {Code}.")]
+    public static partial void RequestFailed(this ILogger logger, Exception exception, string code);
+
+    [LoggerMessage(102, LogLevel.Warning, "The waiting room is away; a request passed without admission, as FailOpen says.")]
+    public static partial void PassedWithoutAdmission(this ILogger logger, Exception exception);
+
+    [LoggerMessage(103, LogLevel.Warning, "A pass was claimed and its end could not be written; it serves nobody until its time is over.")]
+    public static partial void ClaimNotEnded(this ILogger logger, Exception exception);
+}

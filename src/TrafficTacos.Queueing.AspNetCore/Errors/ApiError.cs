@@ -1,0 +1,28 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using TrafficTacos.Queueing.AspNetCore.Wire;
+
+namespace TrafficTacos.Queueing.AspNetCore;
+
+/// <summary>One row of an error table: what went wrong, as the wire says it.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Code">The code clients compare, for example <c>INVALID_REQUEST</c>.</param>
+/// <param name="Message">What happened and what to do next, in a sentence or two.</param>
+/// <param name="RetryAfter">When it is worth trying again; sent as <c>Retry-After</c>, in whole seconds. Null when it is not.</param>
+public sealed record ApiError(int Status, string Code, string Message, TimeSpan? RetryAfter = null)
+{
+    /// <summary>Answers a request with <c>{"error":{"code","message","trace_id"}}</c>. Does nothing when the answer has
+    /// begun already.</summary>
+    /// <param name="context">The request.</param>
+    public Task WriteAsync(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.Response.HasStarted)
+            return Task.CompletedTask;
+        return JsonAnswer.WriteAsync(context, Status, new ErrorResponse(Detail(context)), WireJson.Default.ErrorResponse, RetryAfter);
+    }
+
+    /// <summary>The trace is the request's own, so that a support call and a trace view talk of the same thing.</summary>
+    internal ErrorDetail Detail(HttpContext context) =>
+        new(Code, Message, Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier);
+}

@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Http;
+
+namespace TrafficTacos.Queueing.AspNetCore;
+
+/// <summary>The error table: every error the waiting room's endpoints answer with, once.</summary>
+public static class ApiErrors
+{
+    /// <summary>The body cannot be read.</summary>
+    public static ApiError InvalidRequest { get; } = new(400, "INVALID_REQUEST", "The request cannot be read. Send a JSON object with the documented fields and types.");
+
+    /// <summary>No event is named.</summary>
+    public static ApiError MissingEventId { get; } = new(400, "MISSING_EVENT_ID", "Name the event in the field event_id.");
+
+    /// <summary>The event's id is none.</summary>
+    public static ApiError InvalidEventId { get; } = new(400, "INVALID_EVENT_ID", "An event_id has 1 to 128 characters of A-Z a-z 0-9 . _ : - only.");
+
+    /// <summary>No waiting token is given.</summary>
+    public static ApiError MissingToken { get; } = new(400, "MISSING_TOKEN", "Send the waiting token that join answered with: token= in the query, the header X-Waiting-Token, or waiting_token in the body of enter.");
+
+    /// <summary>The idempotency key is none.</summary>
+    public static ApiError InvalidIdempotencyKey { get; } = new(400, "INVALID_IDEMPOTENCY_KEY", "An Idempotency-Key has 1 to 255 printable ASCII characters; send one only.");
+
+    /// <summary>Nobody is logged in.</summary>
+    public static ApiError MissingAuthorization { get; } = new(401, "MISSING_AUTHORIZATION", "Log in, and send Authorization: Bearer with your token.");
+
+    /// <summary>Not ready yet.</summary>
+    public static ApiError NotReady { get; } = new(403, "NOT_READY", "It is not your turn yet. Your place is kept: ask for the status, and enter when ready_for_entry is true.");
+
+    /// <summary>The endpoint wants a pass.</summary>
+    public static ApiError AdmissionRequired { get; } = new(403, "ADMISSION_REQUIRED", "This needs a valid, unspent reservation token of this event and user in the header X-Reservation-Token. Join the queue and enter to get one.");
+
+    /// <summary>Somebody else's.</summary>
+    public static ApiError AccessDenied { get; } = new(403, "ACCESS_DENIED", "This belongs to another user. Use the account it was made with.");
+
+    /// <summary>Not a token of ours.</summary>
+    public static ApiError TokenNotFound { get; } = new(404, "TOKEN_NOT_FOUND", "This waiting token is not known here. Join the queue to get one.");
+
+    /// <summary>A token of ours whose place is gone.</summary>
+    public static ApiError PlaceGone { get; } = new(404, "TOKEN_NOT_FOUND", "The place of this waiting token is gone: it was left, used, or not asked for in time. Join the queue again.");
+
+    /// <summary>No such path.</summary>
+    public static ApiError NotFound { get; } = new(404, "NOT_FOUND", "There is nothing at this path.");
+
+    /// <summary>Not with this method.</summary>
+    public static ApiError MethodNotAllowed { get; } = new(405, "METHOD_NOT_ALLOWED", "This path does not take this method; the header Allow lists those it does.");
+
+    /// <summary>This user has a place.</summary>
+    public static ApiError DuplicateRequest { get; } = new(409, "DUPLICATE_REQUEST", "You have a place in this queue already. Go on with the waiting_token of this answer.");
+
+    /// <summary>One key, two requests.</summary>
+    public static ApiError IdempotencyConflict { get; } = new(409, "IDEMPOTENCY_CONFLICT", "This Idempotency-Key came with another request before. Use a new key for a new request.");
+
+    /// <summary>Too much.</summary>
+    public static ApiError BodyTooLarge { get; } = new(413, "BODY_TOO_LARGE", "The body is larger than this path takes.");
+
+    /// <summary>Not JSON.</summary>
+    public static ApiError UnsupportedMediaType { get; } = new(415, "UNSUPPORTED_MEDIA_TYPE", "Send the body as Content-Type: application/json.");
+
+    /// <summary>A fault of ours.</summary>
+    public static ApiError InternalError { get; } = new(500, "INTERNAL_ERROR", "Something went wrong here. Try again; if it stays, report the trace_id.");
+
+    /// <summary>The store is away.</summary>
+    public static ApiError QueueUnavailable { get; } = new(503, "QUEUE_UNAVAILABLE", "The queue cannot be reached for the moment. Your place is kept: try again after Retry-After.", TimeSpan.FromSeconds(2));
+
+    /// <summary>The row for an answer that has a status and no body; null for a status that is no error of ours.</summary>
+    internal static ApiError? Of(int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => InvalidRequest,
+        StatusCodes.Status401Unauthorized => MissingAuthorization,
+        StatusCodes.Status403Forbidden => AccessDenied,
+        StatusCodes.Status404NotFound => NotFound,
+        StatusCodes.Status405MethodNotAllowed => MethodNotAllowed,
+        StatusCodes.Status413PayloadTooLarge => BodyTooLarge,
+        StatusCodes.Status415UnsupportedMediaType => UnsupportedMediaType,
+        StatusCodes.Status500InternalServerError => InternalError,
+        _ => null,
+    };
+}

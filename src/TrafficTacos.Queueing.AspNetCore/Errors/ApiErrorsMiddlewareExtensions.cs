@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using TrafficTacos.Queueing.AspNetCore.Diagnostics;
+
+namespace TrafficTacos.Queueing.AspNetCore;
+
+/// <summary>One shape for every error of an application.</summary>
+public static class ApiErrorsMiddlewareExtensions
+{
+    /// <summary>
+    /// Answers whatever fails behind it with the error table: unreadable requests 400, bodies beyond the limit 413, a store
+    /// that is away 503, anything unforeseen 500 without a stack trace, and answers without a body (404, 405, …) by their status.
+    /// Put it first. The waiting room's own endpoints answer so without it.
+    /// </summary>
+    /// <param name="app">The application.</param>
+    /// <returns>The application.</returns>
+    public static IApplicationBuilder UseApiErrors(this IApplicationBuilder app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var logger = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("TrafficTacos.Queueing.AspNetCore.Errors");
+        app.Use(next => context => CatchAsync(next, context, logger));
+        return app.UseStatusCodePages(new StatusCodePagesOptions
+        {
+            HandleAsync = page => ApiErrors.Of(page.HttpContext.Response.StatusCode) is { } error
+                ? error.WriteAsync(page.HttpContext)
+                : Task.CompletedTask,
+        });
+    }
+
+    internal static async Task CatchAsync(RequestDelegate next, HttpContext context, ILogger logger)
+    {
+        try
+        {
+            await next(context).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone; there is nobody to answer.
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            var error = exception switch
+            {
+                WaitingRoomUnavailableException => ApiErrors.QueueUnavailable,
+                BadHttpRequestException bad => ApiErrors.Of(bad.StatusCode) ?? ApiErrors.InvalidRequest,
+                _ => ApiErrors.InternalError,
+            };
+            if (error.Status >= StatusCodes.Status500InternalServerError)
+                logger.RequestFailed(exception, error.Code);
+            context.Response.Clear();
+            await error.WriteAsync(context).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using TrafficTacos.Queueing.AspNetCore.Wire;
+
+namespace TrafficTacos.Queueing.AspNetCore;
+
+/// <summary>Maps the waiting room's endpoints.</summary>
+public static class WaitingRoomEndpointRouteBuilderExtensions
+{
+    /// <summary>
+    /// Maps <c>POST join</c>, <c>GET status</c>, <c>POST enter</c>, <c>DELETE leave</c> and <c>POST leave</c> under a prefix.
+    /// </summary>
+    /// <param name="endpoints">The application.</param>
+    /// <param name="prefix">The path they go under.</param>
+    /// <param name="configure">Sets who the visitor is and whether enter needs a user.</param>
+    /// <returns>A builder for conventions of all five (authorization, rate limiting, CORS, …).</returns>
+    /// <exception cref="InvalidOperationException"><c>AddWaitingRoom()</c> was not called.</exception>
+    public static IEndpointConventionBuilder MapWaitingRoom(
+        this IEndpointRouteBuilder endpoints, string prefix = "/queue", Action<WaitingRoomEndpointOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(prefix);
+        var room = Services.Room(endpoints.ServiceProvider, nameof(MapWaitingRoom));
+        var options = new WaitingRoomEndpointOptions();
+        configure?.Invoke(options);
+        var handlers = new WaitingRoomEndpoints(room, options);
+
+        var group = endpoints.MapGroup(prefix).WithTags("Queue").WithMetadata(new BodyLimit());
+        group.MapPost("/join", handlers.JoinAsync).WithName("QueueJoin").WithSummary("Take a place in the queue of an event.")
+            .Accepts<JoinRequest>("application/json")
+            .Produces<JoinResponse>(StatusCodes.Status202Accepted)
+            .Produces<DuplicateJoinResponse>(StatusCodes.Status409Conflict);
+        group.MapGet("/status", handlers.StatusAsync).WithName("QueueStatus").WithSummary("Where the visitor stands; asking keeps the place.")
+            .Produces<StatusResponse>();
+        group.MapPost("/enter", handlers.EnterAsync).WithName("QueueEnter").WithSummary("Enter the shop when ready.")
+            .Accepts<EnterRequest>("application/json")
+            .Produces<EnterResponse>()
+            .Produces<EnterDeniedResponse>(StatusCodes.Status403Forbidden);
+        group.MapDelete("/leave", handlers.LeaveAsync).WithName("QueueLeave").WithSummary("Give the place up at once.")
+            .Produces<LeaveResponse>();
+        group.MapPost("/leave", handlers.LeaveSoftlyAsync).WithName("QueueLeaveSoftly")
+            .WithSummary("Give the place up unless a status call takes it back: what a browser's beacon sends.")
+            .Produces<LeaveResponse>();
+        foreach (var status in (int[])[400, 404, 413, 415, 503])
+            group.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ErrorResponse), ["application/json"]));
+        ((IEndpointConventionBuilder)group).Finally(builder => ErrorBoundary.Wrap(builder));
+        return group;
+    }
+}

@@ -1,0 +1,149 @@
+using Microsoft.AspNetCore.Http;
+using TrafficTacos.Queueing.AspNetCore.Wire;
+
+namespace TrafficTacos.Queueing.AspNetCore;
+
+/// <summary>From the request to the waiting room and back.</summary>
+internal sealed class WaitingRoomEndpoints(IWaitingRoom room, WaitingRoomEndpointOptions options)
+{
+    private const string ReplayedHeader = "Idempotency-Replayed";
+    private const string CachedHeader = "X-Idempotency-Cached";
+
+    public async Task<IResult> JoinAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var (body, error) = await RequestReader.BodyAsync(context, WireJson.Default.JoinRequest).ConfigureAwait(false);
+        if (body is null)
+            return Fail(context, error!);
+        if (string.IsNullOrEmpty(body.EventId))
+            return Fail(context, ApiErrors.MissingEventId);
+        if (!EventId.IsValid(body.EventId))
+            return Fail(context, ApiErrors.InvalidEventId);
+        if (!RequestReader.TryIdempotencyKey(context, out var key))
+            return Fail(context, ApiErrors.InvalidIdempotencyKey);
+
+        var visitor = new Visitor(options.UserId(context), key);
+        var joined = await room.JoinAsync(body.EventId, visitor, body.UserId, cancellationToken).ConfigureAwait(false);
+        switch (joined.Outcome)
+        {
+            case JoinOutcome.KeyConflict:
+                return Fail(context, ApiErrors.IdempotencyConflict);
+            case JoinOutcome.Duplicate:
+                var duplicate = new DuplicateJoinResponse(ApiErrors.DuplicateRequest.Detail(context), joined.WaitingToken!);
+                return Answer(ApiErrors.DuplicateRequest.Status, duplicate, WireJson.Default.DuplicateJoinResponse);
+            case JoinOutcome.AlreadyWaiting:
+                context.Response.Headers[ReplayedHeader] = "true";
+                context.Response.Headers[CachedHeader] = "true";
+                break;
+        }
+
+        var response = new JoinResponse(joined.WaitingToken!, joined.Position, "waiting", Milliseconds(joined.PollAfter));
+        return Answer(StatusCodes.Status202Accepted, response, WireJson.Default.JoinResponse);
+    }
+
+    public async Task<IResult> StatusAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        if (!RequestReader.TryWaitingToken(context, out var token))
+            return Fail(context, ApiErrors.MissingToken);
+        var status = await room.GetStatusAsync(token, cancellationToken).ConfigureAwait(false);
+        var ready = status.State == VisitorState.Ready;
+        var name = status.State switch
+        {
+            VisitorState.Waiting => "waiting",
+            VisitorState.Ready => "ready",
+            VisitorState.Admitted => "admitted",
+            VisitorState.Expired => "expired",
+            _ => null,
+        };
+        if (name is null)
+            return Fail(context, ApiErrors.TokenNotFound);
+        var response = new StatusResponse(
+            name,
+            status.Position,
+            EtaSeconds(status.EstimatedWait, status.State),
+            (long)status.Waited.TotalSeconds,
+            ready,
+            EtaSeconds(status.EstimatedWaitP90, status.State),
+            Math.Round(status.Confidence, 2),
+            status.QueueLength,
+            status.Paused,
+            Milliseconds(status.PollAfter));
+        return Answer(StatusCodes.Status200OK, response, WireJson.Default.StatusResponse);
+    }
+
+    public async Task<IResult> EnterAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var user = options.UserId(context);
+        if (user is null && options.RequireUserToEnter)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            return Fail(context, ApiErrors.MissingAuthorization);
+        }
+
+        if (!context.Request.Headers.TryGetValue(RequestReader.WaitingTokenHeader, out _) || context.Request.ContentLength > 0)
+        {
+            var (body, error) = await RequestReader.BodyAsync(context, WireJson.Default.EnterRequest).ConfigureAwait(false);
+            if (body is null)
+                return Fail(context, error!);
+            if (!string.IsNullOrEmpty(body.WaitingToken))
+                return await EnterAsync(context, body.WaitingToken, user, cancellationToken).ConfigureAwait(false);
+        }
+
+        return RequestReader.TryWaitingToken(context, out var token)
+            ? await EnterAsync(context, token, user, cancellationToken).ConfigureAwait(false)
+            : Fail(context, ApiErrors.MissingToken);
+    }
+
+    public async Task<IResult> LeaveAsync(HttpContext context, CancellationToken cancellationToken) => await LeaveAsync(context, LeaveMode.AtOnce, cancellationToken).ConfigureAwait(false);
+
+    public async Task<IResult> LeaveSoftlyAsync(HttpContext context, CancellationToken cancellationToken) => await LeaveAsync(context, LeaveMode.Soft, cancellationToken).ConfigureAwait(false);
+
+    private async Task<IResult> EnterAsync(HttpContext context, string token, string? user, CancellationToken cancellationToken)
+    {
+        var entered = await room.EnterAsync(token, user, cancellationToken).ConfigureAwait(false);
+        switch (entered.Outcome)
+        {
+            case EnterOutcome.Granted:
+                var granted = new EnterResponse("granted", entered.ReservationToken!, (long)Math.Ceiling(entered.TimeToLive.TotalSeconds));
+                return Answer(StatusCodes.Status200OK, granted, WireJson.Default.EnterResponse);
+            case EnterOutcome.NotReady:
+                var error = ApiErrors.NotReady.Detail(context);
+                var reason = entered.Paused
+                    ? "Admission is paused. Your place is kept."
+                    : $"You are number {entered.Position}; it is not your turn yet.";
+                var denied = new EnterDeniedResponse("denied", reason, Math.Max(1, Milliseconds(entered.RetryAfter)), error);
+                return Answer(ApiErrors.NotReady.Status, denied, WireJson.Default.EnterDeniedResponse, entered.RetryAfter);
+            case EnterOutcome.AccessDenied:
+                return Fail(context, ApiErrors.AccessDenied);
+            case EnterOutcome.Expired:
+                return Fail(context, ApiErrors.PlaceGone);
+            default:
+                return Fail(context, ApiErrors.TokenNotFound);
+        }
+    }
+
+    private async Task<IResult> LeaveAsync(HttpContext context, LeaveMode mode, CancellationToken cancellationToken)
+    {
+        if (!RequestReader.TryWaitingToken(context, out var token))
+            return Fail(context, ApiErrors.MissingToken);
+        var outcome = await room.LeaveAsync(token, mode, cancellationToken).ConfigureAwait(false);
+        if (outcome == LeaveOutcome.Unknown)
+            return Fail(context, ApiErrors.TokenNotFound);
+        var message = outcome == LeaveOutcome.AlreadyGone ? "You had no place in the queue any more."
+            : mode == LeaveMode.Soft ? "Your place is kept for a few seconds; asking for the status takes it back."
+            : "You have left the queue.";
+        return Answer(StatusCodes.Status200OK, new LeaveResponse("left", message), WireJson.Default.LeaveResponse);
+    }
+
+    private static JsonAnswer<T> Answer<T>(
+        int status, T body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, TimeSpan? retryAfter = null) =>
+        new(status, body, type, retryAfter);
+
+    private static JsonAnswer<ErrorResponse> Fail(HttpContext context, ApiError error) =>
+        Answer(error.Status, new ErrorResponse(error.Detail(context)), WireJson.Default.ErrorResponse, error.RetryAfter);
+
+    /// <summary>Whole seconds; 0 only when there is nothing left to wait for.</summary>
+    private static long EtaSeconds(TimeSpan eta, VisitorState state) =>
+        state == VisitorState.Waiting ? Math.Max(1, (long)Math.Ceiling(eta.TotalSeconds)) : 0;
+
+    private static long Milliseconds(TimeSpan time) => (long)Math.Ceiling(time.TotalMilliseconds);
+}
