@@ -1,0 +1,45 @@
+namespace TrafficTacos.Gateway.Host.Configuration;
+
+/// <summary>The environment names of the gateway this one replaces, each beside the configuration key it stands for. A name
+/// with <c>_FILE</c> behind it names a file that holds the value, as orchestrators mount secrets.</summary>
+internal static class EnvironmentAliases
+{
+    private const string FileSuffix = "_FILE";
+    private const string EnvironmentVariable = "SERVER_ENVIRONMENT";
+
+    public static IReadOnlyDictionary<string, string> Keys { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["SERVER_PORT"] = HostSettings.Port,
+        ["LOG_LEVEL"] = HostSettings.LogLevel,
+        ["REDIS_ADDRESS"] = HostSettings.RedisAddress,
+        ["REDIS_PASSWORD"] = HostSettings.RedisPassword,
+        ["REDIS_DATABASE"] = HostSettings.RedisDatabase,
+        ["REDIS_TLS_ENABLED"] = HostSettings.RedisTls,
+        ["REDIS_CLUSTER_MODE"] = HostSettings.RedisCluster,
+        ["CORS_ALLOW_ORIGINS"] = HostSettings.CorsOrigins,
+    };
+
+    /// <summary>Known before there is a configuration; null leaves it to ASPNETCORE_ENVIRONMENT.</summary>
+    public static string? EnvironmentName => Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } name ? name : null;
+
+    public static void AddEnvironmentAliases(this IConfigurationBuilder configuration)
+    {
+        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, key) in Keys)
+        {
+            if (Environment.GetEnvironmentVariable(name + FileSuffix) is { Length: > 0 } path && File.Exists(path))
+                values[key] = File.ReadAllText(path).TrimEnd('\r', '\n');
+            if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value)
+                values[key] = value;
+        }
+
+        configuration.AddInMemoryCollection(values);
+    }
+
+    /// <summary>How a person knows the key: its environment name beside it.</summary>
+    public static string NameOf(string key)
+    {
+        var alias = Keys.FirstOrDefault(pair => string.Equals(pair.Value, key, StringComparison.Ordinal)).Key;
+        return alias is null ? key : $"{key} ({alias})";
+    }
+}

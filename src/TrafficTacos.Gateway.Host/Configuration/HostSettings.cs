@@ -1,0 +1,82 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+using TrafficTacos.Queueing;
+
+namespace TrafficTacos.Gateway.Host.Configuration;
+
+/// <summary>What the host itself needs to know, read and checked once at the start.</summary>
+internal sealed record HostSettings(int ListenPort, ConfigurationOptions? Redis, IReadOnlyList<string> Origins)
+{
+    public const string WaitingRoomSection = "WaitingRoom";
+    public const string Port = "Server:Port";
+    public const string LogLevel = "Logging:Level";
+    public const string RedisAddress = "Redis:Address";
+    public const string RedisPassword = "Redis:Password";
+    public const string RedisDatabase = "Redis:Database";
+    public const string RedisTls = "Redis:TlsEnabled";
+    public const string RedisCluster = "Redis:ClusterMode";
+    public const string CorsOrigins = "Cors:AllowOrigins";
+
+    private const int DefaultPort = 8000;
+
+    /// <summary>Every mistake at once, by name, with the value that is expected. A secret's value is never in it.</summary>
+    public static bool TryRead(
+        IConfigurationManager configuration, [NotNullWhen(true)] out HostSettings? settings, out IReadOnlyList<string> mistakes)
+    {
+        var reader = new SettingsReader(configuration);
+        var port = reader.Number(Port, DefaultPort, 1, 65535);
+        var redis = ReadRedis(reader);
+        var origins = reader.List(CorsOrigins, IsOrigin, "origins such as https://shop.example, without a path, separated by commas");
+        LogLevels.Apply(reader, configuration);
+        CheckWaitingRoom(configuration, reader);
+        mistakes = reader.Mistakes;
+        settings = mistakes.Count == 0 ? new HostSettings(port, redis, origins) : null;
+        return settings is not null;
+    }
+
+    private static ConfigurationOptions? ReadRedis(SettingsReader reader)
+    {
+        var tls = reader.Flag(RedisTls);
+        var cluster = reader.Flag(RedisCluster);
+        var database = reader.Number(RedisDatabase, 0, 0, 1023);
+        var addresses = reader.List(RedisAddress, IsAddress, "host:port, several separated by commas");
+        if (addresses.Count == 0)
+            return null;
+        if (cluster && database != 0)
+            reader.Refuse(RedisDatabase, "0: a cluster has no other database");
+        var options = new ConfigurationOptions { Ssl = tls, DefaultDatabase = database, ClientName = "traffictacos-gateway" };
+        foreach (var address in addresses)
+            options.EndPoints.Add(address);
+        options.Password = reader.Text(RedisPassword);
+        return options;
+    }
+
+    /// <summary>The engine's own validator speaks here already, so that all mistakes come in one go.</summary>
+    private static void CheckWaitingRoom(IConfiguration configuration, SettingsReader reader)
+    {
+        var services = new ServiceCollection();
+        services.AddWaitingRoom(configuration.GetSection(WaitingRoomSection));
+        using var provider = services.BuildServiceProvider();
+        try
+        {
+            _ = provider.GetRequiredService<IOptions<WaitingRoomOptions>>().Value;
+        }
+        catch (OptionsValidationException exception)
+        {
+            foreach (var failure in exception.Failures)
+                reader.Mistakes.Add($"{WaitingRoomSection}: {failure}");
+        }
+        catch (InvalidOperationException exception)
+        {
+            reader.Mistakes.Add($"{WaitingRoomSection}: {exception.InnerException?.Message ?? exception.Message}");
+        }
+    }
+
+    private static bool IsAddress(string text) =>
+        Uri.TryCreate("redis://" + text, UriKind.Absolute, out var uri) && uri.Host.Length > 0 && uri.PathAndQuery is "" or "/";
+
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        && string.Equals(uri.GetLeftPart(UriPartial.Authority), text, StringComparison.OrdinalIgnoreCase);
+}
