@@ -1,0 +1,12 @@
+using TrafficTacos.Queueing;
+using TrafficTacos.Queueing.AspNetCore;
+
+var builder = WebApplication.CreateBuilder(args);
+var waitingRoom = builder.Services.AddWaitingRoom();
+if ((builder.Configuration.GetConnectionString("Redis") ?? builder.Configuration["REDIS_ADDRESS"]) is { Length: > 0 } redis)
+    waitingRoom.UseRedis(redis);
+
+var app = builder.Build();
+app.MapWaitingRoom("/queue");
+app.MapPost("/buy", () => "One ticket for the concert: enjoy it.").RequireAdmission("concert");
+app.Run();
