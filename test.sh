@@ -1,0 +1,146 @@
+#!/usr/bin/env bash
+# The one command that passes all tests on a fresh Debian or Ubuntu that has only the .NET 10 SDK. See usage() below.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+solution=TrafficTacos.Queueing.sln
+fast_project=tests/TrafficTacos.Queueing.Tests
+
+usage() {
+  cat <<'TEXT'
+Usage: ./test.sh [--fast]
+
+Builds the solution (Release, warnings are errors) and runs every test project. The last line is the total:
+'N passed, N failed' (', N skipped' when there are any). The exit status is 0 only if all passed and none ran empty.
+
+  --fast   only the pure tests: no Redis, no package, no published application; seconds instead of minutes
+  --help   this text
+
+Redis 7 or newer: the one that REDIS_CONNECTION names ('localhost:6379'), else the redis-server on the PATH, which the tests
+start and stop themselves, else it is installed with apt-get; no Redis service is left running.
+Ahead-of-time publishing needs clang or gcc, and zlib's development files; what is missing is installed with apt-get.
+TEXT
+}
+
+say() { printf '%s\n' "$*"; }
+fail() { say "test.sh: $*" >&2; exit 1; }
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+install_packages() {
+  command -v apt-get >/dev/null || fail "cannot install $*: there is no apt-get here. Install it yourself, then run this again."
+  [ "$(id -u)" = 0 ] || command -v sudo >/dev/null || fail "cannot install $*: neither root nor sudo. Install it yourself, then run this again."
+  say "== Installing $* with apt-get"
+  # Package lists may be missing (a fresh container) or old.
+  as_root apt-get update -qq
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >/dev/null
+}
+
+# Debian starts a service as soon as it is installed; a policy of 101 forbids it, for as long as this takes.
+install_redis() {
+  local policy=/usr/sbin/policy-rc.d saved=
+  if [ -e "$policy" ]; then
+    saved=$policy.before-test-sh
+    as_root mv "$policy" "$saved"
+  fi
+  trap 'as_root rm -f "'"$policy"'"; [ -z "'"$saved"'" ] || as_root mv "'"$saved"'" "'"$policy"'"' EXIT
+  printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
+  as_root chmod +x "$policy"
+  install_packages redis-server
+  # Nor after the next boot: the tests want the program alone.
+  if [ -d /run/systemd/system ]; then as_root systemctl disable --quiet redis-server; fi
+  as_root rm -f "$policy"
+  [ -z "$saved" ] || as_root mv "$saved" "$policy"
+  trap - EXIT
+  say "   redis-server is installed; its service is neither started nor enabled."
+}
+
+ensure_redis() {
+  if [ -n "${REDIS_CONNECTION:-}" ]; then
+    say "== Redis: the one at ${REDIS_CONNECTION%%,*} (REDIS_CONNECTION)"
+    return
+  fi
+  command -v redis-server >/dev/null || install_redis
+  local version
+  version=$(redis-server --version | sed -n 's/.* v=\([0-9][0-9.]*\).*/\1/p')
+  [ "${version%%.*}" -ge 7 ] || fail "redis-server is $version; version 7 or newer is needed. Install one, or set REDIS_CONNECTION."
+  say "== Redis: $(command -v redis-server) $version, started and stopped by the tests"
+}
+
+links_with_zlib() {
+  printf 'int main(void) { return 0; }' | "$1" -x c - -lz -o /dev/null 2>/dev/null
+}
+
+ensure_native_linker() {
+  local compiler missing=()
+  compiler=$(command -v clang || command -v gcc || true)
+  if [ -z "$compiler" ]; then
+    missing=(gcc libc6-dev zlib1g-dev)
+  elif ! links_with_zlib "$compiler"; then
+    missing=(libc6-dev zlib1g-dev)
+  fi
+  if [ ${#missing[@]} -gt 0 ]; then install_packages "${missing[@]}"; fi
+  compiler=$(command -v clang || command -v gcc) || fail "no clang or gcc after the installation"
+  links_with_zlib "$compiler" || fail "$compiler cannot link a program with zlib; ahead-of-time publishing would fail"
+  say "== Native linker: $compiler"
+}
+
+# The test projects, the quick ones first.
+test_projects() {
+  grep -l '<IsTestProject>true' tests/*/*.csproj | xargs -n1 dirname | LC_ALL=C sort
+}
+
+# Adds up one attribute of the result files' counters: passed, failed, …
+count() {
+  local total=0 value
+  for value in $(sed -n "s/.*<Counters .*[[:space:]]$1=\"\([0-9]*\)\".*/\1/p" "${@:2}"); do total=$((total + value)); done
+  say "$total"
+}
+
+# Runs one project; its counts are in its result file, its exit status tells about crashes that no count shows.
+run_project() {
+  local project=$1 name started=$SECONDS status=0 result
+  name=$(basename "$project")
+  result=$results/$name.trx
+  say "== $name"
+  dotnet test "$project" --configuration Release --no-build --nologo --verbosity quiet \
+    --results-directory "$results" --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" || status=$?
+  if [ ! -f "$result" ] || [ "$(count total "$result")" = 0 ]; then
+    say "   $name ran no test"
+    broken+=("$name ran no test")
+  elif [ "$status" != 0 ]; then
+    broken+=("$name ended with status $status")
+  fi
+  say "   $name took $((SECONDS - started)) s"
+}
+
+report() {
+  local files=("$results"/*.trx) passed=0 failed=0 skipped=0 problem
+  if [ -e "${files[0]}" ]; then
+    passed=$(count passed "${files[@]}")
+    # A test that timed out or was aborted did not pass; one that was not executed was skipped.
+    failed=$(($(count failed "${files[@]}") + $(count error "${files[@]}") + $(count timeout "${files[@]}") + $(count aborted "${files[@]}")))
+    skipped=$(($(count total "${files[@]}") - passed - failed))
+  fi
+  for problem in "${broken[@]}"; do say "Not well: $problem"; done
+  say "$passed passed, $failed failed$([ "$skipped" = 0 ] || printf ', %s skipped' "$skipped")"
+  [ "$failed" = 0 ] && [ ${#broken[@]} = 0 ] && [ "$passed" -gt 0 ]
+}
+
+projects=()
+target=$solution
+case "${1:-}" in
+  '') mapfile -t projects < <(test_projects); ensure_redis; ensure_native_linker ;;
+  --fast) projects=("$fast_project"); target=$fast_project ;;
+  --help | -h) usage; exit 0 ;;
+  *) usage >&2; fail "unknown option '$1'" ;;
+esac
+
+broken=()
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+say "== Building $target"
+dotnet build "$target" --configuration Release --nologo --verbosity quiet -warnaserror
+for project in "${projects[@]}"; do run_project "$project"; done
+report
