@@ -46,24 +46,38 @@ internal sealed class AdmissionGate(
         }
 
         context.Features.Set(claim);
+        var ended = false;
+        // Before the failure goes out: a client that tries again at once must not find its own pass still claimed.
+        context.Response.OnStarting(() => Succeeded(context) ? Task.CompletedTask : EndOnceAsync(false));
         var succeeded = false;
         try
         {
             await next(context).ConfigureAwait(false);
-            succeeded = context.Response.StatusCode is >= 200 and < 300;
+            succeeded = Succeeded(context);
         }
         finally
         {
-            await EndAsync(claim, succeeded).ConfigureAwait(false);
+            await EndOnceAsync(succeeded).ConfigureAwait(false);
+        }
+
+        async Task EndOnceAsync(bool success)
+        {
+            if (ended)
+                return;
+            ended = true;
+            await EndAsync(claim, success).ConfigureAwait(false);
         }
     }
 
+    private static bool Succeeded(HttpContext context) => context.Response.StatusCode is >= 200 and < 300;
+
+    /// <summary>Not the request's own token here either: the store would go on and claim a pass nobody then gives back.</summary>
     private async ValueTask<PassClaim?> ClaimAsync(HttpContext context)
     {
         var wanted = eventId(context);
         if (!EventId.IsValid(wanted) || context.Request.Headers[RequestReader.ReservationTokenHeader] is not [{ Length: > 0 } token])
             return null;
-        var result = await room.ClaimAsync(wanted, token, options.UserId(context), context.RequestAborted).ConfigureAwait(false);
+        var result = await room.ClaimAsync(wanted, token, options.UserId(context), CancellationToken.None).ConfigureAwait(false);
         return result.Claim;
     }
 
