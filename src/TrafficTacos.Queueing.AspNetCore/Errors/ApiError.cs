@@ -22,7 +22,16 @@ public sealed record ApiError(int Status, string Code, string Message, TimeSpan?
         return JsonAnswer.WriteAsync(context, Status, new ErrorResponse(Detail(context)), WireJson.Default.ErrorResponse, RetryAfter);
     }
 
-    /// <summary>The trace is the request's own, so that a support call and a trace view talk of the same thing.</summary>
-    internal ErrorDetail Detail(HttpContext context) =>
-        new(Code, Message, Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier);
+    /// <summary>The trace is the request's own, so that a support call and a trace view talk of the same thing. A host in which
+    /// nobody listens has no activity; the trace that the client sent holds there too.</summary>
+    internal ErrorDetail Detail(HttpContext context) => new(Code, Message, TraceId(context));
+
+    private static string TraceId(HttpContext context)
+    {
+        if (Activity.Current is { } activity)
+            return activity.TraceId.ToHexString();
+        return ActivityContext.TryParse(context.Request.Headers.TraceParent, null, out var parent)
+            ? parent.TraceId.ToHexString()
+            : context.TraceIdentifier;
+    }
 }
