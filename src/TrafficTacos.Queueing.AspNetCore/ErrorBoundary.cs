@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,7 +16,12 @@ internal static class ErrorBoundary
         var logger = builder.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("TrafficTacos.Queueing.AspNetCore.Endpoints");
         builder.RequestDelegate = context =>
         {
-            context.Response.Headers.CacheControl = "no-store";
+            // At the last moment: an error clears the headers that stood there before it.
+            context.Response.OnStarting(static response =>
+            {
+                ((HttpResponse)response).Headers.CacheControl = "no-store";
+                return Task.CompletedTask;
+            }, context.Response);
             return ApiErrorsMiddlewareExtensions.CatchAsync(next, context, logger);
         };
     }

@@ -8,6 +8,10 @@ internal static class AdmissionRule
     /// <summary>The bucket counts in millionths of a token: microseconds times a whole rate is a whole number.</summary>
     public const double Token = 1_000_000;
 
+    /// <summary>A century, in microseconds: the longest wait anybody is told. A refill next to nothing makes longer ones, and
+    /// no <see cref="TimeSpan"/> holds those.</summary>
+    public const double LongestWait = 36_525d * 24 * 3600 * 1_000_000;
+
     /// <summary>What the bucket holds at <paramref name="at"/>, in millionths; a paused one does not fill.</summary>
     public static double Level(double level, long since, long at, double refill, double capacity, bool paused)
     {
@@ -30,7 +34,12 @@ internal static class AdmissionRule
 
     /// <summary>The rule itself.</summary>
     public static bool IsReady(long position, long waited, double level, bool paused, EventPolicy policy) =>
-        position <= Allowed(level, paused, policy) && waited >= MinimumWait(position, policy);
+        position <= Allowed(level, paused, policy) && WaitedEnough(position, waited, policy);
+
+    /// <summary>Whether the minimum wait is over. Tickets of one microsecond run ahead of the clock, and a clock may go back:
+    /// nobody has waited less than nothing.</summary>
+    public static bool WaitedEnough(long position, long waited, EventPolicy policy) =>
+        Math.Max(0, waited) >= MinimumWait(position, policy);
 
     /// <summary>
     /// Until a visitor is ready if nobody ahead gives up, in microseconds: the rest of the minimum wait, or the time the
@@ -41,6 +50,6 @@ internal static class AdmissionRule
     {
         var tokens = position <= policy.Bypass ? position - policy.Overdraft : position;
         var missing = Math.Max(0, tokens * Token - level);
-        return Math.Max(missing / refill, Math.Max(0, MinimumWait(position, policy) - waited));
+        return Math.Min(LongestWait, Math.Max(missing / refill, Math.Max(0, MinimumWait(position, policy) - waited)));
     }
 }

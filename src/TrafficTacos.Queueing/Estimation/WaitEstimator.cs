@@ -20,6 +20,7 @@ internal static class WaitEstimator
 {
     private const double Second = 1_000_000;
     private const double SlotLength = 5 * Second;
+    private const double Longest = AdmissionRule.LongestWait / Second;
     private const double Z90 = 1.2815515655446004;
 
     public static Estimate Estimate(long position, long waited, in Pulse pulse, EventPolicy policy)
@@ -30,13 +31,13 @@ internal static class WaitEstimator
         var admission = AdmissionRate(pulse);
         var departure = pulse.Length > 0 ? Rate(pulse.Departures, pulse) / pulse.Length : 0;
 
-        var p50 = Math.Max(rest, Duration(needed, admission, departure));
+        var p50 = Math.Min(Longest, Math.Max(rest, Duration(needed, admission, departure)));
         // Departures come by chance: as many standard deviations fewer as leave one case in ten.
         var expected = Math.Max(0, needed - admission * p50);
         var fewer = expected > 0 ? Math.Max(0, 1 - Z90 / Math.Sqrt(expected)) : 1;
         var p90 = Math.Max(rest, Duration(needed, admission, departure * fewer));
         // A whole poll may pass before the visitor sees it; at least a tenth for what no window knows yet.
-        p90 = Math.Max(p90, p50 * 1.1);
+        p90 = Math.Min(Longest, Math.Max(p90, p50 * 1.1));
         return new Estimate(TimeSpan.FromSeconds(p50), TimeSpan.FromSeconds(p90), Confidence(p50, p90, pulse));
     }
 

@@ -76,7 +76,7 @@ internal sealed partial class EventQueue
             {
                 position++;
                 var silent = entry.Seen >= 0 && at - entry.Seen > policy.HeadGrace;
-                if (silent && at - entry.Ticket >= AdmissionRule.MinimumWait(position - gone.Count, policy))
+                if (silent && AdmissionRule.WaitedEnough(position - gone.Count, at - entry.Ticket, policy))
                     gone.Add(entry);
             }
 
