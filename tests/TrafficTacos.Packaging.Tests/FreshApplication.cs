@@ -1,0 +1,82 @@
+namespace TrafficTacos.Packaging.Tests;
+
+/// <summary>
+/// An application as an embedder starts one: a folder of its own, far from the repository and its settings, that knows the
+/// packed packages and nothing else of ours.
+/// </summary>
+internal sealed class FreshApplication
+{
+    private FreshApplication(DocumentedProgram program, string folder)
+    {
+        Program = program;
+        Folder = folder;
+    }
+
+    public DocumentedProgram Program { get; }
+
+    public string Folder { get; }
+
+    /// <summary>What the build printed.</summary>
+    public string Printed { get; private set; } = "";
+
+    /// <summary>The program and its arguments that start it.</summary>
+    public IReadOnlyList<string> Start { get; private set; } = [];
+
+    public static async Task<FreshApplication> BuildAsync(PackedPackages packages, string name, DocumentedProgram program)
+    {
+        var application = Create(packages, name, program, "");
+        application.Printed = await Dotnet(packages, application.Folder, "build", "--configuration", "Release", "--output", "out");
+        application.Start = ["dotnet", Path.Combine(application.Folder, "out", "fresh.dll")];
+        return application;
+    }
+
+    /// <summary>Published ahead of time, every trim and AOT warning of every assembly shown.</summary>
+    public static async Task<FreshApplication> PublishNativeAsync(PackedPackages packages, string name, DocumentedProgram program)
+    {
+        const string native = "<PublishAot>true</PublishAot><TrimmerSingleWarn>false</TrimmerSingleWarn>";
+        var application = Create(packages, name, program, native);
+        application.Printed = await Dotnet(packages, application.Folder, "publish", "--use-current-runtime", "--output", "out");
+        application.Start = [Path.Combine(application.Folder, "out", "fresh")];
+        return application;
+    }
+
+    private static FreshApplication Create(PackedPackages packages, string name, DocumentedProgram program, string properties)
+    {
+        var folder = packages.NewFolder(name);
+        void Write(string file, string text) => File.WriteAllText(Path.Combine(folder, file), text);
+        Write("Program.cs", program.Text);
+        Write("fresh.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk.Web">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+                {properties}
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="{PackedPackages.AspNetCoreId}" Version="{packages.AspNetCore.Version}" />
+              </ItemGroup>
+            </Project>
+            """);
+        // Our packages come from the local source alone. What others made may come from what this machine restored before.
+        Write("nuget.config", $"""
+            <configuration>
+              <packageSources>
+                <add key="packed" value="{packages.Source}" />
+              </packageSources>
+              <fallbackPackageFolders>
+                <add key="machine" value="{MachineCache()}" />
+              </fallbackPackageFolders>
+            </configuration>
+            """);
+        return new FreshApplication(program, folder);
+    }
+
+    private static Task<string> Dotnet(PackedPackages packages, string folder, params string[] arguments) =>
+        Command.RunAsync("dotnet", arguments, folder, new Dictionary<string, string> { ["NUGET_PACKAGES"] = packages.Cache });
+
+    private static string MachineCache() =>
+        Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } configured
+            ? configured
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+}
