@@ -43,7 +43,10 @@ public sealed class RedisServer : IAsyncDisposable
         _process.WaitForExit();
     }
 
-    /// <summary>Starts it again, empty, on the same port.</summary>
+    /// <summary>Stops it where it stands, connections open, until what is returned is disposed.</summary>
+    public FrozenProcess Freeze() => FrozenProcess.Freeze(_process);
+
+    /// <summary>Starts it again on the same port and in the same folder: empty, unless its options keep what it holds.</summary>
     public async Task RestartAsync()
     {
         _process = Launch();

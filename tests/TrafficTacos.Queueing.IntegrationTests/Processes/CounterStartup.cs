@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using TrafficTacos.Queueing.AspNetCore;
+using TrafficTacos.Queueing.IntegrationTests.Processes;
+
+[assembly: HostingStartup(typeof(CounterStartup))]
+
+namespace TrafficTacos.Queueing.IntegrationTests.Processes;
+
+/// <summary>Puts a sales counter behind the waiting room into the gateway processes, which have nothing to sell themselves:
+/// <c>POST /counter/{event}</c> sells, <c>POST /counter/{event}/slow</c> says 200 and then works for ever.</summary>
+public sealed class CounterStartup : IHostingStartup
+{
+    public void Configure(IWebHostBuilder builder) =>
+        builder.ConfigureServices(services => services.AddTransient<IStartupFilter, CounterFilter>());
+
+    private sealed class CounterFilter : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Map("/counter", counter =>
+            {
+                counter.UseRouting();
+                counter.UseEndpoints(endpoints =>
+                {
+                    endpoints.MapPost("/{eventId}", context => context.Response.WriteAsync("sold"))
+                        .RequireAdmission(options => options.EventId = EventIdOf);
+                    endpoints.MapPost("/{eventId}/slow", SellForEverAsync)
+                        .RequireAdmission(options => options.EventId = EventIdOf);
+                });
+            });
+            next(app);
+        };
+
+        private static string? EventIdOf(HttpContext context) => (string?)context.GetRouteValue("eventId");
+
+        private static async Task SellForEverAsync(HttpContext context)
+        {
+            await context.Response.Body.FlushAsync();
+            await new TaskCompletionSource().Task;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using System.Net;
+using TrafficTacos.Queueing.Storage.Redis;
+using Xunit.Abstractions;
+
+namespace TrafficTacos.Queueing.IntegrationTests.Processes;
+
+/// <summary>Four gateway processes, one Redis, and everybody at once.</summary>
+[Collection(WholeMachine.Name)]
+public sealed class FourGateways(GatewayFleet fleet, ITestOutputHelper output) : IClassFixture<GatewayFleet>
+{
+    private const int People = 20_000;
+    private const int AtOnce = 64;
+
+    private QueueClient Client => fleet.Client;
+
+    [Fact]
+    public async Task Twenty_thousand_people_over_four_gateways_keep_the_nine_invariants()
+    {
+        const string eventId = "rush";
+        var start = TimeProvider.System.GetTimestamp();
+        var rush = new Rush(Client, fleet.Redis, eventId, People);
+        await rush.RunAsync();
+        output.WriteLine($"The rush took {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.0} s.");
+
+        var ledger = await Ledger.ReadAsync(fleet.Redis, eventId);
+        ledger.AssertBalanced();
+        var most = ledger.AssertBounded(GatewayFleet.Capacity, GatewayFleet.Overdraft, GatewayFleet.Refill);
+        output.WriteLine($"At most {most:0} admissions beyond the refill of an interval.");
+        AssertWhatClientsSaw(rush.Customers, ledger);
+        AssertBalancedAllAlong(rush.Balances, ledger);
+        Recount.AssertJoinOrder(rush.Customers);
+        var blur = Recount.AssertPositions(rush.Customers);
+        output.WriteLine($"{rush.Customers.Sum(c => c.Sightings.Count)} positions recounted, on average to within {blur:0.0}.");
+        await AssertPositionsOfThoseWhoWaitAsync(rush.Customers);
+        await AssertPassesAreRedeemedOnceAsync(eventId, rush.Customers);
+    }
+
+    [Fact]
+    public async Task Sixty_four_enters_at_once_with_one_waiting_token_make_one_pass()
+    {
+        const string eventId = "one-pass";
+        var token = (await Client.JoinAsync(0, eventId, "somebody")).Expect(HttpStatusCode.Accepted).Text("waiting_token");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(i => Client.EnterAsync(i, token)));
+
+        Assert.Single(answers.Select(answer => answer.Expect(HttpStatusCode.OK).Text("reservation_token")).Distinct(StringComparer.Ordinal));
+        var ledger = await Ledger.ReadAsync(fleet.Redis, eventId);
+        ledger.AssertBalanced();
+        Assert.Equal(TestKeys.PlaceOf(token), Assert.Single(ledger.Of("admitted")).Place);
+        // Sixty-three of them took nothing from the bucket.
+        Assert.True((double)await fleet.Redis.HashGetAsync(RedisKeys.Of(eventId).Bucket, "level") >= (GatewayFleet.Capacity - 1) * 1_000_000.0);
+    }
+
+    [Fact]
+    public async Task Sixty_four_requests_at_once_with_one_pass_are_one_sale()
+    {
+        const string eventId = "one-sale";
+        var token = (await Client.JoinAsync(0, eventId, null)).Expect(HttpStatusCode.Accepted).Text("waiting_token");
+        var pass = (await Client.EnterAsync(1, token)).Expect(HttpStatusCode.OK).Text("reservation_token");
+
+        var codes = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(i => BuyAsync(i, eventId, pass)));
+
+        Assert.Single(codes, HttpStatusCode.OK);
+        Assert.Equal(AtOnce - 1, codes.Count(code => code == HttpStatusCode.Forbidden));
+    }
+
+    [Fact]
+    public async Task Sixty_four_claims_at_once_of_one_pass_are_one_claim()
+    {
+        const string eventId = "one-claim";
+        await using var gateways = new LocalGateways(4, fleet.RedisAddress);
+        var joined = await gateways.Rooms[0].JoinAsync(eventId, Visitor.User("somebody"));
+        var entered = await gateways.Rooms[1].EnterAsync(joined.WaitingToken!, "somebody");
+
+        var claims = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(i =>
+            gateways.Rooms[i % 4].ClaimAsync(eventId, entered.ReservationToken!, "somebody").AsTask()));
+
+        var claimed = Assert.Single(claims, claim => claim.Outcome == ClaimOutcome.Claimed);
+        Assert.Equal(AtOnce - 1, claims.Count(claim => claim.Outcome == ClaimOutcome.InUse));
+        await gateways.Rooms[2].SpendAsync(claimed.Claim!);
+        Assert.Equal(ClaimOutcome.Spent, (await gateways.Rooms[3].ClaimAsync(eventId, entered.ReservationToken!, "somebody")).Outcome);
+    }
+
+    private async Task<HttpStatusCode> BuyAsync(int gateway, string eventId, string pass)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Client.At(gateway), "/counter/" + eventId));
+        request.Headers.Add("X-Reservation-Token", pass);
+        using var response = await Client.SendAsync(request, HttpCompletionOption.ResponseContentRead);
+        return response.StatusCode;
+    }
+
+    private static void AssertWhatClientsSaw(IReadOnlyList<Customer> customers, Ledger ledger)
+    {
+        Assert.Equal(customers.Count, ledger.Of("joined").Count);
+        AssertSame(customers, ledger.Of("joined"));
+        AssertSame(customers.Where(customer => customer.ReservationToken is not null), ledger.Of("admitted"));
+        AssertSame(customers.Where(customer => customer.Habit == Habit.Leaves), ledger.Of("left"));
+        Assert.Empty(ledger.Of("expired"));
+        Assert.Empty(ledger.Of("no_show"));
+        var abandoned = customers.Where(customer => customer.Habit == Habit.Abandons).ToArray();
+        Assert.Equal(abandoned.Select(customer => customer.Place).OrderBy(place => place.Ticket), ledger.Queue);
+        Assert.Equal(customers.Count, ledger.Of("admitted").Count + ledger.Of("left").Count + abandoned.Length);
+        // The bound is only worth something when it made people wait.
+        Assert.Contains(customers, customer => customer.Sightings.Count > 3);
+
+        static void AssertSame(IEnumerable<Customer> seen, IEnumerable<Posting> written) =>
+            Assert.Equal(seen.Select(customer => customer.Place).OrderBy(place => place.Ticket), written.Select(posting => posting.Place).OrderBy(place => place.Ticket));
+    }
+
+    /// <summary>Invariant 8 at instants in the middle of the rush.</summary>
+    private static void AssertBalancedAllAlong(IReadOnlyList<Balance> balances, Ledger ledger)
+    {
+        var waiting = new Dictionary<string, long>(StringComparer.Ordinal);
+        var now = 0L;
+        foreach (var posting in ledger.Journal)
+            waiting[posting.Id] = now += string.Equals(posting.Kind, "joined", StringComparison.Ordinal) ? 1 : -1;
+        Assert.True(balances.Count > 10);
+        Assert.All(balances, balance => Assert.Equal(waiting[balance.LastId], balance.Waiting));
+    }
+
+    /// <summary>Invariant 3 against the store itself, now that nothing moves.</summary>
+    private async Task AssertPositionsOfThoseWhoWaitAsync(IReadOnlyList<Customer> customers)
+    {
+        var position = 0;
+        foreach (var customer in customers.Where(customer => customer.Habit == Habit.Abandons).OrderBy(customer => customer.Place.Ticket))
+        {
+            position++;
+            for (var gateway = 0; gateway < Client.Gateways; gateway++)
+                Assert.Equal(position, (await Client.StatusAsync(gateway, customer.Token)).Expect(HttpStatusCode.OK).Number("position"));
+        }
+    }
+
+    /// <summary>Invariant 5: every pass is good for one sale, at whichever four gateways it is shown at once.</summary>
+    private async Task AssertPassesAreRedeemedOnceAsync(string eventId, IReadOnlyList<Customer> customers)
+    {
+        foreach (var passes in customers.Select(customer => customer.ReservationToken).OfType<string>().Take(1000).Chunk(AtOnce / 4))
+        {
+            var sales = await Task.WhenAll(passes.Select(async pass =>
+                (await Task.WhenAll(Enumerable.Range(0, Client.Gateways).Select(gateway => BuyAsync(gateway, eventId, pass)))).Count(code => code == HttpStatusCode.OK)));
+            Assert.All(sales, count => Assert.Equal(1, count));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using StackExchange.Redis;
+using TrafficTacos.Testing;
+
+namespace TrafficTacos.Queueing.IntegrationTests.Processes;
+
+/// <summary>Four gateway processes on one Redis of their own.</summary>
+public sealed class GatewayFleet : IAsyncLifetime
+{
+    public const double Refill = 800;
+    public const int Capacity = 400;
+    public const int Overdraft = 10;
+
+    /// <summary>An event whose patience is short enough for a test to sit out.</summary>
+    public const string ImpatientEvent = "impatient";
+    public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(4);
+    public static readonly TimeSpan HeadGrace = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan SoftLeave = TimeSpan.FromSeconds(1);
+    public const int ImpatientCapacity = 30;
+
+    private const int Size = 4;
+
+    private RedisServer _redis = null!;
+    private ConnectionMultiplexer _connection = null!;
+
+    internal IReadOnlyList<GatewayProcess> Gateways { get; private set; } = [];
+
+    internal QueueClient Client { get; private set; } = null!;
+
+    public string RedisAddress => _redis.Address;
+
+    public IDatabase Redis => _connection.GetDatabase();
+
+    public async Task InitializeAsync()
+    {
+        _redis = await RedisServer.StartAsync();
+        _connection = await ConnectionMultiplexer.ConnectAsync(_redis.Address);
+        var host = Path.Combine(AppContext.BaseDirectory, "TrafficTacos.Gateway.Host.dll");
+        var counter = typeof(CounterStartup).Assembly.Location;
+        Gateways = await Task.WhenAll(Enumerable.Range(0, Size).Select(_ => GatewayProcess.StartAsync(host, Settings(), counter)));
+        Client = new QueueClient([.. Gateways.Select(gateway => gateway.Address)]);
+    }
+
+    public async Task DisposeAsync()
+    {
+        Client?.Dispose();
+        foreach (var gateway in Gateways)
+            await gateway.DisposeAsync();
+        if (_connection is not null)
+            await _connection.DisposeAsync();
+        await _redis.DisposeAsync();
+    }
+
+    private Dictionary<string, string> Settings()
+    {
+        var settings = new Dictionary<string, string>(TestKeys.Environment, StringComparer.Ordinal) { ["REDIS_ADDRESS"] = _redis.Address };
+        Set("RefillPerSecond", Refill);
+        Set("Capacity", Capacity);
+        Set("Overdraft", Overdraft);
+        Set("MiddleWait", TimeSpan.FromMilliseconds(200));
+        Set("FarWait", TimeSpan.FromMilliseconds(500));
+        // Passes of the whole run are redeemed after it.
+        Set("PassTime", TimeSpan.FromMinutes(10));
+        // Whoever abandons their place in the rush is still counted at its end.
+        Set("HeadGrace", TimeSpan.FromMinutes(5));
+        Set("JournalLength", 10_000_000);
+        Set($"Events__{ImpatientEvent}__HeartbeatTime", Heartbeat);
+        Set($"Events__{ImpatientEvent}__HeadGrace", HeadGrace);
+        Set($"Events__{ImpatientEvent}__SoftLeaveTime", SoftLeave);
+        Set($"Events__{ImpatientEvent}__MaximumPoll", TimeSpan.FromSeconds(1));
+        Set($"Events__{ImpatientEvent}__MinimumPoll", TimeSpan.FromSeconds(1));
+        Set($"Events__{ImpatientEvent}__Capacity", ImpatientCapacity);
+        return settings;
+
+        void Set(string name, IFormattable value) => settings["WaitingRoom__" + name] = value.ToString(null, CultureInfo.InvariantCulture);
+    }
+}
