@@ -6,13 +6,7 @@ namespace TrafficTacos.Packaging.Tests;
 /// </summary>
 internal sealed class FreshApplication
 {
-    private FreshApplication(DocumentedProgram program, string folder)
-    {
-        Program = program;
-        Folder = folder;
-    }
-
-    public DocumentedProgram Program { get; }
+    private FreshApplication(string folder) => Folder = folder;
 
     public string Folder { get; }
 
@@ -22,39 +16,45 @@ internal sealed class FreshApplication
     /// <summary>The program and its arguments that start it.</summary>
     public IReadOnlyList<string> Start { get; private set; } = [];
 
-    public static async Task<FreshApplication> BuildAsync(PackedPackages packages, string name, DocumentedProgram program)
+    /// <param name="packages">Where the packages come from.</param>
+    /// <param name="name">The folder's name.</param>
+    /// <param name="package">The one that it refers to; the engine's alone makes a console program.</param>
+    /// <param name="program">The text of Program.cs.</param>
+    public static async Task<FreshApplication> BuildAsync(PackedPackages packages, string name, string package, string program)
     {
-        var application = Create(packages, name, program, "");
+        var application = Create(packages, name, package, program, "");
         application.Printed = await Dotnet(packages, application.Folder, "build", "--configuration", "Release", "--output", "out");
         application.Start = ["dotnet", Path.Combine(application.Folder, "out", "fresh.dll")];
         return application;
     }
 
     /// <summary>Published ahead of time, every trim and AOT warning of every assembly shown.</summary>
-    public static async Task<FreshApplication> PublishNativeAsync(PackedPackages packages, string name, DocumentedProgram program)
+    public static async Task<FreshApplication> PublishNativeAsync(PackedPackages packages, string name, string package, string program)
     {
         const string native = "<PublishAot>true</PublishAot><TrimmerSingleWarn>false</TrimmerSingleWarn>";
-        var application = Create(packages, name, program, native);
+        var application = Create(packages, name, package, program, native);
         application.Printed = await Dotnet(packages, application.Folder, "publish", "--use-current-runtime", "--output", "out");
         application.Start = [Path.Combine(application.Folder, "out", "fresh")];
         return application;
     }
 
-    private static FreshApplication Create(PackedPackages packages, string name, DocumentedProgram program, string properties)
+    private static FreshApplication Create(PackedPackages packages, string name, string package, string program, string properties)
     {
         var folder = packages.NewFolder(name);
+        var sdk = package == PackedPackages.EngineId ? "Microsoft.NET.Sdk" : "Microsoft.NET.Sdk.Web";
         void Write(string file, string text) => File.WriteAllText(Path.Combine(folder, file), text);
-        Write("Program.cs", program.Text);
+        Write("Program.cs", program);
         Write("fresh.csproj", $"""
-            <Project Sdk="Microsoft.NET.Sdk.Web">
+            <Project Sdk="{sdk}">
               <PropertyGroup>
+                <OutputType>Exe</OutputType>
                 <TargetFramework>net10.0</TargetFramework>
                 <Nullable>enable</Nullable>
                 <ImplicitUsings>enable</ImplicitUsings>
                 {properties}
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="{PackedPackages.AspNetCoreId}" Version="{packages.AspNetCore.Version}" />
+                <PackageReference Include="{package}" Version="{packages.Engine.Version}" />
               </ItemGroup>
             </Project>
             """);
@@ -69,7 +69,7 @@ internal sealed class FreshApplication
               </fallbackPackageFolders>
             </configuration>
             """);
-        return new FreshApplication(program, folder);
+        return new FreshApplication(folder);
     }
 
     private static Task<string> Dotnet(PackedPackages packages, string folder, params string[] arguments) =>

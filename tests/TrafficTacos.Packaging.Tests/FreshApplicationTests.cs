@@ -7,19 +7,33 @@ namespace TrafficTacos.Packaging.Tests;
 public sealed class FreshApplicationTests(PackedPackages packages, RedisFixture redis)
 {
     [Fact]
-    public async Task TheSampleWorksInMemory() => await VisitAsync(await packages.SampleAsync(), null);
+    public async Task TheSampleWorksInMemory() => await VisitAsync(await packages.SampleAsync(), DocumentedShop.Sample(), null);
 
     [Fact]
-    public async Task TheSampleWorksOnRedis() => await VisitAsync(await packages.SampleAsync(), redis.Address);
+    public async Task TheSampleWorksOnRedis() => await VisitAsync(await packages.SampleAsync(), DocumentedShop.Sample(), redis.Address);
 
     [Fact]
-    public async Task TheQuickStartOfTheReadmeWorks() => await VisitAsync(await packages.QuickStartAsync(), null);
+    public async Task TheQuickStartOfTheReadmeWorks() => await VisitQuickStartAsync("readme", Documentation.Read("README.md"));
 
     [Fact]
-    public async Task PublishedAheadOfTimeItWorksInMemory() => await VisitAsync(await packages.NativeAsync(), null);
+    public async Task TheQuickStartInThePackageWorks() => await VisitQuickStartAsync("package-readme", packages.AspNetCore.Text("PACKAGE.md"));
 
     [Fact]
-    public async Task PublishedAheadOfTimeItWorksOnRedis() => await VisitAsync(await packages.NativeAsync(), redis.Address);
+    public async Task TheQuickStartOfTheEngineAloneWorks()
+    {
+        var program = Documentation.Program(packages.Engine.Text("PACKAGE.md"), "AddWaitingRoom");
+        var application = await FreshApplication.BuildAsync(packages, "engine", PackedPackages.EngineId, program);
+
+        var printed = await Command.RunAsync(application.Start[0], [.. application.Start.Skip(1)], application.Folder);
+
+        Assert.Contains("number 1, Ready", printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PublishedAheadOfTimeItWorksInMemory() => await VisitAsync(await packages.NativeAsync(), DocumentedShop.Sample(), null);
+
+    [Fact]
+    public async Task PublishedAheadOfTimeItWorksOnRedis() => await VisitAsync(await packages.NativeAsync(), DocumentedShop.Sample(), redis.Address);
 
     [Fact]
     public async Task NothingWarnsAboutTrimmingOrAheadOfTimeCode()
@@ -35,13 +49,19 @@ public sealed class FreshApplicationTests(PackedPackages packages, RedisFixture 
     public async Task TheBuildOfAnEmbedderStaysSilent() =>
         Assert.Contains("0 Warning(s)", (await packages.SampleAsync()).Printed, StringComparison.Ordinal);
 
-    private static async Task VisitAsync(FreshApplication application, string? redis)
+    private async Task VisitQuickStartAsync(string name, string markdown)
+    {
+        var shop = DocumentedShop.In(markdown);
+        await VisitAsync(await FreshApplication.BuildAsync(packages, name, PackedPackages.AspNetCoreId, shop.Text), shop, null);
+    }
+
+    private static async Task VisitAsync(FreshApplication application, DocumentedShop shop, string? redis)
     {
         var (running, client) = await RunningApplication.StartAsync(application, redis);
         await using (running)
         {
             using (client)
-                await Visit.ThroughAsync(client, application.Program);
+                await Visit.ThroughAsync(client, shop);
         }
     }
 }

@@ -10,14 +10,12 @@ public sealed class PackedPackages : IAsyncLifetime
 
     private readonly string _folder = Directory.CreateTempSubdirectory("traffictacos-packages-").FullName;
     private readonly Lazy<Task<FreshApplication>> _sample;
-    private readonly Lazy<Task<FreshApplication>> _quickStart;
     private readonly Lazy<Task<FreshApplication>> _native;
 
     public PackedPackages()
     {
-        _sample = new(() => FreshApplication.BuildAsync(this, "sample", DocumentedProgram.Sample()));
-        _quickStart = new(() => FreshApplication.BuildAsync(this, "quick-start", DocumentedProgram.QuickStart()));
-        _native = new(() => FreshApplication.PublishNativeAsync(this, "native", DocumentedProgram.Sample()));
+        _sample = new(() => FreshApplication.BuildAsync(this, "sample", AspNetCoreId, DocumentedShop.Sample().Text));
+        _native = new(() => FreshApplication.PublishNativeAsync(this, "native", AspNetCoreId, DocumentedShop.Sample().Text));
     }
 
     internal Package Engine { get; private set; } = null!;
@@ -35,10 +33,10 @@ public sealed class PackedPackages : IAsyncLifetime
 
     internal string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
 
+    /// <summary>The protected shop of the samples.</summary>
     internal Task<FreshApplication> SampleAsync() => _sample.Value;
 
-    internal Task<FreshApplication> QuickStartAsync() => _quickStart.Value;
-
+    /// <summary>The same, published ahead of time.</summary>
     internal Task<FreshApplication> NativeAsync() => _native.Value;
 
     public async Task InitializeAsync()

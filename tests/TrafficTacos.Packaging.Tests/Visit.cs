@@ -8,33 +8,33 @@ namespace TrafficTacos.Packaging.Tests;
 internal static class Visit
 {
     /// <summary>Refused at the door; joins, polls, enters, passes once, and is refused with the spent pass.</summary>
-    public static async Task ThroughAsync(HttpClient client, DocumentedProgram program)
+    public static async Task ThroughAsync(HttpClient client, DocumentedShop shop)
     {
-        await BuyAsync(client, program, null, HttpStatusCode.Forbidden);
+        await BuyAsync(client, shop, null, HttpStatusCode.Forbidden);
 
         var joined = await ReadAsync(
-            await client.PostAsync(At(program, "/join"), Json($$"""{"event_id":"{{program.EventId}}"}""")), HttpStatusCode.Accepted);
+            await client.PostAsync(At(shop, "/join"), Json($$"""{"event_id":"{{shop.EventId}}"}""")), HttpStatusCode.Accepted);
         Assert.Equal(1, joined.GetProperty("position_hint").GetInt64());
         var waitingToken = joined.GetProperty("waiting_token").GetString()!;
 
-        using var poll = new HttpRequestMessage(HttpMethod.Get, At(program, "/status"));
+        using var poll = new HttpRequestMessage(HttpMethod.Get, At(shop, "/status"));
         poll.Headers.Add("X-Waiting-Token", waitingToken);
         var status = await ReadAsync(await client.SendAsync(poll), HttpStatusCode.OK);
         Assert.Equal("ready", status.GetProperty("status").GetString());
         Assert.True(status.GetProperty("ready_for_entry").GetBoolean());
 
         var entered = await ReadAsync(
-            await client.PostAsync(At(program, "/enter"), Json($$"""{"waiting_token":"{{waitingToken}}"}""")), HttpStatusCode.OK);
+            await client.PostAsync(At(shop, "/enter"), Json($$"""{"waiting_token":"{{waitingToken}}"}""")), HttpStatusCode.OK);
         Assert.Equal("granted", entered.GetProperty("admission").GetString());
         var reservationToken = entered.GetProperty("reservation_token").GetString()!;
 
-        await BuyAsync(client, program, reservationToken, HttpStatusCode.OK);
-        await BuyAsync(client, program, reservationToken, HttpStatusCode.Forbidden);
+        await BuyAsync(client, shop, reservationToken, HttpStatusCode.OK);
+        await BuyAsync(client, shop, reservationToken, HttpStatusCode.Forbidden);
     }
 
-    private static async Task BuyAsync(HttpClient client, DocumentedProgram program, string? reservationToken, HttpStatusCode expected)
+    private static async Task BuyAsync(HttpClient client, DocumentedShop shop, string? reservationToken, HttpStatusCode expected)
     {
-        using var buy = new HttpRequestMessage(HttpMethod.Post, new Uri(program.ProtectedPath, UriKind.Relative));
+        using var buy = new HttpRequestMessage(HttpMethod.Post, new Uri(shop.ProtectedPath, UriKind.Relative));
         if (reservationToken is not null)
             buy.Headers.Add("X-Reservation-Token", reservationToken);
         using var answer = await client.SendAsync(buy);
@@ -53,7 +53,7 @@ internal static class Visit
         }
     }
 
-    private static Uri At(DocumentedProgram program, string path) => new(program.Prefix + path, UriKind.Relative);
+    private static Uri At(DocumentedShop shop, string path) => new(shop.Prefix + path, UriKind.Relative);
 
     private static StringContent Json(string text) => new(text, System.Text.Encoding.UTF8, "application/json");
 }
