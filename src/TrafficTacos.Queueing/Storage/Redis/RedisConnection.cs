@@ -42,14 +42,25 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// <summary>Runs a script by its text: the client sends its hash, and the text again when the server forgot it.</summary>
     public async ValueTask<RedisResult> EvaluateAsync(string script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
             var connecting = Connect();
             var multiplexer = connecting.IsCompletedSuccessfully
                 ? connecting.Result
                 : await connecting.WaitAsync(_timeout, _time, cancellationToken).ConfigureAwait(false);
-            return await multiplexer.GetDatabase().ScriptEvaluateAsync(script, keys, arguments)
-                .WaitAsync(_timeout, _time, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await SendAsync(CommandFlags.None).ConfigureAwait(false);
+            }
+            catch (RedisServerException exception) when (exception.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+            {
+                // The client loads a forgotten script once. Should it be forgotten again before it runs, the text goes along.
+                return await SendAsync(CommandFlags.NoScriptCache).ConfigureAwait(false);
+            }
+
+            Task<RedisResult> SendAsync(CommandFlags flags) => multiplexer.GetDatabase()
+                .ScriptEvaluateAsync(script, keys, arguments, flags).WaitAsync(_timeout, _time, cancellationToken);
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
         {
