@@ -22,7 +22,7 @@ internal sealed partial class WaitingRoom
             else if (token.User != UInt128.Zero && token.User != IdentityHash.PassUser(keys, eventId, userId))
                 outcome = ClaimOutcome.AccessDenied;
             else
-                outcome = await store.RedeemAsync(eventId, token.Place, RedeemStep.Claim, id, cancellationToken).ConfigureAwait(false) switch
+                outcome = await TryClaimAsync(eventId, token.Place, id, cancellationToken).ConfigureAwait(false) switch
                 {
                     RedeemReply.Done => ClaimOutcome.Claimed,
                     RedeemReply.ClaimedByAnother => ClaimOutcome.InUse,
@@ -49,6 +49,34 @@ internal sealed partial class WaitingRoom
 
     public ValueTask GiveBackAsync(PassClaim claim, CancellationToken cancellationToken = default) =>
         EndAsync(claim, OperationNames.GiveBack, RedeemStep.Return, cancellationToken);
+
+    /// <summary>A claim whose caller stopped waiting may be done all the same. Nobody will ever end it, so what would end it
+    /// is sent after it: else the pass would serve nobody for the rest of its time.</summary>
+    private async ValueTask<RedeemReply> TryClaimAsync(string eventId, Place place, UInt128 id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.RedeemAsync(eventId, place, RedeemStep.Claim, id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is WaitingRoomUnavailableException or OperationCanceledException)
+        {
+            _ = AbandonAsync(eventId, place, id);
+            throw;
+        }
+    }
+
+    /// <summary>Only this call knows the claim's id, so no other request's claim can be given back by it.</summary>
+    private async Task AbandonAsync(string eventId, Place place, UInt128 id)
+    {
+        try
+        {
+            await store.RedeemAsync(eventId, place, RedeemStep.Return, id, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (WaitingRoomUnavailableException exception)
+        {
+            logger.ClaimNotAbandoned(eventId, exception);
+        }
+    }
 
     private async ValueTask EndAsync(PassClaim claim, string name, RedeemStep step, CancellationToken cancellationToken)
     {

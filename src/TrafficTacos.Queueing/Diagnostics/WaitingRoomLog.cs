@@ -13,4 +13,7 @@ internal static partial class WaitingRoomLog
 
     [LoggerMessage(3, LogLevel.Debug, "Event {EventId}: reclaimed {Left} left, {Expired} expired, {NoShow} no-shows.")]
     public static partial void ReclaimedPlaces(this ILogger logger, string eventId, long left, long expired, long noShow);
+
+    [LoggerMessage(4, LogLevel.Warning, "Event {EventId}: a claim failed and could not be given back; if the store has it, that pass serves nobody until its time is over.")]
+    public static partial void ClaimNotAbandoned(this ILogger logger, string eventId, Exception exception);
 }
