@@ -32,26 +32,33 @@ install_packages() {
   command -v apt-get >/dev/null || fail "cannot install $*: there is no apt-get here. Install it yourself, then run this again."
   [ "$(id -u)" = 0 ] || command -v sudo >/dev/null || fail "cannot install $*: neither root nor sudo. Install it yourself, then run this again."
   say "== Installing $* with apt-get"
+  local log
+  log=$(mktemp)
   # Package lists may be missing (a fresh container) or old.
-  as_root apt-get update -qq
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >/dev/null
+  { as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@"; } >"$log" 2>&1 ||
+    { cat "$log" >&2; rm "$log"; fail "apt-get could not install $*"; }
+  rm "$log"
 }
 
-# Debian starts a service as soon as it is installed; a policy of 101 forbids it, for as long as this takes.
+# Debian starts a service as soon as it is installed, unless this policy forbids it; one that was there comes back.
+service_policy=/usr/sbin/policy-rc.d
+forbid_services() {
+  if [ -e "$service_policy" ]; then as_root mv "$service_policy" "$service_policy.kept"; fi
+  printf '#!/bin/sh\nexit 101\n' | as_root tee "$service_policy" >/dev/null
+  as_root chmod +x "$service_policy"
+}
+allow_services() {
+  as_root rm -f "$service_policy"
+  if [ -e "$service_policy.kept" ]; then as_root mv "$service_policy.kept" "$service_policy"; fi
+}
+
 install_redis() {
-  local policy=/usr/sbin/policy-rc.d saved=
-  if [ -e "$policy" ]; then
-    saved=$policy.before-test-sh
-    as_root mv "$policy" "$saved"
-  fi
-  trap 'as_root rm -f "'"$policy"'"; [ -z "'"$saved"'" ] || as_root mv "'"$saved"'" "'"$policy"'"' EXIT
-  printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
-  as_root chmod +x "$policy"
+  trap allow_services EXIT
+  forbid_services
   install_packages redis-server
   # Nor after the next boot: the tests want the program alone.
   if [ -d /run/systemd/system ]; then as_root systemctl disable --quiet redis-server; fi
-  as_root rm -f "$policy"
-  [ -z "$saved" ] || as_root mv "$saved" "$policy"
+  allow_services
   trap - EXIT
   say "   redis-server is installed; its service is neither started nor enabled."
 }
@@ -86,15 +93,16 @@ ensure_native_linker() {
   say "== Native linker: $compiler"
 }
 
-# The test projects, the quick ones first.
+# The pure tests first: what they find, the others would only find later.
 test_projects() {
-  grep -l '<IsTestProject>true' tests/*/*.csproj | xargs -n1 dirname | LC_ALL=C sort
+  say "$fast_project"
+  grep -l '<IsTestProject>true' tests/*/*.csproj | xargs -n1 dirname | grep -vxF "$fast_project"
 }
 
 # Adds up one attribute of the result files' counters: passed, failed, …
 count() {
   local total=0 value
-  for value in $(sed -n "s/.*<Counters .*[[:space:]]$1=\"\([0-9]*\)\".*/\1/p" "${@:2}"); do total=$((total + value)); done
+  for value in $(sed -n "s/.*<Counters[^>]*[[:space:]]$1=\"\([0-9]*\)\".*/\1/p" "${@:2}"); do total=$((total + value)); done
   say "$total"
 }
 
@@ -105,6 +113,7 @@ run_project() {
   result=$results/$name.trx
   say "== $name"
   dotnet test "$project" --configuration Release --no-build --nologo --verbosity quiet \
+    --blame-hang-timeout 10m --blame-hang-dump-type none \
     --results-directory "$results" --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" || status=$?
   if [ ! -f "$result" ] || [ "$(count total "$result")" = 0 ]; then
     say "   $name ran no test"
