@@ -30,7 +30,7 @@ end
 
 redis.call('ZREM', KEYS[1], entry)
 redis.call('ZREM', KEYS[2], entry)
-write_level(KEYS[3], level - 1000000, at)
+write_level(KEYS[3], level - 1000000, at, p)
 write_pass(KEYS[7], { state = 1, ticket = ticket, expires = at + p.pass, user = user, claim = string.rep('\0', 16) }, at)
 count(KEYS[5], 'a', 1, at)
 record(KEYS[6], p, 'admitted', entry, ARGV[3])

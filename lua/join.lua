@@ -30,4 +30,11 @@ redis.call('ZADD', q.queue, text, entry)
 redis.call('ZADD', q.seen, string.format('%.0f', at), entry)
 record(q.journal, p, 'joined', entry, text)
 -- A new ticket is the largest of all, so its position is the length.
-return { 1, ticket, redis.call('ZCARD', q.queue), at }
+local length = redis.call('ZCARD', q.queue)
+if length == 1 then
+  -- These keys are new, and the pulse that keeps keys alive may never come again.
+  for i, key in ipairs(KEYS) do
+    if i ~= 4 then redis.call('EXPIRE', key, p.retention) end
+  end
+end
+return { 1, ticket, length, at }

@@ -15,15 +15,25 @@ local level = read_level(KEYS[4], p, at)
 local gone = { left = 0, expired = 0, no_show = 0 }
 local more = 0
 
-local known = redis.call('HMGET', q.rates, 'pulsed', 'windows', 'born')
+local known = redis.call('HMGET', q.rates, 'pulsed', 'windows', 'born', 'resumed')
 local w = known[2]
+local resumed = tonumber(known[4] or 0)
 if not known[1] or at - known[1] >= 1000000 or at < tonumber(known[1]) then
-  if reclaim(q, at, p, 500, gone) + no_shows(q, at, p, allowed(level, p), 500, gone) >= 500 then
+  -- Nobody at all was heard for longer than anybody who polls as told keeps silent: it was the line that was down, not
+  -- the visitors. They get the whole head grace from now on.
+  if known[1] and at - known[1] > p.head_grace / 2 then
+    resumed = at
+    redis.call('HSET', q.rates, 'resumed', string.format('%.0f', at))
+  end
+  if reclaim(q, at, p, 500, gone) + no_shows(q, at, p, allowed(level, p), resumed, 500, gone) >= 500 then
     more = 1 -- not marked as pulsed: the next call goes on where this one stopped
   else
     w = windows(q.rates, at)
     redis.call('HSET', q.rates, 'pulsed', string.format('%.0f', at), 'windows', w)
-    for _, key in ipairs(KEYS) do redis.call('EXPIRE', key, p.retention) end
+    for i, key in ipairs(KEYS) do
+      if i ~= 5 then redis.call('EXPIRE', key, p.retention) end
+    end
+    redis.call('EXPIRE', KEYS[5], p.retention, 'GT') -- settings live longer; traffic only ever adds to it
   end
 end
 

@@ -12,11 +12,15 @@ for i, name in ipairs({ 'refill', 'capacity', 'paused' }) do
     if not changed then
       -- What was earned under the old rate is earned; only the time from now on counts at the new one.
       local at = now()
-      write_level(KEYS[1], read_level(KEYS[1], p, at), at)
+      write_level(KEYS[1], read_level(KEYS[1], p, at), at, p)
       changed = true
     end
     redis.call('HSET', KEYS[2], name, ARGV[i + 1])
   end
 end
-if changed then p = read_policy(ARGV[1], KEYS[2]) end
+if changed then
+  p = read_policy(ARGV[1], KEYS[2])
+  -- An operator prepares a sale days ahead: a change holds a month longer than the event's other keys.
+  redis.call('EXPIRE', KEYS[2], p.retention + 2592000)
+end
 return { string.format('%.17g', p.refill), string.format('%.17g', p.capacity), p.paused and '1' or '0' }

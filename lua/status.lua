@@ -2,13 +2,15 @@
 -- Tells N visitors of one event where they stand, and takes the question as their heartbeat.
 -- KEYS  1 queue  2 seen  3 bucket  4 settings  5.. the pass of each entry
 -- ARGV  1 policy (packed)  2.. entry (16 bytes) and ticket, N times
--- Reply { now, length, paused 0|1, then N times: state (0 gone, 1 waiting, 2 ready, 3 admitted), position }
+-- Reply { now, length, paused 0|1, level, then N times: state (0 gone, 1 waiting, 2 ready, 3 admitted), position }
+--       level in millionths of a token
 -- include: now policy level allowed waited_enough silent pass
 
 local at = now()
 local p = read_policy(ARGV[1], KEYS[4])
-local reach = allowed(read_level(KEYS[3], p, at), p)
-local reply = { at, redis.call('ZCARD', KEYS[1]), p.paused and 1 or 0 }
+local level = read_level(KEYS[3], p, at)
+local reach = allowed(level, p)
+local reply = { at, redis.call('ZCARD', KEYS[1]), p.paused and 1 or 0, math.floor(level) }
 local beat = string.format('%.0f', at)
 
 for i = 1, #KEYS - 4 do

@@ -1,4 +1,5 @@
--- write_level(bucket, level, at): 17 digits, because Lua's own 14 would lose part of a fraction.
-local function write_level(bucket, level, at)
+-- write_level(bucket, level, at, p): 17 digits, because Lua's own 14 would lose part of a fraction.
+local function write_level(bucket, level, at, p)
   redis.call('HSET', bucket, 'level', string.format('%.17g', level), 'at', string.format('%.0f', at))
+  redis.call('EXPIRE', bucket, p.retention)
 end

@@ -15,7 +15,6 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     ContentRootPath = AppContext.BaseDirectory,
     EnvironmentName = EnvironmentAliases.EnvironmentName,
 });
-builder.Configuration.AddEnvironmentAliases();
 if (!HostSettings.TryRead(builder.Configuration, out var settings, out var mistakes))
 {
     foreach (var mistake in mistakes)

@@ -10,7 +10,7 @@ public enum VisitorState
     Waiting,
 
     /// <summary>In the queue, and <see cref="IWaitingRoom.EnterAsync"/> will grant. Stays so until the visitor enters,
-    /// leaves or falls silent, or an operator lowers the rate.</summary>
+    /// leaves or falls silent, or an operator pauses the event or lowers its capacity.</summary>
     Ready,
 
     /// <summary>Entered, and the pass lives.</summary>

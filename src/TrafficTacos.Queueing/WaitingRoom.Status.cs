@@ -64,8 +64,9 @@ internal sealed partial class WaitingRoom
     private static VisitorStatus Tell(Place place, PlaceStatus at, in StatusReply reply, in Pulse pulse, EventPolicy policy)
     {
         var waited = Math.Max(0, reply.Now - place.Ticket);
+        // The level of the very instant of the position: within a second a burst takes hundreds of tokens and positions.
         var estimate = at.State == PlaceState.Waiting
-            ? WaitEstimator.Estimate(at.Position, waited, pulse, policy)
+            ? WaitEstimator.Estimate(at.Position, waited, pulse with { Level = reply.Level }, policy)
             : new Estimate(TimeSpan.Zero, TimeSpan.Zero, 1);
         var state = at.State switch
         {

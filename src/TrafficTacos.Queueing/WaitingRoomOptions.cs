@@ -4,14 +4,14 @@ namespace TrafficTacos.Queueing;
 
 /// <summary>
 /// Everything that can be set about the waiting room. Validated when the application starts, every mistake in one message.
-/// Each number can be set for one event alone in <see cref="Events"/>.
+/// What is said of a queue can be set for one event alone in <see cref="Events"/>.
 /// </summary>
 public sealed class WaitingRoomOptions
 {
     internal const int MaximumRate = 1_000_000;
 
     /// <summary>Admissions a second in the long run. Default 50.</summary>
-    [Range(double.Epsilon, MaximumRate)]
+    [Range(0d, MaximumRate, MinimumIsExclusive = true)]
     public double RefillPerSecond { get; set; } = 50;
 
     /// <summary>The most admissions that can be saved up while nobody comes. Default 500.</summary>

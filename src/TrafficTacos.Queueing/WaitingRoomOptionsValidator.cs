@@ -19,14 +19,15 @@ internal sealed class WaitingRoomOptionsValidator : IValidateOptions<WaitingRoom
     public ValidateOptionsResult Validate(string? name, WaitingRoomOptions options)
     {
         var mistakes = new List<string>();
-        Numbers(options, "", mistakes);
+        mistakes.AddRange(Numbers(options));
+        var common = mistakes.ToHashSet(StringComparer.Ordinal);
         if (options.Events is not null)
         {
             foreach (var (eventId, overrides) in options.Events)
             {
                 if (!EventId.IsValid(eventId))
                     mistakes.Add($"Events: '{eventId}' is no event id: 1 to 128 characters of A-Z a-z 0-9 . _ : - are.");
-                Numbers(options.For(overrides), $"Events:{eventId}: ", mistakes);
+                mistakes.AddRange(Numbers(options.For(overrides)).Except(common, StringComparer.Ordinal).Select(mistake => $"Events:{eventId}: {mistake}"));
             }
         }
 
@@ -35,10 +36,9 @@ internal sealed class WaitingRoomOptionsValidator : IValidateOptions<WaitingRoom
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes.Distinct(StringComparer.Ordinal));
     }
 
-    private void Numbers(WaitingRoomOptions o, string prefix, List<string> mistakes)
+    private List<string> Numbers(WaitingRoomOptions o)
     {
-        foreach (var failure in _ranges.Validate(null, o).Failures ?? [])
-            mistakes.Add(prefix + failure);
+        var mistakes = new List<string>(_ranges.Validate(null, o).Failures ?? []);
         Rule(o.MinimumPoll <= o.MaximumPoll, $"MinimumPoll ({o.MinimumPoll}) must not be above MaximumPoll ({o.MaximumPoll}).");
         Rule(o.MaximumPoll <= o.HeadGrace / 2, $"MaximumPoll ({o.MaximumPoll}) must be at most half of HeadGrace ({o.HeadGrace}): who polls as told would be a no-show.");
         Rule(o.MaximumPoll <= o.HeartbeatTime / 3, $"MaximumPoll ({o.MaximumPoll}) must be at most a third of HeartbeatTime ({o.HeartbeatTime}): who polls as told would expire.");
@@ -47,12 +47,13 @@ internal sealed class WaitingRoomOptionsValidator : IValidateOptions<WaitingRoom
         Rule(o.NearPositions <= o.MiddlePositions, $"NearPositions ({o.NearPositions}) must not be above MiddlePositions ({o.MiddlePositions}).");
         Rule(o.NearWait <= o.MiddleWait, $"NearWait ({o.NearWait}) must not be above MiddleWait ({o.MiddleWait}): nearer never waits longer.");
         Rule(o.MiddleWait <= o.FarWait, $"MiddleWait ({o.MiddleWait}) must not be above FarWait ({o.FarWait}): nearer never waits longer.");
-        Rule(o.Overdraft <= o.Capacity, $"Overdraft ({o.Overdraft}) must not be above Capacity ({o.Capacity}).");
+
+        return mistakes;
 
         void Rule(bool holds, string mistake)
         {
             if (!holds)
-                mistakes.Add(prefix + mistake);
+                mistakes.Add(mistake);
         }
     }
 

@@ -18,6 +18,8 @@ public static class WaitingRoomServiceCollectionExtensions
     public static WaitingRoomBuilder AddWaitingRoom(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
+        if (services.Any(service => service.ServiceType == typeof(IWaitingRoom)))
+            return new WaitingRoomBuilder(services);
         services.AddOptions<WaitingRoomOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WaitingRoomOptions>, WaitingRoomOptionsValidator>());
         services.AddMetrics();

@@ -22,18 +22,27 @@ internal static class EnvironmentAliases
     /// <summary>Known before there is a configuration; null leaves it to ASPNETCORE_ENVIRONMENT.</summary>
     public static string? EnvironmentName => Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } name ? name : null;
 
-    public static void AddEnvironmentAliases(this IConfigurationBuilder configuration)
+    /// <summary>Adds them, and returns what is wrong with the files they name.</summary>
+    public static IReadOnlyList<string> AddEnvironmentAliases(this IConfigurationBuilder configuration)
     {
+        var mistakes = new List<string>();
         var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, key) in Keys)
         {
-            if (Environment.GetEnvironmentVariable(name + FileSuffix) is { Length: > 0 } path && File.Exists(path))
-                values[key] = File.ReadAllText(path).TrimEnd('\r', '\n');
+            if (Environment.GetEnvironmentVariable(name + FileSuffix) is { Length: > 0 } path)
+            {
+                if (File.Exists(path))
+                    values[key] = File.ReadAllText(path).TrimEnd('\r', '\n');
+                else
+                    mistakes.Add($"{name + FileSuffix} is '{path}'; expected is the path of a file that can be read.");
+            }
+
             if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value)
                 values[key] = value;
         }
 
         configuration.AddInMemoryCollection(values);
+        return mistakes;
     }
 
     /// <summary>How a person knows the key: its environment name beside it.</summary>

@@ -25,6 +25,7 @@ internal sealed record HostSettings(int ListenPort, ConfigurationOptions? Redis,
         IConfigurationManager configuration, [NotNullWhen(true)] out HostSettings? settings, out IReadOnlyList<string> mistakes)
     {
         var reader = new SettingsReader(configuration);
+        reader.Mistakes.AddRange(configuration.AddEnvironmentAliases());
         var port = reader.Number(Port, DefaultPort, 1, 65535);
         var redis = ReadRedis(reader);
         var origins = reader.List(CorsOrigins, IsOrigin, "origins such as https://shop.example, without a path, separated by commas");

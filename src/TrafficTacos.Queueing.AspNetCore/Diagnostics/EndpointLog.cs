@@ -8,6 +8,10 @@ internal static partial class EndpointLog
     [LoggerMessage(101, LogLevel.Error, "A request failed and was answered with {Code}.")]
     public static partial void RequestFailed(this ILogger logger, Exception exception, string code);
 
+    /// <summary>One line and no stack: while a store is away this is every request.</summary>
+    [LoggerMessage(104, LogLevel.Warning, "A request was answered with 503: {Reason}")]
+    public static partial void StoreAway(this ILogger logger, string reason);
+
     [LoggerMessage(102, LogLevel.Warning, "The waiting room is away; a request passed without admission, as FailOpen says.")]
     public static partial void PassedWithoutAdmission(this ILogger logger, Exception exception);
 

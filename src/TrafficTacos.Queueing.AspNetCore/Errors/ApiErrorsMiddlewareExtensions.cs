@@ -47,7 +47,9 @@ public static class ApiErrorsMiddlewareExtensions
                 BadHttpRequestException bad => ApiErrors.Of(bad.StatusCode) ?? ApiErrors.InvalidRequest,
                 _ => ApiErrors.InternalError,
             };
-            if (error.Status >= StatusCodes.Status500InternalServerError)
+            if (exception is WaitingRoomUnavailableException)
+                logger.StoreAway(exception.Message);
+            else if (error.Status >= StatusCodes.Status500InternalServerError)
                 logger.RequestFailed(exception, error.Code);
             context.Response.Clear();
             await error.WriteAsync(context).ConfigureAwait(false);

@@ -14,6 +14,16 @@ internal sealed class WaitingRoomMetrics
     /// <summary>A gauge whose event nobody asked for in this time (microseconds) says nothing any more.</summary>
     private const long PulseLife = 60_000_000;
 
+    private static readonly InstrumentAdvice<double> DurationBuckets = new()
+    {
+        HistogramBucketBoundaries = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10],
+    };
+
+    private static readonly InstrumentAdvice<double> WaitBuckets = new()
+    {
+        HistogramBucketBoundaries = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14400],
+    };
+
     private readonly Counter<long> _operations;
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _waitTime;
@@ -27,14 +37,15 @@ internal sealed class WaitingRoomMetrics
         _time = time;
         var meter = meters.Create(WaitingRoomTelemetry.MeterName);
         _operations = meter.CreateCounter<long>(WaitingRoomTelemetry.Operations, "{operation}", "Operations by what they came to.");
-        _duration = meter.CreateHistogram<double>(WaitingRoomTelemetry.OperationDuration, "s", "Duration of an operation, the store included.");
-        _waitTime = meter.CreateHistogram<double>(WaitingRoomTelemetry.WaitTime, "s", "From join to admission.");
+        _duration = meter.CreateHistogram(
+            WaitingRoomTelemetry.OperationDuration, "s", "Duration of an operation, the store included.", null, DurationBuckets);
+        _waitTime = meter.CreateHistogram(WaitingRoomTelemetry.WaitTime, "s", "From join to admission.", null, WaitBuckets);
         _departures = meter.CreateCounter<long>(WaitingRoomTelemetry.Departures, "{visitor}", "Visitors who are not in the queue any more.");
         meter.CreateObservableGauge(WaitingRoomTelemetry.Length, () => Observe(p => p.Length), "{visitor}", "Visitors in the queue.");
         meter.CreateObservableGauge(
             WaitingRoomTelemetry.AdmissionRate,
             () => Observe(WaitEstimator.RecentAdmissionRate),
-            "{visitor}/s",
+            null, // a unit a second would become part of the Prometheus name
             "Admissions a second in the last minute.");
         meter.CreateObservableGauge(
             WaitingRoomTelemetry.BucketLevel, () => Observe(p => p.Level / AdmissionRule.Token), "{token}", "Tokens in the bucket; negative within the overdraft.");

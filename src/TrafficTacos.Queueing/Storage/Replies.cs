@@ -19,7 +19,8 @@ internal enum PlaceState
 
 internal readonly record struct PlaceStatus(PlaceState State, long Position);
 
-internal readonly record struct StatusReply(long Now, long Length, bool Paused, IReadOnlyList<PlaceStatus> Places);
+/// <summary>Level in millionths of a token, at the very instant of the positions.</summary>
+internal readonly record struct StatusReply(long Now, long Length, bool Paused, long Level, IReadOnlyList<PlaceStatus> Places);
 
 /// <summary>Outcomes as lua/enter.lua numbers them.</summary>
 internal enum EnterCode

@@ -8,8 +8,13 @@ internal sealed partial class EventQueue
 {
     private const long Second = 1_000_000;
 
+    /// <summary>An operator prepares a sale days ahead: a change holds so much longer.</summary>
+    private const long Month = 30 * 24 * 3600 * Second;
+
     private (RateWindows Admissions, RateWindows Departures) _windows;
     private long? _pulsed;
+    private long _resumed;
+    private long _settingsHoldUntil;
     private (double? Refill, int? Capacity, bool? Paused) _changed;
 
     /// <summary>When the event is over if nobody comes; the store then forgets it.</summary>
@@ -22,11 +27,14 @@ internal sealed partial class EventQueue
         var reclaimed = default(Reclaimed);
         if (_pulsed is not { } last || at - last >= Second)
         {
+            // Nobody was heard for longer than anybody who polls as told keeps silent: see lua/pulse.lua.
+            if (_pulsed is { } before && at - before > policy.HeadGrace / 2)
+                _resumed = at;
             reclaimed = Reclaim(policy, at, AdmissionRule.Allowed(level, paused, policy));
             DropOldPasses(at);
             _windows = (_admissions.Windows(at), _departures.Windows(at));
             _pulsed = at;
-            ExpiresAt = at + (long)(policy.Retention * Second);
+            ExpiresAt = Math.Max(_settingsHoldUntil, at + (long)(policy.Retention * Second));
         }
 
         var pulse = new Pulse(
@@ -41,6 +49,8 @@ internal sealed partial class EventQueue
             var (refill, capacity, paused) = Numbers(policy);
             _bucket = (Level(refill, capacity, paused, at), at);
             _changed = (change.RefillPerSecond ?? _changed.Refill, change.Capacity ?? _changed.Capacity, change.Paused ?? _changed.Paused);
+            _settingsHoldUntil = at + (long)(policy.Retention * Second) + Month;
+            ExpiresAt = Math.Max(ExpiresAt, _settingsHoldUntil);
         }
 
         var now = Numbers(policy);
@@ -75,7 +85,7 @@ internal sealed partial class EventQueue
             foreach (var entry in _positions.Head((long)reach))
             {
                 position++;
-                var silent = entry.Seen >= 0 && at - entry.Seen > policy.HeadGrace;
+                var silent = entry.Seen >= 0 && at - Math.Max(entry.Seen, _resumed) > policy.HeadGrace;
                 if (silent && AdmissionRule.WaitedEnough(position - gone.Count, at - entry.Ticket, policy))
                     gone.Add(entry);
             }

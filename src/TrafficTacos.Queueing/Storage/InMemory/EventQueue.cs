@@ -68,7 +68,7 @@ internal sealed partial class EventQueue
             }
         }
 
-        return new StatusReply(at, _positions.Count, paused, answers);
+        return new StatusReply(at, _positions.Count, paused, (long)Math.Floor(level), answers);
     }
 
     public EnterReply Enter(Place place, UInt128 user, EventPolicy policy, long at)

@@ -12,11 +12,11 @@ internal static class RedisReplies
 
     public static StatusReply Status(RedisResult reply)
     {
-        const int header = 3;
+        const int header = 4;
         var places = new PlaceStatus[(reply.Length - header) / 2];
         for (var i = 0; i < places.Length; i++)
             places[i] = new PlaceStatus((PlaceState)(int)reply[header + 2 * i], (long)reply[header + 2 * i + 1]);
-        return new StatusReply((long)reply[0], (long)reply[1], (long)reply[2] == 1, places);
+        return new StatusReply((long)reply[0], (long)reply[1], (long)reply[2] == 1, (long)reply[3], places);
     }
 
     public static EnterReply Enter(RedisResult reply) => (EnterCode)(int)reply[0] switch

@@ -1,0 +1,96 @@
+using System.Text.RegularExpressions;
+using Snapshooter.Xunit;
+using StackExchange.Redis;
+using TrafficTacos.Queueing.Storage;
+using TrafficTacos.Queueing.Storage.Redis;
+
+namespace TrafficTacos.Queueing.Tests;
+
+/// <summary>A script's header is its contract: what it lists is what C# passes, what it uses it includes.</summary>
+public sealed partial class ScriptTests
+{
+    private static readonly string[] Names = ["join", "status", "enter", "leave", "redeem", "pulse", "settings", "bind", "share"];
+
+    public static TheoryData<string> All => [.. Names];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void The_header_lists_the_keys_that_are_passed(string name)
+    {
+        var keys = RedisKeys.Of("e");
+        Place place = new(new EntryId(1), 2);
+        var passed = name switch
+        {
+            "join" => keys.Join,
+            "status" => keys.Status([place]),
+            "enter" => keys.Enter(place.Entry),
+            "leave" => keys.Leave,
+            "redeem" => keys.Redeem(place.Entry),
+            "pulse" => keys.Pulse,
+            "settings" => keys.Change,
+            "bind" => RedisKeys.Binding(1),
+            _ => RedisKeys.Secret,
+        };
+        Assert.Equal(HeaderNames(name, "KEYS").Select(Kind), passed.Select(key => Kind(((string)key!).Replace("tq:{e}:", "", StringComparison.Ordinal))));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void The_body_uses_every_key_and_argument_of_the_header_and_no_other(string name)
+    {
+        var body = string.Join('\n', RedisScripts.Source(name).Split('\n').Where(line => !line.StartsWith("--", StringComparison.Ordinal)));
+        foreach (var what in (string[])["KEYS", "ARGV"])
+        {
+            var listed = HeaderNames(name, what).Count;
+            var highest = Regex.Matches(body, what + @"\[(\d+)\]").Select(m => int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();
+            Assert.True(highest <= listed, $"{name} uses {what}[{highest}] and lists {listed}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Every_include_is_there_and_is_used(string name)
+    {
+        var source = RedisScripts.Source(name);
+        Assert.StartsWith("#!lua\n", source, StringComparison.Ordinal);
+        var includes = source.Split('\n').Where(line => line.StartsWith("-- include:", StringComparison.Ordinal))
+            .SelectMany(line => line["-- include:".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var sources = includes.ToDictionary(include => include, include => RedisScripts.Source("include/" + include), StringComparer.Ordinal);
+        foreach (var (include, text) in sources)
+        {
+            var functions = Regex.Matches(text, @"^local function (\w+)", RegexOptions.Multiline).Select(match => match.Groups[1].Value).ToList();
+            var users = source + string.Concat(sources.Where(other => other.Key != include).Select(other => other.Value));
+            Assert.Contains(functions, function => users.Contains(function + "(", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void No_script_is_longer_than_80_lines() =>
+        Assert.All(Names, name => Assert.True(RedisScripts.Source(name).Count(c => c == '\n') <= 80, name));
+
+    [Fact]
+    public void Keys_are_a_contract()
+    {
+        var keys = RedisKeys.Of("concert");
+        var entry = new EntryId(0xABCDEF);
+        RedisKey[] all = [.. keys.Pulse, .. keys.Redeem(entry), .. RedisKeys.Binding(0x123), .. RedisKeys.Secret];
+        Snapshot.Match(string.Join('\n', all.Select(key => (string?)key)));
+    }
+
+    /// <summary>What the header lists behind KEYS or ARGV: number and name; a line may hold several.</summary>
+    private static List<string> HeaderNames(string script, string what)
+    {
+        var lines = RedisScripts.Source(script).Split('\n').SkipWhile(line => !line.StartsWith("-- " + what, StringComparison.Ordinal))
+            .TakeWhile((line, i) => i == 0 || line.StartsWith("--       ", StringComparison.Ordinal));
+        return [.. Listed().Matches(string.Join(' ', lines)).Select(match => match.Groups[1].Value)];
+    }
+
+    [GeneratedRegex(@"\d(?:\.\.)? (.+?)(?=  \d|$)")]
+    private static partial Regex Listed();
+
+    /// <summary>'the pass of each entry', 'pass:00ab…' and 'pass' are one kind of key.</summary>
+    private static string Kind(string key) =>
+        key.Contains("pass", StringComparison.Ordinal) ? "pass"
+        : key.Contains("tq-key", StringComparison.Ordinal) || key.Contains("record", StringComparison.Ordinal) ? "record"
+        : key.Contains("secret", StringComparison.Ordinal) ? "secret" : key;
+}

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Snapshooter.Xunit;
+using TrafficTacos.Queueing.Diagnostics;
+
+namespace TrafficTacos.Queueing.Tests;
+
+public sealed class TelemetryTests
+{
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 2, 19, 0, 0, TimeSpan.Zero));
+
+    private (IWaitingRoom Room, MeterListener Listener, List<string> Lines) Listen()
+    {
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(_time).AddWaitingRoom().Services.BuildServiceProvider();
+        var lines = new List<string>();
+        var factory = services.GetRequiredService<IMeterFactory>();
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, l) =>
+            {
+                if (instrument.Meter.Name == WaitingRoomTelemetry.MeterName && instrument.Meter.Scope == factory)
+                    l.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((i, value, tags, _) => Add(i, value, tags));
+        listener.SetMeasurementEventCallback<double>((i, value, tags, _) => Add(i, value, tags));
+        listener.Start();
+        return (services.GetRequiredService<IWaitingRoom>(), listener, lines);
+
+        void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+            lines.Add(FormattableString.Invariant($"{instrument.Name} [{instrument.Unit}] {value:0.###} {string.Join(", ", tags.ToArray().Select(t => $"{t.Key}={t.Value}"))}"));
+    }
+
+    [Fact]
+    public void Names_are_a_contract() =>
+        Snapshot.Match(string.Join('\n', typeof(WaitingRoomTelemetry).GetFields().Select(field => $"{field.Name} = {field.GetRawConstantValue()}")));
+
+    [Fact]
+    public async Task Every_operation_is_counted_timed_and_labelled()
+    {
+        var (room, listener, lines) = Listen();
+        using var _ = listener;
+        var joined = await room.JoinAsync("concert", Visitor.Anonymous);
+        var other = await room.JoinAsync("concert", Visitor.Anonymous);
+        await room.GetStatusAsync(joined.WaitingToken!);
+        await room.GetStatusAsync("forged");
+        _time.Advance(TimeSpan.FromSeconds(3));
+        var entered = await room.EnterAsync(joined.WaitingToken!);
+        var claim = (await room.ClaimAsync("concert", entered.ReservationToken!)).Claim!;
+        await room.GiveBackAsync(claim);
+        await room.SpendAsync((await room.ClaimAsync("concert", entered.ReservationToken!)).Claim!);
+        await room.LeaveAsync(other.WaitingToken!);
+        await room.ChangeSettingsAsync("concert", new EventSettingsChange(Paused: true));
+        _time.Advance(TimeSpan.FromSeconds(3));
+        await room.JoinAsync("concert", Visitor.Anonymous);
+        listener.RecordObservableInstruments();
+        Snapshot.Match(string.Join('\n', lines));
+    }
+
+    [Fact]
+    public async Task Labels_are_bounded_to_100_events_then_other()
+    {
+        var (room, listener, lines) = Listen();
+        using var _ = listener;
+        for (var i = 0; i < 150; i++)
+            await room.JoinAsync($"event-{i}", Visitor.Anonymous);
+        listener.RecordObservableInstruments();
+        Assert.Equal(101, lines.Where(line => line.Contains("event_id=", StringComparison.Ordinal)).Select(line => line.Split("event_id=")[1]).Distinct().Count());
+        Assert.Equal(50, lines.Count(line => line.StartsWith("queue.operations ", StringComparison.Ordinal) && line.EndsWith("event_id=other", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Spans_are_named_after_the_operation_and_carry_no_token()
+    {
+        var spans = new List<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == WaitingRoomTelemetry.ActivitySourceName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = spans.Add,
+        };
+        ActivitySource.AddActivityListener(listener);
+        var (room, meters, _) = Listen();
+        using var _ = meters;
+        var eventId = "spans-" + Guid.NewGuid().ToString("n");
+        var token = (await room.JoinAsync(eventId, Visitor.User("somebody"))).WaitingToken!;
+        await room.GetStatusAsync(token);
+        await room.EnterAsync(token, "somebody");
+        var own = spans.Where(span => (string?)span.GetTagItem(WaitingRoomTelemetry.EventLabel) == eventId).ToList();
+        Assert.Equal(["queue.join", "queue.status", "queue.enter"], own.Select(span => span.OperationName));
+        Assert.DoesNotContain(own.SelectMany(span => span.TagObjects), tag => tag.Value is string text && (text == token || text == "somebody"));
+    }
+}
