@@ -64,8 +64,20 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
         {
-            throw new WaitingRoomUnavailableException(
-                $"Redis did not do it within {_timeout.TotalMilliseconds:0} ms: {exception.Message}", exception);
+            throw Away(exception);
+        }
+    }
+
+    /// <summary>Waits for an answer that another call fetches, no longer than for one of its own.</summary>
+    public async Task<T> InTimeAsync<T>(Task<T> answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await answer.WaitAsync(_timeout, _time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException exception)
+        {
+            throw Away(exception);
         }
     }
 
@@ -88,6 +100,9 @@ internal sealed class RedisConnection : IAsyncDisposable
         if (_owned && _connecting is { IsCompletedSuccessfully: true } connected)
             await connected.Result.DisposeAsync().ConfigureAwait(false);
     }
+
+    private WaitingRoomUnavailableException Away(Exception exception) =>
+        new($"Redis did not do it within {_timeout.TotalMilliseconds:0} ms: {exception.Message}", exception);
 
     private Task<IConnectionMultiplexer> Connect()
     {

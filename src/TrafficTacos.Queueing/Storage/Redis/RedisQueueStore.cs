@@ -24,7 +24,7 @@ internal sealed class RedisQueueStore : IQueueStore, IAsyncDisposable
         _connection = connection;
         _scripts = scripts;
         _testClock = testClock;
-        _statuses = new StatusCoalescer(SendStatusAsync);
+        _statuses = new StatusCoalescer(SendStatusAsync, connection.InTimeAsync);
     }
 
     public async ValueTask<JoinReply> JoinAsync(string eventId, EntryId entry, EventPolicy policy, CancellationToken cancellationToken) =>

@@ -6,8 +6,11 @@ namespace TrafficTacos.Queueing.Storage.Redis;
 /// Joins status questions that come while others of the same event are under way into one script call. A lone question goes
 /// at once; under load one call answers many, which costs Redis half as much an answer.
 /// </summary>
+/// <param name="send">Asks the store; fails within the bound.</param>
+/// <param name="inTime">Waits for an answer that others fetch, no longer than the bound.</param>
 internal sealed class StatusCoalescer(
-    Func<string, IReadOnlyList<Place>, EventPolicy, CancellationToken, ValueTask<StatusReply>> send)
+    Func<string, IReadOnlyList<Place>, EventPolicy, CancellationToken, ValueTask<StatusReply>> send,
+    Func<Task<StatusReply>, CancellationToken, Task<StatusReply>> inTime)
 {
     private const int MostUnderWay = 2;
     private const int MostAtOnce = 128;
@@ -38,7 +41,7 @@ internal sealed class StatusCoalescer(
 
             return question is null
                 ? SendFirstAsync(line, eventId, place, policy, cancellationToken)
-                : new ValueTask<StatusReply>(question.Task.WaitAsync(cancellationToken));
+                : WaitAsync(question, cancellationToken);
         }
     }
 
@@ -54,6 +57,19 @@ internal sealed class StatusCoalescer(
         }
     }
 
+    private async ValueTask<StatusReply> WaitAsync(Question question, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await inTime(question.Task, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Who gave up is not asked for any more; it changes nothing for who has an answer.
+            question.TrySetCanceled(CancellationToken.None);
+        }
+    }
+
     /// <summary>Goes on until nobody waits; then gives up its turn, and the last to go closes the line.</summary>
     private async Task SendWaitingAsync(Line line, string eventId, EventPolicy policy)
     {
@@ -63,7 +79,11 @@ internal sealed class StatusCoalescer(
             lock (line)
             {
                 while (questions.Count < MostAtOnce && line.Waiting.TryDequeue(out var question))
-                    questions.Add(question);
+                {
+                    if (!question.Task.IsCompleted)
+                        questions.Add(question);
+                }
+
                 if (questions.Count == 0)
                 {
                     line.Closed = --line.UnderWay == 0;
@@ -75,11 +95,11 @@ internal sealed class StatusCoalescer(
             {
                 var reply = await send(eventId, questions.ConvertAll(q => q.Place), policy, CancellationToken.None).ConfigureAwait(false);
                 for (var i = 0; i < questions.Count; i++)
-                    questions[i].SetResult(reply with { Places = [reply.Places[i]] });
+                    questions[i].TrySetResult(reply with { Places = [reply.Places[i]] });
             }
             catch (Exception exception)
             {
-                questions.ForEach(question => question.SetException(exception));
+                questions.ForEach(question => question.TrySetException(exception));
             }
         }
 
