@@ -2,13 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using StackExchange.Redis;
 
 namespace TrafficTacos.Testing;
 
 /// <summary>A redis-server process of the tests' own, on a free loopback port, without persistence.</summary>
 public sealed class RedisServer : IAsyncDisposable
 {
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("traffictacos-redis-").FullName;
     private readonly string[] _options;
     private Process _process;
@@ -86,11 +87,33 @@ public sealed class RedisServer : IAsyncDisposable
 
     private async Task WaitUntilUpAsync()
     {
-        // The client's own connect loop does the waiting.
-        var configuration = ConfigurationOptions.Parse(Address);
-        configuration.ConnectRetry = 50;
-        configuration.ConnectTimeout = 200;
-        await using var connection = await ConnectionMultiplexer.ConnectAsync(configuration);
-        await connection.GetDatabase().PingAsync();
+        var start = TimeProvider.System.GetTimestamp();
+        // A process of another program: there is no event to wait for, only its port to ask.
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (!await AnswersAsync())
+        {
+            if (_process.HasExited || TimeProvider.System.GetElapsedTime(start) > StartTime)
+                throw new InvalidOperationException($"redis-server {string.Join(' ', _options)} did not come up on port {Port}.");
+            await pace.WaitForNextTickAsync();
+        }
+    }
+
+    /// <summary>A PING by hand: the client would try once, and then back off for longer than a start takes.</summary>
+    private async Task<bool> AnswersAsync()
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, Port);
+            var stream = client.GetStream();
+            await stream.WriteAsync("PING\r\n"u8.ToArray());
+            var reply = new byte[5];
+            await stream.ReadExactlyAsync(reply);
+            return reply.AsSpan().SequenceEqual("+PONG"u8); // an instance that still loads its data says so instead
+        }
+        catch (Exception exception) when (exception is SocketException or IOException)
+        {
+            return false; // not listening yet
+        }
     }
 }

@@ -1,0 +1,74 @@
+using TrafficTacos.Queueing.IntegrationTests.Processes;
+
+namespace TrafficTacos.Queueing.IntegrationTests.Faults;
+
+/// <summary>One of everything that can be asked of a waiting room, ready to be asked while the store is away.</summary>
+internal sealed class Errands
+{
+    private readonly string _eventId;
+    private readonly string _waiting;
+    private readonly string _leaving;
+    private readonly string _pass;
+    private readonly PassClaim _claim;
+    private readonly PassClaim _other;
+
+    private Errands(string eventId, string waiting, string leaving, string pass, PassClaim claim, PassClaim other)
+    {
+        _eventId = eventId;
+        _waiting = waiting;
+        _leaving = leaving;
+        _pass = pass;
+        _claim = claim;
+        _other = other;
+    }
+
+    public static async Task<Errands> PrepareAsync(IWaitingRoom room, string eventId)
+    {
+        var tokens = new List<string>();
+        for (var i = 0; i < 5; i++)
+            tokens.Add((await room.JoinAsync(eventId, Visitor.WithKey($"errand-{i}"))).WaitingToken!);
+        var passes = new List<string>();
+        foreach (var token in tokens.Take(3))
+            passes.Add((await room.EnterAsync(token)).ReservationToken!);
+        var claim = (await room.ClaimAsync(eventId, passes[1])).Claim!;
+        var other = (await room.ClaimAsync(eventId, passes[2])).Claim!;
+        return new Errands(eventId, tokens[3], tokens[4], passes[0], claim, other);
+    }
+
+    /// <summary>Each by its name. All of them at once, so that a fault of any length meets every one of them.</summary>
+    public IReadOnlyList<(string Name, Func<IWaitingRoom, Task> Run)> All =>
+    [
+        ("join", room => room.JoinAsync(_eventId, Visitor.Anonymous).AsTask()),
+        ("join with a key", room => room.JoinAsync(_eventId, Visitor.WithKey("late")).AsTask()),
+        ("status", room => room.GetStatusAsync(_waiting).AsTask()),
+        ("statuses", room => room.GetStatusesAsync([_waiting, _leaving]).AsTask()),
+        ("enter", room => room.EnterAsync(_waiting).AsTask()),
+        ("leave softly", room => room.LeaveAsync(_leaving, LeaveMode.Soft).AsTask()),
+        ("leave", room => room.LeaveAsync(_leaving).AsTask()),
+        ("claim", room => room.ClaimAsync(_eventId, _pass).AsTask()),
+        ("spend", room => room.SpendAsync(_claim).AsTask()),
+        ("give back", room => room.GiveBackAsync(_other).AsTask()),
+        ("settings", room => room.GetSettingsAsync(_eventId).AsTask()),
+        ("change settings", room => room.ChangeSettingsAsync(_eventId, new EventSettingsChange(Capacity: 77)).AsTask()),
+    ];
+
+    public async Task AssertAllUnavailableAsync(IWaitingRoom room)
+    {
+        await Task.WhenAll(All.Select(errand => Patience.AssertUnavailableAsync(errand.Name, () => errand.Run(room))));
+        Assert.False(await room.IsAvailableAsync());
+    }
+
+    public async Task AssertAllRefusedAsync(IWaitingRoom room) =>
+        await Task.WhenAll(All.Select(errand => Patience.AssertUnavailableAsync(errand.Name, () => errand.Run(room))));
+
+    /// <summary>The same gateways, not started again, do everything once more.</summary>
+    public async Task AssertAllGoOnAsync(LocalGateways gateways)
+    {
+        foreach (var room in gateways.Rooms)
+        {
+            await Patience.UntilAsync("the gateway reaches Redis again", async () => await room.IsAvailableAsync());
+            foreach (var (_, run) in All)
+                await run(room);
+        }
+    }
+}
