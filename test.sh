@@ -114,7 +114,8 @@ run_project() {
   say "== $name"
   dotnet test "$project" --configuration Release --no-build --nologo --verbosity quiet \
     --blame-hang-timeout 10m --blame-hang-dump-type none \
-    --results-directory "$results" --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" || status=$?
+    --results-directory "$results" --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" |
+    sed '/^$/d; /^Test run for/d; /^A total of/d; /^Data collector/d; /^Results File/d; s/^/   /' || status=$?
   if [ ! -f "$result" ] || [ "$(count total "$result")" = 0 ]; then
     say "   $name ran no test"
     broken+=("$name ran no test")
