@@ -41,13 +41,14 @@ internal sealed record HostSettings(int ListenPort, ConfigurationOptions? Redis,
         var tls = reader.Flag(RedisTls);
         var cluster = reader.Flag(RedisCluster);
         var database = reader.Number(RedisDatabase, 0, 0, 1023);
-        var addresses = reader.List(RedisAddress, IsAddress, "host:port, several separated by commas");
+        var addresses = reader.List(
+            RedisAddress, IsAddress, "host:port, several separated by commas, and the password apart from it", mayHoldSecret: true);
         if (addresses.Count == 0)
             return null;
         if (cluster && database != 0)
             reader.Refuse(RedisDatabase, "0: a cluster has no other database");
         var options = new ConfigurationOptions { Ssl = tls, DefaultDatabase = database, ClientName = "traffictacos-gateway" };
-        foreach (var address in addresses)
+        foreach (var address in addresses.Where(IsAddress))
             options.EndPoints.Add(address);
         options.Password = reader.Text(RedisPassword);
         return options;
@@ -70,12 +71,13 @@ internal sealed record HostSettings(int ListenPort, ConfigurationOptions? Redis,
         }
         catch (InvalidOperationException exception)
         {
-            reader.Mistakes.Add($"{WaitingRoomSection}: {exception.InnerException?.Message ?? exception.Message}");
+            reader.Mistakes.Add($"{WaitingRoomSection}: {exception.Message} {exception.InnerException?.Message}".TrimEnd());
         }
     }
 
     private static bool IsAddress(string text) =>
-        Uri.TryCreate("redis://" + text, UriKind.Absolute, out var uri) && uri.Host.Length > 0 && uri.PathAndQuery is "" or "/";
+        Uri.TryCreate("redis://" + text, UriKind.Absolute, out var uri)
+        && uri.Host.Length > 0 && uri.UserInfo.Length == 0 && uri.PathAndQuery is "" or "/";
 
     private static bool IsOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"

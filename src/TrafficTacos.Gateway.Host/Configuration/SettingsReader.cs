@@ -29,13 +29,14 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return false;
     }
 
-    /// <summary>One text with commas, or an array of the configuration.</summary>
-    public IReadOnlyList<string> List(string key, Func<string, bool> isValid, string expected)
+    /// <summary>One text with commas, or an array of the configuration. What is wrong with one that may hold a secret is told
+    /// without its value: people bring connection strings along, with the password in them.</summary>
+    public IReadOnlyList<string> List(string key, Func<string, bool> isValid, string expected, bool mayHoldSecret = false)
     {
         var texts = Text(key)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             ?? [.. configuration.GetSection(key).GetChildren().Select(child => child.Value).OfType<string>()];
         if (!texts.All(isValid))
-            Refuse(key, expected);
+            Refuse(key, expected, mayHoldSecret);
         return texts;
     }
 
@@ -50,6 +51,6 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return null;
     }
 
-    public void Refuse(string key, string expected) =>
-        Mistakes.Add($"{EnvironmentAliases.NameOf(key)} is '{configuration[key]}'; expected is {expected}.");
+    public void Refuse(string key, string expected, bool mayHoldSecret = false) =>
+        Mistakes.Add($"{EnvironmentAliases.NameOf(key)} {(mayHoldSecret ? "cannot be read" : $"is '{configuration[key]}'")}; expected is {expected}.");
 }

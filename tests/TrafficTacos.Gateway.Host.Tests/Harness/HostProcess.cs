@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using TrafficTacos.Testing;
+
+namespace TrafficTacos.Gateway.Host.Tests.Harness;
+
+/// <summary>The built gateway host as an operator runs it: a process that knows only its environment.</summary>
+internal sealed class HostProcess : IAsyncDisposable
+{
+    private static readonly string[] Inherited = ["PATH", "HOME", "TMPDIR", "DOTNET_ROOT"];
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly ConcurrentQueue<string> _errors = new();
+
+    private HostProcess(int port, string[] arguments, IEnumerable<(string Name, string Value)> environment)
+    {
+        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
+        var start = new ProcessStartInfo(Dotnet) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])["exec", Assembly, .. arguments])
+            start.ArgumentList.Add(argument);
+        // Settings of the machine the tests run on must not decide what the host does.
+        foreach (var name in start.Environment.Keys.Except(Inherited, StringComparer.Ordinal).ToArray())
+            start.Environment.Remove(name);
+        start.Environment["SERVER_PORT"] = port.ToString(CultureInfo.InvariantCulture);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
+        _process.ErrorDataReceived += (_, line) => _errors.Enqueue(line.Data ?? "");
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        Http = HttpVisitor.Client(Address);
+    }
+
+    public Uri Address { get; }
+
+    public HttpClient Http { get; }
+
+    public QueueClient Queue => new(Http);
+
+    public string Output => string.Join('\n', _output);
+
+    public string Errors => string.Join('\n', _errors);
+
+    private static string Assembly { get; } = typeof(HostProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => string.Equals(attribute.Key, "GatewayHost", StringComparison.Ordinal)).Value!;
+
+    /// <summary>The very runtime that runs the tests: three folders above its own libraries.</summary>
+    private static string Dotnet { get; } = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+
+    /// <summary>Starts it and waits until it answers.</summary>
+    public static async Task<HostProcess> StartAsync(params (string Name, string Value)[] environment)
+    {
+        var host = new HostProcess(RedisServer.FreePort(), [], environment);
+        await Eventually.IsTrueAsync(host.AnswersAsync);
+        return host;
+    }
+
+    /// <summary>Starts it where it has to end by itself, and waits for that.</summary>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string[] arguments, params (string Name, string Value)[] environment)
+    {
+        await using var host = new HostProcess(RedisServer.FreePort(), arguments, environment);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await host._process.WaitForExitAsync(patience.Token);
+        return (host._process.ExitCode, host.Output, host.Errors);
+    }
+
+    /// <summary>Asks it to end, as an orchestrator does; what it wrote is complete then.</summary>
+    public async Task<int> StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        if (_process.HasExited)
+            throw new InvalidOperationException($"The host ended with {_process.ExitCode}: {Errors}\n{Output}");
+        try
+        {
+            using var answer = await Http.GetAsync(new Uri("/healthz", UriKind.Relative));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Net;
+using TrafficTacos.Gateway.Host.Tests.Harness;
+using TrafficTacos.Testing;
+
+namespace TrafficTacos.Gateway.Host.Tests.Host;
+
+/// <summary>The paths for orchestrators, and the queue's prefix, of the host as it runs.</summary>
+public sealed class SystemPathTests
+{
+    [Fact]
+    public async Task Without_any_setting_it_is_healthy_ready_and_takes_visitors()
+    {
+        await using var host = await HostProcess.StartAsync();
+        var before = TimeProvider.System.GetUtcNow();
+        var health = (await host.Http.AskAsync(HttpMethod.Get, "/healthz")).Should(HttpStatusCode.OK);
+        Assert.Equal(["status", "timestamp"], health.Json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal("healthy", health.String("status"));
+        Assert.InRange(health.Json.GetProperty("timestamp").GetDateTimeOffset(), before, TimeProvider.System.GetUtcNow());
+
+        var ready = (await host.Http.AskAsync(HttpMethod.Get, "/readyz")).Should(HttpStatusCode.OK);
+        Assert.Equal("ready", ready.String("status"));
+        Assert.Equal("not_used", ready.Json.GetProperty("dependencies").GetProperty("redis").GetString());
+
+        var version = (await host.Http.AskAsync(HttpMethod.Get, "/version")).Should(HttpStatusCode.OK);
+        Assert.Equal(["service", "version", "commit", "runtime"], version.Json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal("traffictacos-gateway", version.String("service"));
+        Assert.Matches(@"^\d+\.\d+\.\d+", version.String("version"));
+        Assert.StartsWith("10.", version.String("runtime"), StringComparison.Ordinal);
+
+        await host.Queue.PassAsync(Fresh.Event());
+        (await host.Http.AskAsync(HttpMethod.Get, "/nothing")).ShouldFail(HttpStatusCode.NotFound, "NOT_FOUND");
+        Assert.Null(health.Header("Server"));
+        Assert.Equal("", host.Errors);
+    }
+
+    [Fact]
+    public async Task Without_its_Redis_it_is_healthy_but_not_ready_and_says_which()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        redis.Kill();
+        await using var host = await HostProcess.StartAsync(("REDIS_ADDRESS", redis.Address));
+        (await host.Http.AskAsync(HttpMethod.Get, "/healthz")).Should(HttpStatusCode.OK);
+        var ready = (await host.Http.AskAsync(HttpMethod.Get, "/readyz")).Should(HttpStatusCode.ServiceUnavailable);
+        Assert.Equal("not_ready", ready.String("status"));
+        Assert.Equal("disconnected", ready.Json.GetProperty("dependencies").GetProperty("redis").GetString());
+        (await host.Queue.JoinAsync(Fresh.Event())).ShouldFail(HttpStatusCode.ServiceUnavailable, "QUEUE_UNAVAILABLE");
+
+        await redis.RestartAsync();
+        await Eventually.IsTrueAsync(async () => (await host.Http.AskAsync(HttpMethod.Get, "/readyz")).Status == HttpStatusCode.OK);
+        var connected = await host.Http.AskAsync(HttpMethod.Get, "/readyz");
+        Assert.Equal("connected", connected.Json.GetProperty("dependencies").GetProperty("redis").GetString());
+        await host.Queue.PassAsync(Fresh.Event());
+    }
+
+    [Fact]
+    public async Task A_body_beyond_the_limit_and_a_wrong_type_are_refused_in_the_documented_shape()
+    {
+        await using var host = await HostProcess.StartAsync();
+        var large = new RawRequest("POST", Shop.Prefix + "/join").WithJson("{}") with { Length = 10 * 1024 * 1024 };
+        (await large.SendAsync(host.Address)).ShouldFail(HttpStatusCode.RequestEntityTooLarge, "BODY_TOO_LARGE");
+        var text = new RawRequest("POST", Shop.Prefix + "/join").WithBody("{}"u8.ToArray()).With("Content-Type: text/plain");
+        (await text.SendAsync(host.Address)).ShouldFail(HttpStatusCode.UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE");
+    }
+}
