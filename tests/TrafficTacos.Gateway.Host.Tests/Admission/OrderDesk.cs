@@ -8,7 +8,7 @@ using TrafficTacos.Queueing.AspNetCore;
 namespace TrafficTacos.Gateway.Host.Tests.Admission;
 
 /// <summary>A shop's endpoints that need a pass, one of each kind, and a client for them. What they answer is the client's
-/// wish: a status, or "throw".</summary>
+/// wish: a status, "throw", or "meanwhile".</summary>
 internal static class OrderDesk
 {
     public const string Handler = "/orders";
@@ -17,6 +17,9 @@ internal static class OrderDesk
     public const string FailOpen = "/open/orders";
 
     public static string Event { get; } = Fresh.Event();
+
+    /// <summary>What happens while an order with the wish "meanwhile" is worked on.</summary>
+    public static Action Meanwhile { get; set; } = () => { };
 
     public static ShopPlan Plan { get; } = new() { Map = Map };
 
@@ -63,6 +66,14 @@ internal static class OrderDesk
         options.UserId = Shop.User;
     }
 
-    private static int Fulfil(string wish) =>
-        int.TryParse(wish, CultureInfo.InvariantCulture, out var status) ? status : throw new InvalidOperationException("as the client wished");
+    private static int Fulfil(string wish)
+    {
+        if (wish == "meanwhile")
+        {
+            Meanwhile();
+            return StatusCodes.Status200OK;
+        }
+
+        return int.TryParse(wish, CultureInfo.InvariantCulture, out var status) ? status : throw new InvalidOperationException("as the client wished");
+    }
 }

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using TrafficTacos.Gateway.Host.Tests.Admission;
+using TrafficTacos.Gateway.Host.Tests.Harness;
+using TrafficTacos.Testing;
+
+namespace TrafficTacos.Gateway.Host.Tests.StoreAway;
+
+/// <summary>Redis dies, hangs or was never there: a quick 503, and everything goes on when it is back.</summary>
+public sealed class StoreAwayTests : IAsyncLifetime
+{
+    /// <summary>The default StoreTimeout, and what a busy machine may add.</summary>
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(1) + TimeSpan.FromSeconds(1.5);
+
+    private RedisServer _redis = null!;
+    private Shop _shop = null!;
+
+    public async Task InitializeAsync()
+    {
+        _redis = await RedisServer.StartAsync();
+        _shop = await Shop.OpenAsync(OrderDesk.Plan with { Redis = _redis.Address });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _shop.DisposeAsync();
+        await _redis.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Every_call_is_a_quick_503_while_Redis_is_dead()
+    {
+        var token = await _shop.Queue.TokenAsync(OrderDesk.Event);
+        var pass = await _shop.Queue.PassAsync(OrderDesk.Event);
+        _redis.Kill();
+        await EveryCallIsUnavailableAsync(token, pass);
+        (await _shop.Queue.StatusAsync("x")).ShouldFail(HttpStatusCode.NotFound, "TOKEN_NOT_FOUND");
+    }
+
+    [Fact]
+    public async Task Every_call_is_a_quick_503_while_Redis_hangs()
+    {
+        var token = await _shop.Queue.TokenAsync(OrderDesk.Event);
+        var pass = await _shop.Queue.PassAsync(OrderDesk.Event);
+        using (_redis.Freeze())
+            await EveryCallIsUnavailableAsync(token, pass);
+        await Eventually.IsTrueAsync(() => _shop.Room.IsAvailableAsync().AsTask());
+        (await _shop.Queue.StatusAsync(token)).Should(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Calls_under_way_when_Redis_dies_get_their_503_too()
+    {
+        var token = await _shop.Queue.TokenAsync(OrderDesk.Event);
+        // They hang first, so that the connection breaks under them; what was frozen cannot be thawed once it is dead.
+        _ = _redis.Freeze();
+        var underWay = Enumerable.Range(0, 32).Select(_ => _shop.Queue.StatusAsync(token)).ToArray();
+        _redis.Kill();
+        foreach (var answer in await Task.WhenAll(underWay))
+            answer.ShouldFail(HttpStatusCode.ServiceUnavailable, "QUEUE_UNAVAILABLE");
+    }
+
+    [Fact]
+    public async Task When_Redis_is_back_everything_goes_on_without_a_restart()
+    {
+        var old = await _shop.Queue.TokenAsync(OrderDesk.Event);
+        _redis.Kill();
+        (await _shop.Queue.StatusAsync(old)).ShouldFail(HttpStatusCode.ServiceUnavailable, "QUEUE_UNAVAILABLE");
+        await _redis.RestartAsync();
+        await Eventually.IsTrueAsync(() => _shop.Room.IsAvailableAsync().AsTask());
+        // It came back empty: the old place is gone, its token is still ours.
+        Assert.Equal("expired", (await _shop.Queue.StatusAsync(old)).Should(HttpStatusCode.OK).String("status"));
+        (await _shop.OrderAsync(OrderDesk.Handler, await _shop.Queue.PassAsync(OrderDesk.Event))).Should(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Where_the_shop_says_so_orders_pass_while_Redis_is_away()
+    {
+        var pass = await _shop.Queue.PassAsync(OrderDesk.Event);
+        _redis.Kill();
+        Assert.Equal("order", (await _shop.OrderAsync(OrderDesk.FailOpen, pass)).Should(HttpStatusCode.OK).Text);
+        // A pass that can be told to be none is none, with or without the store.
+        (await _shop.OrderAsync(OrderDesk.FailOpen, null)).ShouldFail(HttpStatusCode.Forbidden, "ADMISSION_REQUIRED");
+        (await _shop.OrderAsync(OrderDesk.FailOpen, "x")).ShouldFail(HttpStatusCode.Forbidden, "ADMISSION_REQUIRED");
+    }
+
+    [Fact]
+    public async Task An_order_that_succeeded_stays_a_success_when_Redis_dies_before_it_ends()
+    {
+        var pass = await _shop.Queue.PassAsync(OrderDesk.Event);
+        OrderDesk.Meanwhile = _redis.Kill;
+        Assert.Equal("order", (await _shop.OrderAsync(OrderDesk.Handler, pass, "meanwhile")).Should(HttpStatusCode.OK).Text);
+    }
+
+    [Fact]
+    public async Task An_application_starts_without_Redis_and_works_when_it_comes()
+    {
+        _redis.Kill();
+        await using var shop = await Shop.OpenAsync(OrderDesk.Plan with { Redis = _redis.Address });
+        (await shop.Queue.JoinAsync(OrderDesk.Event)).ShouldFail(HttpStatusCode.ServiceUnavailable, "QUEUE_UNAVAILABLE");
+        await _redis.RestartAsync();
+        await Eventually.IsTrueAsync(() => shop.Room.IsAvailableAsync().AsTask());
+        (await shop.Queue.JoinAsync(OrderDesk.Event)).Should(HttpStatusCode.Accepted);
+    }
+
+    private async Task EveryCallIsUnavailableAsync(string token, string pass)
+    {
+        Func<Task<Answer>>[] calls =
+        [
+            () => _shop.Queue.JoinAsync(OrderDesk.Event),
+            () => _shop.Queue.JoinAsync(OrderDesk.Event, Fresh.User(), Fresh.Key()),
+            () => _shop.Queue.StatusAsync(token),
+            () => _shop.Queue.EnterAsync(token),
+            () => _shop.Queue.LeaveAsync(token),
+            () => _shop.Queue.LeaveSoftlyAsync(token),
+            () => _shop.OrderAsync(OrderDesk.Handler, pass),
+        ];
+        foreach (var call in calls)
+        {
+            var started = Stopwatch.GetTimestamp();
+            var answer = await call();
+            var took = Stopwatch.GetElapsedTime(started);
+            answer.ShouldFail(HttpStatusCode.ServiceUnavailable, "QUEUE_UNAVAILABLE");
+            Assert.True(int.Parse(answer.Header("Retry-After")!, CultureInfo.InvariantCulture) >= 1);
+            Assert.True(took < Bound, $"The answer took {took}.");
+        }
+
+        Assert.Equal("no-store", (await _shop.Queue.StatusAsync(token)).Header("Cache-Control"));
+    }
+}
