@@ -3,13 +3,14 @@ using TrafficTacos.Queueing.AspNetCore.Wire;
 
 namespace TrafficTacos.Queueing.AspNetCore;
 
-/// <summary>From the request to the waiting room and back.</summary>
+/// <summary>From the request to the waiting room and back. A client that hangs up does not stop an operation: it takes a
+/// millisecond, is bounded by the store's timeout, and its outcome is better known.</summary>
 internal sealed class WaitingRoomEndpoints(IWaitingRoom room, WaitingRoomEndpointOptions options)
 {
     private const string ReplayedHeader = "Idempotency-Replayed";
     private const string CachedHeader = "X-Idempotency-Cached";
 
-    public async Task<IResult> JoinAsync(HttpContext context, CancellationToken cancellationToken)
+    public async Task<IResult> JoinAsync(HttpContext context)
     {
         var (body, error) = await RequestReader.BodyAsync(context, WireJson.Default.JoinRequest).ConfigureAwait(false);
         if (body is null)
@@ -22,7 +23,7 @@ internal sealed class WaitingRoomEndpoints(IWaitingRoom room, WaitingRoomEndpoin
             return Fail(context, ApiErrors.InvalidIdempotencyKey);
 
         var visitor = new Visitor(options.UserId(context), key);
-        var joined = await room.JoinAsync(body.EventId, visitor, body.UserId, cancellationToken).ConfigureAwait(false);
+        var joined = await room.JoinAsync(body.EventId, visitor, body.UserId).ConfigureAwait(false);
         switch (joined.Outcome)
         {
             case JoinOutcome.KeyConflict:
@@ -40,11 +41,11 @@ internal sealed class WaitingRoomEndpoints(IWaitingRoom room, WaitingRoomEndpoin
         return Answer(StatusCodes.Status202Accepted, response, WireJson.Default.JoinResponse);
     }
 
-    public async Task<IResult> StatusAsync(HttpContext context, CancellationToken cancellationToken)
+    public async Task<IResult> StatusAsync(HttpContext context)
     {
         if (!RequestReader.TryWaitingToken(context, out var token))
             return Fail(context, ApiErrors.MissingToken);
-        var status = await room.GetStatusAsync(token, cancellationToken).ConfigureAwait(false);
+        var status = await room.GetStatusAsync(token).ConfigureAwait(false);
         var ready = status.State == VisitorState.Ready;
         var name = status.State switch
         {
@@ -70,7 +71,7 @@ internal sealed class WaitingRoomEndpoints(IWaitingRoom room, WaitingRoomEndpoin
         return Answer(StatusCodes.Status200OK, response, WireJson.Default.StatusResponse);
     }
 
-    public async Task<IResult> EnterAsync(HttpContext context, CancellationToken cancellationToken)
+    public async Task<IResult> EnterAsync(HttpContext context)
     {
         var user = options.UserId(context);
         if (user is null && options.RequireUserToEnter)
@@ -85,21 +86,21 @@ internal sealed class WaitingRoomEndpoints(IWaitingRoom room, WaitingRoomEndpoin
             if (body is null)
                 return Fail(context, error!);
             if (!string.IsNullOrEmpty(body.WaitingToken))
-                return await EnterAsync(context, body.WaitingToken, user, cancellationToken).ConfigureAwait(false);
+                return await EnterAsync(context, body.WaitingToken, user).ConfigureAwait(false);
         }
 
         return RequestReader.TryWaitingToken(context, out var token)
-            ? await EnterAsync(context, token, user, cancellationToken).ConfigureAwait(false)
+            ? await EnterAsync(context, token, user).ConfigureAwait(false)
             : Fail(context, ApiErrors.MissingToken);
     }
 
-    public async Task<IResult> LeaveAsync(HttpContext context, CancellationToken cancellationToken) => await LeaveAsync(context, LeaveMode.AtOnce, cancellationToken).ConfigureAwait(false);
+    public async Task<IResult> LeaveAsync(HttpContext context) => await LeaveAsync(context, LeaveMode.AtOnce).ConfigureAwait(false);
 
-    public async Task<IResult> LeaveSoftlyAsync(HttpContext context, CancellationToken cancellationToken) => await LeaveAsync(context, LeaveMode.Soft, cancellationToken).ConfigureAwait(false);
+    public async Task<IResult> LeaveSoftlyAsync(HttpContext context) => await LeaveAsync(context, LeaveMode.Soft).ConfigureAwait(false);
 
-    private async Task<IResult> EnterAsync(HttpContext context, string token, string? user, CancellationToken cancellationToken)
+    private async Task<IResult> EnterAsync(HttpContext context, string token, string? user)
     {
-        var entered = await room.EnterAsync(token, user, cancellationToken).ConfigureAwait(false);
+        var entered = await room.EnterAsync(token, user).ConfigureAwait(false);
         switch (entered.Outcome)
         {
             case EnterOutcome.Granted:
@@ -121,11 +122,11 @@ internal sealed class WaitingRoomEndpoints(IWaitingRoom room, WaitingRoomEndpoin
         }
     }
 
-    private async Task<IResult> LeaveAsync(HttpContext context, LeaveMode mode, CancellationToken cancellationToken)
+    private async Task<IResult> LeaveAsync(HttpContext context, LeaveMode mode)
     {
         if (!RequestReader.TryWaitingToken(context, out var token))
             return Fail(context, ApiErrors.MissingToken);
-        var outcome = await room.LeaveAsync(token, mode, cancellationToken).ConfigureAwait(false);
+        var outcome = await room.LeaveAsync(token, mode).ConfigureAwait(false);
         if (outcome == LeaveOutcome.Unknown)
             return Fail(context, ApiErrors.TokenNotFound);
         var message = outcome == LeaveOutcome.AlreadyGone ? "You had no place in the queue any more."

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TrafficTacos.Queueing.Diagnostics;
 using TrafficTacos.Queueing.Estimation;
@@ -9,6 +10,7 @@ namespace TrafficTacos.Queueing;
 /// <summary>Status, of one and of many.</summary>
 internal sealed partial class WaitingRoom
 {
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<VisitorStatus> GetStatusAsync(string waitingToken, CancellationToken cancellationToken = default)
     {
         var keys = await keySource.GetAsync(cancellationToken).ConfigureAwait(false);

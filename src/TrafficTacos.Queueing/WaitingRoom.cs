@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using TrafficTacos.Queueing.Admission;
 using TrafficTacos.Queueing.Diagnostics;
@@ -20,6 +21,7 @@ internal sealed partial class WaitingRoom(
     /// <summary>Label of operations whose token is not ours, and so names no event.</summary>
     private const string NoEvent = "none";
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<JoinResult> JoinAsync(string eventId, Visitor visitor, string? label = null, CancellationToken cancellationToken = default)
     {
         Queueing.EventId.ThrowIfInvalid(eventId);

@@ -9,7 +9,7 @@ namespace TrafficTacos.Queueing.Tests;
 /// <summary>A script's header is its contract: what it lists is what C# passes, what it uses it includes.</summary>
 public sealed partial class ScriptTests
 {
-    private static readonly string[] Names = ["join", "status", "enter", "leave", "redeem", "pulse", "settings", "bind", "share"];
+    private static readonly string[] Names = ["join", "status", "admitted", "enter", "leave", "redeem", "pulse", "settings", "bind", "share"];
 
     public static TheoryData<string> All => [.. Names];
 
@@ -22,7 +22,8 @@ public sealed partial class ScriptTests
         var passed = name switch
         {
             "join" => keys.Join,
-            "status" => keys.Status([place]),
+            "status" => keys.Status,
+            "admitted" => keys.Admitted([place]),
             "enter" => keys.Enter(place.Entry),
             "leave" => keys.Leave,
             "redeem" => keys.Redeem(place.Entry),

@@ -17,8 +17,7 @@ public sealed class TokenTests
         {
             SigningKeys = [.. ids.Select(id => new SigningKey { Id = id, Secret = Secret(id) })],
             IdentitySecret = Secret("identity"),
-        },
-        []);
+        });
 
     private static string Secret(string of) => Convert.ToBase64String(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(of)));
 

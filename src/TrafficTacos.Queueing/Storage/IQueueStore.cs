@@ -32,6 +32,9 @@ internal interface IQueueStore
     /// <summary>Agrees with the other gateways on one secret.</summary>
     ValueTask<byte[]> ShareSecretAsync(byte[] proposal, CancellationToken cancellationToken);
 
+    /// <summary>Grows whenever the store was lost and found, and so may have forgotten what it held.</summary>
+    int Generation { get; }
+
     /// <summary>Whether the store answers; never throws because it is away.</summary>
     ValueTask<bool> PingAsync(CancellationToken cancellationToken);
 }

@@ -12,13 +12,14 @@ internal sealed class KeyRing
     private readonly (byte[] Id, byte[] Secret)[] _keys;
 
     /// <param name="options">Configured keys; may be none.</param>
-    /// <param name="shared">The secret all gateways agreed on, for whatever is not configured.</param>
-    public KeyRing(TokenOptions options, byte[] shared)
+    /// <param name="shared">Secrets all gateways agreed on, for whatever is not configured: the one that holds, then those
+    /// that held before the store lost its data.</param>
+    public KeyRing(TokenOptions options, params IReadOnlyList<byte[]> shared)
     {
         _keys = options.SigningKeys.Count == 0
-            ? [("0"u8.ToArray(), Derive(shared, "signing"u8))]
+            ? [.. shared.Select(secret => (SharedId(secret), Derive(secret, "signing"u8)))]
             : [.. options.SigningKeys.Select(key => (Encoding.ASCII.GetBytes(key.Id), Read(key.Secret)))];
-        IdentitySecret = options.IdentitySecret is { } secret ? Read(secret) : Derive(shared, "identity"u8);
+        IdentitySecret = options.IdentitySecret is { } secret ? Read(secret) : Derive(shared[0], "identity"u8);
     }
 
     public byte[] IdentitySecret { get; }
@@ -54,6 +55,9 @@ internal sealed class KeyRing
 
     private static byte[] Read(string text) =>
         TryReadSecret(text, out var secret) ? secret : throw new InvalidOperationException("The secret was not validated.");
+
+    /// <summary>Tells shared secrets apart, and tells nothing of them.</summary>
+    private static byte[] SharedId(byte[] secret) => Encoding.ASCII.GetBytes(Convert.ToHexString(Derive(secret, "id"u8).AsSpan(0, 4)));
 
     /// <summary>One secret, several uses: HKDF keeps a signature from ever being an entry id.</summary>
     private static byte[] Derive(byte[] secret, ReadOnlySpan<byte> use)

@@ -45,6 +45,8 @@ internal sealed class InMemoryQueueStore(TimeProvider time) : IQueueStore
             return ValueTask.FromResult(_secret ??= proposal);
     }
 
+    public int Generation => 0;
+
     public ValueTask<bool> PingAsync(CancellationToken cancellationToken) => ValueTask.FromResult(true);
 
     /// <summary>For tests that compare whole states.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using StackExchange.Redis;
 
 namespace TrafficTacos.Queueing.Storage.Redis;
@@ -14,6 +15,7 @@ internal sealed class RedisConnection : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private Task<IConnectionMultiplexer>? _connecting;
+    private int _generation;
 
     private RedisConnection(Func<Task<IConnectionMultiplexer>> connect, bool owned, TimeSpan timeout, TimeProvider time)
     {
@@ -23,6 +25,9 @@ internal sealed class RedisConnection : IAsyncDisposable
         _time = time;
     }
 
+    /// <summary>How often the connection was lost and restored.</summary>
+    public int Generation => Volatile.Read(ref _generation);
+
     /// <summary>A connection of our own, which fails fast and comes back by itself.</summary>
     public static RedisConnection Own(ConfigurationOptions configuration, TimeSpan timeout, TimeProvider time)
     {
@@ -30,7 +35,10 @@ internal sealed class RedisConnection : IAsyncDisposable
         own.AbortOnConnectFail = false;
         own.BacklogPolicy = BacklogPolicy.FailFast;
         own.ConnectTimeout = Math.Min(own.ConnectTimeout, (int)timeout.TotalMilliseconds);
-        own.AsyncTimeout = own.SyncTimeout = (int)timeout.TotalMilliseconds;
+        // The client looks for answers that are late once a heartbeat: a tenth less and a tenth apart keeps the bound.
+        var tenth = (int)timeout.TotalMilliseconds / 10;
+        own.AsyncTimeout = own.SyncTimeout = 9 * tenth;
+        own.HeartbeatInterval = TimeSpan.FromMilliseconds(tenth);
         own.ReconnectRetryPolicy = new LinearRetry(500);
         return new RedisConnection(async () => await ConnectionMultiplexer.ConnectAsync(own).ConfigureAwait(false), true, timeout, time);
     }
@@ -40,6 +48,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         new(() => Task.FromResult(multiplexer), false, timeout, time);
 
     /// <summary>Runs a script by its text: the client sends its hash, and the text again when the server forgot it.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<RedisResult> EvaluateAsync(string script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -59,8 +68,8 @@ internal sealed class RedisConnection : IAsyncDisposable
                 return await SendAsync(CommandFlags.NoScriptCache).ConfigureAwait(false);
             }
 
-            Task<RedisResult> SendAsync(CommandFlags flags) => multiplexer.GetDatabase()
-                .ScriptEvaluateAsync(script, keys, arguments, flags).WaitAsync(_timeout, _time, cancellationToken);
+            Task<RedisResult> SendAsync(CommandFlags flags) =>
+                BoundAsync(multiplexer.GetDatabase().ScriptEvaluateAsync(script, keys, arguments, flags), cancellationToken);
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
         {
@@ -68,18 +77,9 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for an answer that another call fetches, no longer than for one of its own.</summary>
-    public async Task<T> InTimeAsync<T>(Task<T> answer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await answer.WaitAsync(_timeout, _time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException exception)
-        {
-            throw Away(exception);
-        }
-    }
+    /// <summary>Our own connection keeps the bound by itself; a timer a call would cost as much as the call.</summary>
+    private Task<T> BoundAsync<T>(Task<T> answer, CancellationToken cancellationToken) =>
+        _owned && !cancellationToken.CanBeCanceled ? answer : answer.WaitAsync(_timeout, _time, cancellationToken);
 
     public async ValueTask<bool> PingAsync(CancellationToken cancellationToken)
     {
@@ -110,8 +110,15 @@ internal sealed class RedisConnection : IAsyncDisposable
         {
             // A host name that does not resolve yet fails the attempt, not the process: the next call tries again.
             if (_connecting is null or { IsFaulted: true } or { IsCanceled: true })
-                _connecting = _connect();
+                _connecting = ConnectAndWatchAsync();
             return _connecting;
         }
+    }
+
+    private async Task<IConnectionMultiplexer> ConnectAndWatchAsync()
+    {
+        var multiplexer = await _connect().ConfigureAwait(false);
+        multiplexer.ConnectionRestored += (_, _) => Interlocked.Increment(ref _generation);
+        return multiplexer;
     }
 }

@@ -20,6 +20,7 @@ internal sealed class RedisKeys
         Leave = [Queue, Seen, Settings, Rates, Journal];
         Pulse = [Queue, Seen, Clock, Bucket, Settings, Rates, Journal];
         Change = [Bucket, Settings];
+        Status = [Queue, Seen, Bucket, Settings];
     }
 
     /// <summary>The secret that gateways without a configured one share.</summary>
@@ -29,6 +30,7 @@ internal sealed class RedisKeys
     public RedisKey[] Leave { get; }
     public RedisKey[] Pulse { get; }
     public RedisKey[] Change { get; }
+    public RedisKey[] Status { get; }
 
     internal RedisKey Queue => _prefix + "queue";
     internal RedisKey Seen => _prefix + "seen";
@@ -50,16 +52,9 @@ internal sealed class RedisKeys
 
     public static RedisKey[] Binding(UInt128 key) => ["tq-key:" + key.ToString("x32", null)];
 
-    public RedisKey[] Status(IReadOnlyList<Place> places)
-    {
-        var keys = new RedisKey[4 + places.Count];
-        (keys[0], keys[1], keys[2], keys[3]) = (Join[0], Join[1], Change[0], Change[1]);
-        for (var i = 0; i < places.Count; i++)
-            keys[4 + i] = Pass(places[i].Entry);
-        return keys;
-    }
+    public RedisKey[] Admitted(IEnumerable<Place> places) => [.. places.Select(place => Pass(place.Entry))];
 
-    public RedisKey[] Enter(EntryId entry) => [Join[0], Join[1], Change[0], Change[1], Join[4], Join[5], Pass(entry)];
+    public RedisKey[] Enter(EntryId entry) => [.. Status, Join[4], Join[5], Pass(entry)];
 
     public RedisKey[] Redeem(EntryId entry) => [Pass(entry)];
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using StackExchange.Redis;
 
 namespace TrafficTacos.Queueing.Storage.Redis;
@@ -9,7 +10,8 @@ internal sealed class RedisQueueStore : IQueueStore, IAsyncDisposable
     private readonly RedisConnection _connection;
     private readonly RedisScripts _scripts;
     private readonly Func<long>? _testClock;
-    private readonly StatusCoalescer _statuses;
+    private readonly Coalescer<EntryId, JoinReply> _joins;
+    private readonly Coalescer<Place, StatusReply> _statuses;
 
     public RedisQueueStore(RedisConnection connection)
         : this(connection, new RedisScripts(), null)
@@ -24,12 +26,12 @@ internal sealed class RedisQueueStore : IQueueStore, IAsyncDisposable
         _connection = connection;
         _scripts = scripts;
         _testClock = testClock;
-        _statuses = new StatusCoalescer(SendStatusAsync, connection.InTimeAsync);
+        _joins = new Coalescer<EntryId, JoinReply>(SendJoinsAsync);
+        _statuses = new Coalescer<Place, StatusReply>(SendStatusesAsync);
     }
 
-    public async ValueTask<JoinReply> JoinAsync(string eventId, EntryId entry, EventPolicy policy, CancellationToken cancellationToken) =>
-        RedisReplies.Join(await RunAsync(_scripts.Join, RedisKeys.Of(eventId).Join, [policy.Packed, Bytes(entry.Value)], cancellationToken)
-            .ConfigureAwait(false));
+    public ValueTask<JoinReply> JoinAsync(string eventId, EntryId entry, EventPolicy policy, CancellationToken cancellationToken) =>
+        _joins.AskAsync(eventId, entry, policy, cancellationToken);
 
     public ValueTask<StatusReply> StatusAsync(string eventId, IReadOnlyList<Place> places, EventPolicy policy, CancellationToken cancellationToken) =>
         places.Count == 1
@@ -78,23 +80,65 @@ internal sealed class RedisQueueStore : IQueueStore, IAsyncDisposable
     public async ValueTask<byte[]> ShareSecretAsync(byte[] proposal, CancellationToken cancellationToken) =>
         (byte[])(await RunAsync(_scripts.Share, RedisKeys.Secret, [proposal], cancellationToken).ConfigureAwait(false))!;
 
+    public int Generation => _connection.Generation;
+
     public ValueTask<bool> PingAsync(CancellationToken cancellationToken) => _connection.PingAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
+    private async ValueTask<JoinReply[]> SendJoinsAsync(
+        string eventId, IReadOnlyList<EntryId> entries, EventPolicy policy, CancellationToken cancellationToken)
+    {
+        var arguments = new RedisValue[2 + entries.Count];
+        arguments[0] = policy.Packed;
+        arguments[1] = entries.Count;
+        for (var i = 0; i < entries.Count; i++)
+            arguments[2 + i] = Bytes(entries[i].Value);
+        return RedisReplies.Join(await RunAsync(_scripts.Join, RedisKeys.Of(eventId).Join, arguments, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>One reply a place, for questions that came one by one.</summary>
+    private async ValueTask<StatusReply[]> SendStatusesAsync(
+        string eventId, IReadOnlyList<Place> places, EventPolicy policy, CancellationToken cancellationToken)
+    {
+        var reply = await SendStatusAsync(eventId, places, policy, cancellationToken).ConfigureAwait(false);
+        return places.Count == 1 ? [reply] : [.. reply.Places.Select(place => reply with { Places = [place] })];
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<StatusReply> SendStatusAsync(
         string eventId, IReadOnlyList<Place> places, EventPolicy policy, CancellationToken cancellationToken)
     {
-        var arguments = new RedisValue[1 + 2 * places.Count];
+        var arguments = new RedisValue[2 + 2 * places.Count];
         arguments[0] = policy.Packed;
+        arguments[1] = places.Count;
         for (var i = 0; i < places.Count; i++)
         {
-            arguments[1 + 2 * i] = Bytes(places[i].Entry.Value);
-            arguments[2 + 2 * i] = places[i].Ticket;
+            arguments[2 + i] = Bytes(places[i].Entry.Value);
+            arguments[2 + places.Count + i] = places[i].Ticket;
         }
 
-        return RedisReplies.Status(await RunAsync(
-            _scripts.Status, RedisKeys.Of(eventId).Status(places), arguments, cancellationToken).ConfigureAwait(false));
+        var reply = RedisReplies.Status(await RunAsync(_scripts.Status, RedisKeys.Of(eventId).Status, arguments, cancellationToken).ConfigureAwait(false));
+        var gone = Enumerable.Range(0, places.Count).Where(i => reply.Places[i].State == PlaceState.Gone).ToList();
+        return gone.Count == 0 ? reply : await AskForPassesAsync(eventId, places, gone, reply, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Gone is for ever, so a second call sees nothing else; and whoever waits does not pay for the keys of a pass.</summary>
+    private async ValueTask<StatusReply> AskForPassesAsync(
+        string eventId, IReadOnlyList<Place> places, List<int> gone, StatusReply reply, CancellationToken cancellationToken)
+    {
+        var asked = gone.ConvertAll(i => places[i]);
+        var admitted = await RunAsync(
+            _scripts.Admitted, RedisKeys.Of(eventId).Admitted(asked), [.. asked.Select(place => (RedisValue)place.Ticket)], cancellationToken)
+            .ConfigureAwait(false);
+        var answers = reply.Places.ToArray();
+        for (var i = 0; i < gone.Count; i++)
+        {
+            if ((int)admitted[i] == 1)
+                answers[gone[i]] = new PlaceStatus(PlaceState.Admitted, 0);
+        }
+
+        return reply with { Places = answers };
     }
 
     private ValueTask<RedisResult> RunAsync(string script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken) =>

@@ -7,8 +7,13 @@ namespace TrafficTacos.Queueing.Storage.Redis;
 /// <summary>Reads each script's reply, as the script's header lists it.</summary>
 internal static class RedisReplies
 {
-    public static JoinReply Join(RedisResult reply) =>
-        new((long)reply[0] == 1, (long)reply[1], (long)reply[2], (long)reply[3]);
+    public static JoinReply[] Join(RedisResult reply)
+    {
+        var joined = new JoinReply[reply.Length / 3];
+        for (var i = 0; i < joined.Length; i++)
+            joined[i] = new JoinReply((long)reply[1 + 3 * i] == 1, (long)reply[2 + 3 * i], (long)reply[3 + 3 * i], (long)reply[0]);
+        return joined;
+    }
 
     public static StatusReply Status(RedisResult reply)
     {

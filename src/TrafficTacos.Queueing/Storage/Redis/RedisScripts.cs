@@ -15,6 +15,7 @@ internal sealed class RedisScripts
         _replacements = replacements ?? new Dictionary<string, string>(StringComparer.Ordinal);
         Join = Load("join");
         Status = Load("status");
+        Admitted = Load("admitted");
         Enter = Load("enter");
         Leave = Load("leave");
         Redeem = Load("redeem");
@@ -26,6 +27,7 @@ internal sealed class RedisScripts
 
     public string Join { get; }
     public string Status { get; }
+    public string Admitted { get; }
     public string Enter { get; }
     public string Leave { get; }
     public string Redeem { get; }

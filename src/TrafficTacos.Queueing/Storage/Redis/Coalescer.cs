@@ -1,23 +1,22 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace TrafficTacos.Queueing.Storage.Redis;
 
 /// <summary>
-/// Joins status questions that come while others of the same event are under way into one script call. A lone question goes
-/// at once; under load one call answers many, which costs Redis half as much an answer.
+/// Joins questions that come while others of the same event are under way into one script call. A lone question goes at once;
+/// under load one call answers many, which costs Redis and the client a fraction an answer.
 /// </summary>
-/// <param name="send">Asks the store; fails within the bound.</param>
-/// <param name="inTime">Waits for an answer that others fetch, no longer than the bound.</param>
-internal sealed class StatusCoalescer(
-    Func<string, IReadOnlyList<Place>, EventPolicy, CancellationToken, ValueTask<StatusReply>> send,
-    Func<Task<StatusReply>, CancellationToken, Task<StatusReply>> inTime)
+/// <param name="send">Asks the store; answers in the order of the questions, or fails within the bound.</param>
+internal sealed class Coalescer<TQuestion, TAnswer>(
+    Func<string, IReadOnlyList<TQuestion>, EventPolicy, CancellationToken, ValueTask<TAnswer[]>> send)
 {
     private const int MostUnderWay = 2;
     private const int MostAtOnce = 128;
 
     private readonly ConcurrentDictionary<string, Line> _lines = new(StringComparer.Ordinal);
 
-    public ValueTask<StatusReply> AskAsync(string eventId, Place place, EventPolicy policy, CancellationToken cancellationToken)
+    public ValueTask<TAnswer> AskAsync(string eventId, TQuestion asked, EventPolicy policy, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -34,22 +33,28 @@ internal sealed class StatusCoalescer(
                 }
                 else
                 {
-                    question = new Question(place);
+                    question = new Question(asked);
                     line.Waiting.Enqueue(question);
                 }
             }
 
-            return question is null
-                ? SendFirstAsync(line, eventId, place, policy, cancellationToken)
-                : WaitAsync(question, cancellationToken);
+            if (question is null)
+                return SendFirstAsync(line, eventId, asked, policy, cancellationToken);
+            return new ValueTask<TAnswer>(cancellationToken.CanBeCanceled ? WaitAsync(question, cancellationToken) : question.Task);
         }
     }
 
-    private async ValueTask<StatusReply> SendFirstAsync(Line line, string eventId, Place place, EventPolicy policy, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<TAnswer> SendFirstAsync(Line line, string eventId, TQuestion asked, EventPolicy policy, CancellationToken cancellationToken)
     {
         try
         {
-            return await send(eventId, [place], policy, cancellationToken).ConfigureAwait(false);
+            return (await send(eventId, [asked], policy, cancellationToken).ConfigureAwait(false))[0];
+        }
+        catch (WaitingRoomUnavailableException exception)
+        {
+            FailWaiting(line, exception);
+            throw;
         }
         finally
         {
@@ -57,11 +62,11 @@ internal sealed class StatusCoalescer(
         }
     }
 
-    private async ValueTask<StatusReply> WaitAsync(Question question, CancellationToken cancellationToken)
+    private static async Task<TAnswer> WaitAsync(Question question, CancellationToken cancellationToken)
     {
         try
         {
-            return await inTime(question.Task, cancellationToken).ConfigureAwait(false);
+            return await question.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -93,13 +98,14 @@ internal sealed class StatusCoalescer(
 
             try
             {
-                var reply = await send(eventId, questions.ConvertAll(q => q.Place), policy, CancellationToken.None).ConfigureAwait(false);
+                var answers = await send(eventId, questions.ConvertAll(q => q.Asked), policy, CancellationToken.None).ConfigureAwait(false);
                 for (var i = 0; i < questions.Count; i++)
-                    questions[i].TrySetResult(reply with { Places = [reply.Places[i]] });
+                    questions[i].TrySetResult(answers[i]);
             }
             catch (Exception exception)
             {
                 questions.ForEach(question => question.TrySetException(exception));
+                FailWaiting(line, exception);
             }
         }
 
@@ -107,9 +113,19 @@ internal sealed class StatusCoalescer(
             _lines.TryRemove(KeyValuePair.Create(eventId, line));
     }
 
-    private sealed class Question(Place place) : TaskCompletionSource<StatusReply>(TaskCreationOptions.RunContinuationsAsynchronously)
+    /// <summary>Whoever waits behind a call that took the whole bound has waited as long: no second bound for them.</summary>
+    private static void FailWaiting(Line line, Exception exception)
     {
-        public Place Place => place;
+        lock (line)
+        {
+            while (line.Waiting.TryDequeue(out var question))
+                question.TrySetException(exception);
+        }
+    }
+
+    private sealed class Question(TQuestion asked) : TaskCompletionSource<TAnswer>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public TQuestion Asked => asked;
     }
 
     private sealed class Line

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using TrafficTacos.Queueing.Benchmarks;
+
+var rounds = new Option<int>("--rounds") { Description = "Rounds of each side, taken in turn.", DefaultValueFactory = _ => 7 };
+var root = new RootCommand(
+    """
+    Measures the waiting room against its ceilings. A figure is a ratio within one run; quote the median and the spread.
+    Starts a redis-server of its own on loopback and stops it.
+    """);
+Add("engine", "Join and status through the engine against the same script called raw through the same client.", Engine.RunAsync);
+Add("redis", "What Redis pays: memory a waiting visitor, processor a join and a status.", RedisCost.RunAsync);
+Add("memory", "The in-memory store with up to 300,000 waiting.", InMemory.RunAsync);
+Add("http", "Join and status of the host against a bare endpoint (needs wrk and the host built in Release).", Http.RunAsync);
+
+var port = new Argument<int>("port");
+var redis = new Argument<string>("redis");
+var bare = new Command("bare", "The bare endpoint that http measures against.") { port, redis };
+bare.SetAction((result, _) => BareEndpoint.RunAsync(result.GetRequiredValue(port), result.GetRequiredValue(redis)));
+root.Add(bare);
+return await root.Parse(args).InvokeAsync();
+
+void Add(string name, string description, Func<int, Task> run)
+{
+    var command = new Command(name, description) { rounds };
+    command.SetAction(async (result, _) => await run(result.GetValue(rounds)));
+    root.Add(command);
+}
