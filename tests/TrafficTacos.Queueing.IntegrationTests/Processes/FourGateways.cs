@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using TrafficTacos.Queueing.Storage.Redis;
 using Xunit.Abstractions;
@@ -33,6 +34,42 @@ public sealed class FourGateways(GatewayFleet fleet, ITestOutputHelper output) :
         output.WriteLine($"{rush.Customers.Sum(c => c.Sightings.Count)} positions recounted, on average to within {blur:0.0}.");
         await AssertPositionsOfThoseWhoWaitAsync(rush.Customers);
         await AssertPassesAreRedeemedOnceAsync(eventId, rush.Customers);
+    }
+
+    [Fact]
+    public async Task A_crowd_that_pushes_at_four_doors_at_once_gets_in_at_the_rate_and_no_faster()
+    {
+        const string eventId = GatewayFleet.SmallEvent;
+        const int crowd = 600;
+        var pushing = TimeSpan.FromSeconds(4);
+        var tokens = await Task.WhenAll(Enumerable.Range(0, crowd).Select(async i =>
+            (await Client.JoinAsync(i, eventId, $"pushing-{i}")).Expect(HttpStatusCode.Accepted).Text("waiting_token")));
+
+        // Everybody asks nothing and only tries the door, again and again, at one gateway after the other.
+        var outside = new ConcurrentQueue<string>(tokens);
+        var start = TimeProvider.System.GetTimestamp();
+        var refused = 0;
+        await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async hand =>
+        {
+            for (var i = hand; TimeProvider.System.GetElapsedTime(start) < pushing && outside.TryDequeue(out var token); i++)
+            {
+                var answer = await Client.EnterAsync(i, token);
+                if (answer.Code == HttpStatusCode.OK)
+                    continue;
+                answer.Expect(HttpStatusCode.Forbidden);
+                Interlocked.Increment(ref refused);
+                outside.Enqueue(token);
+            }
+        }));
+
+        var ledger = await Ledger.ReadAsync(fleet.Redis, eventId);
+        ledger.AssertBalanced();
+        var most = ledger.AssertBounded(GatewayFleet.SmallCapacity, GatewayFleet.Overdraft, GatewayFleet.SmallRefill);
+        output.WriteLine($"{ledger.Of("admitted").Count} admitted, {refused} refused, at most {most:0.0} beyond the refill of an interval.");
+        Assert.Equal(outside.Select(TestKeys.PlaceOf).OrderBy(place => place.Ticket), ledger.Queue);
+        // The bound is not kept by letting too few in: what was saved up is used up.
+        Assert.True(most >= GatewayFleet.SmallCapacity);
+        Assert.True(refused > crowd);
     }
 
     [Fact]

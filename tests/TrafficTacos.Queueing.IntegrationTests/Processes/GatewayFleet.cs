@@ -18,6 +18,11 @@ public sealed class GatewayFleet : IAsyncLifetime
     public static readonly TimeSpan SoftLeave = TimeSpan.FromSeconds(1);
     public const int ImpatientCapacity = 30;
 
+    /// <summary>An event so small that a crowd is sure to ask for more than its rate.</summary>
+    public const string SmallEvent = "small";
+    public const double SmallRefill = 50;
+    public const int SmallCapacity = 100;
+
     private const int Size = 4;
 
     private RedisServer _redis = null!;
@@ -70,6 +75,8 @@ public sealed class GatewayFleet : IAsyncLifetime
         Set($"Events__{ImpatientEvent}__MaximumPoll", TimeSpan.FromSeconds(1));
         Set($"Events__{ImpatientEvent}__MinimumPoll", TimeSpan.FromSeconds(1));
         Set($"Events__{ImpatientEvent}__Capacity", ImpatientCapacity);
+        Set($"Events__{SmallEvent}__RefillPerSecond", SmallRefill);
+        Set($"Events__{SmallEvent}__Capacity", SmallCapacity);
         return settings;
 
         void Set(string name, IFormattable value) => settings["WaitingRoom__" + name] = value.ToString(null, CultureInfo.InvariantCulture);
