@@ -17,7 +17,8 @@ Builds the solution (Release, warnings are errors) and runs every test project. 
 
 Redis 7 or newer: the one that REDIS_CONNECTION names ('localhost:6379'), else the redis-server on the PATH, which the tests
 start and stop themselves, else it is installed with apt-get; no Redis service is left running.
-Ahead-of-time publishing needs clang or gcc, and zlib's development files; what is missing is installed with apt-get.
+Ahead-of-time publishing needs clang or gcc, and zlib's development files; tests that stop processes need the program kill.
+What is missing is installed with apt-get.
 TEXT
 }
 
@@ -93,6 +94,11 @@ ensure_native_linker() {
   say "== Native linker: $compiler"
 }
 
+# The tests stop and freeze processes with the program of that name, not the shell's own; a minimal system lacks it.
+ensure_kill() {
+  [ -n "$(type -P kill)" ] || install_packages procps
+}
+
 # The pure tests first: what they find, the others would only find later.
 test_projects() {
   say "$fast_project"
@@ -141,7 +147,7 @@ report() {
 projects=()
 target=$solution
 case "${1:-}" in
-  '') mapfile -t projects < <(test_projects); ensure_redis; ensure_native_linker ;;
+  '') mapfile -t projects < <(test_projects); ensure_redis; ensure_native_linker; ensure_kill ;;
   --fast) projects=("$fast_project"); target=$fast_project ;;
   --help | -h) usage; exit 0 ;;
   *) usage >&2; fail "unknown option '$1'" ;;
