@@ -51,7 +51,7 @@ end
 
 redis.call('ZADD', q.seen, unpack(beats))
 if #places > 0 then
-  redis.call('SET', KEYS[3], string.format('%.0f', last))
+  redis.call('SET', KEYS[3], string.format('%.0f', last), 'KEEPTTL')
   redis.call('ZADD', q.queue, unpack(places))
 end
 if before == 0 then
