@@ -18,9 +18,12 @@ for i = 1, n do
   local entry = ARGV[i + 2]
   if tickets[i] and held[entry] == nil then
     local beat = tonumber(seen[i])
-    held[entry] = not silent(beat, at, p) and { 0, tonumber(tickets[i]), redis.call('ZRANK', q.queue, entry) + 1 }
+    held[entry] = not silent(beat, at, p) and tickets[i]
     if not held[entry] then depart(q, entry, tickets[i], beat < 0 and 'left' or 'expired', at, p) end
   end
+end
+for entry, ticket in pairs(held) do
+  held[entry] = ticket and { 0, tonumber(ticket), redis.call('ZRANK', q.queue, entry) + 1 }
 end
 
 local length = redis.call('ZCARD', q.queue)

@@ -80,18 +80,14 @@ internal sealed class WaitingRoomEndpoints(IWaitingRoom room, WaitingRoomEndpoin
             return Fail(context, ApiErrors.MissingAuthorization);
         }
 
-        if (!context.Request.Headers.TryGetValue(RequestReader.WaitingTokenHeader, out _) || context.Request.ContentLength > 0)
-        {
-            var (body, error) = await RequestReader.BodyAsync(context, WireJson.Default.EnterRequest).ConfigureAwait(false);
-            if (body is null)
-                return Fail(context, error!);
-            if (!string.IsNullOrEmpty(body.WaitingToken))
-                return await EnterAsync(context, body.WaitingToken, user).ConfigureAwait(false);
-        }
-
-        return RequestReader.TryWaitingToken(context, out var token)
-            ? await EnterAsync(context, token, user).ConfigureAwait(false)
-            : Fail(context, ApiErrors.MissingToken);
+        if (RequestReader.TryWaitingToken(context, out var token))
+            return await EnterAsync(context, token, user).ConfigureAwait(false);
+        var (body, error) = await RequestReader.BodyAsync(context, WireJson.Default.EnterRequest).ConfigureAwait(false);
+        if (body is null)
+            return Fail(context, error!);
+        return string.IsNullOrEmpty(body.WaitingToken)
+            ? Fail(context, ApiErrors.MissingToken)
+            : await EnterAsync(context, body.WaitingToken, user).ConfigureAwait(false);
     }
 
     public async Task<IResult> LeaveAsync(HttpContext context) => await LeaveAsync(context, LeaveMode.AtOnce).ConfigureAwait(false);

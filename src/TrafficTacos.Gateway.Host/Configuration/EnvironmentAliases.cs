@@ -31,10 +31,14 @@ internal static class EnvironmentAliases
         {
             if (Environment.GetEnvironmentVariable(name + FileSuffix) is { Length: > 0 } path)
             {
-                if (File.Exists(path))
+                try
+                {
                     values[key] = File.ReadAllText(path).TrimEnd('\r', '\n');
-                else
+                }
+                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+                {
                     mistakes.Add($"{name + FileSuffix} is '{path}'; expected is the path of a file that can be read.");
+                }
             }
 
             if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value)

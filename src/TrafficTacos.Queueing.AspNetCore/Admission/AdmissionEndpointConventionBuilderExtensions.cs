@@ -8,7 +8,7 @@ public static class AdmissionEndpointConventionBuilderExtensions
     /// <summary>
     /// Protects an endpoint of any kind: a request needs a valid, unspent reservation token of the event and user in the header
     /// <c>X-Reservation-Token</c>, or is 403 <c>ADMISSION_REQUIRED</c>. The pass is claimed while the endpoint works, spent when
-    /// it answers 2xx, and given back otherwise. The endpoint finds the claim with
+    /// it answers 2xx or 3xx, and given back otherwise. The endpoint finds the claim with
     /// <c>context.Features.Get&lt;PassClaim&gt;()</c>.
     /// </summary>
     /// <typeparam name="TBuilder">The endpoint's builder.</typeparam>

@@ -21,6 +21,13 @@ internal sealed class AdmissionGate(
 
     private async Task InvokeAsync(HttpContext context)
     {
+        // Asked for on a group and on its endpoint: the outer gate holds the pass.
+        if (context.Features.Get<PassClaim>() is { } held && string.Equals(held.EventId, eventId(context), StringComparison.Ordinal))
+        {
+            await next(context).ConfigureAwait(false);
+            return;
+        }
+
         PassClaim? claim;
         try
         {
@@ -57,7 +64,8 @@ internal sealed class AdmissionGate(
         }
         finally
         {
-            await EndOnceAsync(succeeded).ConfigureAwait(false);
+            // A success that is on its way to the client is one, whatever fails behind it: else hanging up would buy again.
+            await EndOnceAsync(succeeded || (context.Response.HasStarted && Succeeded(context))).ConfigureAwait(false);
         }
 
         async Task EndOnceAsync(bool success)
@@ -69,7 +77,8 @@ internal sealed class AdmissionGate(
         }
     }
 
-    private static bool Succeeded(HttpContext context) => context.Response.StatusCode is >= 200 and < 300;
+    /// <summary>2xx, and 3xx too: a form answers a purchase with a redirect, and must not sell twice for one pass.</summary>
+    private static bool Succeeded(HttpContext context) => context.Response.StatusCode is >= 200 and < 400;
 
     /// <summary>Not the request's own token here either: the store would go on and claim a pass nobody then gives back.</summary>
     private async ValueTask<PassClaim?> ClaimAsync(HttpContext context)

@@ -22,7 +22,7 @@ internal sealed class EventPolicy
         SoftLeave = options.SoftLeaveTime.TotalMicroseconds;
         Pass = options.PassTime.TotalMicroseconds;
         Journal = options.JournalLength;
-        Retention = options.Retention.TotalSeconds;
+        Retention = Math.Ceiling(options.Retention.TotalSeconds);
         MinimumPoll = options.MinimumPoll;
         MaximumPoll = options.MaximumPoll;
         Packed = Pack();

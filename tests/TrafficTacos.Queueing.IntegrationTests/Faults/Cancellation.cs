@@ -43,9 +43,9 @@ public sealed class Cancellation
             Assert.DoesNotContain(staying, call => call.IsCompleted);
         }
 
-        Assert.All(await Task.WhenAll(staying), status => Assert.True(status.Position > 0));
+        Assert.All(await Task.WhenAll(staying).WaitAsync(Patience.Bound), status => Assert.True(status.Position > 0));
         // The line of questions is not stuck: asking goes on as before.
-        Assert.All(await Task.WhenAll(tokens.Select(token => room.GetStatusAsync(token).AsTask())), status => Assert.True(status.Position > 0));
+        Assert.All(await Task.WhenAll(tokens.Select(token => room.GetStatusAsync(token).AsTask())).WaitAsync(Patience.Bound), status => Assert.True(status.Position > 0));
         await errands.AssertAllGoOnAsync(gateways);
 
         static bool HangsUp(int i) => i < 4 || i % 2 == 0;

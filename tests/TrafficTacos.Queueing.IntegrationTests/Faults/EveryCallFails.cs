@@ -45,12 +45,12 @@ public sealed class EveryCallFails
     }
 
     [Fact]
-    public async Task While_Redis_hangs_and_a_thousand_people_ask_at_once()
+    public async Task While_Redis_hangs_and_four_hundred_people_ask_at_once()
     {
         await using var redis = await RedisServer.StartAsync();
         await using var gateways = Gateways(redis, null);
         var tokens = new List<string>();
-        for (var i = 0; i < 1000; i++)
+        for (var i = 0; i < 400; i++)
             tokens.Add((await gateways.Rooms[0].JoinAsync(EventId, Visitor.Anonymous)).WaitingToken!);
 
         // Questions about one event are asked together; whoever has to wait for others to be asked first waits no longer.

@@ -7,6 +7,7 @@ namespace TrafficTacos.Queueing.Storage.InMemory;
 internal sealed partial class EventQueue
 {
     private const long Second = 1_000_000;
+    private const long FurthestLook = 2000;
 
     /// <summary>An operator prepares a sale days ahead: a change holds so much longer.</summary>
     private const long Month = 30 * 24 * 3600 * Second;
@@ -64,9 +65,7 @@ internal sealed partial class EventQueue
     {
         var left = TakeSilent(_softLeaves, "left");
         var expired = TakeSilent(_heartbeats, "expired");
-        var noShows = 0L;
-        for (var taken = -1L; taken != 0; noShows += taken)
-            taken = TakeNoShows();
+        var noShows = TakeNoShows();
         return new Reclaimed(left, expired, noShows);
 
         long TakeSilent(SilenceList list, string kind)
@@ -77,17 +76,21 @@ internal sealed partial class EventQueue
             return taken;
         }
 
-        // Each one taken moves the next into reach, so the caller looks again until nobody is taken.
+        // One way through the head, and not further than lua/include/no_shows.lua looks.
         long TakeNoShows()
         {
-            var position = 0L;
+            var most = Math.Min((long)reach, FurthestLook);
+            var kept = 0L;
             var gone = new List<QueueEntry>();
-            foreach (var entry in _positions.Head((long)reach))
+            foreach (var entry in _positions.Head(long.MaxValue))
             {
-                position++;
+                if (kept >= most)
+                    break;
                 var silent = entry.Seen >= 0 && at - Math.Max(entry.Seen, _resumed) > policy.HeadGrace;
-                if (silent && AdmissionRule.WaitedEnough(position - gone.Count, at - entry.Ticket, policy))
+                if (silent && AdmissionRule.WaitedEnough(kept + 1, at - entry.Ticket, policy))
                     gone.Add(entry);
+                else
+                    kept++;
             }
 
             gone.ForEach(entry => Depart(entry, "no_show", policy, at));

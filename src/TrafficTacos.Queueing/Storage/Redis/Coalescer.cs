@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace TrafficTacos.Queueing.Storage.Redis;
@@ -8,8 +9,9 @@ namespace TrafficTacos.Queueing.Storage.Redis;
 /// under load one call answers many, which costs Redis and the client a fraction an answer.
 /// </summary>
 /// <param name="send">Asks the store; answers in the order of the questions, or fails within the bound.</param>
+/// <param name="bound">Who has waited so long for their turn is not asked for any more: the store is too slow for this load.</param>
 internal sealed class Coalescer<TQuestion, TAnswer>(
-    Func<string, IReadOnlyList<TQuestion>, EventPolicy, CancellationToken, ValueTask<TAnswer[]>> send)
+    Func<string, IReadOnlyList<TQuestion>, EventPolicy, CancellationToken, ValueTask<TAnswer[]>> send, TimeSpan bound)
 {
     private const int MostUnderWay = 2;
     private const int MostAtOnce = 128;
@@ -58,7 +60,8 @@ internal sealed class Coalescer<TQuestion, TAnswer>(
         }
         finally
         {
-            _ = SendWaitingAsync(line, eventId, policy);
+            // Not in the first asker's context: those who follow are nobody's child span.
+            ThreadPool.UnsafeQueueUserWorkItem(_ => _ = SendWaitingAsync(line, eventId, policy), null);
         }
     }
 
@@ -85,14 +88,18 @@ internal sealed class Coalescer<TQuestion, TAnswer>(
             {
                 while (questions.Count < MostAtOnce && line.Waiting.TryDequeue(out var question))
                 {
-                    if (!question.Task.IsCompleted)
+                    if (Stopwatch.GetElapsedTime(question.Since) > bound)
+                        question.TrySetException(new WaitingRoomUnavailableException($"Redis did not get to it within {bound.TotalMilliseconds:0} ms."));
+                    else if (!question.Task.IsCompleted)
                         questions.Add(question);
                 }
 
                 if (questions.Count == 0)
                 {
                     line.Closed = --line.UnderWay == 0;
-                    break;
+                    if (line.Closed)
+                        _lines.TryRemove(KeyValuePair.Create(eventId, line));
+                    return;
                 }
             }
 
@@ -104,28 +111,31 @@ internal sealed class Coalescer<TQuestion, TAnswer>(
             }
             catch (Exception exception)
             {
-                questions.ForEach(question => question.TrySetException(exception));
+                questions.ForEach(question => question.Fail(exception));
                 FailWaiting(line, exception);
             }
         }
-
-        if (line.Closed)
-            _lines.TryRemove(KeyValuePair.Create(eventId, line));
     }
 
-    /// <summary>Whoever waits behind a call that took the whole bound has waited as long: no second bound for them.</summary>
+    /// <summary>Whoever waits behind a call that failed would wait for the same failure.</summary>
     private static void FailWaiting(Line line, Exception exception)
     {
         lock (line)
         {
             while (line.Waiting.TryDequeue(out var question))
-                question.TrySetException(exception);
+                question.Fail(exception);
         }
     }
 
     private sealed class Question(TQuestion asked) : TaskCompletionSource<TAnswer>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public TQuestion Asked => asked;
+
+        public long Since { get; } = Stopwatch.GetTimestamp();
+
+        /// <summary>An exception of one's own: a thousand awaits of a shared one would queue up for its stack trace.</summary>
+        public void Fail(Exception exception) => TrySetException(
+            exception is WaitingRoomUnavailableException ? new WaitingRoomUnavailableException(exception.Message, exception) : exception);
     }
 
     private sealed class Line

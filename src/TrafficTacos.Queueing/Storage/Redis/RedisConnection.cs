@@ -25,6 +25,9 @@ internal sealed class RedisConnection : IAsyncDisposable
         _time = time;
     }
 
+    /// <summary>How long a call may take.</summary>
+    public TimeSpan Timeout => _timeout;
+
     /// <summary>How often the connection was lost and restored.</summary>
     public int Generation => Volatile.Read(ref _generation);
 
@@ -35,10 +38,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         own.AbortOnConnectFail = false;
         own.BacklogPolicy = BacklogPolicy.FailFast;
         own.ConnectTimeout = Math.Min(own.ConnectTimeout, (int)timeout.TotalMilliseconds);
-        // The client looks for answers that are late once a heartbeat: a tenth less and a tenth apart keeps the bound.
-        var tenth = (int)timeout.TotalMilliseconds / 10;
-        own.AsyncTimeout = own.SyncTimeout = 9 * tenth;
-        own.HeartbeatInterval = TimeSpan.FromMilliseconds(tenth);
+        own.AsyncTimeout = own.SyncTimeout = (int)timeout.TotalMilliseconds;
         own.ReconnectRetryPolicy = new LinearRetry(500);
         return new RedisConnection(async () => await ConnectionMultiplexer.ConnectAsync(own).ConfigureAwait(false), true, timeout, time);
     }
@@ -77,23 +77,9 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Our own connection keeps the bound by itself; a timer a call would cost as much as the call.</summary>
+    /// <summary>The client looks for late answers about once a second: too seldom for a bound of one.</summary>
     private Task<T> BoundAsync<T>(Task<T> answer, CancellationToken cancellationToken) =>
-        _owned && !cancellationToken.CanBeCanceled ? answer : answer.WaitAsync(_timeout, _time, cancellationToken);
-
-    public async ValueTask<bool> PingAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            var multiplexer = await Connect().WaitAsync(_timeout, _time, cancellationToken).ConfigureAwait(false);
-            await multiplexer.GetDatabase().PingAsync().WaitAsync(_timeout, _time, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
-        {
-            return false;
-        }
-    }
+        answer.WaitAsync(_timeout, _time, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -102,7 +88,11 @@ internal sealed class RedisConnection : IAsyncDisposable
     }
 
     private WaitingRoomUnavailableException Away(Exception exception) =>
-        new($"Redis did not do it within {_timeout.TotalMilliseconds:0} ms: {exception.Message}", exception);
+        new(
+            exception is TimeoutException
+                ? $"Redis did not do it within {_timeout.TotalMilliseconds:0} ms: {exception.Message}"
+                : $"Redis cannot do it: {exception.Message}",
+            exception);
 
     private Task<IConnectionMultiplexer> Connect()
     {

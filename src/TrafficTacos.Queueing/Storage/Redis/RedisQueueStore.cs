@@ -26,8 +26,8 @@ internal sealed class RedisQueueStore : IQueueStore, IAsyncDisposable
         _connection = connection;
         _scripts = scripts;
         _testClock = testClock;
-        _joins = new Coalescer<EntryId, JoinReply>(SendJoinsAsync);
-        _statuses = new Coalescer<Place, StatusReply>(SendStatusesAsync);
+        _joins = new Coalescer<EntryId, JoinReply>(SendJoinsAsync, connection.Timeout);
+        _statuses = new Coalescer<Place, StatusReply>(SendStatusesAsync, connection.Timeout);
     }
 
     public ValueTask<JoinReply> JoinAsync(string eventId, EntryId entry, EventPolicy policy, CancellationToken cancellationToken) =>
@@ -82,7 +82,19 @@ internal sealed class RedisQueueStore : IQueueStore, IAsyncDisposable
 
     public int Generation => _connection.Generation;
 
-    public ValueTask<bool> PingAsync(CancellationToken cancellationToken) => _connection.PingAsync(cancellationToken);
+    /// <summary>A small write: a store that answers and takes nothing (full, a replica) is of no use here.</summary>
+    public async ValueTask<bool> PingAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await BindAsync(UInt128.Zero, UInt128.Zero, TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (WaitingRoomUnavailableException)
+        {
+            return false;
+        }
+    }
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
