@@ -82,6 +82,8 @@ internal sealed class WaitingRoomEndpoints(IWaitingRoom room, WaitingRoomEndpoin
 
         if (RequestReader.TryWaitingToken(context, out var token))
             return await EnterAsync(context, token, user).ConfigureAwait(false);
+        if (context.Request.Headers.ContainsKey(RequestReader.WaitingTokenHeader))
+            return Fail(context, ApiErrors.MissingToken);
         var (body, error) = await RequestReader.BodyAsync(context, WireJson.Default.EnterRequest).ConfigureAwait(false);
         if (body is null)
             return Fail(context, error!);

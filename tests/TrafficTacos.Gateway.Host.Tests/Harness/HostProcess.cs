@@ -26,6 +26,8 @@ internal sealed class HostProcess : IAsyncDisposable
         foreach (var name in start.Environment.Keys.Except(Inherited, StringComparer.Ordinal).ToArray())
             start.Environment.Remove(name);
         start.Environment["SERVER_PORT"] = port.ToString(CultureInfo.InvariantCulture);
+        // A busy machine is no store that is away.
+        start.Environment["WaitingRoom__StoreTimeout"] = "00:00:05";
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
 
