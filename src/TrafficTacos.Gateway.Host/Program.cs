@@ -15,7 +15,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     ContentRootPath = AppContext.BaseDirectory,
     EnvironmentName = EnvironmentAliases.EnvironmentName,
 });
-if (!HostSettings.TryRead(builder.Configuration, out var settings, out var mistakes))
+if (!HostSettings.TryRead(builder.Configuration, builder.Environment, out var settings, out var mistakes))
 {
     foreach (var mistake in mistakes)
         Console.Error.WriteLine(mistake);

@@ -14,20 +14,20 @@ internal sealed class WaitingRoomEndpoints(IWaitingRoom room, WaitingRoomEndpoin
     {
         var (body, error) = await RequestReader.BodyAsync(context, WireJson.Default.JoinRequest).ConfigureAwait(false);
         if (body is null)
-            return Fail(context, error!);
+            return error!;
         if (string.IsNullOrEmpty(body.EventId))
-            return Fail(context, ApiErrors.MissingEventId);
+            return ApiErrors.MissingEventId;
         if (!EventId.IsValid(body.EventId))
-            return Fail(context, ApiErrors.InvalidEventId);
+            return ApiErrors.InvalidEventId;
         if (!RequestReader.TryIdempotencyKey(context, out var key))
-            return Fail(context, ApiErrors.InvalidIdempotencyKey);
+            return ApiErrors.InvalidIdempotencyKey;
 
         var visitor = new Visitor(options.UserId(context), key);
         var joined = await room.JoinAsync(body.EventId, visitor, body.UserId).ConfigureAwait(false);
         switch (joined.Outcome)
         {
             case JoinOutcome.KeyConflict:
-                return Fail(context, ApiErrors.IdempotencyConflict);
+                return ApiErrors.IdempotencyConflict;
             case JoinOutcome.Duplicate:
                 var duplicate = new DuplicateJoinResponse(ApiErrors.DuplicateRequest.Detail(context), joined.WaitingToken!);
                 return Answer(ApiErrors.DuplicateRequest.Status, duplicate, WireJson.Default.DuplicateJoinResponse);
@@ -44,7 +44,7 @@ internal sealed class WaitingRoomEndpoints(IWaitingRoom room, WaitingRoomEndpoin
     public async Task<IResult> StatusAsync(HttpContext context)
     {
         if (!RequestReader.TryWaitingToken(context, out var token))
-            return Fail(context, ApiErrors.MissingToken);
+            return ApiErrors.MissingToken;
         var status = await room.GetStatusAsync(token).ConfigureAwait(false);
         var ready = status.State == VisitorState.Ready;
         var name = status.State switch
@@ -56,7 +56,7 @@ internal sealed class WaitingRoomEndpoints(IWaitingRoom room, WaitingRoomEndpoin
             _ => null,
         };
         if (name is null)
-            return Fail(context, ApiErrors.TokenNotFound);
+            return ApiErrors.TokenNotFound;
         var response = new StatusResponse(
             name,
             status.Position,
@@ -75,20 +75,17 @@ internal sealed class WaitingRoomEndpoints(IWaitingRoom room, WaitingRoomEndpoin
     {
         var user = options.UserId(context);
         if (user is null && options.RequireUserToEnter)
-        {
-            context.Response.Headers.WWWAuthenticate = "Bearer";
-            return Fail(context, ApiErrors.MissingAuthorization);
-        }
+            return ApiErrors.MissingAuthorization;
 
         if (RequestReader.TryWaitingToken(context, out var token))
             return await EnterAsync(context, token, user).ConfigureAwait(false);
         if (context.Request.Headers.ContainsKey(RequestReader.WaitingTokenHeader))
-            return Fail(context, ApiErrors.MissingToken);
+            return ApiErrors.MissingToken;
         var (body, error) = await RequestReader.BodyAsync(context, WireJson.Default.EnterRequest).ConfigureAwait(false);
         if (body is null)
-            return Fail(context, error!);
+            return error!;
         return string.IsNullOrEmpty(body.WaitingToken)
-            ? Fail(context, ApiErrors.MissingToken)
+            ? ApiErrors.MissingToken
             : await EnterAsync(context, body.WaitingToken, user).ConfigureAwait(false);
     }
 
@@ -112,21 +109,21 @@ internal sealed class WaitingRoomEndpoints(IWaitingRoom room, WaitingRoomEndpoin
                 var denied = new EnterDeniedResponse("denied", reason, Math.Max(1, Milliseconds(entered.RetryAfter)), error);
                 return Answer(ApiErrors.NotReady.Status, denied, WireJson.Default.EnterDeniedResponse, entered.RetryAfter);
             case EnterOutcome.AccessDenied:
-                return Fail(context, ApiErrors.AccessDenied);
+                return ApiErrors.AccessDenied;
             case EnterOutcome.Expired:
-                return Fail(context, ApiErrors.PlaceGone);
+                return ApiErrors.PlaceGone;
             default:
-                return Fail(context, ApiErrors.TokenNotFound);
+                return ApiErrors.TokenNotFound;
         }
     }
 
     private async Task<IResult> LeaveAsync(HttpContext context, LeaveMode mode)
     {
         if (!RequestReader.TryWaitingToken(context, out var token))
-            return Fail(context, ApiErrors.MissingToken);
+            return ApiErrors.MissingToken;
         var outcome = await room.LeaveAsync(token, mode).ConfigureAwait(false);
         if (outcome == LeaveOutcome.Unknown)
-            return Fail(context, ApiErrors.TokenNotFound);
+            return ApiErrors.TokenNotFound;
         var message = outcome == LeaveOutcome.AlreadyGone ? "You had no place in the queue any more."
             : mode == LeaveMode.Soft ? "Your place is kept for a few seconds; asking for the status takes it back."
             : "You have left the queue.";
@@ -136,9 +133,6 @@ internal sealed class WaitingRoomEndpoints(IWaitingRoom room, WaitingRoomEndpoin
     private static JsonAnswer<T> Answer<T>(
         int status, T body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, TimeSpan? retryAfter = null) =>
         new(status, body, type, retryAfter);
-
-    private static JsonAnswer<ErrorResponse> Fail(HttpContext context, ApiError error) =>
-        Answer(error.Status, new ErrorResponse(error.Detail(context)), WireJson.Default.ErrorResponse, error.RetryAfter);
 
     /// <summary>Whole seconds; 0 only when there is nothing left to wait for.</summary>
     private static long EtaSeconds(TimeSpan eta, VisitorState state) =>

@@ -47,6 +47,9 @@ public sealed class GatewayProcess : IAsyncDisposable
         start.ArgumentList.Add(host);
         start.Environment["SERVER_PORT"] = port.ToString(CultureInfo.InvariantCulture);
         start.Environment["LOG_LEVEL"] = "warn";
+        // Development brings the development tokens and the sample backends; a crowd that comes from one address is no abuse here.
+        start.Environment["SERVER_ENVIRONMENT"] = "Development";
+        start.Environment["RATE_LIMIT_ENABLED"] = "false";
         // Several gateways share one small machine here: a heap for each core of each would only cost memory.
         start.Environment["DOTNET_gcServer"] = "0";
         foreach (var (name, value) in settings)

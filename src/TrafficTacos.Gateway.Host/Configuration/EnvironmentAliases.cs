@@ -1,3 +1,8 @@
+using TrafficTacos.Gateway.Host.Accounts;
+using TrafficTacos.Gateway.Host.Authentication;
+using TrafficTacos.Gateway.Host.Backends;
+using TrafficTacos.Gateway.Host.RateLimiting;
+
 namespace TrafficTacos.Gateway.Host.Configuration;
 
 /// <summary>The environment names of the gateway this one replaces, each beside the configuration key it stands for. A name
@@ -17,6 +22,21 @@ internal static class EnvironmentAliases
         ["REDIS_TLS_ENABLED"] = HostSettings.RedisTls,
         ["REDIS_CLUSTER_MODE"] = HostSettings.RedisCluster,
         ["CORS_ALLOW_ORIGINS"] = HostSettings.CorsOrigins,
+        ["TRUSTED_PROXIES"] = HostSettings.TrustedProxies,
+        ["JWT_JWKS_ENDPOINT"] = AuthenticationSettings.JwksEndpointKey,
+        ["JWT_ISSUER"] = AuthenticationSettings.IssuerKey,
+        ["JWT_AUDIENCE"] = AuthenticationSettings.AudienceKey,
+        ["JWT_CACHE_TTL"] = AuthenticationSettings.CacheTimeKey,
+        ["ACCOUNTS_SIGNING_KEY"] = AccountSettings.SigningKeyKey,
+        ["RATE_LIMIT_ENABLED"] = RateLimitSettings.EnabledKey,
+        ["RATE_LIMIT_RPS"] = RateLimitSettings.PerSecondKey,
+        ["RATE_LIMIT_BURST"] = RateLimitSettings.BurstKey,
+        ["BACKEND_RESERVATION_API_GRPC_ADDRESS"] = BackendSettings.ReservationAddressKey,
+        ["BACKEND_RESERVATION_API_TLS_ENABLED"] = BackendSettings.ReservationTlsKey,
+        ["BACKEND_RESERVATION_API_TIMEOUT"] = BackendSettings.ReservationTimeoutKey,
+        ["BACKEND_PAYMENT_API_GRPC_ADDRESS"] = BackendSettings.PaymentAddressKey,
+        ["BACKEND_PAYMENT_API_TLS_ENABLED"] = BackendSettings.PaymentTlsKey,
+        ["BACKEND_PAYMENT_API_TIMEOUT"] = BackendSettings.PaymentTimeoutKey,
     };
 
     /// <summary>Known before there is a configuration; null leaves it to ASPNETCORE_ENVIRONMENT.</summary>

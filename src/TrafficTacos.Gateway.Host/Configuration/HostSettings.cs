@@ -1,12 +1,26 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
+using TrafficTacos.Gateway.Host.Accounts;
+using TrafficTacos.Gateway.Host.Authentication;
+using TrafficTacos.Gateway.Host.Backends;
+using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Queueing;
 
 namespace TrafficTacos.Gateway.Host.Configuration;
 
 /// <summary>What the host itself needs to know, read and checked once at the start.</summary>
-internal sealed record HostSettings(int ListenPort, ConfigurationOptions? Redis, IReadOnlyList<string> Origins)
+internal sealed record HostSettings(
+    int ListenPort,
+    ConfigurationOptions? Redis,
+    IReadOnlyList<string> Origins,
+    IReadOnlyList<IPNetwork> Proxies,
+    AuthenticationSettings Authentication,
+    AccountSettings Accounts,
+    RateLimitSettings RateLimit,
+    BackendSettings Reservation,
+    BackendSettings Payment)
 {
     public const string WaitingRoomSection = "WaitingRoom";
     public const string Port = "Server:Port";
@@ -17,22 +31,38 @@ internal sealed record HostSettings(int ListenPort, ConfigurationOptions? Redis,
     public const string RedisTls = "Redis:TlsEnabled";
     public const string RedisCluster = "Redis:ClusterMode";
     public const string CorsOrigins = "Cors:AllowOrigins";
+    public const string TrustedProxies = "Server:TrustedProxies";
 
     private const int DefaultPort = 8000;
 
     /// <summary>Every mistake at once, by name, with the value that is expected. A secret's value is never in it.</summary>
     public static bool TryRead(
-        IConfigurationManager configuration, [NotNullWhen(true)] out HostSettings? settings, out IReadOnlyList<string> mistakes)
+        IConfigurationManager configuration,
+        IHostEnvironment environment,
+        [NotNullWhen(true)] out HostSettings? settings,
+        out IReadOnlyList<string> mistakes)
     {
         var reader = new SettingsReader(configuration);
         reader.Mistakes.AddRange(configuration.AddEnvironmentAliases());
         var port = reader.Number(Port, DefaultPort, 1, 65535);
         var redis = ReadRedis(reader);
         var origins = reader.List(CorsOrigins, IsOrigin, "origins such as https://shop.example, without a path, separated by commas");
+        var proxies = reader.List(TrustedProxies, text => IsNetwork(text, out _), "addresses or networks such as 10.0.0.7 or 10.0.0.0/8, separated by commas");
+        var authentication = AuthenticationSettings.Read(reader, environment);
+        var accounts = AccountSettings.Read(reader, environment);
+        if (authentication.JwksEndpoint is null && !accounts.Enabled)
+            reader.Refuse(AuthenticationSettings.JwksEndpointKey, $"the address of a key set, unless {EnvironmentAliases.NameOf(AccountSettings.SigningKeyKey)} is given: nobody could log in");
+        var limit = RateLimitSettings.Read(reader);
+        var reservation = BackendSettings.ReadReservation(reader, environment);
+        var payment = BackendSettings.ReadPayment(reader, environment);
         LogLevels.Apply(reader, configuration);
         CheckWaitingRoom(configuration, reader);
         mistakes = reader.Mistakes;
-        settings = mistakes.Count == 0 ? new HostSettings(port, redis, origins) : null;
+        settings = mistakes.Count == 0
+            ? new HostSettings(
+                port, redis, origins, [.. proxies.Select(text => IsNetwork(text, out var network) ? network : default)],
+                authentication, accounts, limit, reservation, payment)
+            : null;
         return settings is not null;
     }
 
@@ -78,6 +108,14 @@ internal sealed record HostSettings(int ListenPort, ConfigurationOptions? Redis,
     private static bool IsAddress(string text) =>
         Uri.TryCreate("redis://" + text, UriKind.Absolute, out var uri)
         && uri.Host.Length > 0 && uri.UserInfo.Length == 0 && uri.PathAndQuery is "" or "/";
+
+    private static bool IsNetwork(string text, out IPNetwork network)
+    {
+        if (!IPAddress.TryParse(text, out var address))
+            return IPNetwork.TryParse(text, out network);
+        network = new IPNetwork(address, address.GetAddressBytes().Length * 8);
+        return true;
+    }
 
     private static bool IsOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"

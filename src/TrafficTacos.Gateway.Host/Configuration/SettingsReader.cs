@@ -5,6 +5,11 @@ namespace TrafficTacos.Gateway.Host.Configuration;
 /// <summary>Reads settings by key and keeps what is wrong with them.</summary>
 internal sealed class SettingsReader(IConfiguration configuration)
 {
+    private static readonly (string Suffix, TimeSpan Unit)[] Units =
+    [
+        ("ms", TimeSpan.FromMilliseconds(1)), ("s", TimeSpan.FromSeconds(1)), ("m", TimeSpan.FromMinutes(1)), ("h", TimeSpan.FromHours(1)),
+    ];
+
     public List<string> Mistakes { get; } = [];
 
     public string? Text(string key) => configuration[key] is { Length: > 0 } text ? text : null;
@@ -19,14 +24,35 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return fallback;
     }
 
-    public bool Flag(string key)
+    public bool Flag(string key, bool fallback = false)
     {
         if (Text(key) is not { } text)
-            return false;
+            return fallback;
         if (bool.TryParse(text, out var flag))
             return flag;
         Refuse(key, "true or false");
-        return false;
+        return fallback;
+    }
+
+    /// <summary>A time as the origin writes it, <c>600ms</c>, <c>30s</c>, <c>10m</c> or <c>1h</c>, or as .NET does, <c>00:10:00</c>.</summary>
+    public TimeSpan Duration(string key, TimeSpan fallback, TimeSpan minimum, TimeSpan maximum)
+    {
+        if (Text(key) is not { } text)
+            return fallback;
+        if (TryDuration(text, out var duration) && duration >= minimum && duration <= maximum)
+            return duration;
+        Refuse(key, $"a time from {minimum} to {maximum}, such as 600ms, 30s, 10m or 00:10:00");
+        return fallback;
+    }
+
+    public Uri? Url(string key)
+    {
+        if (Text(key) is not { } text)
+            return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0)
+            return url;
+        Refuse(key, "an address that begins with https:// or http://, and without a password in it", mayHoldSecret: true);
+        return null;
     }
 
     /// <summary>One text with commas, or an array of the configuration. What is wrong with one that may hold a secret is told
@@ -51,6 +77,21 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return null;
     }
 
+    private static bool TryDuration(string text, out TimeSpan duration)
+    {
+        foreach (var (suffix, unit) in Units)
+        {
+            if (text.EndsWith(suffix, StringComparison.Ordinal)
+                && double.TryParse(text.AsSpan(0, text.Length - suffix.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            {
+                duration = number < TimeSpan.MaxValue / unit ? number * unit : TimeSpan.MaxValue;
+                return true;
+            }
+        }
+
+        return TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out duration) && text.Contains(':', StringComparison.Ordinal);
+    }
+
     public void Refuse(string key, string expected, bool mayHoldSecret = false) =>
-        Mistakes.Add($"{EnvironmentAliases.NameOf(key)} {(mayHoldSecret ? "cannot be read" : $"is '{configuration[key]}'")}; expected is {expected}.");
+        Mistakes.Add($"{EnvironmentAliases.NameOf(key)} {(Text(key) is null ? "is missing" : mayHoldSecret ? "cannot be read" : $"is '{configuration[key]}'")}; expected is {expected}.");
 }

@@ -15,8 +15,21 @@ internal static class Usage
           REDIS_TLS_ENABLED     true or false (false)
           REDIS_CLUSTER_MODE    true or false (false)
           CORS_ALLOW_ORIGINS    origins that browsers may call from, separated by commas
+          TRUSTED_PROXIES       addresses or networks whose X-Forwarded-For is believed
+          JWT_JWKS_ENDPOINT     address of the issuer's key set; with it JWT_ISSUER and JWT_AUDIENCE
+          JWT_CACHE_TTL         how long a key set is kept (10m)
+          ACCOUNTS_SIGNING_KEY  ES256 private key (PEM) of the gateway's own accounts; or ACCOUNTS_SIGNING_KEY_FILE
+          RATE_LIMIT_ENABLED    true or false (true)
+          RATE_LIMIT_RPS        requests a second for each user, waiting token or address (50)
+          RATE_LIMIT_BURST      requests that may be saved up (100)
+          BACKEND_RESERVATION_API_GRPC_ADDRESS, …_TLS_ENABLED (false), …_TIMEOUT (600ms)
+          BACKEND_PAYMENT_API_GRPC_ADDRESS, …_TLS_ENABLED (false), …_TIMEOUT (400ms)
+                                host:port of the services behind; in Development, samples in this process when not given
 
-        The same and more can be set in appsettings.json: Server, Redis, Cors, WaitingRoom, Logging. WaitingRoom holds the
+        Outside Development the backends, and either JWT_JWKS_ENDPOINT or ACCOUNTS_SIGNING_KEY, have to be given.
+
+        The same and more can be set in appsettings.json: Server, Redis, Cors, Jwt, Accounts,
+        RateLimit, Backends, WaitingRoom, Logging. WaitingRoom holds the
         options of the README, for example WaitingRoom__RefillPerSecond=100 in the environment.
         """;
 }

@@ -9,7 +9,7 @@ namespace TrafficTacos.Queueing.AspNetCore;
 /// <param name="Code">The code clients compare, for example <c>INVALID_REQUEST</c>.</param>
 /// <param name="Message">What happened and what to do next, in a sentence or two.</param>
 /// <param name="RetryAfter">When it is worth trying again; sent as <c>Retry-After</c>, in whole seconds. Null when it is not.</param>
-public sealed record ApiError(int Status, string Code, string Message, TimeSpan? RetryAfter = null)
+public sealed record ApiError(int Status, string Code, string Message, TimeSpan? RetryAfter = null) : IResult
 {
     /// <summary>Answers a request with <c>{"error":{"code","message","trace_id"}}</c>. Does nothing when the answer has
     /// begun already.</summary>
@@ -19,8 +19,13 @@ public sealed record ApiError(int Status, string Code, string Message, TimeSpan?
         ArgumentNullException.ThrowIfNull(context);
         if (context.Response.HasStarted)
             return Task.CompletedTask;
+        if (Status == StatusCodes.Status401Unauthorized)
+            context.Response.Headers.WWWAuthenticate = "Bearer";
         return JsonAnswer.WriteAsync(context, Status, new ErrorResponse(Detail(context)), WireJson.Default.ErrorResponse, RetryAfter);
     }
+
+    /// <inheritdoc/>
+    Task IResult.ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext);
 
     /// <summary>The trace is the request's own, so that a support call and a trace view talk of the same thing. A host in which
     /// nobody listens has no activity; the trace that the client sent holds there too.</summary>

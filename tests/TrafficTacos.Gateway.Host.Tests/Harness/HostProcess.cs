@@ -28,6 +28,12 @@ internal sealed class HostProcess : IAsyncDisposable
         foreach (var name in start.Environment.Keys.Except(Inherited, StringComparer.Ordinal).ToArray())
             start.Environment.Remove(name);
         start.Environment["SERVER_PORT"] = port.ToString(CultureInfo.InvariantCulture);
+        // What has to be given outside Development; nobody listens there.
+        start.Environment["JWT_JWKS_ENDPOINT"] = "http://127.0.0.1:1/jwks.json";
+        start.Environment["JWT_ISSUER"] = "https://issuer.example";
+        start.Environment["JWT_AUDIENCE"] = "tests";
+        start.Environment["BACKEND_RESERVATION_API_GRPC_ADDRESS"] = "127.0.0.1:1";
+        start.Environment["BACKEND_PAYMENT_API_GRPC_ADDRESS"] = "127.0.0.1:1";
         // A busy machine is no store that is away.
         start.Environment["WaitingRoom__StoreTimeout"] = "00:00:05";
         foreach (var (name, value) in environment)

@@ -1,0 +1,49 @@
+using StackExchange.Redis;
+
+namespace TrafficTacos.Gateway.Host.Storage;
+
+/// <summary>
+/// The gateway's own connection to Redis, for what is not the queue: keys, accounts, limits. It is made on first use, fails fast
+/// while Redis is away, and comes back by itself. The queue has a connection of its own, so that neither waits behind the other.
+/// </summary>
+internal sealed class GatewayRedis : IAsyncDisposable
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
+
+    private readonly ConfigurationOptions _options;
+    private readonly Lock _lock = new();
+    private Task<ConnectionMultiplexer>? _connecting;
+
+    public GatewayRedis(ConfigurationOptions options)
+    {
+        _options = options.Clone();
+        _options.AbortOnConnectFail = false;
+        _options.BacklogPolicy = BacklogPolicy.FailFast;
+        _options.ConnectTimeout = _options.AsyncTimeout = _options.SyncTimeout = (int)Timeout.TotalMilliseconds;
+        _options.ReconnectRetryPolicy = new LinearRetry(500);
+    }
+
+    /// <summary>The database, or what StackExchange.Redis throws while it is away.</summary>
+    public async ValueTask<IDatabase> DatabaseAsync()
+    {
+        Task<ConnectionMultiplexer> connecting;
+        lock (_lock)
+        {
+            // A host name that does not resolve yet fails the attempt, not the process.
+            if (_connecting is null or { IsFaulted: true } or { IsCanceled: true })
+                _connecting = ConnectionMultiplexer.ConnectAsync(_options);
+            connecting = _connecting;
+        }
+
+        return (await connecting).GetDatabase();
+    }
+
+    /// <summary>Whether an exception says that Redis is away, rather than that the gateway is wrong.</summary>
+    public static bool IsAway(Exception exception) => exception is RedisException or TimeoutException or ObjectDisposedException;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connecting is { IsCompletedSuccessfully: true } connected)
+            await connected.Result.DisposeAsync();
+    }
+}
