@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using StackExchange.Redis;
 using TrafficTacos.Queueing.Storage;
 using TrafficTacos.Queueing.Storage.Redis;
@@ -58,12 +59,14 @@ internal static class Engine
 
     private static RedisValue[] Arguments(byte[] policy, Place[] places)
     {
-        var entries = places.Select(place =>
+        var entries = new byte[EntryId.Size * places.Length];
+        var tickets = new byte[sizeof(double) * places.Length];
+        for (var i = 0; i < places.Length; i++)
         {
-            var entry = new byte[EntryId.Size];
-            place.Entry.Write(entry);
-            return (RedisValue)entry;
-        });
-        return [policy, places.Length, .. entries, .. places.Select(place => (RedisValue)place.Ticket)];
+            places[i].Entry.Write(entries.AsSpan(EntryId.Size * i));
+            BinaryPrimitives.WriteDoubleLittleEndian(tickets.AsSpan(sizeof(double) * i), places[i].Ticket);
+        }
+
+        return [policy, places.Length, entries, tickets];
     }
 }

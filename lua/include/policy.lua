@@ -11,5 +11,6 @@ local function read_policy(packed, settings)
   p.refill = tonumber(changed[1] or p.refill)
   p.capacity = tonumber(changed[2] or p.capacity)
   p.paused = changed[3] == '1'
+  p.journal = string.format('%.0f', p.journal)
   return p
 end

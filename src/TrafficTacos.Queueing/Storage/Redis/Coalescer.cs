@@ -13,7 +13,8 @@ namespace TrafficTacos.Queueing.Storage.Redis;
 internal sealed class Coalescer<TQuestion, TAnswer>(
     Func<string, IReadOnlyList<TQuestion>, EventPolicy, CancellationToken, ValueTask<TAnswer[]>> send, TimeSpan bound)
 {
-    private const int MostUnderWay = 2;
+    /// <summary>One: two calls at once carry half as many each, cost Redis more, and answered no sooner when measured.</summary>
+    private const int MostUnderWay = 1;
     private const int MostAtOnce = 128;
 
     private readonly ConcurrentDictionary<string, Line> _lines = new(StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using StackExchange.Redis;
@@ -101,12 +102,11 @@ internal sealed class RedisQueueStore : IQueueStore, IAsyncDisposable
     private async ValueTask<JoinReply[]> SendJoinsAsync(
         string eventId, IReadOnlyList<EntryId> entries, EventPolicy policy, CancellationToken cancellationToken)
     {
-        var arguments = new RedisValue[2 + entries.Count];
-        arguments[0] = policy.Packed;
-        arguments[1] = entries.Count;
+        var packed = new byte[EntryId.Size * entries.Count];
         for (var i = 0; i < entries.Count; i++)
-            arguments[2 + i] = Bytes(entries[i].Value);
-        return RedisReplies.Join(await RunAsync(_scripts.Join, RedisKeys.Of(eventId).Join, arguments, cancellationToken).ConfigureAwait(false));
+            entries[i].Write(packed.AsSpan(EntryId.Size * i));
+        return RedisReplies.Join(await RunAsync(
+            _scripts.Join, RedisKeys.Of(eventId).Join, [policy.Packed, entries.Count, packed], cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>One reply a place, for questions that came one by one.</summary>
@@ -121,24 +121,26 @@ internal sealed class RedisQueueStore : IQueueStore, IAsyncDisposable
     private async ValueTask<StatusReply> SendStatusAsync(
         string eventId, IReadOnlyList<Place> places, EventPolicy policy, CancellationToken cancellationToken)
     {
-        var arguments = new RedisValue[2 + 2 * places.Count];
-        arguments[0] = policy.Packed;
-        arguments[1] = places.Count;
+        var entries = new byte[EntryId.Size * places.Count];
+        var tickets = new byte[sizeof(double) * places.Count];
         for (var i = 0; i < places.Count; i++)
         {
-            arguments[2 + i] = Bytes(places[i].Entry.Value);
-            arguments[2 + places.Count + i] = places[i].Ticket;
+            places[i].Entry.Write(entries.AsSpan(EntryId.Size * i));
+            BinaryPrimitives.WriteDoubleLittleEndian(tickets.AsSpan(sizeof(double) * i), places[i].Ticket);
         }
 
-        var reply = RedisReplies.Status(await RunAsync(_scripts.Status, RedisKeys.Of(eventId).Status, arguments, cancellationToken).ConfigureAwait(false));
-        var gone = Enumerable.Range(0, places.Count).Where(i => reply.Places[i].State == PlaceState.Gone).ToList();
-        return gone.Count == 0 ? reply : await AskForPassesAsync(eventId, places, gone, reply, cancellationToken).ConfigureAwait(false);
+        var reply = RedisReplies.Status(await RunAsync(
+            _scripts.Status, RedisKeys.Of(eventId).Status, [policy.Packed, places.Count, entries, tickets], cancellationToken).ConfigureAwait(false));
+        return reply.Places.All(place => place.State != PlaceState.Gone)
+            ? reply
+            : await AskForPassesAsync(eventId, places, reply, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Gone is for ever, so a second call sees nothing else; and whoever waits does not pay for the keys of a pass.</summary>
     private async ValueTask<StatusReply> AskForPassesAsync(
-        string eventId, IReadOnlyList<Place> places, List<int> gone, StatusReply reply, CancellationToken cancellationToken)
+        string eventId, IReadOnlyList<Place> places, StatusReply reply, CancellationToken cancellationToken)
     {
+        var gone = Enumerable.Range(0, places.Count).Where(i => reply.Places[i].State == PlaceState.Gone).ToList();
         var asked = gone.ConvertAll(i => places[i]);
         var admitted = await RunAsync(
             _scripts.Admitted, RedisKeys.Of(eventId).Admitted(asked), [.. asked.Select(place => (RedisValue)place.Ticket)], cancellationToken)
@@ -159,7 +161,7 @@ internal sealed class RedisQueueStore : IQueueStore, IAsyncDisposable
     private static byte[] Bytes(UInt128 value)
     {
         var bytes = new byte[EntryId.Size];
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(bytes, value);
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, value);
         return bytes;
     }
 }

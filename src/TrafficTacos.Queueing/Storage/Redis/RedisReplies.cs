@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using StackExchange.Redis;
 using TrafficTacos.Queueing.Estimation;
@@ -9,19 +10,21 @@ internal static class RedisReplies
 {
     public static JoinReply[] Join(RedisResult reply)
     {
-        var joined = new JoinReply[reply.Length / 3];
+        var numbers = Packed(reply);
+        var joined = new JoinReply[numbers.Length / 3];
         for (var i = 0; i < joined.Length; i++)
-            joined[i] = new JoinReply((long)reply[1 + 3 * i] == 1, (long)reply[2 + 3 * i], (long)reply[3 + 3 * i], (long)reply[0]);
+            joined[i] = new JoinReply(numbers[1 + 3 * i] == 1, (long)numbers[2 + 3 * i], (long)numbers[3 + 3 * i], (long)numbers[0]);
         return joined;
     }
 
     public static StatusReply Status(RedisResult reply)
     {
         const int header = 4;
-        var places = new PlaceStatus[(reply.Length - header) / 2];
+        var numbers = Packed(reply);
+        var places = new PlaceStatus[(numbers.Length - header) / 2];
         for (var i = 0; i < places.Length; i++)
-            places[i] = new PlaceStatus((PlaceState)(int)reply[header + 2 * i], (long)reply[header + 2 * i + 1]);
-        return new StatusReply((long)reply[0], (long)reply[1], (long)reply[2] == 1, (long)reply[3], places);
+            places[i] = new PlaceStatus((PlaceState)(int)numbers[header + 2 * i], (long)numbers[header + 2 * i + 1]);
+        return new StatusReply((long)numbers[0], (long)numbers[1], numbers[2] == 1, (long)numbers[3], places);
     }
 
     public static EnterReply Enter(RedisResult reply) => (EnterCode)(int)reply[0] switch
@@ -51,6 +54,16 @@ internal static class RedisReplies
         new(Number(reply[0]), (int)Number(reply[1]), (int)reply[2] == 1);
 
     public static BindReply Bind(RedisResult reply) => new((long)reply[0] == 1, (long)reply[1]);
+
+    /// <summary>Little-endian doubles, as <c>struct.pack</c> writes them: one reply, however many are asked for at once.</summary>
+    private static double[] Packed(RedisResult reply)
+    {
+        var bytes = (byte[])reply!;
+        var numbers = new double[bytes.Length / sizeof(double)];
+        for (var i = 0; i < numbers.Length; i++)
+            numbers[i] = BinaryPrimitives.ReadDoubleLittleEndian(bytes.AsSpan(i * sizeof(double)));
+        return numbers;
+    }
 
     private static double Number(RedisResult text) => double.Parse((string)text!, CultureInfo.InvariantCulture);
 }
