@@ -53,7 +53,7 @@ internal static class IdentityHash
         length = Append(text, length, first);
         length = Append(text, length, second);
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(keys.IdentitySecret, text[..length], hash);
+        keys.Identities.Sign(text[..length], hash);
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
 
         static int Append(Span<byte> text, int at, string part)

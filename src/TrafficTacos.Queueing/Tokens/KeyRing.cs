@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -9,7 +10,7 @@ internal sealed class KeyRing
     public const int SecretSize = 32;
     public const int MaximumIdLength = 16;
 
-    private readonly (byte[] Id, byte[] Secret)[] _keys;
+    private readonly (byte[] Id, Signature Signature)[] _keys;
 
     /// <param name="options">Configured keys; may be none.</param>
     /// <param name="shared">Secrets all gateways agreed on, for whatever is not configured: the one that holds, then those
@@ -17,16 +18,17 @@ internal sealed class KeyRing
     public KeyRing(TokenOptions options, params IReadOnlyList<byte[]> shared)
     {
         _keys = options.SigningKeys.Count == 0
-            ? [.. shared.Select(secret => (SharedId(secret), Derive(secret, "signing"u8)))]
-            : [.. options.SigningKeys.Select(key => (Encoding.ASCII.GetBytes(key.Id), Read(key.Secret)))];
-        IdentitySecret = options.IdentitySecret is { } secret ? Read(secret) : Derive(shared[0], "identity"u8);
+            ? [.. shared.Select(secret => (SharedId(secret), new Signature(Derive(secret, "signing"u8))))]
+            : [.. options.SigningKeys.Select(key => (Encoding.ASCII.GetBytes(key.Id), new Signature(Read(key.Secret))))];
+        Identities = new Signature(options.IdentitySecret is { } secret ? Read(secret) : Derive(shared[0], "identity"u8));
     }
 
-    public byte[] IdentitySecret { get; }
+    /// <summary>Turns identities into entry ids.</summary>
+    public Signature Identities { get; }
 
     public ReadOnlySpan<byte> SigningKeyId => _keys[0].Id;
 
-    public ReadOnlySpan<byte> SigningSecret => _keys[0].Secret;
+    public Signature Signing => _keys[0].Signature;
 
     public static bool TryReadSecret(string? text, out byte[] secret)
     {
@@ -38,18 +40,18 @@ internal sealed class KeyRing
         return true;
     }
 
-    public bool TryFind(ReadOnlySpan<byte> id, out ReadOnlySpan<byte> secret)
+    public bool TryFind(ReadOnlySpan<byte> id, [NotNullWhen(true)] out Signature? signature)
     {
         foreach (var key in _keys)
         {
             if (id.SequenceEqual(key.Id))
             {
-                secret = key.Secret;
+                signature = key.Signature;
                 return true;
             }
         }
 
-        secret = default;
+        signature = null;
         return false;
     }
 

@@ -43,7 +43,7 @@ internal static class TokenCodec
         id.CopyTo(bytes[FixedSize..]);
         var length = FixedSize + id.Length;
         length += Encoding.ASCII.GetBytes(token.EventId, bytes[length..]);
-        Sign(keys.SigningSecret, bytes[..length], bytes[length..]);
+        Sign(keys.Signing, bytes[..length], bytes[length..]);
         return Base64Url.EncodeToString(bytes[..(length + MacSize)]);
     }
 
@@ -60,10 +60,10 @@ internal static class TokenCodec
         var bytes = buffer[..length];
         var idEnd = FixedSize + bytes[42];
         var signed = length - MacSize;
-        if (idEnd >= signed || !keys.TryFind(bytes[FixedSize..idEnd], out var secret))
+        if (idEnd >= signed || !keys.TryFind(bytes[FixedSize..idEnd], out var signature))
             return false;
         Span<byte> mac = stackalloc byte[MacSize];
-        Sign(secret, bytes[..signed], mac);
+        Sign(signature, bytes[..signed], mac);
         if (!CryptographicOperations.FixedTimeEquals(mac, bytes[signed..]))
             return false;
 
@@ -86,10 +86,10 @@ internal static class TokenCodec
         return Base64Url.TryEncodeToChars(bytes[..length], again, out var written) && text.AsSpan().SequenceEqual(again[..written]);
     }
 
-    private static void Sign(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> bytes, Span<byte> mac)
+    private static void Sign(Signature signature, ReadOnlySpan<byte> bytes, Span<byte> mac)
     {
         Span<byte> whole = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(secret, bytes, whole);
+        signature.Sign(bytes, whole);
         whole[..MacSize].CopyTo(mac);
     }
 }
