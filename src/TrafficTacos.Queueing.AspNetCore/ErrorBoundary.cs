@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,15 +14,7 @@ internal static class ErrorBoundary
             return;
         var logger = builder.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("TrafficTacos.Queueing.AspNetCore.Endpoints");
         builder.RequestDelegate = context =>
-        {
-            // At the last moment: an error clears the headers that stood there before it.
-            context.Response.OnStarting(static response =>
-            {
-                ((HttpResponse)response).Headers.CacheControl = "no-store";
-                return Task.CompletedTask;
-            }, context.Response);
-            return ApiErrorsMiddlewareExtensions.CatchAsync(next, context, logger);
-        };
+            ApiErrorsMiddlewareExtensions.Covers(context) ? next(context) : ApiErrorsMiddlewareExtensions.CatchAsync(next, context, logger);
     }
 }
 

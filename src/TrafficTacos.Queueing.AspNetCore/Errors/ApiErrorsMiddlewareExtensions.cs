@@ -10,6 +10,8 @@ namespace TrafficTacos.Queueing.AspNetCore;
 /// <summary>One shape for every error of an application.</summary>
 public static class ApiErrorsMiddlewareExtensions
 {
+    private static readonly Boundary Outermost = new();
+
     /// <summary>
     /// Answers whatever fails behind it with the error table: unreadable requests 400, bodies beyond the limit 413, a store
     /// that is away 503, anything unforeseen 500 without a stack trace, and answers without a body (404, 405, …) by their status.
@@ -21,20 +23,23 @@ public static class ApiErrorsMiddlewareExtensions
     {
         ArgumentNullException.ThrowIfNull(app);
         var logger = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("TrafficTacos.Queueing.AspNetCore.Errors");
-        app.Use(next => context => CatchAsync(next, context, logger));
-        return app.UseStatusCodePages(new StatusCodePagesOptions
+        return app.Use(next => context =>
         {
-            HandleAsync = page => ApiErrors.Of(page.HttpContext.Response.StatusCode) is { } error
-                ? error.WriteAsync(page.HttpContext)
-                : Task.CompletedTask,
+            context.Features.Set(Outermost);
+            return CatchAsync(next, context, logger);
         });
     }
+
+    /// <summary>Whether <see cref="UseApiErrors"/> stands in front of this request.</summary>
+    internal static bool Covers(HttpContext context) => context.Features.Get<Boundary>() is not null;
 
     internal static async Task CatchAsync(RequestDelegate next, HttpContext context, ILogger logger)
     {
         try
         {
             await next(context).ConfigureAwait(false);
+            if (IsEmptyFailure(context.Response) && ApiErrors.Of(context.Response.StatusCode) is { } error)
+                await error.WriteAsync(context).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is ConnectionResetException
             || (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested))
@@ -57,4 +62,11 @@ public static class ApiErrorsMiddlewareExtensions
             await error.WriteAsync(context).ConfigureAwait(false);
         }
     }
+
+    /// <summary>A status without a word about it: routing's 404 and 405, a body that did not bind.</summary>
+    private static bool IsEmptyFailure(HttpResponse response) =>
+        response is { StatusCode: >= StatusCodes.Status400BadRequest, HasStarted: false, ContentLength: null, ContentType: null };
+
+    /// <summary>Marks a request that has the table in front of it.</summary>
+    private sealed class Boundary;
 }

@@ -25,6 +25,8 @@ internal static class JsonAnswer
         var response = context.Response;
         response.StatusCode = status;
         response.ContentType = ContentType;
+        // Neither a place in a queue nor an error is worth keeping.
+        response.Headers.CacheControl = "no-store";
         if (retryAfter is { } after)
             response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         var bytes = JsonSerializer.SerializeToUtf8Bytes(body, type);
