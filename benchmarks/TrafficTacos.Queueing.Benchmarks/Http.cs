@@ -12,18 +12,27 @@ internal static partial class Http
     private const int Visitors = 5_000;
     private const string Seconds = "4";
 
+    /// <summary>As in production. The limit is off: all of wrk is one client. Nobody listens behind the other addresses, and nothing
+    /// of the queue asks there.</summary>
+    private static readonly (string, string)[] HostSettings =
+    [
+        ("SERVER_ENVIRONMENT", "Production"), ("LOG_LEVEL", "warn"), ("RATE_LIMIT_ENABLED", "false"),
+        ("JWT_JWKS_ENDPOINT", "http://127.0.0.1:1/jwks.json"), ("JWT_ISSUER", "https://issuer.example"), ("JWT_AUDIENCE", "benchmark"),
+        ("BACKEND_RESERVATION_API_GRPC_ADDRESS", "127.0.0.1:1"), ("BACKEND_PAYMENT_API_GRPC_ADDRESS", "127.0.0.1:1"),
+    ];
+
     public static async Task RunAsync(int rounds)
     {
         await using var server = await RedisServer.StartAsync();
         var folder = Directory.CreateTempSubdirectory("traffictacos-wrk-").FullName;
         int hostPort = RedisServer.FreePort(), barePort = RedisServer.FreePort();
-        using var host = Start(HostAssembly(), [], ("REDIS_ADDRESS", server.Address), ("SERVER_PORT", Text(hostPort)), ("LOG_LEVEL", "warn"));
+        using var host = Start(HostAssembly(), [], [.. HostSettings, ("REDIS_ADDRESS", server.Address), ("SERVER_PORT", Text(hostPort))]);
         using var bare = Start(typeof(Http).Assembly.Location, ["bare", Text(barePort), server.Address]);
         try
         {
             var api = $"http://127.0.0.1:{hostPort}/api/v1/queue";
             await ReadyAsync($"http://127.0.0.1:{barePort}/");
-            await ReadyAsync($"http://127.0.0.1:{hostPort}/readyz");
+            await ReadyAsync($"http://127.0.0.1:{hostPort}/healthz");
             await File.WriteAllTextAsync(Path.Combine(folder, "join.lua"),
                 """
                 wrk.method = "POST"

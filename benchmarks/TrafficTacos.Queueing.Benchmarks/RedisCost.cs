@@ -10,6 +10,33 @@ internal static class RedisCost
     private const int Visitors = 200_000;
     private const int Many = 64;
 
+    /// <summary>What a join cannot do without: a ticket, two places in sorted sets, a record.</summary>
+    private const string BareJoin = """
+        #!lua
+        local time = redis.call('TIME')
+        local at = string.format('%.0f', time[1] * 1000000 + time[2])
+        for i = 1, #ARGV[1] / 16 do
+          local entry = string.sub(ARGV[1], 16 * i - 15, 16 * i)
+          redis.call('ZADD', KEYS[1], at, entry)
+          redis.call('ZADD', KEYS[2], at, entry)
+          redis.call('XADD', KEYS[3], 'MAXLEN', '~', 100000, '*', 'kind', 'joined', 'entry', entry, 'ticket', at)
+        end
+        """;
+
+    /// <summary>What a status cannot do without: a rank and a heartbeat.</summary>
+    private const string BareStatus = """
+        #!lua
+        local time = redis.call('TIME')
+        local at = string.format('%.0f', time[1] * 1000000 + time[2])
+        local reply = {}
+        for i = 1, #ARGV[1] / 16 do
+          local entry = string.sub(ARGV[1], 16 * i - 15, 16 * i)
+          reply[i] = redis.call('ZRANK', KEYS[1], entry)
+          redis.call('ZADD', KEYS[2], at, entry)
+        end
+        return reply
+        """;
+
     public static async Task RunAsync(int rounds)
     {
         await using var server = await RedisServer.StartAsync();
@@ -32,11 +59,19 @@ internal static class RedisCost
         await Parallel.ForEachAsync(chunks, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (chunk, token) => await room.GetStatusesAsync(chunk, token));
         Print($"processor a status, {Many} at once", (await CpuAsync(redis) - cpu) / Visitors * 1e6, "µs", "goal ≤ 2.5");
 
-        foreach (var callers in (int[])[1, 256])
+        await PrintBareAsync(connection.GetDatabase(), redis);
+    }
+
+    /// <summary>The same number of entries through the least that Redis could do, in the same run: the machine's own floor.</summary>
+    private static async Task PrintBareAsync(IDatabase database, IServer redis)
+    {
+        RedisKey[] keys = ["{bare}:queue", "{bare}:seen", "{bare}:journal"];
+        var entries = Enumerable.Range(0, Visitors).Select(_ => Guid.NewGuid().ToByteArray()).Chunk(Many).Select(chunk => chunk.SelectMany(entry => entry).ToArray()).ToArray();
+        foreach (var (name, script, asked) in (IEnumerable<(string, string, RedisKey[])>)[("join", BareJoin, keys), ("status", BareStatus, keys[..2])])
         {
-            cpu = await CpuAsync(redis);
-            await new Figure("").MeasureAsync(callers == 1 ? 20_000 : Visitors, callers, i => room.GetStatusAsync(tokens[i]).AsTask());
-            Print($"processor a status, {callers} callers", (await CpuAsync(redis) - cpu) / (callers == 1 ? 20_000 : Visitors) * 1e6, "µs", "");
+            var cpu = await CpuAsync(redis);
+            await Parallel.ForEachAsync(entries, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (chunk, _) => await database.ScriptEvaluateAsync(script, asked, [chunk]));
+            Print($"processor a {name}, bare script, {Many} at once", (await CpuAsync(redis) - cpu) / Visitors * 1e6, "µs", "");
         }
     }
 
