@@ -75,8 +75,7 @@ internal sealed class HeldStream(Stream client, int longest) : Stream
             return;
         }
 
-        client.Write(_body.GetBuffer(), 0, (int)_body.Length);
-        _body.SetLength(0);
+        SendHeld();
         client.Write(buffer);
     }
 
@@ -92,8 +91,10 @@ internal sealed class HeldStream(Stream client, int longest) : Stream
 
     public override void Flush()
     {
-        if (_isLetGo)
-            client.Flush();
+        if (!_isLetGo)
+            return;
+        SendHeld();
+        client.Flush();
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
@@ -109,10 +110,14 @@ internal sealed class HeldStream(Stream client, int longest) : Stream
         return !_isLetGo;
     }
 
+    private void SendHeld()
+    {
+        client.Write(_body.GetBuffer(), 0, (int)_body.Length);
+        _body.SetLength(0);
+    }
+
     private async ValueTask SendHeldAsync(CancellationToken cancellationToken)
     {
-        if (_body.Length == 0)
-            return;
         await client.WriteAsync(_body.GetBuffer().AsMemory(0, (int)_body.Length), cancellationToken).ConfigureAwait(false);
         _body.SetLength(0);
     }

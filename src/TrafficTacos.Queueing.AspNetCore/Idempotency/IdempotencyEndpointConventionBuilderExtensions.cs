@@ -16,7 +16,8 @@ public static class IdempotencyEndpointConventionBuilderExtensions
     /// <remarks>
     /// A key counts for one user, one route with its method, and one query; the request under it is its path and body. GET, HEAD,
     /// OPTIONS and TRACE are safe to repeat anyway and pass. The answer is held back until it is complete and kept, so an endpoint
-    /// that streams should not have this; one that disables buffering goes out as it comes and is not kept. On one endpoint with
+    /// that streams should not have this; one that disables buffering goes out as it comes and is not kept. A client that hangs up
+    /// does not cancel the request: <c>RequestAborted</c> fires only when it still works a lease later. On one endpoint with
     /// <c>RequireAdmission</c>, in whichever order, the key comes first: a repeated request needs no pass. Asked for more than
     /// once, on a group and on its endpoint, the endpoint's own call counts.
     /// </remarks>

@@ -11,7 +11,8 @@ using TrafficTacos.Queueing.Idempotency;
 namespace TrafficTacos.Queueing.AspNetCore;
 
 /// <summary>Claims the key, lets the endpoint work, then keeps its answer or frees the key; or answers what was kept.</summary>
-internal sealed class IdempotencyGate(RequestDelegate next, IdempotencyKeys keys, IdempotencyKeyOptions options, bool required, string? pattern, ILogger logger)
+internal sealed class IdempotencyGate(
+    RequestDelegate next, IdempotencyKeys keys, IdempotencyKeyOptions options, TimeSpan lease, bool required, string? pattern, ILogger logger)
 {
     private RequestDelegate _next = next;
 
@@ -24,11 +25,12 @@ internal sealed class IdempotencyGate(RequestDelegate next, IdempotencyKeys keys
             ?? throw new InvalidOperationException($"'{builder.DisplayName}' runs no delegate; {caller} cannot protect it.");
         var services = builder.ApplicationServices;
         var keys = Services.Keys(services, caller);
-        var longestLease = services.GetRequiredService<IOptions<WaitingRoomOptions>>().Value.IdempotencyTime;
-        if (options.Lease > longestLease)
-            throw new InvalidOperationException($"'{builder.DisplayName}': the Lease of {caller} ({options.Lease}) must not be above IdempotencyTime ({longestLease}).");
+        var room = services.GetRequiredService<IOptions<WaitingRoomOptions>>().Value;
+        var lease = options.Lease ?? room.IdempotencyLease;
+        if (lease > room.IdempotencyTime)
+            throw new InvalidOperationException($"'{builder.DisplayName}': the Lease of {caller} ({lease}) must not be above IdempotencyTime ({room.IdempotencyTime}).");
         var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger<IdempotencyGate>();
-        var gate = new IdempotencyGate(next, keys, options, required, (builder as RouteEndpointBuilder)?.RoutePattern.RawText, logger);
+        var gate = new IdempotencyGate(next, keys, options, lease, required, (builder as RouteEndpointBuilder)?.RoutePattern.RawText, logger);
         builder.RequestDelegate = gate.InvokeAsync;
         builder.Metadata.Add(gate);
     }
@@ -82,7 +84,7 @@ internal sealed class IdempotencyGate(RequestDelegate next, IdempotencyKeys keys
         {
             var fingerprint = await RequestIdentity.FingerprintAsync(context.Request, context.RequestAborted).ConfigureAwait(false);
             var request = new IdempotentRequest(options.UserId(context), RequestIdentity.Route(context.Request, pattern), key, fingerprint);
-            return (await keys.ClaimAsync(request, options.Lease, CancellationToken.None).ConfigureAwait(false), null);
+            return (await keys.ClaimAsync(request, lease, CancellationToken.None).ConfigureAwait(false), null);
         }
         catch (WaitingRoomUnavailableException)
         {
@@ -97,8 +99,11 @@ internal sealed class IdempotencyGate(RequestDelegate next, IdempotencyKeys keys
     private async Task WorkAsync(HttpContext context, IdempotencyClaim claim)
     {
         var client = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        var lifetime = context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
         var held = new HeldResponse(client, options.LongestAnswer);
+        using var patient = new PatientLifetime(lifetime, lease);
         context.Features.Set<IHttpResponseBodyFeature>(held);
+        context.Features.Set<IHttpRequestLifetimeFeature>(patient);
         byte[]? answer = null;
         try
         {
@@ -109,14 +114,15 @@ internal sealed class IdempotencyGate(RequestDelegate next, IdempotencyKeys keys
         finally
         {
             context.Features.Set(client);
-            held.Dispose();
+            context.Features.Set(lifetime);
             // Before the answer goes out: a client that repeats at once must not find its own claim in the way.
             await EndAsync(claim, answer).ConfigureAwait(false);
         }
 
         if (held.Body is not { Length: > 0 } body)
             return;
-        context.Response.ContentLength ??= body.Length;
+        if (!context.Response.HasStarted)
+            context.Response.ContentLength ??= body.Length;
         await client.Stream.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
     }
 

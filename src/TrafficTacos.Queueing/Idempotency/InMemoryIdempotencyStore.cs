@@ -13,6 +13,7 @@ internal sealed class InMemoryIdempotencyStore(TimeProvider time, long mostHeld 
     // Every key is kept equally long from its claim or its answer on, so each list is in the order in which its keys expire.
     private readonly LinkedList<HeldKey> _claims = new();
     private readonly LinkedList<HeldKey> _answers = new();
+    private readonly long _start = time.GetTimestamp();
     private long _held;
 
     public ValueTask<IdempotencyReply> ClaimAsync(
@@ -103,8 +104,8 @@ internal sealed class InMemoryIdempotencyStore(TimeProvider time, long mostHeld 
         _held -= held.Answer?.Length ?? 0;
     }
 
-    /// <summary>Microseconds of a clock that never goes back.</summary>
-    private long Now() => time.GetElapsedTime(0).Ticks / TimeSpan.TicksPerMicrosecond;
+    /// <summary>Microseconds since this store began, by a clock that never goes back.</summary>
+    private long Now() => time.GetElapsedTime(_start).Ticks / TimeSpan.TicksPerMicrosecond;
 
     private sealed class HeldKey
     {
