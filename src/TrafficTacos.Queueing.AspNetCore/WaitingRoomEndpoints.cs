@@ -7,9 +7,6 @@ namespace TrafficTacos.Queueing.AspNetCore;
 /// millisecond, is bounded by the store's timeout, and its outcome is better known.</summary>
 internal sealed class WaitingRoomEndpoints(IWaitingRoom room, WaitingRoomEndpointOptions options)
 {
-    private const string ReplayedHeader = "Idempotency-Replayed";
-    private const string CachedHeader = "X-Idempotency-Cached";
-
     public async Task<IResult> JoinAsync(HttpContext context)
     {
         var (body, error) = await RequestReader.BodyAsync(context, WireJson.Default.JoinRequest).ConfigureAwait(false);
@@ -32,8 +29,8 @@ internal sealed class WaitingRoomEndpoints(IWaitingRoom room, WaitingRoomEndpoin
                 var duplicate = new DuplicateJoinResponse(ApiErrors.DuplicateRequest.Detail(context), joined.WaitingToken!);
                 return Answer(ApiErrors.DuplicateRequest.Status, duplicate, WireJson.Default.DuplicateJoinResponse);
             case JoinOutcome.AlreadyWaiting:
-                context.Response.Headers[ReplayedHeader] = "true";
-                context.Response.Headers[CachedHeader] = "true";
+                context.Response.Headers[KeptAnswer.ReplayedHeader] = "true";
+                context.Response.Headers[KeptAnswer.CachedHeader] = "true";
                 break;
         }
 

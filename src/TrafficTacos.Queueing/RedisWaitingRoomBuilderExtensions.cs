@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
+using TrafficTacos.Queueing.Idempotency;
 using TrafficTacos.Queueing.Storage;
 using TrafficTacos.Queueing.Storage.Redis;
 
@@ -54,6 +55,8 @@ public static class RedisWaitingRoomBuilderExtensions
             services.GetRequiredService<TimeProvider>()));
         builder.Services.Replace(ServiceDescriptor.Singleton<IQueueStore>(
             services => new RedisQueueStore(services.GetRequiredService<RedisConnection>())));
+        builder.Services.Replace(ServiceDescriptor.Singleton<IIdempotencyStore>(
+            services => new RedisIdempotencyStore(services.GetRequiredService<RedisConnection>())));
         return builder;
     }
 }

@@ -79,9 +79,14 @@ public sealed class WaitingRoomOptions
     [TimeRange("00:01:00", "365.00:00:00")]
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>How long an idempotency key stays tied to its request. Default 5 min.</summary>
+    /// <summary>How long an idempotency key stays tied to its request, and an answer is kept under it. Default 5 min.</summary>
     [TimeRange("00:00:01", "1.00:00:00")]
     public TimeSpan IdempotencyTime { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a request may work under its idempotency key before it is taken to be dead, and may be done again. Longer
+    /// than the slowest endpoint takes; at most <see cref="IdempotencyTime"/>, at least <see cref="StoreTimeout"/>. Default 30 s.</summary>
+    [TimeRange("00:00:01", "1.00:00:00")]
+    public TimeSpan IdempotencyLease { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a call waits for the store before <see cref="WaitingRoomUnavailableException"/>. Default 1 s.</summary>
     [TimeRange("00:00:00.05", "00:01:00")]
@@ -116,6 +121,7 @@ public sealed class WaitingRoomOptions
         JournalLength = overrides.JournalLength ?? JournalLength,
         Retention = overrides.Retention ?? Retention,
         IdempotencyTime = IdempotencyTime,
+        IdempotencyLease = IdempotencyLease,
         StoreTimeout = StoreTimeout,
         Tokens = Tokens,
         Events = Events,

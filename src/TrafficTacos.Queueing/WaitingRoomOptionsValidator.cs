@@ -47,6 +47,8 @@ internal sealed class WaitingRoomOptionsValidator : IValidateOptions<WaitingRoom
         Rule(o.NearPositions <= o.MiddlePositions, $"NearPositions ({o.NearPositions}) must not be above MiddlePositions ({o.MiddlePositions}).");
         Rule(o.NearWait <= o.MiddleWait, $"NearWait ({o.NearWait}) must not be above MiddleWait ({o.MiddleWait}): nearer never waits longer.");
         Rule(o.MiddleWait <= o.FarWait, $"MiddleWait ({o.MiddleWait}) must not be above FarWait ({o.FarWait}): nearer never waits longer.");
+        Rule(o.IdempotencyLease <= o.IdempotencyTime, $"IdempotencyLease ({o.IdempotencyLease}) must not be above IdempotencyTime ({o.IdempotencyTime}): a key would be forgotten while its request works.");
+        Rule(o.StoreTimeout <= o.IdempotencyLease, $"StoreTimeout ({o.StoreTimeout}) must not be above IdempotencyLease ({o.IdempotencyLease}): a claim would be over before its gateway hears of it.");
 
         return mistakes;
 

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TrafficTacos.Queueing.Diagnostics;
+using TrafficTacos.Queueing.Idempotency;
 using TrafficTacos.Queueing.Storage;
 using TrafficTacos.Queueing.Storage.InMemory;
 using TrafficTacos.Queueing.Tokens;
@@ -12,7 +14,7 @@ namespace TrafficTacos.Queueing;
 /// <summary>Registers the waiting room.</summary>
 public static class WaitingRoomServiceCollectionExtensions
 {
-    /// <summary>Adds an <see cref="IWaitingRoom"/> that keeps its queues in this process. Calling it again changes nothing.</summary>
+    /// <summary>Adds an <see cref="IWaitingRoom"/>, and <see cref="IdempotencyKeys"/>, that keep what they hold in this process. Calling it again changes nothing.</summary>
     /// <param name="services">The application's services.</param>
     /// <returns>A builder; <c>UseRedis(…)</c> on it makes several gateways one waiting room.</returns>
     public static WaitingRoomBuilder AddWaitingRoom(this IServiceCollection services)
@@ -30,6 +32,13 @@ public static class WaitingRoomServiceCollectionExtensions
         services.TryAddSingleton<KeySource>();
         services.TryAddSingleton<EventMonitor>();
         services.TryAddSingleton<IWaitingRoom, WaitingRoom>();
+        services.TryAddSingleton<IIdempotencyStore>(provider => new InMemoryIdempotencyStore(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new IdempotencyKeys(
+            provider.GetRequiredService<IIdempotencyStore>(),
+            provider.GetRequiredService<KeySource>(),
+            provider.GetRequiredService<IOptions<WaitingRoomOptions>>(),
+            provider.GetRequiredService<WaitingRoomMetrics>(),
+            provider.GetRequiredService<ILogger<IdempotencyKeys>>()));
         return new WaitingRoomBuilder(services);
     }
 

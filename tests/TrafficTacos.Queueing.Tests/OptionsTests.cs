@@ -24,7 +24,7 @@ public sealed class OptionsTests
     [Fact]
     public void Every_number_can_be_set_for_one_event()
     {
-        string[] common = [nameof(WaitingRoomOptions.IdempotencyTime), nameof(WaitingRoomOptions.StoreTimeout)];
+        string[] common = [nameof(WaitingRoomOptions.IdempotencyTime), nameof(WaitingRoomOptions.IdempotencyLease), nameof(WaitingRoomOptions.StoreTimeout)];
         var all = typeof(WaitingRoomOptions).GetProperties().Where(property => property.PropertyType.IsValueType).Select(property => property.Name);
         Assert.Equal(all.Except(common).Order(), typeof(EventOverrides).GetProperties().Select(property => property.Name).Order());
     }
@@ -55,11 +55,15 @@ public sealed class OptionsTests
             o.MaximumPoll = TimeSpan.FromSeconds(20);
             o.NearWait = TimeSpan.FromSeconds(9);
             o.NearPositions = 60;
+            o.IdempotencyTime = TimeSpan.FromSeconds(20);
+            o.StoreTimeout = TimeSpan.FromSeconds(40);
         });
         Assert.Contains(mistakes, m => m.Contains("MaximumPoll (00:00:20)", StringComparison.Ordinal) && m.Contains("HeadGrace (00:00:30)", StringComparison.Ordinal));
         Assert.Contains(mistakes, m => m.Contains("NearWait (00:00:09)", StringComparison.Ordinal) && m.Contains("MiddleWait (00:00:02)", StringComparison.Ordinal));
         Assert.Contains(mistakes, m => m.Contains("NearPositions (60)", StringComparison.Ordinal) && m.Contains("MiddlePositions (50)", StringComparison.Ordinal));
-        Assert.Equal(3, mistakes.Count);
+        Assert.Contains(mistakes, m => m.Contains("IdempotencyLease (00:00:30)", StringComparison.Ordinal) && m.Contains("IdempotencyTime (00:00:20)", StringComparison.Ordinal));
+        Assert.Contains(mistakes, m => m.Contains("StoreTimeout (00:00:40)", StringComparison.Ordinal) && m.Contains("IdempotencyLease (00:00:30)", StringComparison.Ordinal));
+        Assert.Equal(5, mistakes.Count);
     }
 
     [Fact]

@@ -9,7 +9,11 @@ namespace TrafficTacos.Queueing.Tests;
 /// <summary>A script's header is its contract: what it lists is what C# passes, what it uses it includes.</summary>
 public sealed partial class ScriptTests
 {
-    private static readonly string[] Names = ["join", "status", "admitted", "enter", "leave", "redeem", "pulse", "settings", "bind", "share"];
+    private static readonly string[] Names =
+    [
+        "join", "status", "admitted", "enter", "leave", "redeem", "pulse", "settings", "bind", "share",
+        "idempotency_claim", "idempotency_complete",
+    ];
 
     public static TheoryData<string> All => [.. Names];
 
@@ -30,6 +34,7 @@ public sealed partial class ScriptTests
             "pulse" => keys.Pulse,
             "settings" => keys.Change,
             "bind" => RedisKeys.Binding(1),
+            "idempotency_claim" or "idempotency_complete" => RedisKeys.Idempotency(1),
             _ => RedisKeys.Secret,
         };
         Assert.Equal(HeaderNames(name, "KEYS").Select(Kind), passed.Select(key => Kind(((string)key!).Replace("tq:{e}:", "", StringComparison.Ordinal))));
@@ -74,7 +79,7 @@ public sealed partial class ScriptTests
     {
         var keys = RedisKeys.Of("concert");
         var entry = new EntryId(0xABCDEF);
-        RedisKey[] all = [.. keys.Pulse, .. keys.Redeem(entry), .. RedisKeys.Binding(0x123), .. RedisKeys.Secret];
+        RedisKey[] all = [.. keys.Pulse, .. keys.Redeem(entry), .. RedisKeys.Binding(0x123), .. RedisKeys.Idempotency(0x456), .. RedisKeys.Secret];
         Snapshot.Match(string.Join('\n', all.Select(key => (string?)key)));
     }
 
@@ -93,5 +98,6 @@ public sealed partial class ScriptTests
     private static string Kind(string key) =>
         key.Contains("pass", StringComparison.Ordinal) ? "pass"
         : key.Contains("tq-key", StringComparison.Ordinal) || key.Contains("record", StringComparison.Ordinal) ? "record"
+        : key.Contains("tq-idem", StringComparison.Ordinal) || key.Contains("answer", StringComparison.Ordinal) ? "answer"
         : key.Contains("secret", StringComparison.Ordinal) ? "secret" : key;
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using StackExchange.Redis;
 
 namespace TrafficTacos.Testing;
 
@@ -68,6 +69,15 @@ public sealed class RedisServer : IAsyncDisposable
         _process.Dispose();
         Directory.Delete(_folder, true);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Whether any key matches a pattern.</summary>
+    public async Task<bool> HasKeyAsync(string pattern)
+    {
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(Address);
+        await foreach (var _ in connection.GetServer(Address).KeysAsync(pattern: pattern))
+            return true;
+        return false;
     }
 
     private Process Launch()

@@ -12,11 +12,11 @@ internal sealed class AdmissionGate(
 {
     public static void Wrap(EndpointBuilder builder, Func<HttpContext, string?> eventId, AdmissionRequirementOptions options)
     {
-        var next = builder.RequestDelegate
-            ?? throw new InvalidOperationException($"'{builder.DisplayName}' runs no delegate; RequireAdmission cannot protect it.");
+        if (builder.RequestDelegate is null)
+            throw new InvalidOperationException($"'{builder.DisplayName}' runs no delegate; RequireAdmission cannot protect it.");
         var room = Services.Room(builder.ApplicationServices, nameof(AdmissionEndpointConventionBuilderExtensions.RequireAdmission));
         var logger = builder.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger<AdmissionGate>();
-        builder.RequestDelegate = new AdmissionGate(next, room, eventId, options, logger).InvokeAsync;
+        IdempotencyGate.WrapInside(builder, next => new AdmissionGate(next, room, eventId, options, logger).InvokeAsync);
     }
 
     private async Task InvokeAsync(HttpContext context)

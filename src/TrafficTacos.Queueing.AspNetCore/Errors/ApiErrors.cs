@@ -20,6 +20,9 @@ public static class ApiErrors
     /// <summary>The idempotency key is none.</summary>
     public static ApiError InvalidIdempotencyKey { get; } = new(400, "INVALID_IDEMPOTENCY_KEY", "An Idempotency-Key has 1 to 255 printable ASCII characters; send one only.");
 
+    /// <summary>No idempotency key is given.</summary>
+    public static ApiError IdempotencyRequired { get; } = new(400, "IDEMPOTENCY_REQUIRED", "Send an Idempotency-Key: a fresh random one for a new request, the same one to repeat a request.");
+
     /// <summary>Nobody is logged in.</summary>
     public static ApiError MissingAuthorization { get; } = new(401, "MISSING_AUTHORIZATION", "Log in, and send Authorization: Bearer with your token.");
 
@@ -49,6 +52,9 @@ public static class ApiErrors
 
     /// <summary>One key, two requests.</summary>
     public static ApiError IdempotencyConflict { get; } = new(409, "IDEMPOTENCY_CONFLICT", "This Idempotency-Key came with another request before. Use a new key for a new request.");
+
+    /// <summary>One key, and its request is under way.</summary>
+    public static ApiError IdempotencyInProgress { get; } = new(409, "IDEMPOTENCY_IN_PROGRESS", "This very request is being worked on. Send it again after Retry-After, with the same Idempotency-Key, to get its answer.", TimeSpan.FromSeconds(1));
 
     /// <summary>Too much.</summary>
     public static ApiError BodyTooLarge { get; } = new(413, "BODY_TOO_LARGE", "The body is larger than this path takes.");

@@ -28,6 +28,7 @@ internal sealed class WaitingRoomMetrics
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _waitTime;
     private readonly Counter<long> _departures;
+    private readonly Counter<long> _idempotencyHits;
     private readonly ConcurrentDictionary<string, (Pulse Pulse, long At)> _pulses = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _labels = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
@@ -41,6 +42,8 @@ internal sealed class WaitingRoomMetrics
             WaitingRoomTelemetry.OperationDuration, "s", "Duration of an operation, the store included.", null, DurationBuckets);
         _waitTime = meter.CreateHistogram(WaitingRoomTelemetry.WaitTime, "s", "From join to admission.", null, WaitBuckets);
         _departures = meter.CreateCounter<long>(WaitingRoomTelemetry.Departures, "{visitor}", "Visitors who are not in the queue any more.");
+        _idempotencyHits = meter.CreateCounter<long>(
+            WaitingRoomTelemetry.IdempotencyHits, "{request}", "Requests with an Idempotency-Key, by what the key came to.");
         meter.CreateObservableGauge(WaitingRoomTelemetry.Length, () => Observe(p => p.Length), "{visitor}", "Visitors in the queue.");
         meter.CreateObservableGauge(
             WaitingRoomTelemetry.AdmissionRate,
@@ -75,6 +78,8 @@ internal sealed class WaitingRoomMetrics
         Departed(eventId, "expired", reclaimed.Expired);
         Departed(eventId, "no_show", reclaimed.NoShow);
     }
+
+    public void CameWithKey(string type) => _idempotencyHits.Add(1, new KeyValuePair<string, object?>(WaitingRoomTelemetry.TypeLabel, type));
 
     public void Pulsed(string eventId, in Pulse pulse)
     {

@@ -34,6 +34,9 @@ public static class WaitingRoomTelemetry
     /// <summary>Counter of people who are not in the queue any more, by <see cref="EventLabel"/> and <see cref="ReasonLabel"/>.</summary>
     public const string Departures = "queue.departures";
 
+    /// <summary>Counter of requests that came with an Idempotency-Key to an endpoint that takes one, by <see cref="TypeLabel"/>.</summary>
+    public const string IdempotencyHits = "idempotency.hits";
+
     /// <summary>Label: join, status, enter, leave, claim, spend, give_back, settings.</summary>
     public const string OperationLabel = "operation";
 
@@ -45,6 +48,9 @@ public static class WaitingRoomTelemetry
 
     /// <summary>Label: admitted, left, expired, no_show.</summary>
     public const string ReasonLabel = "reason";
+
+    /// <summary>Label: cache_hit, conflict, in_progress, miss.</summary>
+    public const string TypeLabel = "type";
 
     /// <summary>The value of <see cref="EventLabel"/> for every event after the first 100.</summary>
     public const string OtherEvents = "other";

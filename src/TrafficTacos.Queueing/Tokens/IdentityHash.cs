@@ -37,6 +37,18 @@ internal static class IdentityHash
     public static UInt128 Fingerprint(KeyRing keys, string eventId, string? label) =>
         Hash(keys, label is null ? "join" : "join-as", eventId, label ?? "");
 
+    /// <summary>The record of an idempotency key at any endpoint, in the scope of its user and route.</summary>
+    public static UInt128 Request(KeyRing keys, string? userId, string route, string key) =>
+        Hash(keys, "request", userId is null ? KeyKind : UserKind + userId, route, key);
+
+    /// <summary>What tells the content of one request from another's.</summary>
+    public static UInt128 Content(KeyRing keys, ReadOnlySpan<byte> content)
+    {
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        keys.Identities.Sign(content, hash);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+    }
+
     public static UInt128 Random()
     {
         Span<byte> bytes = stackalloc byte[EntryId.Size];
@@ -45,16 +57,16 @@ internal static class IdentityHash
     }
 
     /// <summary>Each part is written with its length in front, so that no two lists of parts are the same bytes.</summary>
-    private static UInt128 Hash(KeyRing keys, string kind, string first, string second)
+    private static UInt128 Hash(KeyRing keys, params ReadOnlySpan<string> parts)
     {
-        var size = 3 * sizeof(int) + Encoding.UTF8.GetMaxByteCount(kind.Length + first.Length + second.Length);
+        var size = 0;
+        foreach (var part in parts)
+            size += sizeof(int) + Encoding.UTF8.GetMaxByteCount(part.Length);
         Span<byte> text = size <= 1024 ? stackalloc byte[1024] : new byte[size];
-        var length = Append(text, 0, kind);
-        length = Append(text, length, first);
-        length = Append(text, length, second);
-        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        keys.Identities.Sign(text[..length], hash);
-        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+        var length = 0;
+        foreach (var part in parts)
+            length = Append(text, length, part);
+        return Content(keys, text[..length]);
 
         static int Append(Span<byte> text, int at, string part)
         {

@@ -31,6 +31,31 @@ public sealed class MissingRegistrationTests
         Assert.Contains("RequireAdmission", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_idempotency_key_without_AddWaitingRoom_names_the_call(bool required)
+    {
+        await using var app = Build(_ => { });
+        var endpoint = app.MapPost("/orders", () => "order");
+        _ = required ? endpoint.RequireIdempotencyKey() : endpoint.AcceptIdempotencyKey();
+        var exception = Assert.Throws<InvalidOperationException>(() => ((IEndpointRouteBuilder)app).DataSources.Single().Endpoints);
+        Assert.Contains("AddWaitingRoom()", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(required ? "RequireIdempotencyKey" : "AcceptIdempotencyKey", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_option_of_an_idempotency_key_that_cannot_be_says_so()
+    {
+        await using var app = Build(services => services.AddWaitingRoom());
+        var endpoint = app.MapPost("/orders", () => "order");
+        Assert.Contains("LongestAnswer is 0", Assert.Throws<ArgumentException>(() => endpoint.RequireIdempotencyKey(o => o.LongestAnswer = 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("Lease is 00:00:00", Assert.Throws<ArgumentException>(() => endpoint.RequireIdempotencyKey(o => o.Lease = TimeSpan.Zero)).Message, StringComparison.Ordinal);
+        endpoint.RequireIdempotencyKey(o => o.Lease = TimeSpan.FromMinutes(6));
+        var exception = Assert.Throws<InvalidOperationException>(() => ((IEndpointRouteBuilder)app).DataSources.Single().Endpoints);
+        Assert.Contains("IdempotencyTime (00:05:00)", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task RequireAdmission_without_an_event_says_so()
     {

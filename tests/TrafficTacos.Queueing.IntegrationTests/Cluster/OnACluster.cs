@@ -59,6 +59,9 @@ public sealed class OnACluster(ClusterFixture fixture) : IClassFixture<ClusterFi
         await using var gateways = new LocalGateways(2, fixture.Cluster.Address, options => options.Tokens = new TokenOptions());
 
         await Visit.AllOfItAsync(gateways.Rooms[0], gateways.Rooms[1], "every-script");
+        // Keys of several slots, each a script's only one.
+        for (var i = 0; i < 20; i++)
+            await Visit.WithAKeyAsync(gateways.Keys[0], gateways.Keys[1], string.Create(CultureInfo.InvariantCulture, $"key-{i}"));
 
         // By reflection, so that a script that is added later has to appear here.
         foreach (var script in typeof(RedisScripts).GetProperties().Where(property => property.PropertyType == typeof(string)))

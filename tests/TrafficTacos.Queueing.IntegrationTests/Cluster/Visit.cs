@@ -1,3 +1,5 @@
+using TrafficTacos.Queueing.Idempotency;
+
 namespace TrafficTacos.Queueing.IntegrationTests.Cluster;
 
 /// <summary>Everything that people and operators do at one event, at two gateways by turns.</summary>
@@ -38,5 +40,17 @@ internal static class Visit
         await other.SpendAsync(claim);
         Assert.Equal(ClaimOutcome.Spent, (await one.ClaimAsync(eventId, entered.ReservationToken!, "first")).Outcome);
         Assert.Equal(1, (await one.GetStatusAsync(third.WaitingToken!)).Position);
+    }
+
+    /// <summary>Everything that becomes of an idempotency key.</summary>
+    public static async Task WithAKeyAsync(IdempotencyKeys one, IdempotencyKeys other, string key)
+    {
+        var request = new IdempotentRequest("somebody", "POST /orders", key, "two seats"u8.ToArray());
+        Assert.True(await one.ReleaseAsync((await one.ClaimAsync(request)).Claim!));
+        var claim = (await one.ClaimAsync(request)).Claim!;
+        Assert.Equal(IdempotencyOutcome.InProgress, (await other.ClaimAsync(request)).Outcome);
+        Assert.Equal(IdempotencyOutcome.Conflict, (await other.ClaimAsync(request with { Fingerprint = "one seat"u8.ToArray() })).Outcome);
+        Assert.True(await one.CompleteAsync(claim, "sold"u8.ToArray()));
+        Assert.Equal("sold"u8.ToArray(), (await other.ClaimAsync(request)).Answer.ToArray());
     }
 }

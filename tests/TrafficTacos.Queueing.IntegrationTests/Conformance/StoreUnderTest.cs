@@ -47,7 +47,7 @@ internal sealed class InMemoryUnderTest(FakeTimeProvider time) : StoreUnderTest(
 internal sealed class RedisUnderTest : StoreUnderTest
 {
     /// <summary>The one seam: scripts whose <c>now</c> reads their last argument.</summary>
-    private static readonly RedisScripts Scripts = new(new Dictionary<string, string>(StringComparer.Ordinal)
+    internal static readonly RedisScripts Scripts = new(new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["now"] = "local function now() return tonumber(ARGV[#ARGV]) end",
     });

@@ -11,9 +11,12 @@ using TrafficTacos.Queueing.IntegrationTests.Processes;
 namespace TrafficTacos.Queueing.IntegrationTests.Processes;
 
 /// <summary>Puts a sales counter behind the waiting room into the gateway processes, which have nothing to sell themselves:
-/// <c>POST /counter/{event}</c> sells, <c>POST /counter/{event}/slow</c> says 200 and then works for ever.</summary>
+/// <c>POST /counter/{event}</c> sells, <c>POST /counter/{event}/slow</c> says 200 and then works for ever, <c>POST /counter/once</c> sells once for a key.</summary>
 public sealed class CounterStartup : IHostingStartup
 {
+    /// <summary>With the value <c>hang</c>, the counter that sells once for a key never answers.</summary>
+    internal const string WishHeader = "X-Wish";
+
     public void Configure(IWebHostBuilder builder) =>
         builder.ConfigureServices(services => services.AddTransient<IStartupFilter, CounterFilter>());
 
@@ -28,6 +31,7 @@ public sealed class CounterStartup : IHostingStartup
                 {
                     endpoints.MapPost("/{eventId}", context => context.Response.WriteAsync("sold"))
                         .RequireAdmission(options => options.EventId = EventIdOf);
+                    endpoints.MapPost("/once", SellOnceAsync).RequireIdempotencyKey();
                     endpoints.MapPost("/{eventId}/slow", SellForEverAsync)
                         .RequireAdmission(options => options.EventId = EventIdOf);
                 });
@@ -36,6 +40,9 @@ public sealed class CounterStartup : IHostingStartup
         };
 
         private static string? EventIdOf(HttpContext context) => (string?)context.GetRouteValue("eventId");
+
+        private static Task SellOnceAsync(HttpContext context) =>
+            context.Request.Headers[WishHeader] == "hang" ? new TaskCompletionSource().Task : context.Response.WriteAsync("sold");
 
         private static async Task SellForEverAsync(HttpContext context)
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TrafficTacos.Queueing.Idempotency;
 
 namespace TrafficTacos.Queueing.IntegrationTests.Processes;
 
@@ -23,6 +24,7 @@ internal sealed class LocalGateways : IAsyncDisposable
         }
 
         Rooms = [.. _gateways.Select(gateway => gateway.GetRequiredService<IWaitingRoom>())];
+        Keys = [.. _gateways.Select(gateway => gateway.GetRequiredService<IdempotencyKeys>())];
     }
 
     public LocalGateways(int count, string address, Action<WaitingRoomOptions>? configure = null)
@@ -31,6 +33,8 @@ internal sealed class LocalGateways : IAsyncDisposable
     }
 
     public IReadOnlyList<IWaitingRoom> Rooms { get; }
+
+    public IReadOnlyList<IdempotencyKeys> Keys { get; }
 
     public async ValueTask DisposeAsync()
     {

@@ -52,6 +52,8 @@ internal sealed class RedisKeys
 
     public static RedisKey[] Binding(UInt128 key) => ["tq-key:" + key.ToString("x32", null)];
 
+    public static RedisKey[] Idempotency(UInt128 key) => ["tq-idem:" + key.ToString("x32", null)];
+
     public RedisKey[] Admitted(IEnumerable<Place> places) => [.. places.Select(place => Pass(place.Entry))];
 
     public RedisKey[] Enter(EntryId entry) => [.. Status, Join[4], Join[5], Pass(entry)];

@@ -158,7 +158,7 @@ internal sealed class RedisQueueStore : IQueueStore, IAsyncDisposable
     private ValueTask<RedisResult> RunAsync(string script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken) =>
         _connection.EvaluateAsync(script, keys, _testClock is null ? arguments : [.. arguments, _testClock()], cancellationToken);
 
-    private static byte[] Bytes(UInt128 value)
+    internal static byte[] Bytes(UInt128 value)
     {
         var bytes = new byte[EntryId.Size];
         BinaryPrimitives.WriteUInt128BigEndian(bytes, value);

@@ -23,6 +23,8 @@ internal sealed class RedisScripts
         Settings = Load("settings");
         Bind = Load("bind");
         Share = Load("share");
+        IdempotencyClaim = Load("idempotency_claim");
+        IdempotencyComplete = Load("idempotency_complete");
     }
 
     public string Join { get; }
@@ -35,6 +37,8 @@ internal sealed class RedisScripts
     public string Settings { get; }
     public string Bind { get; }
     public string Share { get; }
+    public string IdempotencyClaim { get; }
+    public string IdempotencyComplete { get; }
 
     /// <summary>The text as it stands in lua/.</summary>
     internal static string Source(string path)

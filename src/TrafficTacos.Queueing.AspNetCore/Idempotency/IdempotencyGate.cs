@@ -1,0 +1,159 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TrafficTacos.Queueing.AspNetCore.Diagnostics;
+using TrafficTacos.Queueing.Idempotency;
+
+namespace TrafficTacos.Queueing.AspNetCore;
+
+/// <summary>Claims the key, lets the endpoint work, then keeps its answer or frees the key; or answers what was kept.</summary>
+internal sealed class IdempotencyGate(
+    RequestDelegate next, IdempotencyKeys keys, IdempotencyKeyOptions options, TimeSpan lease, bool required, string? pattern, ILogger logger)
+{
+    private RequestDelegate _next = next;
+
+    /// <summary>Wraps the endpoint, once.</summary>
+    public static void Wrap(EndpointBuilder builder, IdempotencyKeyOptions options, bool required, string caller)
+    {
+        if (builder.Metadata.OfType<IdempotencyGate>().Any())
+            return;
+        var next = builder.RequestDelegate
+            ?? throw new InvalidOperationException($"'{builder.DisplayName}' runs no delegate; {caller} cannot protect it.");
+        var services = builder.ApplicationServices;
+        var keys = Services.Keys(services, caller);
+        var room = services.GetRequiredService<IOptions<WaitingRoomOptions>>().Value;
+        var lease = options.Lease ?? room.IdempotencyLease;
+        if (lease > room.IdempotencyTime)
+            throw new InvalidOperationException($"'{builder.DisplayName}': the Lease of {caller} ({lease}) must not be above IdempotencyTime ({room.IdempotencyTime}).");
+        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger<IdempotencyGate>();
+        var gate = new IdempotencyGate(next, keys, options, lease, required, (builder as RouteEndpointBuilder)?.RoutePattern.RawText, logger);
+        builder.RequestDelegate = gate.InvokeAsync;
+        builder.Metadata.Add(gate);
+    }
+
+    /// <summary>Wraps an endpoint inside of its gate when it has one already, whichever was asked for first: a repeated request
+    /// gets its answer and nothing else happens.</summary>
+    public static void WrapInside(EndpointBuilder builder, Func<RequestDelegate, RequestDelegate> wrap)
+    {
+        if (builder.Metadata.OfType<IdempotencyGate>().SingleOrDefault() is { } gate)
+            gate._next = wrap(gate._next);
+        else if (builder.RequestDelegate is { } next)
+            builder.RequestDelegate = wrap(next);
+    }
+
+    private async Task InvokeAsync(HttpContext context)
+    {
+        if (IsSafe(context.Request.Method))
+        {
+            await _next(context).ConfigureAwait(false);
+            return;
+        }
+
+        if (!RequestReader.TryIdempotencyKey(context, out var key))
+        {
+            await ApiErrors.InvalidIdempotencyKey.WriteAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        if (key is null)
+        {
+            await (required ? ApiErrors.IdempotencyRequired.WriteAsync(context) : _next(context)).ConfigureAwait(false);
+            return;
+        }
+
+        var (result, error) = await ClaimAsync(context, key).ConfigureAwait(false);
+        var answered = (result?.Outcome) switch
+        {
+            IdempotencyOutcome.Claimed => WorkAsync(context, result.Claim!),
+            IdempotencyOutcome.Answered => KeptAnswer.Read(result.Answer).ReplayAsync(context),
+            IdempotencyOutcome.InProgress => ApiErrors.IdempotencyInProgress.WriteAsync(context),
+            IdempotencyOutcome.Conflict => ApiErrors.IdempotencyConflict.WriteAsync(context),
+            _ => error!.WriteAsync(context),
+        };
+        await answered.ConfigureAwait(false);
+    }
+
+    /// <summary>The claim itself is not the request's to cancel: the store would go on and claim a key nobody then frees.</summary>
+    private async ValueTask<(IdempotencyResult? Result, ApiError? Error)> ClaimAsync(HttpContext context, string key)
+    {
+        try
+        {
+            var fingerprint = await RequestIdentity.FingerprintAsync(context.Request, context.RequestAborted).ConfigureAwait(false);
+            var request = new IdempotentRequest(options.UserId(context), RequestIdentity.Route(context.Request, pattern), key, fingerprint);
+            return (await keys.ClaimAsync(request, lease, CancellationToken.None).ConfigureAwait(false), null);
+        }
+        catch (WaitingRoomUnavailableException)
+        {
+            return (null, ApiErrors.QueueUnavailable);
+        }
+        catch (BadHttpRequestException bad)
+        {
+            return (null, ApiErrors.Of(bad.StatusCode) ?? ApiErrors.InvalidRequest);
+        }
+    }
+
+    private async Task WorkAsync(HttpContext context, IdempotencyClaim claim)
+    {
+        var client = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        var lifetime = context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
+        var held = new HeldResponse(client, options.LongestAnswer);
+        using var patient = new PatientLifetime(lifetime, lease);
+        context.Features.Set<IHttpResponseBodyFeature>(held);
+        context.Features.Set<IHttpRequestLifetimeFeature>(patient);
+        byte[]? answer = null;
+        try
+        {
+            await _next(context).ConfigureAwait(false);
+            await held.CompleteAsync().ConfigureAwait(false);
+            answer = Answer(context, held);
+        }
+        finally
+        {
+            context.Features.Set(client);
+            context.Features.Set(lifetime);
+            // Before the answer goes out: a client that repeats at once must not find its own claim in the way.
+            await EndAsync(claim, answer).ConfigureAwait(false);
+        }
+
+        if (held.Body is not { Length: > 0 } body)
+            return;
+        if (!context.Response.HasStarted)
+            context.Response.ContentLength ??= body.Length;
+        await client.Stream.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    /// <summary>What is to be kept, or null when the key is to be free again.</summary>
+    private byte[]? Answer(HttpContext context, HeldResponse held)
+    {
+        var status = context.Response.StatusCode;
+        if (status >= StatusCodes.Status500InternalServerError || !options.Keeps(status))
+            return null;
+        if (held.Body is { } body && !context.Response.HasStarted)
+            return KeptAnswer.Write(context.Response, options.Headers, body.Span);
+        logger.AnswerNotHeld(options.LongestAnswer);
+        return null;
+    }
+
+    /// <summary>Not the request's own token: a client that hangs up must not keep its answer from being kept.</summary>
+    private async ValueTask EndAsync(IdempotencyClaim claim, byte[]? answer)
+    {
+        try
+        {
+            if (answer is null)
+                await keys.ReleaseAsync(claim, CancellationToken.None).ConfigureAwait(false);
+            else if (!await keys.CompleteAsync(claim, answer, CancellationToken.None).ConfigureAwait(false))
+                logger.LeaseRanOut();
+        }
+        catch (WaitingRoomUnavailableException exception)
+        {
+            logger.KeyNotEnded(exception);
+        }
+    }
+
+    private static bool IsSafe(string method) =>
+        HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method);
+}

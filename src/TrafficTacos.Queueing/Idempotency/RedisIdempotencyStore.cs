@@ -1,0 +1,42 @@
+using StackExchange.Redis;
+using TrafficTacos.Queueing.Storage.Redis;
+
+namespace TrafficTacos.Queueing.Idempotency;
+
+/// <summary>The store for any number of gateways, on the waiting room's own connection: each operation is one script.</summary>
+/// <param name="connection">The way to Redis.</param>
+/// <param name="scripts">Scripts whose clock tests may have replaced by the last argument.</param>
+/// <param name="testClock">That argument; null in production.</param>
+internal sealed class RedisIdempotencyStore(RedisConnection connection, RedisScripts scripts, Func<long>? testClock) : IIdempotencyStore
+{
+    public RedisIdempotencyStore(RedisConnection connection)
+        : this(connection, new RedisScripts(), null)
+    {
+    }
+
+    public async ValueTask<IdempotencyReply> ClaimAsync(
+        UInt128 key, UInt128 fingerprint, UInt128 owner, TimeSpan lease, TimeSpan kept, CancellationToken cancellationToken) =>
+        RedisReplies.Idempotency(await RunAsync(
+            scripts.IdempotencyClaim,
+            key,
+            [RedisQueueStore.Bytes(fingerprint), RedisQueueStore.Bytes(owner), (long)lease.TotalMicroseconds, (long)kept.TotalMicroseconds],
+            cancellationToken).ConfigureAwait(false));
+
+    public ValueTask<bool> CompleteAsync(UInt128 key, UInt128 owner, ReadOnlyMemory<byte> answer, TimeSpan kept, CancellationToken cancellationToken) =>
+        EndAsync(key, owner, "keep", answer, kept, cancellationToken);
+
+    public ValueTask<bool> ReleaseAsync(UInt128 key, UInt128 owner, CancellationToken cancellationToken) =>
+        EndAsync(key, owner, "release", default, default, cancellationToken);
+
+    private async ValueTask<bool> EndAsync(
+        UInt128 key, UInt128 owner, string step, ReadOnlyMemory<byte> answer, TimeSpan kept, CancellationToken cancellationToken) =>
+        (long)await RunAsync(
+            scripts.IdempotencyComplete,
+            key,
+            [RedisQueueStore.Bytes(owner), step, answer, (long)kept.TotalMicroseconds],
+            cancellationToken).ConfigureAwait(false) == 1;
+
+    private ValueTask<RedisResult> RunAsync(string script, UInt128 key, RedisValue[] arguments, CancellationToken cancellationToken) =>
+        connection.EvaluateAsync(
+            script, RedisKeys.Idempotency(key), testClock is null ? arguments : [.. arguments, testClock()], cancellationToken);
+}
