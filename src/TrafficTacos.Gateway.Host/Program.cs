@@ -35,7 +35,7 @@ if (settings.Redis is { } redis)
 builder.Services.AddBackends(settings.Reservation, settings.Payment);
 builder.Services.AddReservations(settings.Reservations);
 builder.Services.AddPayments();
-builder.Services.AddAuthentication();
+builder.Services.AddAuthenticationCore();
 builder.Services.AddAuthorization();
 
 var app = builder.Build();
