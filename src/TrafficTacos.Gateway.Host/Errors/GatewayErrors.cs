@@ -24,7 +24,7 @@ internal static class GatewayErrors
 
     public static ApiError InvalidAmount { get; } = new(400, "INVALID_AMOUNT", "Send amount as a whole number above 0, in the smallest unit of the currency.");
 
-    public static ApiError TooManySeats { get; } = new(400, "INVALID_REQUEST", "A reservation has 1 to 100 seats, each named once, in 1 to 64 visible characters.");
+    public static ApiError TooManySeats { get; } = new(400, "INVALID_REQUEST", "A reservation has 1 to 100 seats, each named once, with 1 to 64 characters.");
 
     public static ApiError UnknownCurrency { get; } = new(400, "INVALID_REQUEST", "Send currency as three capital letters of ISO 4217, such as KRW, or leave it out.");
 

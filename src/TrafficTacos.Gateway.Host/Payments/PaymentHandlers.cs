@@ -5,7 +5,6 @@ using TrafficTacos.Contracts.Payments;
 using TrafficTacos.Contracts.Reservations;
 using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.Errors;
-using TrafficTacos.Gateway.Host.Reservations;
 using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Gateway.Host.Payments;
@@ -33,7 +32,7 @@ internal sealed class PaymentHandlers(PaymentBackend backend, ReservationBackend
         var (body, unreadable) = await RequestReader.BodyAsync(context, PaymentJson.Default.CreateIntentBody);
         if (body is null)
             return unreadable!;
-        if (ReservationRequests.CheckId(body.ReservationId, GatewayErrors.MissingReservationId) is { } wrong)
+        if (BackendId.Check(body.ReservationId, GatewayErrors.MissingReservationId) is { } wrong)
             return wrong;
         if (body.Amount is not > 0)
             return GatewayErrors.InvalidAmount;
@@ -77,7 +76,7 @@ internal sealed class PaymentHandlers(PaymentBackend backend, ReservationBackend
         var (body, unreadable) = await RequestReader.BodyAsync(context, PaymentJson.Default.ProcessPaymentBody);
         if (body is null)
             return unreadable!;
-        if (ReservationRequests.CheckId(body.PaymentIntentId, GatewayErrors.MissingPaymentIntentId) is { } wrong)
+        if (BackendId.Check(body.PaymentIntentId, GatewayErrors.MissingPaymentIntentId) is { } wrong)
             return wrong;
         var (payment, error) = await backend.GetAsync(body.PaymentIntentId!, caller);
         if (payment is null)
@@ -99,7 +98,7 @@ internal sealed class PaymentHandlers(PaymentBackend backend, ReservationBackend
         var (caller, denied) = Caller.Of(context);
         if (caller is null)
             return denied!;
-        if (ReservationRequests.CheckId(id, GatewayErrors.MissingId) is { } wrong)
+        if (BackendId.Check(id, GatewayErrors.MissingId) is { } wrong)
             return wrong;
         var (payment, error) = await backend.GetAsync(id, caller);
         return payment is null ? error! : Answer(

@@ -46,7 +46,7 @@ internal sealed class ReservationHandlers(ReservationBackend backend, Reservatio
         var (caller, denied) = Caller.Of(context);
         if (caller is null)
             return denied!;
-        if (ReservationRequests.CheckId(id, GatewayErrors.MissingId) is { } wrong)
+        if (BackendId.Check(id, GatewayErrors.MissingId) is { } wrong)
             return wrong;
         var (reservation, error) = await backend.GetAsync(id!, caller);
         return reservation is null
@@ -68,9 +68,9 @@ internal sealed class ReservationHandlers(ReservationBackend backend, Reservatio
         }
 
         var intent = string.IsNullOrEmpty(body?.PaymentIntentId) ? null : body.PaymentIntentId;
-        if (ReservationRequests.CheckId(id, GatewayErrors.MissingId) is { } wrong)
+        if (BackendId.Check(id, GatewayErrors.MissingId) is { } wrong)
             return wrong;
-        if (intent is not null && ReservationRequests.CheckId(intent, GatewayErrors.MissingPaymentIntentId) is { } wrongIntent)
+        if (intent is not null && BackendId.Check(intent, GatewayErrors.MissingPaymentIntentId) is { } wrongIntent)
             return wrongIntent;
         var (reservation, error) = await backend.GetAsync(id, caller);
         if (reservation is null)
@@ -89,7 +89,7 @@ internal sealed class ReservationHandlers(ReservationBackend backend, Reservatio
         var (caller, denied) = Caller.Of(context);
         if (caller is null)
             return denied!;
-        if (ReservationRequests.CheckId(id, GatewayErrors.MissingId) is { } wrong)
+        if (BackendId.Check(id, GatewayErrors.MissingId) is { } wrong)
             return wrong;
         var (reservation, error) = await backend.GetAsync(id, caller);
         if (reservation is null)

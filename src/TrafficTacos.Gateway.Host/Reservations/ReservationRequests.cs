@@ -1,5 +1,5 @@
-using System.Buffers;
 using TrafficTacos.Contracts.Reservations;
+using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.Errors;
 using TrafficTacos.Queueing.AspNetCore;
 using EventId = TrafficTacos.Queueing.EventId;
@@ -15,9 +15,6 @@ internal static class ReservationRequests
     /// <summary>More is no reservation but an attack on the sale; how many one person may have is the service's to say.</summary>
     private const int MostSeats = 100;
     private const int LongestSeat = 64;
-    private const int LongestId = 128;
-
-    private static readonly SearchValues<char> Visible = SearchValues.Create(Enumerable.Range('!', '~' - '!' + 1).Select(c => (char)c).ToArray());
 
     public static (CreateReservationRequest? Request, ApiError? Error) Create(CreateReservationBody body, HttpContext context)
     {
@@ -30,7 +27,7 @@ internal static class ReservationRequests
         var quantity = body.Quantity is null or 0 ? named : body.Quantity.Value;
         if (quantity <= 0 || (named > 0 && named != quantity))
             return (null, GatewayErrors.MissingSeats);
-        var seats = (body.SeatIds ?? []).OfType<string>().Where(seat => IsId(seat, LongestSeat)).Distinct(StringComparer.Ordinal).ToList();
+        var seats = (body.SeatIds ?? []).OfType<string>().Where(IsSeat).Distinct(StringComparer.Ordinal).ToList();
         if (quantity > MostSeats || seats.Count != named)
             return (null, GatewayErrors.TooManySeats);
         var request = new CreateReservationRequest
@@ -48,11 +45,8 @@ internal static class ReservationRequests
         return (request, null);
     }
 
-    /// <summary>An id in a path or a body: what is none cannot name anything.</summary>
-    public static ApiError? CheckId(string? id, ApiError missing) =>
-        string.IsNullOrWhiteSpace(id) ? missing : IsId(id, LongestId) ? null : ApiErrors.InvalidRequest;
-
-    private static bool IsId(string text, int longest) => text.Length > 0 && text.Length <= longest && !text.AsSpan().ContainsAnyExcept(Visible);
+    /// <summary>Seats have names in every language.</summary>
+    private static bool IsSeat(string seat) => !string.IsNullOrWhiteSpace(seat) && seat.Length <= LongestSeat && !seat.Any(char.IsControl);
 
     private static string Cut(string text) => text.Length <= LongestUserAgent ? text : text[..LongestUserAgent];
 }

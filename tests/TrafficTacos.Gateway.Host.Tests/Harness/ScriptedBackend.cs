@@ -5,8 +5,10 @@ using System.Net;
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
@@ -107,6 +109,13 @@ internal sealed class ScriptedBackend : IAsyncDisposable
     public static Script Die => context =>
     {
         context.Abort();
+        return Task.CompletedTask;
+    };
+
+    /// <summary>Dies with all its connection.</summary>
+    public static Script HangUp => context =>
+    {
+        context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort();
         return Task.CompletedTask;
     };
 
