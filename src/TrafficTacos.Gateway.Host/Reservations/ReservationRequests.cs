@@ -1,5 +1,4 @@
 using TrafficTacos.Contracts.Reservations;
-using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.Errors;
 using TrafficTacos.Queueing.AspNetCore;
 using EventId = TrafficTacos.Queueing.EventId;
