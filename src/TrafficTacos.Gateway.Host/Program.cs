@@ -1,5 +1,8 @@
+using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.Configuration;
 using TrafficTacos.Gateway.Host.Health;
+using TrafficTacos.Gateway.Host.Payments;
+using TrafficTacos.Gateway.Host.Reservations;
 using TrafficTacos.Queueing;
 using TrafficTacos.Queueing.AspNetCore;
 
@@ -22,16 +25,29 @@ if (!HostSettings.TryRead(builder.Configuration, builder.Environment, out var se
     return 1;
 }
 
+await using var samples = await SampleBackends.StartAsync(settings, builder.Environment);
+settings = samples.Settings;
 builder.WebHost.ConfigureServer(settings);
 builder.Services.AddGatewayCors(settings, builder.Environment);
 var waitingRoom = builder.Services.AddWaitingRoom(builder.Configuration.GetSection(HostSettings.WaitingRoomSection));
 if (settings.Redis is { } redis)
     waitingRoom.UseRedis(redis);
+builder.Services.AddBackends(settings.Reservation, settings.Payment);
+builder.Services.AddReservations(settings.Reservations);
+builder.Services.AddPayments();
+builder.Services.AddAuthenticationCore();
+builder.Services.AddAuthorization();
 
 var app = builder.Build();
 app.UseApiErrors();
 app.UseCors();
+app.UseAuthentication();
+app.UseAuthorization();
 app.MapWaitingRoom("/api/v1/queue");
+app.MapReservations("/api/v1");
+app.MapPayments("/api/v1");
 app.MapSystem(settings);
-app.Run();
+if (samples.Names.Length > 0)
+    app.Logger.SamplesRun(samples.Names);
+await app.RunAsync();
 return 0;

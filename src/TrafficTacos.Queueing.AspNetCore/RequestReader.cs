@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.Http;
 namespace TrafficTacos.Queueing.AspNetCore;
 
 /// <summary>Reads what came from outside: the value, or the row of the error table that says what is wrong with it.</summary>
-internal static class RequestReader
+public static class RequestReader
 {
-    public const string WaitingTokenHeader = "X-Waiting-Token";
-    public const string ReservationTokenHeader = "X-Reservation-Token";
+    internal const string WaitingTokenHeader = "X-Waiting-Token";
+    internal const string ReservationTokenHeader = "X-Reservation-Token";
 
     private const string TokenQuery = "token";
     private const string IdempotencyKeyHeader = "Idempotency-Key";
@@ -18,10 +18,16 @@ internal static class RequestReader
 
     private static readonly SearchValues<char> PrintableAscii = SearchValues.Create(Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).ToArray());
 
-    /// <summary>The body as JSON. A body beyond the server's limit throws <see cref="BadHttpRequestException"/>.</summary>
+    /// <summary>The body as JSON. A body beyond the server's limit throws <see cref="BadHttpRequestException"/>, which
+    /// <c>UseApiErrors()</c> answers.</summary>
+    /// <typeparam name="T">What the body is read into.</typeparam>
+    /// <param name="context">The request.</param>
+    /// <param name="type">How it is read.</param>
+    /// <returns>The value, or else the error to answer with.</returns>
     public static async ValueTask<(T? Value, ApiError? Error)> BodyAsync<T>(HttpContext context, JsonTypeInfo<T> type)
         where T : class
     {
+        ArgumentNullException.ThrowIfNull(context);
         if (!context.Request.HasJsonContentType())
             return (null, context.Request.ContentLength is 0 ? ApiErrors.InvalidRequest : ApiErrors.UnsupportedMediaType);
         try
@@ -36,7 +42,7 @@ internal static class RequestReader
     }
 
     /// <summary>The waiting token of the header, else of the query.</summary>
-    public static bool TryWaitingToken(HttpContext context, [NotNullWhen(true)] out string? token)
+    internal static bool TryWaitingToken(HttpContext context, [NotNullWhen(true)] out string? token)
     {
         var request = context.Request;
         var values = request.Headers.TryGetValue(WaitingTokenHeader, out var header) ? header : request.Query[TokenQuery];
@@ -44,9 +50,17 @@ internal static class RequestReader
         return !string.IsNullOrEmpty(token);
     }
 
-    /// <summary>The idempotency key, or null without one; false when there is one that is none.</summary>
+    /// <summary>The reservation token of the header, or null without one.</summary>
+    internal static string? ReservationToken(HttpContext context) =>
+        context.Request.Headers[ReservationTokenHeader] is [{ Length: > 0 } token] ? token : null;
+
+    /// <summary>The idempotency key, or null without one; false when there is one that is none
+    /// (<see cref="ApiErrors.InvalidIdempotencyKey"/>).</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="key">1 to 255 printable ASCII characters.</param>
     public static bool TryIdempotencyKey(HttpContext context, out string? key)
     {
+        ArgumentNullException.ThrowIfNull(context);
         key = null;
         if (!context.Request.Headers.TryGetValue(IdempotencyKeyHeader, out var values))
             return true;

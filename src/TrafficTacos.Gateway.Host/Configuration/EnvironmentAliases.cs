@@ -2,6 +2,7 @@ using TrafficTacos.Gateway.Host.Accounts;
 using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.RateLimiting;
+using TrafficTacos.Gateway.Host.Reservations;
 
 namespace TrafficTacos.Gateway.Host.Configuration;
 
@@ -37,6 +38,7 @@ internal static class EnvironmentAliases
         ["BACKEND_PAYMENT_API_GRPC_ADDRESS"] = BackendSettings.PaymentAddressKey,
         ["BACKEND_PAYMENT_API_TLS_ENABLED"] = BackendSettings.PaymentTlsKey,
         ["BACKEND_PAYMENT_API_TIMEOUT"] = BackendSettings.PaymentTimeoutKey,
+        ["RESERVATIONS_REQUIRE_ADMISSION"] = ReservationSettings.RequireAdmissionKey,
     };
 
     /// <summary>Known before there is a configuration; null leaves it to ASPNETCORE_ENVIRONMENT.</summary>

@@ -6,6 +6,7 @@ using TrafficTacos.Gateway.Host.Accounts;
 using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.RateLimiting;
+using TrafficTacos.Gateway.Host.Reservations;
 using TrafficTacos.Queueing;
 
 namespace TrafficTacos.Gateway.Host.Configuration;
@@ -20,7 +21,8 @@ internal sealed record HostSettings(
     AccountSettings Accounts,
     RateLimitSettings RateLimit,
     BackendSettings Reservation,
-    BackendSettings Payment)
+    BackendSettings Payment,
+    ReservationSettings Reservations)
 {
     public const string WaitingRoomSection = "WaitingRoom";
     public const string Port = "Server:Port";
@@ -55,13 +57,14 @@ internal sealed record HostSettings(
         var limit = RateLimitSettings.Read(reader);
         var reservation = BackendSettings.ReadReservation(reader, environment);
         var payment = BackendSettings.ReadPayment(reader, environment);
+        var reservations = ReservationSettings.Read(reader);
         LogLevels.Apply(reader, configuration);
         CheckWaitingRoom(configuration, reader);
         mistakes = reader.Mistakes;
         settings = mistakes.Count == 0
             ? new HostSettings(
                 port, redis, origins, [.. proxies.Select(text => IsNetwork(text, out var network) ? network : default)],
-                authentication, accounts, limit, reservation, payment)
+                authentication, accounts, limit, reservation, payment, reservations)
             : null;
         return settings is not null;
     }

@@ -25,11 +25,13 @@ internal static class Usage
           BACKEND_RESERVATION_API_GRPC_ADDRESS, …_TLS_ENABLED (false), …_TIMEOUT (600ms)
           BACKEND_PAYMENT_API_GRPC_ADDRESS, …_TLS_ENABLED (false), …_TIMEOUT (400ms)
                                 host:port of the services behind; in Development, samples in this process when not given
+          RESERVATIONS_REQUIRE_ADMISSION
+                                true or false (true): whether a reservation needs a pass of the waiting room
 
         Outside Development the backends, and either JWT_JWKS_ENDPOINT or ACCOUNTS_SIGNING_KEY, have to be given.
 
         The same and more can be set in appsettings.json: Server, Redis, Cors, Jwt, Accounts,
-        RateLimit, Backends, WaitingRoom, Logging. WaitingRoom holds the
+        RateLimit, Backends, Reservations, WaitingRoom, Logging. WaitingRoom holds the
         options of the README, for example WaitingRoom__RefillPerSecond=100 in the environment.
         """;
 }

@@ -24,6 +24,14 @@ internal static class GatewayErrors
 
     public static ApiError InvalidAmount { get; } = new(400, "INVALID_AMOUNT", "Send amount as a whole number above 0, in the smallest unit of the currency.");
 
+    public static ApiError TooManySeats { get; } = new(400, "INVALID_REQUEST", "A reservation has 1 to 100 seats, each named once, with 1 to 64 characters.");
+
+    public static ApiError UnknownCurrency { get; } = new(400, "INVALID_REQUEST", "Send currency as three capital letters of ISO 4217, such as KRW, or leave it out.");
+
+    public static ApiError UnknownScenario { get; } = new(400, "INVALID_REQUEST", "A scenario is approve, fail, delay, random or timeout; without one it is approve.");
+
+    public static ApiError IdempotencyRequired { get; } = new(400, "IDEMPOTENCY_REQUIRED", "Send an Idempotency-Key of your own with this request, so that it can be repeated safely.");
+
     public static ApiError PaymentRequired { get; } = new(402, "PAYMENT_REQUIRED", "This reservation is not paid. Create a payment intent, pay it, and confirm with its payment_intent_id.");
 
     public static ApiError PaymentNotApproved { get; } = new(412, "PAYMENT_NOT_APPROVED", "The payment was not approved. Pay again with a new payment intent.");

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
+using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.Configuration;
 using TrafficTacos.Queueing;
 
@@ -13,14 +14,21 @@ internal static class SystemEndpoints
         var system = app.MapGroup("").WithTags("System");
         system.MapGet("/healthz", (TimeProvider time) =>
             TypedResults.Json(new Liveness("healthy", time.GetUtcNow()), SystemJson.Default.Liveness));
-        system.MapGet("/readyz", async (IWaitingRoom room, CancellationToken cancellationToken) =>
+        system.MapGet("/readyz", async (IWaitingRoom room, BackendReadiness backends, CancellationToken cancellationToken) =>
         {
+            var asked = backends.FailingAsync();
             var available = await room.IsAvailableAsync(cancellationToken);
+            var failing = await asked;
             var redis = settings.Redis is null ? "not_used" : available ? "connected" : "disconnected";
+            string[] all = available ? [.. failing] : ["redis", .. failing];
+            var ready = all.Length == 0;
             return TypedResults.Json(
-                new Readiness(available ? "ready" : "not_ready", new Dependencies(redis)),
+                new Readiness(
+                    ready ? "ready" : "not_ready",
+                    new Dependencies(redis, failing.Count == 0 ? "available" : "unavailable"),
+                    ready ? null : all),
                 SystemJson.Default.Readiness,
-                statusCode: available ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+                statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         });
         var version = typeof(SystemEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+');
         var answer = new VersionInfo("traffictacos-gateway", version[0], version.Length > 1 ? version[1] : "", Environment.Version.ToString());
@@ -34,10 +42,12 @@ internal sealed record Liveness(
 
 internal sealed record Readiness(
     [property: JsonPropertyName("status")] string Status,
-    [property: JsonPropertyName("dependencies")] Dependencies Dependencies);
+    [property: JsonPropertyName("dependencies")] Dependencies Dependencies,
+    [property: JsonPropertyName("failing"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Failing);
 
 internal sealed record Dependencies(
-    [property: JsonPropertyName("redis")] string Redis);
+    [property: JsonPropertyName("redis")] string Redis,
+    [property: JsonPropertyName("backend_services")] string BackendServices);
 
 internal sealed record VersionInfo(
     [property: JsonPropertyName("service")] string Service,

@@ -8,7 +8,7 @@ namespace TrafficTacos.Queueing.AspNetCore;
 
 /// <summary>Claims the pass, lets the endpoint work, then spends the pass or gives it back.</summary>
 internal sealed class AdmissionGate(
-    RequestDelegate next, IWaitingRoom room, Func<HttpContext, string?> eventId, AdmissionRequirementOptions options, ILogger logger)
+    RequestDelegate next, PassDesk desk, Func<HttpContext, string?> eventId, AdmissionRequirementOptions options, ILogger logger)
 {
     public static void Wrap(EndpointBuilder builder, Func<HttpContext, string?> eventId, AdmissionRequirementOptions options)
     {
@@ -16,13 +16,12 @@ internal sealed class AdmissionGate(
             throw new InvalidOperationException($"'{builder.DisplayName}' runs no delegate; RequireAdmission cannot protect it.");
         var room = Services.Room(builder.ApplicationServices, nameof(AdmissionEndpointConventionBuilderExtensions.RequireAdmission));
         var logger = builder.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger<AdmissionGate>();
-        IdempotencyGate.WrapInside(builder, next => new AdmissionGate(next, room, eventId, options, logger).InvokeAsync);
+        IdempotencyGate.WrapInside(builder, next => new AdmissionGate(next, new PassDesk(room, logger), eventId, options, logger).InvokeAsync);
     }
 
     private async Task InvokeAsync(HttpContext context)
     {
-        // Asked for on a group and on its endpoint: the outer gate holds the pass.
-        if (context.Features.Get<PassClaim>() is { } held && string.Equals(held.EventId, eventId(context), StringComparison.Ordinal))
+        if (Holds(context, eventId(context)))
         {
             await next(context).ConfigureAwait(false);
             return;
@@ -73,36 +72,17 @@ internal sealed class AdmissionGate(
             if (ended)
                 return;
             ended = true;
-            await EndAsync(claim, success).ConfigureAwait(false);
+            await desk.EndAsync(claim, success).ConfigureAwait(false);
         }
     }
 
     /// <summary>2xx, and 3xx too: a form answers a purchase with a redirect, and must not sell twice for one pass.</summary>
     private static bool Succeeded(HttpContext context) => context.Response.StatusCode is >= 200 and < 400;
 
-    /// <summary>Not the request's own token here either: the store would go on and claim a pass nobody then gives back.</summary>
-    private async ValueTask<PassClaim?> ClaimAsync(HttpContext context)
-    {
-        var wanted = eventId(context);
-        if (!EventId.IsValid(wanted) || context.Request.Headers[RequestReader.ReservationTokenHeader] is not [{ Length: > 0 } token])
-            return null;
-        var result = await room.ClaimAsync(wanted, token, options.UserId(context), CancellationToken.None).ConfigureAwait(false);
-        return result.Claim;
-    }
+    private ValueTask<PassClaim?> ClaimAsync(HttpContext context) =>
+        desk.ClaimAsync(eventId(context), RequestReader.ReservationToken(context), options.UserId(context));
 
-    /// <summary>Not the request's own token: a client that hangs up must not keep the pass from ending.</summary>
-    private async ValueTask EndAsync(PassClaim claim, bool succeeded)
-    {
-        try
-        {
-            if (succeeded)
-                await room.SpendAsync(claim, CancellationToken.None).ConfigureAwait(false);
-            else
-                await room.GiveBackAsync(claim, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (WaitingRoomUnavailableException exception)
-        {
-            logger.ClaimNotEnded(exception);
-        }
-    }
+    /// <summary>Asked for on a group and on its endpoint: the outer gate holds the pass.</summary>
+    internal static bool Holds(HttpContext context, string? eventId) =>
+        context.Features.Get<PassClaim>() is { } held && string.Equals(held.EventId, eventId, StringComparison.Ordinal);
 }

@@ -9,7 +9,7 @@ namespace TrafficTacos.Queueing.AspNetCore;
 /// <param name="Code">The code clients compare, for example <c>INVALID_REQUEST</c>.</param>
 /// <param name="Message">What happened and what to do next, in a sentence or two.</param>
 /// <param name="RetryAfter">When it is worth trying again; sent as <c>Retry-After</c>, in whole seconds. Null when it is not.</param>
-public sealed record ApiError(int Status, string Code, string Message, TimeSpan? RetryAfter = null) : IResult
+public sealed record ApiError(int Status, string Code, string Message, TimeSpan? RetryAfter = null) : IResult, IStatusCodeHttpResult
 {
     /// <summary>Answers a request with <c>{"error":{"code","message","trace_id"}}</c>. Does nothing when the answer has
     /// begun already.</summary>
@@ -23,6 +23,9 @@ public sealed record ApiError(int Status, string Code, string Message, TimeSpan?
             context.Response.Headers.WWWAuthenticate = "Bearer";
         return JsonAnswer.WriteAsync(context, Status, new ErrorResponse(Detail(context)), WireJson.Default.ErrorResponse, RetryAfter);
     }
+
+    /// <inheritdoc/>
+    int? IStatusCodeHttpResult.StatusCode => Status;
 
     /// <inheritdoc/>
     Task IResult.ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext);

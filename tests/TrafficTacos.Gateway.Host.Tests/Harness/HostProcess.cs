@@ -32,8 +32,9 @@ internal sealed class HostProcess : IAsyncDisposable
         start.Environment["JWT_JWKS_ENDPOINT"] = "http://127.0.0.1:1/jwks.json";
         start.Environment["JWT_ISSUER"] = "https://issuer.example";
         start.Environment["JWT_AUDIENCE"] = "tests";
-        start.Environment["BACKEND_RESERVATION_API_GRPC_ADDRESS"] = "127.0.0.1:1";
-        start.Environment["BACKEND_PAYMENT_API_GRPC_ADDRESS"] = "127.0.0.1:1";
+        // Backends that take connections, which is all that readiness asks for.
+        start.Environment["BACKEND_RESERVATION_API_GRPC_ADDRESS"] = OpenDoor.Address;
+        start.Environment["BACKEND_PAYMENT_API_GRPC_ADDRESS"] = OpenDoor.Address;
         // A busy machine is no store that is away.
         start.Environment["WaitingRoom__StoreTimeout"] = "00:00:05";
         foreach (var (name, value) in environment)

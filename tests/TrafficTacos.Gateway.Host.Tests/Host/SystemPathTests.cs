@@ -20,6 +20,8 @@ public sealed class SystemPathTests
         var ready = (await host.Http.AskAsync(HttpMethod.Get, "/readyz")).Should(HttpStatusCode.OK);
         Assert.Equal("ready", ready.String("status"));
         Assert.Equal("not_used", ready.Json.GetProperty("dependencies").GetProperty("redis").GetString());
+        Assert.Equal("available", ready.Json.GetProperty("dependencies").GetProperty("backend_services").GetString());
+        Assert.False(ready.Json.TryGetProperty("failing", out _));
 
         var version = (await host.Http.AskAsync(HttpMethod.Get, "/version")).Should(HttpStatusCode.OK);
         Assert.Equal(["service", "version", "commit", "runtime"], version.Json.EnumerateObject().Select(property => property.Name));
@@ -43,6 +45,8 @@ public sealed class SystemPathTests
         var ready = (await host.Http.AskAsync(HttpMethod.Get, "/readyz")).Should(HttpStatusCode.ServiceUnavailable);
         Assert.Equal("not_ready", ready.String("status"));
         Assert.Equal("disconnected", ready.Json.GetProperty("dependencies").GetProperty("redis").GetString());
+        Assert.Equal("available", ready.Json.GetProperty("dependencies").GetProperty("backend_services").GetString());
+        Assert.Equal(["redis"], ready.Json.GetProperty("failing").EnumerateArray().Select(name => name.GetString()));
         (await host.Queue.JoinAsync(Fresh.Event())).ShouldFail(HttpStatusCode.ServiceUnavailable, "QUEUE_UNAVAILABLE");
 
         await redis.RestartAsync();

@@ -1,0 +1,92 @@
+using Grpc.Core;
+using TrafficTacos.Contracts;
+using TrafficTacos.Contracts.Payments;
+using TrafficTacos.Contracts.Reservations;
+
+namespace TrafficTacos.Samples.Reservations;
+
+/// <summary>The RPCs. What is wrong with a request is a gRPC status, a refusal an <c>error</c> in the reply.</summary>
+internal sealed class ReservationCalls(SeatBook book, PaymentService.PaymentServiceClient payments) : ReservationService.ReservationServiceBase
+{
+    public override Task<CreateReservationResponse> CreateReservation(CreateReservationRequest request, ServerCallContext context)
+    {
+        if (request.EventId.Length == 0 || request.UserId.Length == 0 || (request.SeatIds.Count == 0 && request.Quantity <= 0)
+            || request.SeatIds.Distinct(StringComparer.Ordinal).Count() != request.SeatIds.Count)
+            throw new RpcException(new Status(StatusCode.InvalidArgument, "event_id, user_id, and seat_ids, each once, or quantity are needed"));
+        var (reservation, refusal) = book.Create(request);
+        if (reservation is null)
+            return Task.FromResult(new CreateReservationResponse { Error = Refuse(refusal) });
+        var reply = new CreateReservationResponse
+        {
+            ReservationId = reservation.ReservationId,
+            Status = reservation.Status,
+            HoldExpiresAt = reservation.HoldExpiresAt,
+            TotalAmount = reservation.TotalAmount,
+        };
+        reply.ReservedSeats.Add(reservation.Seats);
+        return Task.FromResult(reply);
+    }
+
+    public override Task<GetReservationResponse> GetReservation(GetReservationRequest request, ServerCallContext context)
+    {
+        var (reservation, refusal) = book.Get(request.ReservationId, request.UserId);
+        return Task.FromResult(reservation is null
+            ? new GetReservationResponse { Error = Refuse(refusal) }
+            : new GetReservationResponse { Reservation = reservation });
+    }
+
+    public override async Task<ConfirmReservationResponse> ConfirmReservation(ConfirmReservationRequest request, ServerCallContext context)
+    {
+        // No lock while the payment service is asked; the book looks again whether the seats are still held.
+        var (reservation, refusal) = book.Get(request.ReservationId, request.UserId);
+        if (reservation is { Status: ReservationStatus.Hold })
+            refusal = await CheckPaymentAsync(reservation, request, context);
+        if (refusal == ErrorCode.Unspecified)
+            (reservation, refusal) = book.Confirm(request.ReservationId, request.UserId, request.PaymentIntentId);
+        if (refusal != ErrorCode.Unspecified)
+            return new ConfirmReservationResponse { Error = Refuse(refusal) };
+        var reply = new ConfirmReservationResponse
+        {
+            OrderId = reservation!.OrderId,
+            Status = reservation.Status,
+            ConfirmedAt = reservation.UpdatedAt,
+        };
+        reply.ConfirmedSeats.Add(reservation.Seats);
+        return reply;
+    }
+
+    public override Task<CancelReservationResponse> CancelReservation(CancelReservationRequest request, ServerCallContext context)
+    {
+        var (reservation, refusal) = book.Cancel(request.ReservationId, request.UserId);
+        if (reservation is null)
+            return Task.FromResult(new CancelReservationResponse { Error = Refuse(refusal) });
+        var reply = new CancelReservationResponse { Status = reservation.Status, CancelledAt = reservation.UpdatedAt };
+        reply.ReleasedSeats.Add(reservation.Seats);
+        return Task.FromResult(reply);
+    }
+
+    /// <summary>Paid is what the payment service says of an intent of this user, for this reservation, over this amount.</summary>
+    private async Task<ErrorCode> CheckPaymentAsync(Reservation reservation, ConfirmReservationRequest request, ServerCallContext context)
+    {
+        if (request.PaymentIntentId.Length == 0)
+            return ErrorCode.PaymentNotApproved;
+        try
+        {
+            var reply = await payments.GetPaymentStatusAsync(
+                new GetPaymentStatusRequest { PaymentIntentId = request.PaymentIntentId, UserId = request.UserId },
+                new CallOptions(deadline: context.Deadline, cancellationToken: context.CancellationToken));
+            return reply.Payment is { Status: PaymentStatus.Completed } payment
+                && string.Equals(payment.UserId, reservation.UserId, StringComparison.Ordinal)
+                && string.Equals(payment.ReservationId, reservation.ReservationId, StringComparison.Ordinal)
+                && reservation.TotalAmount.Equals(payment.Amount)
+                    ? ErrorCode.Unspecified
+                    : ErrorCode.PaymentNotApproved;
+        }
+        catch (RpcException exception)
+        {
+            return exception.StatusCode == StatusCode.DeadlineExceeded ? ErrorCode.UpstreamTimeout : ErrorCode.UpstreamError;
+        }
+    }
+
+    private static Error Refuse(ErrorCode code) => new() { Code = code, Message = $"the reservation service refuses: {code}" };
+}

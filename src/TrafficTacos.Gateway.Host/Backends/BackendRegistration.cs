@@ -1,0 +1,76 @@
+using Grpc.Net.ClientFactory;
+using Microsoft.Extensions.Logging.Abstractions;
+using Polly.Registry;
+using TrafficTacos.Contracts.Payments;
+using TrafficTacos.Contracts.Reservations;
+
+namespace TrafficTacos.Gateway.Host.Backends;
+
+/// <summary>Adds the services behind the gateway.</summary>
+internal static class BackendRegistration
+{
+    /// <summary>A connection that died without a word is noticed within this time twice over.</summary>
+    private static readonly TimeSpan Ping = TimeSpan.FromSeconds(15);
+
+    /// <summary>Then a new one is made, so that a service that moved is found.</summary>
+    private static readonly TimeSpan ConnectionLife = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
+
+    /// <summary>A service that is back is found within a second; the client's own default is two minutes.</summary>
+    private static readonly TimeSpan FirstReconnect = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestReconnect = TimeSpan.FromSeconds(1);
+
+    public static void AddBackends(this IServiceCollection services, BackendSettings reservation, BackendSettings payment)
+    {
+        services.AddMetrics();
+        services.AddSingleton<BackendMetrics>();
+        services.AddSingleton<ReservationBackend>();
+        services.AddSingleton<PaymentBackend>();
+        services.AddSingleton(provider => new BackendReadiness(
+            [(ReservationBackend.Name, Address(reservation)), (PaymentBackend.Name, Address(payment))], provider.GetRequiredService<TimeProvider>()));
+        services.AddBackend<ReservationService.ReservationServiceClient>(ReservationBackend.Name, reservation, BackendRows.Reservation);
+        services.AddBackend<PaymentService.PaymentServiceClient>(PaymentBackend.Name, payment, BackendRows.Payment);
+    }
+
+    private static void AddBackend<TClient>(this IServiceCollection services, string name, BackendSettings settings, BackendRows rows)
+        where TClient : class
+    {
+        services.AddBackendPipeline(name);
+        services.AddKeyedSingleton(name, (provider, _) => new Backend(
+            name,
+            settings.Timeout,
+            rows,
+            provider.GetRequiredService<ResiliencePipelineProvider<string>>().GetPipeline<Attempt>(name),
+            provider.GetRequiredService<BackendMetrics>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<Backend>>()));
+        services
+            .AddGrpcClient<TClient>(client => Configure(client, settings))
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                UseProxy = false,
+                EnableMultipleHttp2Connections = true,
+                ConnectTimeout = ConnectTimeout,
+                KeepAlivePingDelay = Ping,
+                KeepAlivePingTimeout = Ping,
+                PooledConnectionLifetime = ConnectionLife,
+            })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
+    }
+
+    private static void Configure(GrpcClientFactoryOptions client, BackendSettings settings)
+    {
+        client.Address = Address(settings);
+        client.ChannelOptionsActions.Add(channel =>
+        {
+            channel.InitialReconnectBackoff = FirstReconnect;
+            channel.MaxReconnectBackoff = LongestReconnect;
+            // The host writes one line about each failure; the client would write another, with a stack trace.
+            channel.LoggerFactory = NullLoggerFactory.Instance;
+        });
+    }
+
+    private static Uri Address(BackendSettings settings) =>
+        settings.Address ?? throw new InvalidOperationException("A backend without an address: SampleBackends gives it one.");
+}

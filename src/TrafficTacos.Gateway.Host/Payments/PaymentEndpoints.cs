@@ -1,0 +1,41 @@
+using TrafficTacos.Gateway.Host.Errors;
+using TrafficTacos.Queueing.AspNetCore;
+
+namespace TrafficTacos.Gateway.Host.Payments;
+
+/// <summary>Maps the payments of the logged-in user.</summary>
+internal static class PaymentEndpoints
+{
+    private const string Json = "application/json";
+
+    public static void AddPayments(this IServiceCollection services) => services.AddSingleton<PaymentHandlers>();
+
+    /// <summary>The same under both names: clients of either exist.</summary>
+    public static void MapPayments(this IEndpointRouteBuilder app, string prefix)
+    {
+        var handlers = app.ServiceProvider.GetRequiredService<PaymentHandlers>();
+        Map(app.MapGroup(prefix + "/payment"), handlers, "Payment");
+        Map(app.MapGroup(prefix + "/payments"), handlers, "Payments");
+    }
+
+    private static void Map(RouteGroupBuilder group, PaymentHandlers handlers, string name)
+    {
+        group.WithTags("Payments").RequireAuthorization();
+        group.MapPost("/intent", (Delegate)handlers.CreateIntentAsync)
+            .WithName(name + "Intent").WithSummary("Begin to pay for a reservation.")
+            .Accepts<CreateIntentBody>(Json)
+            .Produces<IntentCreated>(StatusCodes.Status200OK, Json)
+            .ProducesProxyErrors(
+                GatewayErrors.InvalidAmount, GatewayErrors.ReservationNotFound, GatewayErrors.PaymentConflict, ApiErrors.BodyTooLarge, ApiErrors.UnsupportedMediaType);
+        group.MapPost("/process", (Delegate)handlers.ProcessAsync)
+            .WithName(name + "Process").WithSummary("Pay.")
+            .Accepts<ProcessPaymentBody>(Json)
+            .Produces<PaymentProcessed>(StatusCodes.Status200OK, Json)
+            .ProducesProxyErrors(
+                GatewayErrors.MissingPaymentIntentId, GatewayErrors.PaymentNotFound, GatewayErrors.PaymentConflict, ApiErrors.BodyTooLarge, ApiErrors.UnsupportedMediaType);
+        group.MapGet("/{id}/status", (Delegate)handlers.StatusAsync)
+            .WithName(name + "Status").WithSummary("What a payment came to.")
+            .Produces<PaymentView>(StatusCodes.Status200OK, Json)
+            .ProducesProxyErrors(GatewayErrors.MissingId, GatewayErrors.PaymentNotFound);
+    }
+}

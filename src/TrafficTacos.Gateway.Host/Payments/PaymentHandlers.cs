@@ -1,0 +1,124 @@
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.HttpResults;
+using TrafficTacos.Contracts;
+using TrafficTacos.Contracts.Payments;
+using TrafficTacos.Contracts.Reservations;
+using TrafficTacos.Gateway.Host.Backends;
+using TrafficTacos.Gateway.Host.Errors;
+using TrafficTacos.Queueing.AspNetCore;
+
+namespace TrafficTacos.Gateway.Host.Payments;
+
+/// <summary>From the request to the payment service and back.</summary>
+internal sealed class PaymentHandlers(PaymentBackend backend, ReservationBackend reservations)
+{
+    /// <summary>What the client waits for next: the payment's outcome comes to the shop by webhook.</summary>
+    private const string Next = "webhook";
+
+    private static readonly Dictionary<string, PaymentScenario> Scenarios = new(StringComparer.Ordinal)
+    {
+        ["approve"] = PaymentScenario.Approve,
+        ["fail"] = PaymentScenario.Fail,
+        ["delay"] = PaymentScenario.Delay,
+        ["random"] = PaymentScenario.Random,
+        ["timeout"] = PaymentScenario.Timeout,
+    };
+
+    public async Task<IResult> CreateIntentAsync(HttpContext context)
+    {
+        var (caller, denied) = Caller.Of(context);
+        if (caller is null)
+            return denied!;
+        var (body, unreadable) = await RequestReader.BodyAsync(context, PaymentJson.Default.CreateIntentBody);
+        if (body is null)
+            return unreadable!;
+        if (BackendId.Check(body.ReservationId, GatewayErrors.MissingReservationId) is { } wrong)
+            return wrong;
+        if (body.Amount is not > 0)
+            return GatewayErrors.InvalidAmount;
+        var currency = string.IsNullOrEmpty(body.Currency) ? Currencies.Default : body.Currency;
+        if (!Currencies.IsKnown(currency))
+            return GatewayErrors.UnknownCurrency;
+        var scenario = PaymentScenario.Approve;
+        if (!string.IsNullOrEmpty(body.Scenario) && !Scenarios.TryGetValue(body.Scenario, out scenario))
+            return GatewayErrors.UnknownScenario;
+
+        // The payment service knows no reservations: that it is the caller's, and can still be paid, is known here or nowhere.
+        var (reservation, error) = await reservations.GetAsync(body.ReservationId!, caller);
+        if (reservation is null)
+            return error!;
+        if (reservation.Status is not (ReservationStatus.Hold or ReservationStatus.Pending or ReservationStatus.Unspecified))
+            return GatewayErrors.ReservationConflict;
+        var request = new CreatePaymentIntentRequest
+        {
+            ReservationId = reservation.ReservationId,
+            Amount = new Money { Amount = body.Amount.Value, Currency = currency },
+            Scenario = scenario,
+        };
+        var (reply, refused) = await backend.CreateIntentAsync(request, caller);
+        return reply is null ? refused! : Answer(
+            new IntentCreated(
+                reply.PaymentIntentId,
+                Next,
+                BackendReply.Name(reply.Status),
+                request.Amount.Amount,
+                request.Amount.Currency,
+                request.ReservationId,
+                BackendReply.Time(reply.ExpiresAt)),
+            PaymentJson.Default.IntentCreated);
+    }
+
+    public async Task<IResult> ProcessAsync(HttpContext context)
+    {
+        var (caller, denied) = Caller.Of(context);
+        if (caller is null)
+            return denied!;
+        var (body, unreadable) = await RequestReader.BodyAsync(context, PaymentJson.Default.ProcessPaymentBody);
+        if (body is null)
+            return unreadable!;
+        if (BackendId.Check(body.PaymentIntentId, GatewayErrors.MissingPaymentIntentId) is { } wrong)
+            return wrong;
+        var (payment, error) = await backend.GetAsync(body.PaymentIntentId!, caller);
+        if (payment is null)
+            return error!;
+        var (reply, refused) = await backend.ProcessAsync(payment, caller);
+        return reply is null ? refused! : Answer(
+            new PaymentProcessed(
+                payment.PaymentIntentId,
+                BackendReply.Text(reply.PaymentId),
+                BackendReply.Name(reply.Status),
+                BackendReply.Text(reply.TransactionId),
+                BackendReply.Time(reply.ProcessedAt),
+                Result(reply.Result)),
+            PaymentJson.Default.PaymentProcessed);
+    }
+
+    public async Task<IResult> StatusAsync(HttpContext context, string id)
+    {
+        var (caller, denied) = Caller.Of(context);
+        if (caller is null)
+            return denied!;
+        if (BackendId.Check(id, GatewayErrors.MissingId) is { } wrong)
+            return wrong;
+        var (payment, error) = await backend.GetAsync(id, caller);
+        return payment is null ? error! : Answer(
+            new PaymentView(
+                payment.PaymentIntentId,
+                BackendReply.Text(payment.PaymentId),
+                BackendReply.Text(payment.ReservationId),
+                BackendReply.Name(payment.Status),
+                payment.Amount.Amount,
+                payment.Amount.Currency,
+                BackendReply.Time(payment.CreatedAt),
+                BackendReply.Time(payment.UpdatedAt),
+                BackendReply.Time(payment.ProcessedAt),
+                BackendReply.Text(payment.TransactionId),
+                Result(payment.Result)),
+            PaymentJson.Default.PaymentView);
+    }
+
+    private static PaymentResultView? Result(PaymentResult? result) =>
+        result is null ? null : new PaymentResultView(result.Success, BackendReply.Text(result.FailureReason), result.ResponseCode);
+
+    private static JsonHttpResult<T> Answer<T>(T body, JsonTypeInfo<T> type) => TypedResults.Json(body, type);
+}

@@ -1,0 +1,43 @@
+using TrafficTacos.Gateway.Host.Errors;
+using TrafficTacos.Queueing.AspNetCore;
+
+namespace TrafficTacos.Gateway.Host.Reservations;
+
+/// <summary>Maps the reservations of the logged-in user.</summary>
+internal static class ReservationEndpoints
+{
+    private const string Json = "application/json";
+
+    public static void AddReservations(this IServiceCollection services, ReservationSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton<ReservationHandlers>();
+    }
+
+    public static void MapReservations(this IEndpointRouteBuilder app, string prefix)
+    {
+        var handlers = app.ServiceProvider.GetRequiredService<ReservationHandlers>();
+        var group = app.MapGroup(prefix + "/reservations").WithTags("Reservations").RequireAuthorization();
+        group.MapPost("", (Delegate)handlers.CreateAsync)
+            .WithName("ReservationCreate").WithSummary("Hold seats for a minute, with the pass of the waiting room.")
+            .Accepts<CreateReservationBody>(Json)
+            .Produces<ReservationCreated>(StatusCodes.Status202Accepted, Json)
+            .ProducesProxyErrors(
+                GatewayErrors.MissingSeats, ApiErrors.AdmissionRequired, GatewayErrors.ReservationConflict, ApiErrors.BodyTooLarge, ApiErrors.UnsupportedMediaType);
+        group.MapGet("/{id?}", (Delegate)handlers.GetAsync)
+            .WithName("ReservationGet").WithSummary("A reservation as it is now.")
+            .Produces<ReservationView>(StatusCodes.Status200OK, Json)
+            .ProducesProxyErrors(GatewayErrors.MissingId, GatewayErrors.ReservationNotFound);
+        group.MapPost("/{id}/confirm", (Delegate)handlers.ConfirmAsync)
+            .WithName("ReservationConfirm").WithSummary("Buy the seats that are held and paid.")
+            .Accepts<ConfirmReservationBody>(true, Json)
+            .Produces<ReservationConfirmed>(StatusCodes.Status200OK, Json)
+            .ProducesProxyErrors(
+                ApiErrors.InvalidRequest, GatewayErrors.PaymentRequired, GatewayErrors.ReservationNotFound, GatewayErrors.ReservationConflict,
+                GatewayErrors.PaymentNotApproved, ApiErrors.BodyTooLarge, ApiErrors.UnsupportedMediaType);
+        group.MapPost("/{id}/cancel", (Delegate)handlers.CancelAsync)
+            .WithName("ReservationCancel").WithSummary("Give the seats back.")
+            .Produces<ReservationCancelled>(StatusCodes.Status200OK, Json)
+            .ProducesProxyErrors(GatewayErrors.MissingId, GatewayErrors.ReservationNotFound, GatewayErrors.ReservationConflict);
+    }
+}
