@@ -1,3 +1,5 @@
+using TrafficTacos.Gateway.Host.Accounts;
+using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Configuration;
 using TrafficTacos.Gateway.Host.Health;
 using TrafficTacos.Queueing;
@@ -24,6 +26,8 @@ if (!HostSettings.TryRead(builder.Configuration, builder.Environment, out var se
 
 builder.WebHost.ConfigureServer(settings);
 builder.Services.AddGatewayCors(settings, builder.Environment);
+builder.Services.AddGatewayAuthentication(settings.Authentication, settings.Redis);
+builder.Services.AddAccounts(settings.Accounts, settings.Redis);
 var waitingRoom = builder.Services.AddWaitingRoom(builder.Configuration.GetSection(HostSettings.WaitingRoomSection));
 if (settings.Redis is { } redis)
     waitingRoom.UseRedis(redis);
@@ -31,7 +35,10 @@ if (settings.Redis is { } redis)
 var app = builder.Build();
 app.UseApiErrors();
 app.UseCors();
-app.MapWaitingRoom("/api/v1/queue");
+app.UseGatewayAuthentication();
+app.MapWaitingRoom("/api/v1/queue", options => options.RequireUserToEnter = true);
+app.MapAccounts(settings.Accounts);
+app.MapKeySet(settings.Accounts);
 app.MapSystem(settings);
 app.Run();
 return 0;
