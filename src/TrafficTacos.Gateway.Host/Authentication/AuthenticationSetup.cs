@@ -30,7 +30,7 @@ internal static class AuthenticationSetup
         {
             client.Timeout = SharedKeySet.FetchTime;
             client.MaxResponseContentBufferSize = SharedKeySet.LargestDocument;
-        });
+        }).RemoveAllLoggers();
         services.AddTokenIssuer(IssuerScheme, provider => new TokenIssuer(
             IssuerScheme, settings.Issuer!, settings.Audience!, endpoint.AbsoluteUri,
             new SharedKeySet(
