@@ -1,10 +1,12 @@
+using TrafficTacos.Gateway.Host.Accounts;
+using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.Configuration;
 using TrafficTacos.Gateway.Host.Health;
 using TrafficTacos.Gateway.Host.Payments;
 using TrafficTacos.Gateway.Host.Reservations;
-using TrafficTacos.Queueing;
 using TrafficTacos.Queueing.AspNetCore;
+using TrafficTacos.Queueing;
 
 if (args.Contains("--help") || args.Contains("-h"))
 {
@@ -29,23 +31,24 @@ await using var samples = await SampleBackends.StartAsync(settings, builder.Envi
 settings = samples.Settings;
 builder.WebHost.ConfigureServer(settings);
 builder.Services.AddGatewayCors(settings, builder.Environment);
+builder.Services.AddGatewayAuthentication(settings.Authentication, settings.Redis);
+builder.Services.AddAccounts(settings.Accounts, settings.Redis);
 var waitingRoom = builder.Services.AddWaitingRoom(builder.Configuration.GetSection(HostSettings.WaitingRoomSection));
 if (settings.Redis is { } redis)
     waitingRoom.UseRedis(redis);
 builder.Services.AddBackends(settings.Reservation, settings.Payment);
 builder.Services.AddReservations(settings.Reservations);
 builder.Services.AddPayments();
-builder.Services.AddAuthenticationCore();
-builder.Services.AddAuthorization();
 
 var app = builder.Build();
 app.UseApiErrors();
 app.UseCors();
-app.UseAuthentication();
-app.UseAuthorization();
-app.MapWaitingRoom("/api/v1/queue");
+app.UseGatewayAuthentication();
+app.MapWaitingRoom("/api/v1/queue", options => options.RequireUserToEnter = true);
 app.MapReservations("/api/v1");
 app.MapPayments("/api/v1");
+app.MapAccounts(settings.Accounts);
+app.MapKeySet(settings.Accounts);
 app.MapSystem(settings);
 if (samples.Names.Length > 0)
     app.Logger.SamplesRun(samples.Names);

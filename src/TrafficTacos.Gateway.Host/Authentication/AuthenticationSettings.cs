@@ -1,3 +1,4 @@
+using TrafficTacos.Gateway.Host.Accounts;
 using TrafficTacos.Gateway.Host.Configuration;
 
 namespace TrafficTacos.Gateway.Host.Authentication;
@@ -10,6 +11,9 @@ namespace TrafficTacos.Gateway.Host.Authentication;
 /// <param name="DevelopmentTokens">Whether the two well-known development tokens are accepted: in Development only.</param>
 internal sealed record AuthenticationSettings(Uri? JwksEndpoint, string? Issuer, string? Audience, TimeSpan CacheTime, bool DevelopmentTokens)
 {
+    /// <summary>The framework's configuration manager asks no oftener in turn; out of turn, an unknown key does.</summary>
+    private static readonly TimeSpan ShortestCacheTime = TimeSpan.FromMinutes(5);
+
     public const string JwksEndpointKey = "Jwt:JwksEndpoint";
     public const string IssuerKey = "Jwt:Issuer";
     public const string AudienceKey = "Jwt:Audience";
@@ -25,10 +29,12 @@ internal sealed record AuthenticationSettings(Uri? JwksEndpoint, string? Issuer,
             reader.Refuse(IssuerKey, $"the issuer of the tokens whose keys {EnvironmentAliases.NameOf(JwksEndpointKey)} publishes");
         if (endpoint is not null && audience is null)
             reader.Refuse(AudienceKey, $"the audience of the tokens whose keys {EnvironmentAliases.NameOf(JwksEndpointKey)} publishes");
+        if (string.Equals(issuer, AccountTokens.Issuer, StringComparison.Ordinal))
+            reader.Refuse(IssuerKey, $"another issuer than {AccountTokens.Issuer}, which is the gateway's own");
         var development = reader.Flag(DevelopmentTokensKey, environment.IsDevelopment());
         if (development && !environment.IsDevelopment())
             reader.Refuse(DevelopmentTokensKey, $"false: everybody knows the development tokens, and this is {environment.EnvironmentName}");
         return new AuthenticationSettings(
-            endpoint, issuer, audience, reader.Duration(CacheTimeKey, TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)), development);
+            endpoint, issuer, audience, reader.Duration(CacheTimeKey, TimeSpan.FromMinutes(10), ShortestCacheTime, TimeSpan.FromDays(1)), development);
     }
 }

@@ -10,9 +10,19 @@ internal static class GatewayErrors
 
     public static ApiError InvalidCredentials { get; } = new(401, "INVALID_CREDENTIALS", "Username and password do not belong together. Check both, or register.");
 
-    public static ApiError InvalidAccount { get; } = new(400, "INVALID_REQUEST", "A username has 3 to 20 letters and digits, a password 6 to 128 characters; email and display_name are texts of at most 254 and 100 characters.");
+    public static ApiError InvalidUsername { get; } = new(400, "INVALID_REQUEST", "Send username: 3 to 20 letters A-Z a-z and digits.");
+
+    public static ApiError InvalidPassword { get; } = new(400, "INVALID_REQUEST", "Send password: 6 to 128 characters.");
+
+    public static ApiError InvalidEmail { get; } = new(400, "INVALID_REQUEST", "Send email: an address such as name@example.com, of at most 254 characters.");
+
+    public static ApiError InvalidDisplayName { get; } = new(400, "INVALID_REQUEST", "Send display_name: 1 to 100 characters, without control characters.");
+
+    public static ApiError InvalidLogin { get; } = new(400, "INVALID_REQUEST", "Send username and password as texts.");
 
     public static ApiError UsernameExists { get; } = new(409, "USERNAME_EXISTS", "This username is taken. Choose another one, or log in.");
+
+    public static ApiError IdentityUnavailable { get; } = new(503, "UPSTREAM_UNAVAILABLE", "Accounts and tokens cannot be checked for the moment. Try again after Retry-After.", TimeSpan.FromSeconds(2));
 
     public static ApiError MissingId { get; } = new(400, "MISSING_ID", "Name the reservation or payment in the path.");
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
+using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.Configuration;
 using TrafficTacos.Queueing;
@@ -11,7 +12,7 @@ internal static class SystemEndpoints
 {
     public static void MapSystem(this IEndpointRouteBuilder app, HostSettings settings)
     {
-        var system = app.MapGroup("").WithTags("System");
+        var system = IgnoresToken.On(app.MapGroup("").WithTags("System"));
         system.MapGet("/healthz", (TimeProvider time) =>
             TypedResults.Json(new Liveness("healthy", time.GetUtcNow()), SystemJson.Default.Liveness));
         system.MapGet("/readyz", async (IWaitingRoom room, BackendReadiness backends, CancellationToken cancellationToken) =>

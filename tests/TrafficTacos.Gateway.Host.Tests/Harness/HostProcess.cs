@@ -53,7 +53,7 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public QueueClient Queue => new(Http);
+    public QueueClient Queue => new(Http, atTheGateway: true);
 
     public string Output => string.Join('\n', _output);
 

@@ -9,18 +9,21 @@ namespace TrafficTacos.Gateway.Host.Tests.Host;
 /// <summary>REDIS_*: how the host finds its store.</summary>
 public sealed class RedisSettingTests
 {
+    /// <summary>Where people can enter without an issuer.</summary>
+    private static readonly (string Name, string Value) Development = ("SERVER_ENVIRONMENT", "Development");
+
     private const string Password = "a-password-nobody-may-see";
 
     [Fact]
     public async Task Two_hosts_with_one_address_are_one_waiting_room()
     {
         await using var redis = await RedisServer.StartAsync();
-        await using var first = await HostProcess.StartAsync(("REDIS_ADDRESS", redis.Address));
-        await using var second = await HostProcess.StartAsync(("REDIS_ADDRESS", redis.Address));
+        await using var first = await HostProcess.StartAsync(("REDIS_ADDRESS", redis.Address), Development);
+        await using var second = await HostProcess.StartAsync(("REDIS_ADDRESS", redis.Address), Development);
         var eventId = Fresh.Event();
         var token = await first.Queue.TokenAsync(eventId);
         Assert.Equal(2, (await second.Queue.JoinAsync(eventId)).Number("position_hint"));
-        (await second.Queue.EnterAsync(token)).Should(HttpStatusCode.OK);
+        (await second.Queue.EnterAsync(token, Fresh.User())).Should(HttpStatusCode.OK);
         Assert.Equal("admitted", (await first.Queue.StatusAsync(token)).String("status"));
     }
 
@@ -84,9 +87,9 @@ public sealed class RedisSettingTests
         var address = string.Create(CultureInfo.InvariantCulture, $"localhost:{port}");
 
         await using (var host = await HostProcess.StartAsync(
-            ("REDIS_ADDRESS", address), ("REDIS_TLS_ENABLED", "true"), ("SSL_CERT_FILE", certificate.Certificate)))
+            ("REDIS_ADDRESS", address), ("REDIS_TLS_ENABLED", "true"), ("SSL_CERT_FILE", certificate.Certificate), Development))
         {
-            await host.Queue.PassAsync(Fresh.Event());
+            await host.Queue.PassAsync(Fresh.Event(), Fresh.User());
             Assert.Equal("connected", await RedisOfAsync(host));
         }
 

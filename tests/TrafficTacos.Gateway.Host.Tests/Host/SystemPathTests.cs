@@ -7,10 +7,13 @@ namespace TrafficTacos.Gateway.Host.Tests.Host;
 /// <summary>The paths for orchestrators, and the queue's prefix, of the host as it runs.</summary>
 public sealed class SystemPathTests
 {
+    /// <summary>Where people can enter without an issuer.</summary>
+    private static readonly (string Name, string Value) Development = ("SERVER_ENVIRONMENT", "Development");
+
     [Fact]
     public async Task Without_any_setting_it_is_healthy_ready_and_takes_visitors()
     {
-        await using var host = await HostProcess.StartAsync();
+        await using var host = await HostProcess.StartAsync(Development);
         var before = TimeProvider.System.GetUtcNow();
         var health = (await host.Http.AskAsync(HttpMethod.Get, "/healthz")).Should(HttpStatusCode.OK);
         Assert.Equal(["status", "timestamp"], health.Json.EnumerateObject().Select(property => property.Name));
@@ -29,7 +32,7 @@ public sealed class SystemPathTests
         Assert.Matches(@"^\d+\.\d+\.\d+", version.String("version"));
         Assert.StartsWith("10.", version.String("runtime"), StringComparison.Ordinal);
 
-        await host.Queue.PassAsync(Fresh.Event());
+        await host.Queue.PassAsync(Fresh.Event(), Fresh.User());
         (await host.Http.AskAsync(HttpMethod.Get, "/nothing")).ShouldFail(HttpStatusCode.NotFound, "NOT_FOUND");
         Assert.Null(health.Header("Server"));
         Assert.Equal("", host.Errors);
@@ -40,7 +43,7 @@ public sealed class SystemPathTests
     {
         await using var redis = await RedisServer.StartAsync();
         redis.Kill();
-        await using var host = await HostProcess.StartAsync(("REDIS_ADDRESS", redis.Address));
+        await using var host = await HostProcess.StartAsync(("REDIS_ADDRESS", redis.Address), Development);
         (await host.Http.AskAsync(HttpMethod.Get, "/healthz")).Should(HttpStatusCode.OK);
         var ready = (await host.Http.AskAsync(HttpMethod.Get, "/readyz")).Should(HttpStatusCode.ServiceUnavailable);
         Assert.Equal("not_ready", ready.String("status"));
@@ -53,7 +56,7 @@ public sealed class SystemPathTests
         await Eventually.IsTrueAsync(async () => (await host.Http.AskAsync(HttpMethod.Get, "/readyz")).Status == HttpStatusCode.OK);
         var connected = await host.Http.AskAsync(HttpMethod.Get, "/readyz");
         Assert.Equal("connected", connected.Json.GetProperty("dependencies").GetProperty("redis").GetString());
-        await host.Queue.PassAsync(Fresh.Event());
+        await host.Queue.PassAsync(Fresh.Event(), Fresh.User());
     }
 
     [Fact]

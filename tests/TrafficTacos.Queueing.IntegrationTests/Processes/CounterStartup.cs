@@ -27,6 +27,7 @@ public sealed class CounterStartup : IHostingStartup
             app.Map("/counter", counter =>
             {
                 counter.UseRouting();
+                counter.UseAuthentication();
                 counter.UseEndpoints(endpoints =>
                 {
                     endpoints.MapPost("/{eventId}", context => context.Response.WriteAsync("sold"))

@@ -28,6 +28,8 @@ internal sealed class Customer(int number, string eventId)
 
     public Habit Habit => HabitOf(number);
 
+    public string Name => $"visitor-{number}";
+
     public string Token { get; private set; } = "";
 
     public Place Place { get; private set; }
@@ -48,7 +50,7 @@ internal sealed class Customer(int number, string eventId)
     public async Task JoinAsync(QueueClient client)
     {
         // Half of the plain ones come without a key: nobody could recognise them, so they join once.
-        var key = Habit == Habit.Plain && number % 2 == 0 ? null : $"visitor-{number}";
+        var key = Habit == Habit.Plain && number % 2 == 0 ? null : Name;
         var answers = Habit == Habit.JoinsTwiceAtOnce
             ? await Task.WhenAll(client.JoinAsync(NextGateway(), eventId, key), client.JoinAsync(NextGateway(), eventId, key))
             : [await client.JoinAsync(NextGateway(), eventId, key)];
@@ -117,8 +119,8 @@ internal sealed class Customer(int number, string eventId)
     private async Task<bool> EnterAsync(QueueClient client, bool mustBeGranted)
     {
         var answers = Habit == Habit.EntersTwiceAtOnce
-            ? await Task.WhenAll(client.EnterAsync(NextGateway(), Token), client.EnterAsync(NextGateway(), Token))
-            : [await client.EnterAsync(NextGateway(), Token)];
+            ? await Task.WhenAll(client.EnterAsync(NextGateway(), Token, Name), client.EnterAsync(NextGateway(), Token, Name))
+            : [await client.EnterAsync(NextGateway(), Token, Name)];
         if (!mustBeGranted && answers[0].Code == HttpStatusCode.Forbidden)
         {
             Assert.Equal("NOT_READY", answers[0].Body.GetProperty("error").GetProperty("code").GetString());
@@ -148,7 +150,7 @@ internal sealed class Customer(int number, string eventId)
     private async Task KnockAmissAsync(QueueClient client)
     {
         var forged = (Token[0] == 'A' ? "B" : "A") + Token[1..];
-        (await client.EnterAsync(NextGateway(), forged)).Expect(HttpStatusCode.NotFound);
-        (await client.JoinAsync(NextGateway(), eventId + "}", $"visitor-{number}-amiss")).Expect(HttpStatusCode.BadRequest);
+        (await client.EnterAsync(NextGateway(), forged, Name)).Expect(HttpStatusCode.NotFound);
+        (await client.JoinAsync(NextGateway(), eventId + "}", $"{Name}-amiss")).Expect(HttpStatusCode.BadRequest);
     }
 }

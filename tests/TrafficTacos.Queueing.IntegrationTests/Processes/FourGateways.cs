@@ -11,6 +11,7 @@ public sealed class FourGateways(GatewayFleet fleet, ITestOutputHelper output) :
 {
     private const int People = 20_000;
     private const int AtOnce = 64;
+    private const string Somebody = "somebody";
 
     private QueueClient Client => fleet.Client;
 
@@ -53,7 +54,7 @@ public sealed class FourGateways(GatewayFleet fleet, ITestOutputHelper output) :
         {
             for (var i = hand; TimeProvider.System.GetElapsedTime(start) < pushing && outside.TryDequeue(out var token); i++)
             {
-                var answer = await Client.EnterAsync(i, token);
+                var answer = await Client.EnterAsync(i, token, Somebody);
                 if (answer.Code == HttpStatusCode.OK)
                     continue;
                 answer.Expect(HttpStatusCode.Forbidden);
@@ -78,7 +79,7 @@ public sealed class FourGateways(GatewayFleet fleet, ITestOutputHelper output) :
         const string eventId = "one-pass";
         var token = (await Client.JoinAsync(0, eventId, "somebody")).Expect(HttpStatusCode.Accepted).Text("waiting_token");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(i => Client.EnterAsync(i, token)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(i => Client.EnterAsync(i, token, Somebody)));
 
         Assert.Single(answers.Select(answer => answer.Expect(HttpStatusCode.OK).Text("reservation_token")).Distinct(StringComparer.Ordinal));
         var ledger = await Ledger.ReadAsync(fleet.Redis, eventId);
@@ -93,9 +94,9 @@ public sealed class FourGateways(GatewayFleet fleet, ITestOutputHelper output) :
     {
         const string eventId = "one-sale";
         var token = (await Client.JoinAsync(0, eventId, null)).Expect(HttpStatusCode.Accepted).Text("waiting_token");
-        var pass = (await Client.EnterAsync(1, token)).Expect(HttpStatusCode.OK).Text("reservation_token");
+        var pass = (await Client.EnterAsync(1, token, Somebody)).Expect(HttpStatusCode.OK).Text("reservation_token");
 
-        var codes = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(i => BuyAsync(i, eventId, pass)));
+        var codes = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(i => BuyAsync(i, eventId, pass, Somebody)));
 
         Assert.Single(codes, HttpStatusCode.OK);
         Assert.Equal(AtOnce - 1, codes.Count(code => code == HttpStatusCode.Forbidden));
@@ -118,9 +119,9 @@ public sealed class FourGateways(GatewayFleet fleet, ITestOutputHelper output) :
         Assert.Equal(ClaimOutcome.Spent, (await gateways.Rooms[3].ClaimAsync(eventId, entered.ReservationToken!, "somebody")).Outcome);
     }
 
-    private async Task<HttpStatusCode> BuyAsync(int gateway, string eventId, string pass)
+    private async Task<HttpStatusCode> BuyAsync(int gateway, string eventId, string pass, string user)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Client.At(gateway), "/counter/" + eventId));
+        using var request = QueueClient.As(new HttpRequestMessage(HttpMethod.Post, new Uri(Client.At(gateway), "/counter/" + eventId)), user);
         request.Headers.Add("X-Reservation-Token", pass);
         using var response = await Client.SendAsync(request, HttpCompletionOption.ResponseContentRead);
         return response.StatusCode;
@@ -170,10 +171,10 @@ public sealed class FourGateways(GatewayFleet fleet, ITestOutputHelper output) :
     /// <summary>Invariant 5: every pass is good for one sale, at whichever four gateways it is shown at once.</summary>
     private async Task AssertPassesAreRedeemedOnceAsync(string eventId, IReadOnlyList<Customer> customers)
     {
-        foreach (var passes in customers.Select(customer => customer.ReservationToken).OfType<string>().Take(1000).Chunk(AtOnce / 4))
+        foreach (var admitted in customers.Where(customer => customer.ReservationToken is not null).Take(1000).Chunk(AtOnce / 4))
         {
-            var sales = await Task.WhenAll(passes.Select(async pass =>
-                (await Task.WhenAll(Enumerable.Range(0, Client.Gateways).Select(gateway => BuyAsync(gateway, eventId, pass)))).Count(code => code == HttpStatusCode.OK)));
+            var sales = await Task.WhenAll(admitted.Select(async customer =>
+                (await Task.WhenAll(Enumerable.Range(0, Client.Gateways).Select(gateway => BuyAsync(gateway, eventId, customer.ReservationToken!, customer.Name)))).Count(code => code == HttpStatusCode.OK)));
             Assert.All(sales, count => Assert.Equal(1, count));
         }
     }

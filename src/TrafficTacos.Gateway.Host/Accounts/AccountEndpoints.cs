@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using TrafficTacos.Gateway.Host.Authentication;
+using TrafficTacos.Gateway.Host.Errors;
+using TrafficTacos.Gateway.Host.Storage;
+
+namespace TrafficTacos.Gateway.Host.Accounts;
+
+/// <summary>Register, log in, and the key that others check the tokens with.</summary>
+internal static class AccountEndpoints
+{
+    private const string Prefix = "/api/v1/auth";
+    private const string KeySetPath = "/.well-known/jwks.json";
+    private const string KeySetCacheControl = "public, max-age=300";
+
+    private static readonly KeySetResponse NoKeys = new([]);
+
+    /// <summary>Maps register and login, where there are accounts.</summary>
+    /// <returns>The group, for conventions of both.</returns>
+    public static RouteGroupBuilder MapAccounts(this IEndpointRouteBuilder app, AccountSettings settings)
+    {
+        var accounts = IgnoresToken.On(app.MapGroup(Prefix).WithTags("Accounts"));
+        if (!settings.Enabled)
+            return accounts;
+        accounts.AddEndpointFilter(AnswerWhenAwayAsync);
+        accounts.MapPost("/register", RegisterAsync).WithName("AccountRegister").WithSummary("Make an account, and get its first token.")
+            .Produces<AccountResponse>(StatusCodes.Status201Created)
+            .Produces(StatusCodes.Status409Conflict);
+        accounts.MapPost("/login", LogInAsync).WithName("AccountLogin").WithSummary("Get a token for an account.")
+            .Produces<AccountResponse>()
+            .Produces(StatusCodes.Status401Unauthorized);
+        foreach (var status in (int[])[400, 413, 415, 429, 503])
+            accounts.WithMetadata(new ProducesResponseTypeMetadata(status));
+        return accounts;
+    }
+
+    /// <summary>Maps the key set: empty where there are no accounts.</summary>
+    public static void MapKeySet(this IEndpointRouteBuilder app, AccountSettings settings)
+    {
+        var get = settings.Enabled ? app.MapGet(KeySetPath, KeySetAsync) : app.MapGet(KeySetPath, NoKeySet);
+        IgnoresToken.On(get).WithTags("Accounts").WithName("KeySet").WithSummary("The public key of the accounts' tokens.")
+            .AddEndpointFilter(AnswerWhenAwayAsync)
+            .Produces<KeySetResponse>()
+            .Produces(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<IResult> RegisterAsync(RegisterRequest request, AccountDesk desk, HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        var (account, error) = await desk.RegisterAsync(request, context.RequestAborted);
+        return error ?? (IResult)TypedResults.Json(account, AccountJson.Default.AccountResponse, statusCode: StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> LogInAsync(LoginRequest request, AccountDesk desk, HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        var (account, error) = await desk.LogInAsync(request, context.RequestAborted);
+        return error ?? (IResult)TypedResults.Json(account, AccountJson.Default.AccountResponse);
+    }
+
+    private static async Task<IResult> KeySetAsync(AccountKeys keys, HttpContext context)
+    {
+        var key = await keys.CurrentAsync();
+        context.Response.Headers.CacheControl = KeySetCacheControl;
+        return TypedResults.Json(key.KeySet, AccountJson.Default.KeySetResponse);
+    }
+
+    private static JsonHttpResult<KeySetResponse> NoKeySet() => TypedResults.Json(NoKeys, AccountJson.Default.KeySetResponse);
+
+    private static async ValueTask<object?> AnswerWhenAwayAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(invocation);
+        }
+        catch (Exception exception) when (GatewayRedis.IsAway(exception))
+        {
+            var logger = invocation.HttpContext.RequestServices.GetRequiredService<ILogger<AccountDesk>>();
+            logger.StoreAway(exception.GetType().Name);
+            return GatewayErrors.IdentityUnavailable;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using StackExchange.Redis;
+using TrafficTacos.Gateway.Host.Authentication;
+using TrafficTacos.Gateway.Host.Storage;
+
+namespace TrafficTacos.Gateway.Host.Accounts;
+
+/// <summary>The gateway's own accounts, and itself as the issuer of their tokens.</summary>
+internal static class AccountSetup
+{
+    private const string Scheme = "Accounts";
+
+    /// <summary>How long a key is used before it is looked for again; a configured one never changes.</summary>
+    private static readonly TimeSpan KeyTime = TimeSpan.FromMinutes(10);
+
+    public static void AddAccounts(this IServiceCollection services, AccountSettings settings, ConfigurationOptions? redis)
+    {
+        if (!settings.Enabled)
+            return;
+        if (redis is not null)
+        {
+            services.TryAddSingleton(_ => new GatewayRedis(redis));
+            services.AddSingleton<IAccountStore, RedisAccountStore>();
+        }
+        else
+        {
+            services.AddSingleton<IAccountStore, InMemoryAccountStore>();
+        }
+
+        services.AddSingleton(provider => new AccountKeys(settings, provider.GetRequiredService<IAccountStore>()));
+        services.AddSingleton<AccountTokens>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<AccountDesk>();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, AccountJson.Default));
+        services.AddTokenIssuer(Scheme, provider => new TokenIssuer(
+            Scheme, AccountTokens.Issuer, AccountTokens.Audience, AccountTokens.Issuer, provider.GetRequiredService<AccountKeys>(), KeyTime));
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using StackExchange.Redis;
+using TrafficTacos.Gateway.Host.Storage;
+
+namespace TrafficTacos.Gateway.Host.Authentication;
+
+/// <summary>Who sends a request.</summary>
+internal static class AuthenticationSetup
+{
+    private const string IssuerScheme = "Issuer";
+
+    public static void AddGatewayAuthentication(this IServiceCollection services, AuthenticationSettings settings, ConfigurationOptions? redis)
+    {
+        // Whoever comes with a new key waits until it is fetched, instead of being sent away once. Who is known does not wait.
+        AppContext.SetSwitch("Switch.Microsoft.IdentityModel.UpdateConfigAsBlocking", true);
+        if (redis is not null)
+            services.TryAddSingleton(_ => new GatewayRedis(redis));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new KnownTokens(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<TokenIssuers>();
+        services.AddAuthorization();
+        services.AddAuthentication(BearerHandler.SchemeName)
+            .AddScheme<BearerOptions, BearerHandler>(BearerHandler.SchemeName, options => options.DevelopmentTokens = settings.DevelopmentTokens);
+        if (settings.JwksEndpoint is not { } endpoint)
+            return;
+
+        services.AddHttpClient(SharedKeySet.Client, client =>
+        {
+            client.Timeout = SharedKeySet.FetchTime;
+            client.MaxResponseContentBufferSize = SharedKeySet.LargestDocument;
+        }).RemoveAllLoggers();
+        services.AddTokenIssuer(IssuerScheme, provider => new TokenIssuer(
+            IssuerScheme, settings.Issuer!, settings.Audience!, endpoint.AbsoluteUri,
+            new SharedKeySet(
+                provider.GetRequiredService<IHttpClientFactory>(), provider.GetService<GatewayRedis>(), provider.GetRequiredService<TimeProvider>(),
+                settings.CacheTime, provider.GetRequiredService<ILogger<SharedKeySet>>()),
+            settings.CacheTime));
+    }
+
+    /// <summary>Accepts one more issuer's tokens, by the framework's JwtBearer handler under a scheme of its own.</summary>
+    public static void AddTokenIssuer(this IServiceCollection services, string scheme, Func<IServiceProvider, TokenIssuer> create)
+    {
+        services.AddKeyedSingleton(scheme, (provider, _) => create(provider));
+        services.AddSingleton(provider => provider.GetRequiredKeyedService<TokenIssuer>(scheme));
+        new AuthenticationBuilder(services).AddJwtBearer(scheme, _ => { });
+        services.AddOptions<JwtBearerOptions>(scheme).Configure<IServiceProvider, TimeProvider>((options, provider, time) =>
+        {
+            var issuer = provider.GetRequiredKeyedService<TokenIssuer>(scheme);
+            options.ConfigurationManager = issuer.Keys;
+            options.TokenValidationParameters = TokenRules.For(issuer, time);
+            options.MapInboundClaims = false; // sub stays sub
+            options.RefreshOnIssuerKeyNotFound = false; // the token handler has asked already
+            options.SaveToken = false;
+        });
+    }
+
+    /// <summary>Finds out who it is, and refuses a token that is none, on anonymous endpoints too.</summary>
+    public static void UseGatewayAuthentication(this IApplicationBuilder app)
+    {
+        app.UseAuthentication();
+        app.Use(next => async context =>
+        {
+            if (await IsRefusedAsync(context))
+                await context.ChallengeAsync();
+            else
+                await next(context);
+        });
+        app.UseAuthorization();
+    }
+
+    /// <summary>The middleware of the framework keeps who it was, and not that a token was wrong; the handler remembers.</summary>
+    private static async ValueTask<bool> IsRefusedAsync(HttpContext context) =>
+        context.GetEndpoint() is { } endpoint
+        && endpoint.Metadata.GetMetadata<IgnoresToken>() is null
+        && context.User.Identity is not { IsAuthenticated: true }
+        && (await context.AuthenticateAsync()).Failure is not null;
+}

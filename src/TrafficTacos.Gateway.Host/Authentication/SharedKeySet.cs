@@ -1,0 +1,99 @@
+using Microsoft.IdentityModel.Protocols;
+using TrafficTacos.Gateway.Host.Storage;
+
+namespace TrafficTacos.Gateway.Host.Authentication;
+
+/// <summary>
+/// The issuer's key set, fetched by one gateway for all: what one fetched lies in Redis for the others. The framework's
+/// configuration manager decides when to ask and keeps the result in memory; it asks one at a time.
+/// </summary>
+internal sealed class SharedKeySet(IHttpClientFactory clients, GatewayRedis? redis, TimeProvider time, TimeSpan cacheTime, ILogger<SharedKeySet> logger) : IDocumentRetriever
+{
+    public const string Client = "key set";
+    public const int LargestDocument = 256 * 1024;
+
+    /// <summary>How long an issuer that hangs can make anybody wait.</summary>
+    public static readonly TimeSpan FetchTime = TimeSpan.FromSeconds(3);
+
+    /// <summary>How often it is asked out of turn: because of a key nobody knows, or because it did not answer.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+
+    private SharedDocument? _held;
+    private DateTimeOffset _heldSince;
+    private DateTimeOffset _failedAt = DateTimeOffset.MinValue;
+
+    public async Task<string> GetDocumentAsync(string address, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        // Asked before its time means that somebody came with an unknown key: what another gateway fetched a while ago
+        // does not answer that.
+        var early = _held is not null && now < _heldSince + cacheTime;
+        var shared = await ReadAsync(address);
+        if (IsNews(shared) && now - shared!.FetchedAt < (early ? Pause : cacheTime))
+            return Hold(shared, address, "Redis");
+        if (_held is not null && now - _failedAt < Pause)
+            throw new IOException("The key set could not be fetched a moment ago.");
+        try
+        {
+            var fetched = new SharedDocument(now, await FetchAsync(address));
+            await ShareAsync(address, fetched);
+            return Hold(fetched, address, "its endpoint");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or ArgumentException)
+        {
+            _failedAt = now;
+            logger.KeySetNotFetched(address, exception.Message);
+            if (IsNews(shared)) // old keys are better than none
+                return Hold(shared!, address, "Redis");
+            throw;
+        }
+    }
+
+    private bool IsNews(SharedDocument? shared) => shared is not null && (_held is null || shared.FetchedAt > _held.FetchedAt);
+
+    private string Hold(SharedDocument document, string address, string source)
+    {
+        (_held, _heldSince) = (document, time.GetUtcNow());
+        logger.KeySetTaken(address, source);
+        return document.Document;
+    }
+
+    private async Task<string> FetchAsync(string address)
+    {
+        using var client = clients.CreateClient(Client);
+        var document = await client.GetStringAsync(new Uri(address));
+        _ = KeySetReader.Parse(document); // an error page must not reach the others
+        return document;
+    }
+
+    private async Task<SharedDocument?> ReadAsync(string address)
+    {
+        if (redis is null)
+            return null;
+        try
+        {
+            var database = await redis.DatabaseAsync();
+            return SharedDocument.Read(await database.StringGetAsync(GatewayRedisKeys.KeySet(address)));
+        }
+        catch (Exception exception) when (GatewayRedis.IsAway(exception))
+        {
+            logger.KeySetNotShared(address);
+            return null;
+        }
+    }
+
+    private async Task ShareAsync(string address, SharedDocument document)
+    {
+        if (redis is null)
+            return;
+        try
+        {
+            var database = await redis.DatabaseAsync();
+            await database.StringSetAsync(GatewayRedisKeys.KeySet(address), document.Write(), SharedDocument.Retention);
+        }
+        catch (Exception exception) when (GatewayRedis.IsAway(exception))
+        {
+            logger.KeySetNotShared(address);
+        }
+    }
+}

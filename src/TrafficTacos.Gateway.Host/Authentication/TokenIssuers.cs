@@ -1,0 +1,26 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace TrafficTacos.Gateway.Host.Authentication;
+
+/// <summary>All whose tokens are accepted.</summary>
+internal sealed class TokenIssuers(IEnumerable<TokenIssuer> issuers)
+{
+    private readonly FrozenDictionary<string, TokenIssuer> _issuers = issuers.ToFrozenDictionary(issuer => issuer.Name, StringComparer.Ordinal);
+
+    /// <summary>Whose token this claims to be, or null. Nothing is proven by that: it decides whose keys and rules it has to
+    /// stand up to, and no others.</summary>
+    public TokenIssuer? Of(string token)
+    {
+        try
+        {
+            return new JsonWebToken(token).Issuer is { } name ? _issuers.GetValueOrDefault(name) : null;
+        }
+        catch (Exception exception) when (exception is ArgumentException or SecurityTokenException or JsonException or FormatException or InvalidOperationException)
+        {
+            return null; // no token at all
+        }
+    }
+}

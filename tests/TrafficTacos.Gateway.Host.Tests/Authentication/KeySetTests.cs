@@ -1,0 +1,156 @@
+using System.Net;
+using Microsoft.Extensions.Time.Testing;
+using TrafficTacos.Gateway.Host.Tests.Harness;
+
+namespace TrafficTacos.Gateway.Host.Tests.Authentication;
+
+/// <summary>The issuer's keys come, change, go, and cannot be reached; one gateway, in memory.</summary>
+public sealed class KeySetTests : IAsyncLifetime
+{
+    private static readonly TimeSpan BeyondCache = TimeSpan.FromMinutes(11);
+
+    private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
+    private readonly TestKey _first = TestKey.Ec("first");
+    private readonly TestKey _second = TestKey.Rsa("second");
+    private TestIssuer _issuer = null!;
+    private GatewayApp _gateway = null!;
+
+    public async Task InitializeAsync()
+    {
+        _issuer = await TestIssuer.StartAsync(_first);
+        _gateway = await GatewayApp.OpenAsync(new GatewayPlan { Authentication = _issuer.Settings, Time = _time });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _gateway.DisposeAsync();
+        await _issuer.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_set_is_asked_for_once_in_ten_minutes()
+    {
+        await ShouldPassAsync(Token(_first, "a"));
+        _time.Advance(TimeSpan.FromMinutes(9));
+        await ShouldPassAsync(Token(_first, "b"));
+        Assert.Equal(1, _issuer.Asked);
+        _time.Advance(TimeSpan.FromMinutes(2));
+        await ShouldPassAsync(Token(_first, "c"));
+        await ShouldPassAsync(Token(_first, "d"));
+        Assert.Equal(2, _issuer.Asked);
+    }
+
+    [Fact]
+    public async Task An_unknown_key_makes_it_ask_once_in_thirty_seconds()
+    {
+        await ShouldPassAsync(Token(_first));
+        Assert.Equal(1, _issuer.Asked);
+        await Task.WhenAll(Enumerable.Range(0, 32).Select(i => ShouldFailAsync(Token(TestKey.Ec($"unknown-{i}")))));
+        _time.Advance(TimeSpan.FromSeconds(29));
+        await ShouldFailAsync(Token(TestKey.Ec("unknown")));
+        Assert.Equal(2, _issuer.Asked);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        for (var i = 0; i < 8; i++)
+            await ShouldFailAsync(Token(TestKey.Ec("unknown")));
+        Assert.Equal(3, _issuer.Asked);
+    }
+
+    [Fact]
+    public async Task A_new_key_is_good_at_once()
+    {
+        await ShouldPassAsync(Token(_first));
+        _issuer.Document = TestKey.KeySet(_first, _second);
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(i => ShouldPassAsync(Token(_second, $"user-{i}"))));
+        await ShouldPassAsync(Token(_first));
+        Assert.Equal(2, _issuer.Asked);
+    }
+
+    [Fact]
+    public async Task A_withdrawn_key_takes_its_known_tokens_along()
+    {
+        var token = Token(_first);
+        await ShouldPassAsync(token);
+        _issuer.Document = TestKey.KeySet(_second);
+        await ShouldPassAsync(token);
+        await ShouldPassAsync(Token(_second)); // this one makes it look
+        await ShouldFailAsync(token);
+        await ShouldFailAsync(Token(_first, "another"));
+    }
+
+    [Fact]
+    public async Task A_withdrawn_key_ends_with_the_cache_when_nobody_brings_a_new_one()
+    {
+        var token = Token(_first);
+        await ShouldPassAsync(token);
+        _issuer.Document = TestKey.KeySet(_second);
+        _time.Advance(BeyondCache);
+        // The one who is known does not wait for the answer; whoever comes after it is asked again.
+        await _gateway.GetAsync(GatewayApp.Mine, token);
+        await Eventually.IsTrueAsync(async () => (await _gateway.GetAsync(GatewayApp.Mine, token)).Status == HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("<html>Down for maintenance</html>")]
+    [InlineData("""{"keys":[]}""")]
+    [InlineData("""{"keys":[{"kty":"oct","kid":"first","k":"AAAA"}]}""")]
+    public async Task While_there_is_no_key_set_the_keys_stay_in_use(string? document)
+    {
+        var known = Token(_first);
+        await ShouldPassAsync(known);
+        _issuer.Document = document;
+        _time.Advance(BeyondCache);
+        for (var i = 0; i < 20; i++)
+        {
+            await ShouldPassAsync(known);
+            await ShouldPassAsync(Token(_first, $"user-{i}"));
+            await ShouldFailAsync(Token(_second, $"user-{i}"));
+        }
+
+        Assert.Equal(2, _issuer.Asked);
+        _issuer.Document = TestKey.KeySet(_first, _second);
+        _time.Advance(TimeSpan.FromSeconds(31));
+        await ShouldPassAsync(Token(_second));
+        Assert.Equal(3, _issuer.Asked);
+    }
+
+    [Fact]
+    public async Task Without_ever_a_key_set_nobody_is_called_a_liar_and_it_heals()
+    {
+        _issuer.Document = null;
+        var token = Token(_first);
+        for (var i = 0; i < 3; i++)
+        {
+            var answer = await _gateway.GetAsync(GatewayApp.Who, token);
+            answer.ShouldFail(HttpStatusCode.ServiceUnavailable, "UPSTREAM_UNAVAILABLE");
+            Assert.Equal("2", answer.Header("Retry-After"));
+        }
+
+        await ShouldFailAsync("rubbish");
+        Assert.Equal(GatewayApp.Nobody, (await _gateway.GetAsync(GatewayApp.Who)).Should(HttpStatusCode.OK).Text);
+        _issuer.Document = TestKey.KeySet(_first);
+        _time.Advance(TimeSpan.FromSeconds(60));
+        await ShouldPassAsync(token);
+    }
+
+    [Fact]
+    public async Task Who_is_known_does_not_wait_for_an_issuer_that_hangs()
+    {
+        var known = Token(_first);
+        await ShouldPassAsync(known);
+        _time.Advance(BeyondCache);
+        var hanging = new TaskCompletionSource();
+        _issuer.Delay = hanging.Task;
+        for (var i = 0; i < 20; i++)
+            await ShouldPassAsync(known);
+        Assert.Equal(2, _issuer.Asked);
+        hanging.SetResult();
+    }
+
+    private string Token(TestKey key, string subject = "somebody") => key.Sign(TestIssuer.Claims(_time, subject));
+
+    private async Task ShouldPassAsync(string token) => (await _gateway.GetAsync(GatewayApp.Mine, token)).Should(HttpStatusCode.OK);
+
+    private async Task ShouldFailAsync(string token) =>
+        (await _gateway.GetAsync(GatewayApp.Mine, token)).ShouldFail(HttpStatusCode.Unauthorized, "INVALID_TOKEN");
+}

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using TrafficTacos.Gateway.Host.Authentication;
+
+namespace TrafficTacos.Gateway.Host.Tests.Authentication;
+
+/// <summary>An issuer on loopback with a key set that a test can change, take away, or let hang; it counts who asks.</summary>
+internal sealed class TestIssuer : IAsyncDisposable
+{
+    public const string Name = "https://issuer.example/";
+    public const string Audience = "ticket-shop";
+
+    private readonly WebApplication _app;
+    private int _asked;
+
+    private TestIssuer(WebApplication app) => _app = app;
+
+    /// <summary>What it publishes; null answers 503.</summary>
+    public string? Document { get; set; }
+
+    /// <summary>What an answer waits for.</summary>
+    public Task Delay { get; set; } = Task.CompletedTask;
+
+    public int Asked => Volatile.Read(ref _asked);
+
+    /// <summary>How a gateway is told to accept its tokens.</summary>
+    public AuthenticationSettings Settings =>
+        new(new Uri(_app.Urls.Single() + "/keys"), Name, Audience, TimeSpan.FromMinutes(10), DevelopmentTokens: false);
+
+    public static async Task<TestIssuer> StartAsync(params TestKey[] keys)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var issuer = new TestIssuer(app) { Document = TestKey.KeySet(keys) };
+        app.MapGet("/keys", issuer.AnswerAsync);
+        await app.StartAsync();
+        return issuer;
+    }
+
+    /// <summary>The claims of a good token, to be spoilt by whoever wants.</summary>
+    public static Dictionary<string, object?> Claims(TimeProvider time, string subject = "somebody", TimeSpan? expiresIn = null) => new(StringComparer.Ordinal)
+    {
+        ["iss"] = Name,
+        ["aud"] = Audience,
+        ["sub"] = subject,
+        ["exp"] = (time.GetUtcNow() + (expiresIn ?? TimeSpan.FromHours(1))).ToUnixTimeSeconds(),
+    };
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task<IResult> AnswerAsync()
+    {
+        Interlocked.Increment(ref _asked);
+        await Delay;
+        return Document is { } document ? Results.Text(document, "application/json") : Results.StatusCode(503);
+    }
+}
