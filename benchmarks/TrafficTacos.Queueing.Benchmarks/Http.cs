@@ -17,7 +17,7 @@ internal static partial class Http
         await using var server = await RedisServer.StartAsync();
         var folder = Directory.CreateTempSubdirectory("traffictacos-wrk-").FullName;
         int hostPort = RedisServer.FreePort(), barePort = RedisServer.FreePort();
-        using var host = Start(HostAssembly(), [], ("REDIS_ADDRESS", server.Address), ("SERVER_PORT", Text(hostPort)), ("LOG_LEVEL", "warn"));
+        using var host = Start(HostAssembly(), [], ("REDIS_ADDRESS", server.Address), ("SERVER_PORT", Text(hostPort)), ("LOG_LEVEL", "warn"), ("RATE_LIMIT_ENABLED", "false"));
         using var bare = Start(typeof(Http).Assembly.Location, ["bare", Text(barePort), server.Address]);
         try
         {

@@ -1,5 +1,6 @@
 using TrafficTacos.Gateway.Host.Configuration;
 using TrafficTacos.Gateway.Host.Health;
+using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Queueing;
 using TrafficTacos.Queueing.AspNetCore;
 
@@ -23,14 +24,18 @@ if (!HostSettings.TryRead(builder.Configuration, builder.Environment, out var se
 }
 
 builder.WebHost.ConfigureServer(settings);
+builder.Services.AddTrustedProxies(settings);
 builder.Services.AddGatewayCors(settings, builder.Environment);
 var waitingRoom = builder.Services.AddWaitingRoom(builder.Configuration.GetSection(HostSettings.WaitingRoomSection));
 if (settings.Redis is { } redis)
     waitingRoom.UseRedis(redis);
+builder.Services.AddGatewayRateLimit(settings.RateLimit, settings.Redis);
 
 var app = builder.Build();
 app.UseApiErrors();
+app.UseTrustedProxies(settings);
 app.UseCors();
+app.UseGatewayRateLimit(settings.RateLimit);
 app.MapWaitingRoom("/api/v1/queue");
 app.MapSystem(settings);
 app.Run();

@@ -8,18 +8,20 @@ namespace TrafficTacos.Gateway.Host.Storage;
 /// </summary>
 internal sealed class GatewayRedis : IAsyncDisposable
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(1);
 
     private readonly ConfigurationOptions _options;
     private readonly Lock _lock = new();
     private Task<ConnectionMultiplexer>? _connecting;
 
-    public GatewayRedis(ConfigurationOptions options)
+    /// <param name="options">End points, password, TLS, database.</param>
+    /// <param name="timeout">How long a call may take. Default 1 s.</param>
+    public GatewayRedis(ConfigurationOptions options, TimeSpan? timeout = null)
     {
         _options = options.Clone();
         _options.AbortOnConnectFail = false;
         _options.BacklogPolicy = BacklogPolicy.FailFast;
-        _options.ConnectTimeout = _options.AsyncTimeout = _options.SyncTimeout = (int)Timeout.TotalMilliseconds;
+        _options.ConnectTimeout = _options.AsyncTimeout = _options.SyncTimeout = (int)(timeout ?? DefaultTimeout).TotalMilliseconds;
         _options.ReconnectRetryPolicy = new LinearRetry(500);
     }
 
