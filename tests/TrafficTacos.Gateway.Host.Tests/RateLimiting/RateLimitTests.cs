@@ -55,7 +55,7 @@ public sealed class RateLimitTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.TooManyRequests, (await _gateway.Shop.Queue.StatusAsync(one)).Status);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await _gateway.Shop.Queue.LeaveSoftlyAsync(one)).Status);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await _gateway.AskAsync(HttpMethod.Post, Shop.Prefix + "/enter", null, one)).Status);
-        Assert.Equal(102, _gateway.Drops.Counts["ratelimit.dropped reason=token"] + 100 - 3);
+        Assert.Equal(5, _gateway.Drops.Counts["ratelimit.dropped reason=token"]);
         // The user comes first: a token is no second helping.
         await ExhaustAsync(() => _gateway.AskAsync(HttpMethod.Get, Shop.Prefix + "/status", "ann", one), 100);
     }
@@ -75,7 +75,8 @@ public sealed class RateLimitTests : IAsyncLifetime
     public async Task Where_no_token_is_asked_for_it_counts_for_nothing()
     {
         var token = await TokenAsync();
-        await ExhaustAsync(() => _gateway.AskAsync(HttpMethod.Post, $"{Shop.Prefix}/join?token={token}", null, token), 100);
+        await ExhaustAsync(() => _gateway.AskAsync(), 100);
+        await ExhaustAsync(() => _gateway.AskAsync(HttpMethod.Post, $"{Shop.Prefix}/join?token={token}", null, token), 0);
         await ExhaustAsync(() => _gateway.AskAsync(HttpMethod.Get, $"/nothing?token={token}", null, token), 0);
     }
 
@@ -148,7 +149,7 @@ public sealed class RateLimitTests : IAsyncLifetime
             Assert.Null(answer.Header("X-RateLimit-Limit"));
         }
 
-        ShouldTell(await _gateway.AskAsync(HttpMethod.Get, path.Trim('/') + "-or-so"), "100", 99, 1);
+        ShouldTell(await _gateway.AskAsync(HttpMethod.Get, $"/{path.Split('/')[1]}-or-so"), "100", 99, 1);
     }
 
     [Fact]
