@@ -1,4 +1,5 @@
 using TrafficTacos.Gateway.Host.Configuration;
+using TrafficTacos.Gateway.Host.Documentation;
 using TrafficTacos.Gateway.Host.Health;
 using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Queueing;
@@ -30,6 +31,7 @@ var waitingRoom = builder.Services.AddWaitingRoom(builder.Configuration.GetSecti
 if (settings.Redis is { } redis)
     waitingRoom.UseRedis(redis);
 builder.Services.AddGatewayRateLimit(settings.RateLimit, settings.Redis);
+builder.Services.AddGatewayDocumentation(settings.Documentation);
 
 var app = builder.Build();
 app.UseApiErrors();
@@ -38,5 +40,6 @@ app.UseCors();
 app.UseGatewayRateLimit(settings.RateLimit);
 app.MapWaitingRoom("/api/v1/queue");
 app.MapSystem(settings);
+app.MapGatewayDocumentation(settings.Documentation);
 app.Run();
 return 0;

@@ -11,9 +11,9 @@ internal static class RequestReader
 {
     public const string WaitingTokenHeader = "X-Waiting-Token";
     public const string ReservationTokenHeader = "X-Reservation-Token";
+    public const string IdempotencyKeyHeader = "Idempotency-Key";
 
     private const string TokenQuery = "token";
-    private const string IdempotencyKeyHeader = "Idempotency-Key";
     private const int LongestIdempotencyKey = 255;
 
     private static readonly SearchValues<char> PrintableAscii = SearchValues.Create(Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).ToArray());
