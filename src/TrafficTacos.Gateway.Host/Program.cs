@@ -2,11 +2,13 @@ using TrafficTacos.Gateway.Host.Accounts;
 using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.Configuration;
+using TrafficTacos.Gateway.Host.Documentation;
 using TrafficTacos.Gateway.Host.Health;
 using TrafficTacos.Gateway.Host.Payments;
+using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Reservations;
-using TrafficTacos.Queueing.AspNetCore;
 using TrafficTacos.Queueing;
+using TrafficTacos.Queueing.AspNetCore;
 
 if (args.Contains("--help") || args.Contains("-h"))
 {
@@ -30,6 +32,7 @@ if (!HostSettings.TryRead(builder.Configuration, builder.Environment, out var se
 await using var samples = await SampleBackends.StartAsync(settings, builder.Environment);
 settings = samples.Settings;
 builder.WebHost.ConfigureServer(settings);
+builder.Services.AddTrustedProxies(settings);
 builder.Services.AddGatewayCors(settings, builder.Environment);
 builder.Services.AddGatewayAuthentication(settings.Authentication, settings.Redis);
 builder.Services.AddAccounts(settings.Accounts, settings.Redis);
@@ -39,17 +42,22 @@ if (settings.Redis is { } redis)
 builder.Services.AddBackends(settings.Reservation, settings.Payment);
 builder.Services.AddReservations(settings.Reservations);
 builder.Services.AddPayments();
+builder.Services.AddGatewayRateLimit(settings.RateLimit, settings.Redis);
+builder.Services.AddGatewayDocumentation(settings.Documentation);
 
 var app = builder.Build();
 app.UseApiErrors();
+app.UseTrustedProxies(settings);
 app.UseCors();
 app.UseGatewayAuthentication();
+app.UseGatewayRateLimit(settings.RateLimit);
 app.MapWaitingRoom("/api/v1/queue", options => options.RequireUserToEnter = true);
 app.MapReservations("/api/v1");
 app.MapPayments("/api/v1");
 app.MapAccounts(settings.Accounts);
 app.MapKeySet(settings.Accounts);
 app.MapSystem(settings);
+app.MapGatewayDocumentation(settings.Documentation);
 if (samples.Names.Length > 0)
     app.Logger.SamplesRun(samples.Names);
 await app.RunAsync();

@@ -11,9 +11,9 @@ public static class RequestReader
 {
     internal const string WaitingTokenHeader = "X-Waiting-Token";
     internal const string ReservationTokenHeader = "X-Reservation-Token";
+    internal const string IdempotencyKeyHeader = "Idempotency-Key";
 
     private const string TokenQuery = "token";
-    private const string IdempotencyKeyHeader = "Idempotency-Key";
     private const int LongestIdempotencyKey = 255;
 
     private static readonly SearchValues<char> PrintableAscii = SearchValues.Create(Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).ToArray());

@@ -25,25 +25,28 @@ public static class WaitingRoomEndpointRouteBuilderExtensions
         var options = new WaitingRoomEndpointOptions();
         configure?.Invoke(options);
         var handlers = new WaitingRoomEndpoints(room, options);
+        var withToken = new WaitingTokenMetadata();
 
         var group = endpoints.MapGroup(prefix).WithTags("Queue").WithMetadata(new BodyLimit());
         group.MapPost("/join", (Delegate)handlers.JoinAsync).WithName("QueueJoin").WithSummary("Take a place in the queue of an event.")
             .Accepts<JoinRequest>("application/json")
             .Produces<JoinResponse>(StatusCodes.Status202Accepted)
-            .Produces<DuplicateJoinResponse>(StatusCodes.Status409Conflict);
-        group.MapGet("/status", (Delegate)handlers.StatusAsync).WithName("QueueStatus").WithSummary("Where the visitor stands; asking keeps the place.")
-            .Produces<StatusResponse>();
-        group.MapPost("/enter", (Delegate)handlers.EnterAsync).WithName("QueueEnter").WithSummary("Enter the shop when ready.")
-            .Accepts<EnterRequest>("application/json")
+            .DescribeJoin();
+        group.MapGet("/status", (Delegate)handlers.StatusAsync).WithMetadata(withToken).WithName("QueueStatus").WithSummary("Where the visitor stands; asking keeps the place.")
+            .Produces<StatusResponse>()
+            .DescribeStatus();
+        group.MapPost("/enter", (Delegate)handlers.EnterAsync).WithMetadata(withToken).WithName("QueueEnter").WithSummary("Enter the shop when ready.")
+            .Accepts<EnterRequest>(true, "application/json")
             .Produces<EnterResponse>()
-            .Produces<EnterDeniedResponse>(StatusCodes.Status403Forbidden);
-        group.MapDelete("/leave", (Delegate)handlers.LeaveAsync).WithName("QueueLeave").WithSummary("Give the place up at once.")
-            .Produces<LeaveResponse>();
-        group.MapPost("/leave", (Delegate)handlers.LeaveSoftlyAsync).WithName("QueueLeaveSoftly")
+            .DescribeEnter(options.RequireUserToEnter);
+        group.MapDelete("/leave", (Delegate)handlers.LeaveAsync).WithMetadata(withToken).WithName("QueueLeave").WithSummary("Give the place up at once.")
+            .Produces<LeaveResponse>()
+            .DescribeLeave();
+        group.MapPost("/leave", (Delegate)handlers.LeaveSoftlyAsync).WithMetadata(withToken).WithName("QueueLeaveSoftly")
             .WithSummary("Give the place up unless a status call takes it back: what a browser's beacon sends.")
-            .Produces<LeaveResponse>();
-        foreach (var status in (int[])[400, 404, 413, 415, 503])
-            group.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ErrorResponse), ["application/json"]));
+            .Produces<LeaveResponse>()
+            .DescribeSoftLeave();
+        group.WithErrors(ApiErrors.InternalError, ApiErrors.QueueUnavailable);
         ((IEndpointConventionBuilder)group).Finally(builder => ErrorBoundary.Wrap(builder));
         return group;
     }

@@ -31,6 +31,15 @@ public interface IWaitingRoom
     /// <param name="cancellationToken">Stops waiting for the answers.</param>
     ValueTask<IReadOnlyList<VisitorStatus>> GetStatusesAsync(IReadOnlyList<string> waitingTokens, CancellationToken cancellationToken = default);
 
+    /// <summary>Tells a waiting token of ours from any other text, by its signature alone: the store is not asked, nothing is
+    /// counted, and it is no heartbeat. Made for whoever has to decide about a request before it is served, such as a rate
+    /// limiter. Only the first call of a process, and the first after a lost connection, may have to ask the store for the secret
+    /// that signs tokens, where none is configured.</summary>
+    /// <param name="waitingToken">Any text; the token from <see cref="JoinAsync"/>.</param>
+    /// <param name="cancellationToken">Stops waiting for the answer.</param>
+    /// <returns>What the token says, or null when this waiting room never signed it.</returns>
+    ValueTask<WaitingTokenInfo?> RecognizeAsync(string waitingToken, CancellationToken cancellationToken = default);
+
     /// <summary>Admits a visitor whose status is <see cref="VisitorState.Ready"/>. Entering again while the pass lives
     /// grants the same pass, so a lost answer costs nobody their turn.</summary>
     /// <param name="waitingToken">The token from <see cref="JoinAsync"/>.</param>

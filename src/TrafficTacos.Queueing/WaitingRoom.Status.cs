@@ -61,6 +61,15 @@ internal sealed partial class WaitingRoom
         return answers;
     }
 
+    /// <summary>No operation is opened: this is no use of the queue, and happens once more than every request.</summary>
+    public async ValueTask<WaitingTokenInfo?> RecognizeAsync(string waitingToken, CancellationToken cancellationToken = default)
+    {
+        var keys = await keySource.GetAsync(cancellationToken).ConfigureAwait(false);
+        return TokenCodec.TryRead(keys, TokenKind.Waiting, waitingToken, out var token)
+            ? new WaitingTokenInfo(token.EventId, token.Place.Entry.Value.ToString("x32", null))
+            : null;
+    }
+
     private const int MostAtOnce = 256;
 
     private static VisitorStatus Tell(Place place, PlaceStatus at, in StatusReply reply, in Pulse pulse, EventPolicy policy)

@@ -5,6 +5,7 @@ using StackExchange.Redis;
 using TrafficTacos.Gateway.Host.Accounts;
 using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Backends;
+using TrafficTacos.Gateway.Host.Documentation;
 using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Reservations;
 using TrafficTacos.Queueing;
@@ -20,6 +21,7 @@ internal sealed record HostSettings(
     AuthenticationSettings Authentication,
     AccountSettings Accounts,
     RateLimitSettings RateLimit,
+    DocumentationSettings Documentation,
     BackendSettings Reservation,
     BackendSettings Payment,
     ReservationSettings Reservations)
@@ -55,6 +57,7 @@ internal sealed record HostSettings(
         if (authentication.JwksEndpoint is null && !accounts.Enabled)
             reader.Refuse(AuthenticationSettings.JwksEndpointKey, $"the address of a key set, unless {EnvironmentAliases.NameOf(AccountSettings.SigningKeyKey)} is given: nobody could log in");
         var limit = RateLimitSettings.Read(reader);
+        var documentation = DocumentationSettings.Read(reader);
         var reservation = BackendSettings.ReadReservation(reader, environment);
         var payment = BackendSettings.ReadPayment(reader, environment);
         var reservations = ReservationSettings.Read(reader);
@@ -64,7 +67,7 @@ internal sealed record HostSettings(
         settings = mistakes.Count == 0
             ? new HostSettings(
                 port, redis, origins, [.. proxies.Select(text => IsNetwork(text, out var network) ? network : default)],
-                authentication, accounts, limit, reservation, payment, reservations)
+                authentication, accounts, limit, documentation, reservation, payment, reservations)
             : null;
         return settings is not null;
     }

@@ -4,6 +4,7 @@ using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.Configuration;
 using TrafficTacos.Queueing;
+using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Gateway.Host.Health;
 
@@ -14,7 +15,10 @@ internal static class SystemEndpoints
     {
         var system = IgnoresToken.On(app.MapGroup("").WithTags("System"));
         system.MapGet("/healthz", (TimeProvider time) =>
-            TypedResults.Json(new Liveness("healthy", time.GetUtcNow()), SystemJson.Default.Liveness));
+            TypedResults.Json(new Liveness("healthy", time.GetUtcNow()), SystemJson.Default.Liveness))
+            .WithSummary("Whether the process lives.")
+            .Produces<Liveness>()
+            .WithResponseExample(200, "healthy", new Liveness("healthy", DateTimeOffset.UnixEpoch.AddYears(56)), SystemJson.Default.Liveness);
         system.MapGet("/readyz", async (IWaitingRoom room, BackendReadiness backends, CancellationToken cancellationToken) =>
         {
             var asked = backends.FailingAsync();
@@ -30,10 +34,18 @@ internal static class SystemEndpoints
                     ready ? null : all),
                 SystemJson.Default.Readiness,
                 statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-        });
+        })
+            .WithSummary("Whether requests can be served, and what is missing if not.")
+            .Produces<Readiness>()
+            .Produces<Readiness>(StatusCodes.Status503ServiceUnavailable)
+            .WithResponseExample(200, "ready", new Readiness("ready", new Dependencies("connected", "available")), SystemJson.Default.Readiness)
+            .WithResponseExample(503, "not_ready", new Readiness("not_ready", new Dependencies("disconnected", "available"), ["redis"]), SystemJson.Default.Readiness);
         var version = typeof(SystemEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+');
         var answer = new VersionInfo("traffictacos-gateway", version[0], version.Length > 1 ? version[1] : "", Environment.Version.ToString());
-        system.MapGet("/version", () => TypedResults.Json(answer, SystemJson.Default.VersionInfo));
+        system.MapGet("/version", () => TypedResults.Json(answer, SystemJson.Default.VersionInfo))
+            .WithSummary("Which build this is.")
+            .Produces<VersionInfo>()
+            .WithResponseExample(200, "version", new VersionInfo(answer.Service, "1.0.0", "8f14e45f", "10.0.0"), SystemJson.Default.VersionInfo);
     }
 }
 

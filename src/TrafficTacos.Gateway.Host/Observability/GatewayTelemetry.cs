@@ -18,4 +18,12 @@ internal static class GatewayTelemetry
 
     /// <summary>Label: OK, the gRPC status, or the error code of a reply that carries one.</summary>
     public const string StatusLabel = "status";
+
+    /// <summary>Counter of requests answered 429, by <see cref="ReasonLabel"/>: whose limit it was, user, token, ip or accounts.</summary>
+    public const string RateLimitDropped = "ratelimit.dropped";
+
+    /// <summary>Counter of requests that passed without being counted, because the store of the limits was away.</summary>
+    public const string RateLimitUnchecked = "ratelimit.unchecked";
+
+    public const string ReasonLabel = "reason";
 }

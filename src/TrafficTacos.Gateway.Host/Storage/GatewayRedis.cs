@@ -14,8 +14,8 @@ internal sealed class GatewayRedis : IAsyncDisposable
     private readonly Lock _lock = new();
     private Task<ConnectionMultiplexer>? _connecting;
 
-    /// <param name="options">Where it is.</param>
-    /// <param name="timeout">How long connecting, or a command, may take. Default 1 s.</param>
+    /// <param name="options">End points, password, TLS, database.</param>
+    /// <param name="timeout">How long a call may take. Default 1 s.</param>
     public GatewayRedis(ConfigurationOptions options, TimeSpan? timeout = null)
     {
         _options = options.Clone();

@@ -35,6 +35,34 @@ public sealed class ForgedTokenTests(Genuine genuine) : IClassFixture<Genuine>
         Assert.Equal(calls, await genuine.ScriptCallsAsync());
     }
 
+    [Theory]
+    [MemberData(nameof(Forgeries))]
+    public async Task A_forged_waiting_token_is_not_recognised_and_Redis_never_hears_of_it(string forgery)
+    {
+        var calls = await genuine.ScriptCallsAsync();
+        Assert.Null(await genuine.Shop.Room.RecognizeAsync(Forge(genuine.Token)[forgery]));
+        Assert.Null(await genuine.Shop.Room.RecognizeAsync(genuine.Pass));
+        Assert.Equal(calls, await genuine.ScriptCallsAsync());
+    }
+
+    [Fact]
+    public async Task A_genuine_token_is_recognised_without_Redis_as_its_visitor_whatever_their_place()
+    {
+        var (shop, user) = (genuine.Shop, Fresh.User());
+        var first = await shop.Queue.TokenAsync(OrderDesk.Event, user);
+        await shop.Queue.LeaveAsync(first);
+        var second = await shop.Queue.TokenAsync(OrderDesk.Event, user);
+        var elsewhere = await shop.Queue.TokenAsync(Fresh.Event(), user);
+        var calls = await genuine.ScriptCallsAsync();
+        var known = await shop.Room.RecognizeAsync(first);
+        Assert.Equal((OrderDesk.Event, 32), (known!.EventId, known.VisitorKey.Length));
+        Assert.NotEqual(first, second);
+        Assert.Equal(known, await shop.Room.RecognizeAsync(second));
+        Assert.NotEqual(known.VisitorKey, (await shop.Room.RecognizeAsync(elsewhere))!.VisitorKey);
+        Assert.NotEqual(known.VisitorKey, (await shop.Room.RecognizeAsync(genuine.Token))!.VisitorKey);
+        Assert.Equal(calls, await genuine.ScriptCallsAsync());
+    }
+
     [Fact]
     public async Task Every_character_of_a_token_counts()
     {

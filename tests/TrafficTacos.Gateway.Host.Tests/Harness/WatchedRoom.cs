@@ -48,6 +48,9 @@ internal sealed class WatchedRoom(IWaitingRoom room) : IWaitingRoom
     public ValueTask<IReadOnlyList<VisitorStatus>> GetStatusesAsync(IReadOnlyList<string> waitingTokens, CancellationToken cancellationToken = default) =>
         room.GetStatusesAsync(waitingTokens, cancellationToken);
 
+    public ValueTask<WaitingTokenInfo?> RecognizeAsync(string waitingToken, CancellationToken cancellationToken = default) =>
+        room.RecognizeAsync(waitingToken, cancellationToken);
+
     public ValueTask<EnterResult> EnterAsync(string waitingToken, string? userId = null, CancellationToken cancellationToken = default) =>
         room.EnterAsync(waitingToken, userId, cancellationToken);
 

@@ -1,12 +1,8 @@
-using System.Text;
-
 namespace TrafficTacos.Queueing.Storage.Redis;
 
 /// <summary>The scripts of lua/, with their includes in place.</summary>
 internal sealed class RedisScripts
 {
-    private const string IncludeMark = "-- include:";
-
     private readonly IReadOnlyDictionary<string, string> _replacements;
 
     /// <param name="replacements">Include name → text, for tests that move the scripts' clock; production passes nothing.</param>
@@ -41,35 +37,7 @@ internal sealed class RedisScripts
     public string IdempotencyComplete { get; }
 
     /// <summary>The text as it stands in lua/.</summary>
-    internal static string Source(string path)
-    {
-        using var stream = typeof(RedisScripts).Assembly.GetManifestResourceStream($"lua/{path}.lua")
-            ?? throw new InvalidOperationException($"The script lua/{path}.lua is not in the package.");
-        return new StreamReader(stream).ReadToEnd();
-    }
+    internal static string Source(string path) => ScriptText.Source(path);
 
-    private string Load(string name)
-    {
-        var script = new StringBuilder();
-        Append(script, Source(name));
-        return script.ToString();
-    }
-
-    /// <summary>Comments and indentation stay here: the client looks a script up by its whole text on every call.</summary>
-    private void Append(StringBuilder script, string source)
-    {
-        foreach (var line in source.AsSpan().EnumerateLines())
-        {
-            var text = line.Trim();
-            if (text.StartsWith(IncludeMark, StringComparison.Ordinal))
-            {
-                foreach (var include in text[IncludeMark.Length..].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                    Append(script, _replacements.TryGetValue(include, out var replacement) ? replacement : Source("include/" + include));
-            }
-            else if (text.Length > 0 && !text.StartsWith("--", StringComparison.Ordinal))
-            {
-                script.Append(text).Append('\n');
-            }
-        }
-    }
+    private string Load(string name) => ScriptText.Load(name, _replacements);
 }

@@ -1,0 +1,64 @@
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerUI;
+
+namespace TrafficTacos.Gateway.Host.Documentation;
+
+/// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and a page to read and try it at <c>/swagger/index.html</c>.</summary>
+internal static class DocumentationSetup
+{
+    private const string DocumentPath = "/openapi/v1.json";
+
+    /// <summary>The browser itself sees to it that the page asks no other host. Its own style sheets are in the page.</summary>
+    private const string OnlyThisHost =
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    public static void AddGatewayDocumentation(this IServiceCollection services, DocumentationSettings settings)
+    {
+        if (!settings.Enabled)
+            return;
+        services.AddSingleton<DocumentText>();
+        services.AddOpenApi(DocumentText.Name, options =>
+        {
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.AddDocumentTransformer<DocumentFrame>();
+            options.AddOperationTransformer<EndpointDescription>();
+            options.AddSchemaTransformer<WireSchema>();
+        });
+    }
+
+    public static void MapGatewayDocumentation(this WebApplication app, DocumentationSettings settings)
+    {
+        if (!settings.Enabled)
+            return;
+        app.MapGet(DocumentPath, async (DocumentText text, CancellationToken cancellationToken) =>
+            TypedResults.Bytes(await text.GetAsync(cancellationToken), "application/json; charset=utf-8")).AllowAnonymous().ExcludeFromDescription();
+        app.MapSwaggerUI("swagger", Configure)
+            .AllowAnonymous()
+            .Finally(endpoint => Protect(endpoint));
+    }
+
+    private static void Configure(SwaggerUIOptions options)
+    {
+        options.DocumentTitle = Overview.Title;
+        options.SwaggerEndpoint(DocumentPath, Overview.Title);
+        options.EnableTryItOutByDefault();
+        options.EnablePersistAuthorization();
+        options.DisplayRequestDuration();
+        options.EnableDeepLinking();
+        // Left out, the page would send the document's address to a service that gives badges.
+        options.EnableValidator("none");
+    }
+
+    private static void Protect(EndpointBuilder endpoint)
+    {
+        if (endpoint.RequestDelegate is not { } next)
+            return;
+        endpoint.RequestDelegate = context =>
+        {
+            context.Response.Headers.ContentSecurityPolicy = OnlyThisHost;
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return next(context);
+        };
+    }
+}

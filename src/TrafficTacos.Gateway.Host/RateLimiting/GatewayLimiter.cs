@@ -1,0 +1,59 @@
+using System.Threading.RateLimiting;
+using TrafficTacos.Gateway.Host.Storage;
+using TrafficTacos.Queueing;
+
+namespace TrafficTacos.Gateway.Host.RateLimiting;
+
+/// <summary>
+/// Decides about every request: from whose bucket it takes, and whether it passes. The limiters of the framework keep an object for
+/// each client in this process and cannot wait for a store; this one keeps nothing.
+/// </summary>
+internal sealed class GatewayLimiter(
+    BucketFinder finder, ITokenBuckets buckets, StoreOutage outage, RateLimitMetrics metrics, TimeProvider time) : PartitionedRateLimiter<HttpContext>
+{
+    /// <summary>A limit must not cost a request more than this.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
+    public override RateLimiterStatistics? GetStatistics(HttpContext resource) => null;
+
+    /// <summary>The middleware asks here first; only what needs no store can be said here.</summary>
+    protected override RateLimitLease AttemptAcquireCore(HttpContext resource, int permitCount) =>
+        ExemptPaths.Contains(resource.Request.Path) ? LimitLease.Passed : LimitLease.Undecided;
+
+    protected override async ValueTask<RateLimitLease> AcquireAsyncCore(HttpContext resource, int permitCount, CancellationToken cancellationToken)
+    {
+        if (ExemptPaths.Contains(resource.Request.Path))
+            return LimitLease.Passed;
+        if (await TryTakeAsync(resource) is not var (bucket, take))
+        {
+            metrics.Unchecked();
+            return LimitLease.Passed;
+        }
+
+        RateLimitHeaders.Announce(resource.Response, bucket.Limit, take);
+        if (take.Taken)
+            return LimitLease.Passed;
+        metrics.Dropped(bucket.Reason);
+        return LimitLease.Refused(take.NextAfter);
+    }
+
+    /// <summary>Null when nobody can tell: then the request passes, because a store that is away is no fault of its client.</summary>
+    private async ValueTask<(Bucket Bucket, Take Take)?> TryTakeAsync(HttpContext context)
+    {
+        if (outage.Lasts)
+            return null;
+        try
+        {
+            var bucket = await finder.FindAsync(context);
+            var taking = buckets.TakeAsync(bucket);
+            var take = taking.IsCompletedSuccessfully ? taking.Result : await taking.AsTask().WaitAsync(Patience, time, CancellationToken.None);
+            outage.End();
+            return (bucket, take);
+        }
+        catch (Exception exception) when (exception is WaitingRoomUnavailableException || GatewayRedis.IsAway(exception))
+        {
+            outage.Notice(exception);
+            return null;
+        }
+    }
+}

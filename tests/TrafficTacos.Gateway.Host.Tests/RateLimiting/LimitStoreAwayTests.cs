@@ -1,0 +1,90 @@
+using System.Net;
+using TrafficTacos.Gateway.Host.RateLimiting;
+using TrafficTacos.Gateway.Host.Tests.Harness;
+using TrafficTacos.Testing;
+
+namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
+
+/// <summary>The limit on Redis over HTTP, and the Redis goes away: requests pass, quickly, and that is counted.</summary>
+public sealed class LimitStoreAwayTests : IAsyncLifetime
+{
+    private static readonly RateLimitSettings Two = new(true, 1, 2, 10);
+
+    private RedisServer _redis = null!;
+    private LimitedGateway _gateway = null!;
+
+    public async Task InitializeAsync()
+    {
+        _redis = await RedisServer.StartAsync();
+        _gateway = await LimitedGateway.OpenAsync(Two, _redis.Address);
+        await Eventually.IsTrueAsync(LimitsAsync);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _gateway.DisposeAsync();
+        await _redis.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Two_gateways_on_one_Redis_have_one_limit()
+    {
+        await using var second = await LimitedGateway.OpenAsync(Two, _redis.Address);
+        await Eventually.IsTrueAsync(async () => (await second.AskAsync(Fresh.User())).Header("X-RateLimit-Limit") is not null);
+        // At the real clock's pace; a bucket of two a second never passes ten at once on both.
+        var user = Fresh.User();
+        var passed = 0;
+        for (var i = 0; i < 20; i++)
+            passed += (await (i % 2 == 0 ? _gateway : second).AskAsync(user)).Status == HttpStatusCode.NotFound ? 1 : 0;
+        Assert.InRange(passed, 2, 19);
+    }
+
+    [Fact]
+    public async Task While_Redis_is_dead_requests_pass_and_are_counted_and_the_limit_comes_back_with_it()
+    {
+        _redis.Kill();
+        await Eventually.IsTrueAsync(async () =>
+        {
+            var answer = await _gateway.AskAsync("ann");
+            return answer.Status == HttpStatusCode.NotFound && answer.Header("X-RateLimit-Limit") is null;
+        });
+        var before = _gateway.Drops.Counts["ratelimit.unchecked"];
+        for (var i = 0; i < 10; i++)
+            Assert.Equal(HttpStatusCode.NotFound, (await _gateway.AskAsync("ann")).Status);
+        Assert.Equal(before + 10, _gateway.Drops.Counts["ratelimit.unchecked"]);
+
+        await _redis.RestartAsync();
+        await Eventually.IsTrueAsync(LimitsAsync);
+    }
+
+    [Fact]
+    public async Task While_Redis_hangs_one_request_waits_a_moment_and_the_next_do_not_wait()
+    {
+        using (_redis.Freeze())
+        {
+            var first = _gateway.AskAsync("ann");
+            // The patience of the limit is on the test's clock: half a second of it.
+            await Eventually.IsTrueAsync(() =>
+            {
+                _gateway.Time.Advance(TimeSpan.FromMilliseconds(100));
+                return Task.FromResult(first.IsCompleted);
+            });
+            Assert.Equal(HttpStatusCode.NotFound, (await first).Status);
+            for (var i = 0; i < 10; i++)
+                Assert.Equal(HttpStatusCode.NotFound, (await _gateway.AskAsync("ann")).Status);
+            Assert.Equal(11, _gateway.Drops.Counts["ratelimit.unchecked"]);
+        }
+
+        await Eventually.IsTrueAsync(LimitsAsync);
+    }
+
+    /// <summary>Whether somebody new is limited; time goes on, because an outage is looked at again only after a second.</summary>
+    private async Task<bool> LimitsAsync()
+    {
+        _gateway.Time.Advance(TimeSpan.FromSeconds(2));
+        var user = Fresh.User();
+        for (var i = 0; i < 3; i++)
+            await _gateway.AskAsync(user);
+        return (await _gateway.AskAsync(user)).Status == HttpStatusCode.TooManyRequests;
+    }
+}

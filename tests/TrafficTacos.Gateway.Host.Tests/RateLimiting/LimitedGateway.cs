@@ -1,0 +1,95 @@
+using System.Net;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using StackExchange.Redis;
+using TrafficTacos.Gateway.Host.RateLimiting;
+using TrafficTacos.Gateway.Host.Tests.Harness;
+
+namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
+
+/// <summary>The queue's endpoints behind the rate limit, on a real Kestrel, and its clock in the test's hand.</summary>
+internal sealed class LimitedGateway : IAsyncDisposable
+{
+    public const string Login = "/api/v1/auth/login";
+
+    private const string AddressHeader = "X-Test-Address";
+
+    private LimitedGateway(Shop shop, FakeTimeProvider time, Drops drops)
+    {
+        Shop = shop;
+        Time = time;
+        Drops = drops;
+    }
+
+    public Shop Shop { get; }
+
+    public FakeTimeProvider Time { get; }
+
+    public Drops Drops { get; }
+
+    /// <param name="settings">Null: 50 a second, 100 at once, 10 logins a minute.</param>
+    /// <param name="redis">Where the buckets are; the queue stays in memory.</param>
+    public static async Task<LimitedGateway> OpenAsync(RateLimitSettings? settings = null, string? redis = null)
+    {
+        settings ??= new RateLimitSettings(true, 50, 100, 10);
+        var time = new FakeTimeProvider(BucketsUnderTest.Start);
+        var drops = new Drops();
+        var shop = await Shop.OpenAsync(new ShopPlan
+        {
+            Services = services =>
+            {
+                services.AddSingleton<TimeProvider>(time);
+                services.AddCors();
+                services.AddGatewayRateLimit(settings, redis is null ? null : ConfigurationOptions.Parse(redis));
+            },
+            Map = app =>
+            {
+                drops.Listen(app.Services);
+                app.UseCors(policy => policy.AllowAnyOrigin());
+                app.Use(Pretend);
+                app.UseGatewayRateLimit(settings);
+                app.MapPost(Login, () => "in").RequireRateLimiting(RateLimitPolicies.Accounts);
+                app.MapGet("/metrics", () => "all is well");
+                app.MapGet("/fails", string () => throw new InvalidOperationException("on purpose"));
+            },
+        });
+        return new LimitedGateway(shop, time, drops);
+    }
+
+    /// <summary>A request of somebody at an address of the test's choice.</summary>
+    public Task<Answer> AskAsync(HttpMethod method, string path, string? user = null, string? token = null, string? address = null)
+    {
+        var request = new HttpRequestMessage(method, path);
+        if (user is not null)
+            request.With(Shop.UserHeader, user);
+        if (token is not null)
+            request.With("X-Waiting-Token", token);
+        if (address is not null)
+            request.With(AddressHeader, address);
+        return Shop.Http.AskAsync(request);
+    }
+
+    /// <summary>A request that costs a token of the bucket of the user, else the address, and nothing else.</summary>
+    public Task<Answer> AskAsync(string? user = null, string? address = null) => AskAsync(HttpMethod.Get, "/nothing", user, null, address);
+
+    public Task<Answer> StatusAsync(string token, string? address = null) => AskAsync(HttpMethod.Get, Shop.Prefix + "/status", null, token, address);
+
+    public async ValueTask DisposeAsync()
+    {
+        Drops.Dispose();
+        await Shop.DisposeAsync();
+    }
+
+    /// <summary>Stands for authentication, and for machines at other addresses.</summary>
+    private static Task Pretend(HttpContext context, RequestDelegate next)
+    {
+        if (Shop.User(context) is { } user)
+            context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", user)], "test"));
+        if (context.Request.Headers[AddressHeader] is [{ } address])
+            context.Connection.RemoteIpAddress = IPAddress.Parse(address);
+        return next(context);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Net;
+using TrafficTacos.Gateway.Host.Tests.Harness;
+
+namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
+
+/// <summary>The limit of the host as an operator starts it, on the machine's clock: 40 requests need far less than the 38 s that
+/// would let all of them pass.</summary>
+public sealed class LimitedHostTests
+{
+    private const int Many = 40;
+
+    private static readonly (string Name, string Value)[] Low = [("RATE_LIMIT_RPS", "1"), ("RATE_LIMIT_BURST", "2")];
+
+    [Fact]
+    public async Task It_is_on_by_default_with_the_documented_numbers()
+    {
+        await using var host = await HostProcess.StartAsync();
+        var answer = await host.Http.AskAsync(HttpMethod.Get, "/nothing");
+        Assert.Equal(("100", "99", "1"), (answer.Header("X-RateLimit-Limit"), answer.Header("X-RateLimit-Remaining"), answer.Header("X-RateLimit-Reset")));
+        Assert.Null((await host.Http.AskAsync(HttpMethod.Get, "/healthz")).Header("X-RateLimit-Limit"));
+    }
+
+    [Fact]
+    public async Task What_a_client_says_of_its_address_changes_nothing()
+    {
+        await using var host = await HostProcess.StartAsync([.. Low, ("TRUSTED_PROXIES", "192.0.2.1,10.0.0.0/8")]);
+        Assert.Contains(HttpStatusCode.TooManyRequests, await AskAsync(host, i => $"198.51.100.{i}"));
+        // Not even when it says that it is a proxy.
+        Assert.Contains(HttpStatusCode.TooManyRequests, await AskAsync(host, i => $"198.51.100.{i}, 192.0.2.1"));
+    }
+
+    [Fact]
+    public async Task Without_proxies_nobody_is_believed()
+    {
+        await using var host = await HostProcess.StartAsync(Low);
+        Assert.Contains(HttpStatusCode.TooManyRequests, await AskAsync(host, i => $"198.51.100.{i}"));
+    }
+
+    [Fact]
+    public async Task What_a_configured_proxy_says_is_believed_through_a_chain_of_them_and_no_further()
+    {
+        await using var host = await HostProcess.StartAsync([.. Low, ("TRUSTED_PROXIES", "127.0.0.0/8, 10.0.0.0/8")]);
+        Assert.DoesNotContain(HttpStatusCode.TooManyRequests, await AskAsync(host, i => $"198.51.100.{i}"));
+        Assert.DoesNotContain(HttpStatusCode.TooManyRequests, await AskAsync(host, i => $"198.51.101.{i}, 10.0.0.1, 10.1.2.3"));
+        // Whoever a client says stands before it: the one the proxies saw is limited.
+        Assert.Contains(HttpStatusCode.TooManyRequests, await AskAsync(host, i => $"198.51.102.{i}, 203.0.113.9, 10.0.0.1"));
+    }
+
+    [Fact]
+    public async Task It_can_be_turned_off()
+    {
+        await using var host = await HostProcess.StartAsync([.. Low, ("RATE_LIMIT_ENABLED", "false")]);
+        Assert.DoesNotContain(HttpStatusCode.TooManyRequests, await AskAsync(host, _ => "198.51.100.1"));
+    }
+
+    [Fact]
+    public async Task Wrong_settings_are_all_named_and_end_the_start()
+    {
+        (string Name, string Value)[] wrong =
+        [
+            ("RATE_LIMIT_ENABLED", "perhaps"), ("RATE_LIMIT_RPS", "0"), ("RATE_LIMIT_BURST", "-1"), ("RateLimit__AccountsPerMinute", "1000001"),
+            ("TRUSTED_PROXIES", "10.0.0.0/33"),
+        ];
+        var (exitCode, _, errors) = await HostProcess.RunAsync([], wrong);
+        Assert.Equal(1, exitCode);
+        Assert.Equal(wrong.Length, errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.All(wrong, mistake => Assert.Contains($"'{mistake.Value}'", errors, StringComparison.Ordinal));
+        Assert.All(wrong, mistake => Assert.Contains(mistake.Name.Replace("__", ":", StringComparison.Ordinal), errors, StringComparison.Ordinal));
+    }
+
+    private static async Task<IReadOnlyList<HttpStatusCode>> AskAsync(HostProcess host, Func<int, string> forwardedFor)
+    {
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < Many; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/nothing").With("X-Forwarded-For", forwardedFor(i));
+            answers.Add((await host.Http.AskAsync(request)).Status);
+        }
+
+        return answers;
+    }
+}
