@@ -54,7 +54,7 @@ app.UseGatewayRateLimit(settings.RateLimit);
 app.MapWaitingRoom("/api/v1/queue", options => options.RequireUserToEnter = true);
 app.MapReservations("/api/v1");
 app.MapPayments("/api/v1");
-app.MapAccounts(settings.Accounts);
+app.MapAccounts(settings.Accounts).RequireRateLimiting(RateLimitPolicies.Accounts);
 app.MapKeySet(settings.Accounts);
 app.MapSystem(settings);
 app.MapGatewayDocumentation(settings.Documentation);

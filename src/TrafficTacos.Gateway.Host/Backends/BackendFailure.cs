@@ -32,7 +32,7 @@ internal sealed record BackendFailure(string Label, ErrorCode Code, string Text)
     public ApiError Row(BackendRows rows) => Code switch
     {
         ErrorCode.InvalidArgument => ApiErrors.InvalidRequest,
-        ErrorCode.IdempotencyRequired => GatewayErrors.IdempotencyRequired,
+        ErrorCode.IdempotencyRequired => ApiErrors.IdempotencyRequired,
         ErrorCode.PaymentNotApproved => GatewayErrors.PaymentNotApproved,
         ErrorCode.Forbidden or ErrorCode.Unauthorized => ApiErrors.AccessDenied,
         ErrorCode.NotFound => rows.NotFound,

@@ -40,8 +40,6 @@ internal static class GatewayErrors
 
     public static ApiError UnknownScenario { get; } = new(400, "INVALID_REQUEST", "A scenario is approve, fail, delay, random or timeout; without one it is approve.");
 
-    public static ApiError IdempotencyRequired { get; } = new(400, "IDEMPOTENCY_REQUIRED", "Send an Idempotency-Key of your own with this request, so that it can be repeated safely.");
-
     public static ApiError PaymentRequired { get; } = new(402, "PAYMENT_REQUIRED", "This reservation is not paid. Create a payment intent, pay it, and confirm with its payment_intent_id.");
 
     public static ApiError PaymentNotApproved { get; } = new(412, "PAYMENT_NOT_APPROVED", "The payment was not approved. Pay again with a new payment intent.");

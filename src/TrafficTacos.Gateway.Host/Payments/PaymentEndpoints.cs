@@ -22,12 +22,14 @@ internal static class PaymentEndpoints
     {
         group.WithTags("Payments").RequireAuthorization();
         group.MapPost("/intent", (Delegate)handlers.CreateIntentAsync)
+            .RequireIdempotencyKey()
             .WithName(name + "Intent").WithSummary("Begin to pay for a reservation.")
             .Accepts<CreateIntentBody>(Json)
             .Produces<IntentCreated>(StatusCodes.Status200OK, Json)
             .ProducesProxyErrors(
                 GatewayErrors.InvalidAmount, GatewayErrors.ReservationNotFound, GatewayErrors.PaymentConflict, ApiErrors.BodyTooLarge, ApiErrors.UnsupportedMediaType);
         group.MapPost("/process", (Delegate)handlers.ProcessAsync)
+            .AcceptIdempotencyKey()
             .WithName(name + "Process").WithSummary("Pay.")
             .Accepts<ProcessPaymentBody>(Json)
             .Produces<PaymentProcessed>(StatusCodes.Status200OK, Json)

@@ -19,6 +19,7 @@ internal static class ReservationEndpoints
         var handlers = app.ServiceProvider.GetRequiredService<ReservationHandlers>();
         var group = app.MapGroup(prefix + "/reservations").WithTags("Reservations").RequireAuthorization();
         group.MapPost("", (Delegate)handlers.CreateAsync)
+            .RequireIdempotencyKey()
             .WithName("ReservationCreate").WithSummary("Hold seats for a minute, with the pass of the waiting room.")
             .Accepts<CreateReservationBody>(Json)
             .Produces<ReservationCreated>(StatusCodes.Status202Accepted, Json)
@@ -29,6 +30,7 @@ internal static class ReservationEndpoints
             .Produces<ReservationView>(StatusCodes.Status200OK, Json)
             .ProducesProxyErrors(GatewayErrors.MissingId, GatewayErrors.ReservationNotFound);
         group.MapPost("/{id}/confirm", (Delegate)handlers.ConfirmAsync)
+            .AcceptIdempotencyKey()
             .WithName("ReservationConfirm").WithSummary("Buy the seats that are held and paid.")
             .Accepts<ConfirmReservationBody>(true, Json)
             .Produces<ReservationConfirmed>(StatusCodes.Status200OK, Json)
@@ -36,6 +38,7 @@ internal static class ReservationEndpoints
                 ApiErrors.InvalidRequest, GatewayErrors.PaymentRequired, GatewayErrors.ReservationNotFound, GatewayErrors.ReservationConflict,
                 GatewayErrors.PaymentNotApproved, ApiErrors.BodyTooLarge, ApiErrors.UnsupportedMediaType);
         group.MapPost("/{id}/cancel", (Delegate)handlers.CancelAsync)
+            .AcceptIdempotencyKey()
             .WithName("ReservationCancel").WithSummary("Give the seats back.")
             .Produces<ReservationCancelled>(StatusCodes.Status200OK, Json)
             .ProducesProxyErrors(GatewayErrors.MissingId, GatewayErrors.ReservationNotFound, GatewayErrors.ReservationConflict);
