@@ -1,7 +1,6 @@
 using System.Globalization;
 using StackExchange.Redis;
 using TrafficTacos.Queueing.Estimation;
-using TrafficTacos.Queueing.Idempotency;
 
 namespace TrafficTacos.Queueing.Storage.Redis;
 
@@ -52,12 +51,6 @@ internal static class RedisReplies
         new(Number(reply[0]), (int)Number(reply[1]), (int)reply[2] == 1);
 
     public static BindReply Bind(RedisResult reply) => new((long)reply[0] == 1, (long)reply[1]);
-
-    public static IdempotencyReply Idempotency(RedisResult reply) => (IdempotencyCode)(int)reply[0] switch
-    {
-        IdempotencyCode.Answered => new IdempotencyReply(IdempotencyCode.Answered, (byte[])reply[1]!),
-        var other => new IdempotencyReply(other),
-    };
 
     private static double Number(RedisResult text) => double.Parse((string)text!, CultureInfo.InvariantCulture);
 }
