@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
-using TrafficTacos.Queueing.AspNetCore.Wire;
 
 namespace TrafficTacos.Queueing.AspNetCore;
 
@@ -23,11 +22,11 @@ internal sealed record KeptAnswer(
                 kept[name] = values.ToArray();
         }
 
-        return JsonSerializer.SerializeToUtf8Bytes(new KeptAnswer(response.StatusCode, kept, body.ToArray()), WireJson.Default.KeptAnswer);
+        return JsonSerializer.SerializeToUtf8Bytes(new KeptAnswer(response.StatusCode, kept, body.ToArray()), KeptAnswerJson.Default.KeptAnswer);
     }
 
     public static KeptAnswer Read(ReadOnlyMemory<byte> bytes) =>
-        JsonSerializer.Deserialize(bytes.Span, WireJson.Default.KeptAnswer) ?? throw new JsonException("The store holds an answer that is none.");
+        JsonSerializer.Deserialize(bytes.Span, KeptAnswerJson.Default.KeptAnswer) ?? throw new JsonException("The store holds an answer that is none.");
 
     public async Task ReplayAsync(HttpContext context)
     {
@@ -43,3 +42,7 @@ internal sealed record KeptAnswer(
         await response.Body.WriteAsync(Body, context.RequestAborted).ConfigureAwait(false);
     }
 }
+
+/// <summary>How it is read and written; no part of the wire.</summary>
+[JsonSerializable(typeof(KeptAnswer))]
+internal sealed partial class KeptAnswerJson : JsonSerializerContext;

@@ -12,5 +12,4 @@ namespace TrafficTacos.Queueing.AspNetCore.Wire;
 [JsonSerializable(typeof(EnterDeniedResponse))]
 [JsonSerializable(typeof(LeaveResponse))]
 [JsonSerializable(typeof(ErrorResponse))]
-[JsonSerializable(typeof(KeptAnswer))]
 internal sealed partial class WireJson : JsonSerializerContext;

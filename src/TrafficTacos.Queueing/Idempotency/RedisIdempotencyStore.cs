@@ -16,7 +16,7 @@ internal sealed class RedisIdempotencyStore(RedisConnection connection, RedisScr
 
     public async ValueTask<IdempotencyReply> ClaimAsync(
         UInt128 key, UInt128 fingerprint, UInt128 owner, TimeSpan lease, TimeSpan kept, CancellationToken cancellationToken) =>
-        RedisReplies.Idempotency(await RunAsync(
+        Read(await RunAsync(
             scripts.IdempotencyClaim,
             key,
             [RedisQueueStore.Bytes(fingerprint), RedisQueueStore.Bytes(owner), (long)lease.TotalMicroseconds, (long)kept.TotalMicroseconds],
@@ -35,6 +35,13 @@ internal sealed class RedisIdempotencyStore(RedisConnection connection, RedisScr
             key,
             [RedisQueueStore.Bytes(owner), step, answer, (long)kept.TotalMicroseconds],
             cancellationToken).ConfigureAwait(false) == 1;
+
+    /// <summary>The reply as the header of lua/idempotency_claim.lua lists it.</summary>
+    private static IdempotencyReply Read(RedisResult reply) => (IdempotencyCode)(int)reply[0] switch
+    {
+        IdempotencyCode.Answered => new IdempotencyReply(IdempotencyCode.Answered, (byte[])reply[1]!),
+        var other => new IdempotencyReply(other),
+    };
 
     private ValueTask<RedisResult> RunAsync(string script, UInt128 key, RedisValue[] arguments, CancellationToken cancellationToken) =>
         connection.EvaluateAsync(

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Globalization;
 using StackExchange.Redis;
 using TrafficTacos.Queueing.Estimation;
-using TrafficTacos.Queueing.Idempotency;
 
 namespace TrafficTacos.Queueing.Storage.Redis;
 
@@ -55,12 +54,6 @@ internal static class RedisReplies
         new(Number(reply[0]), (int)Number(reply[1]), (int)reply[2] == 1);
 
     public static BindReply Bind(RedisResult reply) => new((long)reply[0] == 1, (long)reply[1]);
-
-    public static IdempotencyReply Idempotency(RedisResult reply) => (IdempotencyCode)(int)reply[0] switch
-    {
-        IdempotencyCode.Answered => new IdempotencyReply(IdempotencyCode.Answered, (byte[])reply[1]!),
-        var other => new IdempotencyReply(other),
-    };
 
     /// <summary>Little-endian doubles, as <c>struct.pack</c> writes them: one reply, however many are asked for at once.</summary>
     private static double[] Packed(RedisResult reply)
