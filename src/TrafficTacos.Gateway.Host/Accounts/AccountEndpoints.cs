@@ -24,12 +24,10 @@ internal static class AccountEndpoints
         accounts.AddEndpointFilter(AnswerWhenAwayAsync);
         accounts.MapPost("/register", RegisterAsync).WithName("AccountRegister").WithSummary("Make an account, and get its first token.")
             .Produces<AccountResponse>(StatusCodes.Status201Created)
-            .Produces(StatusCodes.Status409Conflict);
+            .DescribeRegister();
         accounts.MapPost("/login", LogInAsync).WithName("AccountLogin").WithSummary("Get a token for an account.")
             .Produces<AccountResponse>()
-            .Produces(StatusCodes.Status401Unauthorized);
-        foreach (var status in (int[])[400, 413, 415, 429, 503])
-            accounts.WithMetadata(new ProducesResponseTypeMetadata(status));
+            .DescribeLogin();
         return accounts;
     }
 
@@ -40,7 +38,7 @@ internal static class AccountEndpoints
         IgnoresToken.On(get).WithTags("Accounts").WithName("KeySet").WithSummary("The public key of the accounts' tokens.")
             .AddEndpointFilter(AnswerWhenAwayAsync)
             .Produces<KeySetResponse>()
-            .Produces(StatusCodes.Status503ServiceUnavailable);
+            .DescribeKeySet();
     }
 
     private static async Task<IResult> RegisterAsync(RegisterRequest request, AccountDesk desk, HttpContext context)

@@ -1,4 +1,3 @@
-using TrafficTacos.Gateway.Host.Errors;
 using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Gateway.Host.Payments;
@@ -26,18 +25,16 @@ internal static class PaymentEndpoints
             .WithName(name + "Intent").WithSummary("Begin to pay for a reservation.")
             .Accepts<CreateIntentBody>(Json)
             .Produces<IntentCreated>(StatusCodes.Status200OK, Json)
-            .ProducesProxyErrors(
-                GatewayErrors.InvalidAmount, GatewayErrors.ReservationNotFound, GatewayErrors.PaymentConflict, ApiErrors.BodyTooLarge, ApiErrors.UnsupportedMediaType);
+            .DescribeIntent();
         group.MapPost("/process", (Delegate)handlers.ProcessAsync)
             .AcceptIdempotencyKey()
             .WithName(name + "Process").WithSummary("Pay.")
             .Accepts<ProcessPaymentBody>(Json)
             .Produces<PaymentProcessed>(StatusCodes.Status200OK, Json)
-            .ProducesProxyErrors(
-                GatewayErrors.MissingPaymentIntentId, GatewayErrors.PaymentNotFound, GatewayErrors.PaymentConflict, ApiErrors.BodyTooLarge, ApiErrors.UnsupportedMediaType);
+            .DescribeProcess();
         group.MapGet("/{id}/status", (Delegate)handlers.StatusAsync)
             .WithName(name + "Status").WithSummary("What a payment came to.")
             .Produces<PaymentView>(StatusCodes.Status200OK, Json)
-            .ProducesProxyErrors(GatewayErrors.MissingId, GatewayErrors.PaymentNotFound);
+            .DescribeStatus();
     }
 }

@@ -1,4 +1,3 @@
-using TrafficTacos.Gateway.Host.Errors;
 using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Gateway.Host.Reservations;
@@ -23,24 +22,21 @@ internal static class ReservationEndpoints
             .WithName("ReservationCreate").WithSummary("Hold seats for a minute, with the pass of the waiting room.")
             .Accepts<CreateReservationBody>(Json)
             .Produces<ReservationCreated>(StatusCodes.Status202Accepted, Json)
-            .ProducesProxyErrors(
-                GatewayErrors.MissingSeats, ApiErrors.AdmissionRequired, GatewayErrors.ReservationConflict, ApiErrors.BodyTooLarge, ApiErrors.UnsupportedMediaType);
+            .DescribeCreate();
         group.MapGet("/{id?}", (Delegate)handlers.GetAsync)
             .WithName("ReservationGet").WithSummary("A reservation as it is now.")
             .Produces<ReservationView>(StatusCodes.Status200OK, Json)
-            .ProducesProxyErrors(GatewayErrors.MissingId, GatewayErrors.ReservationNotFound);
+            .DescribeGet();
         group.MapPost("/{id}/confirm", (Delegate)handlers.ConfirmAsync)
             .AcceptIdempotencyKey()
             .WithName("ReservationConfirm").WithSummary("Buy the seats that are held and paid.")
             .Accepts<ConfirmReservationBody>(true, Json)
             .Produces<ReservationConfirmed>(StatusCodes.Status200OK, Json)
-            .ProducesProxyErrors(
-                ApiErrors.InvalidRequest, GatewayErrors.PaymentRequired, GatewayErrors.ReservationNotFound, GatewayErrors.ReservationConflict,
-                GatewayErrors.PaymentNotApproved, ApiErrors.BodyTooLarge, ApiErrors.UnsupportedMediaType);
+            .DescribeConfirm();
         group.MapPost("/{id}/cancel", (Delegate)handlers.CancelAsync)
             .AcceptIdempotencyKey()
             .WithName("ReservationCancel").WithSummary("Give the seats back.")
             .Produces<ReservationCancelled>(StatusCodes.Status200OK, Json)
-            .ProducesProxyErrors(GatewayErrors.MissingId, GatewayErrors.ReservationNotFound, GatewayErrors.ReservationConflict);
+            .DescribeCancel();
     }
 }
