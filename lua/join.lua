@@ -19,7 +19,7 @@ for i = 1, n do
   if tickets[i] and held[entry] == nil then
     local beat = tonumber(seen[i])
     held[entry] = not silent(beat, at, p) and tickets[i]
-    if not held[entry] then depart(q, entry, tickets[i], beat < 0 and 'left' or 'expired', at, p) end
+    if not held[entry] then depart(q, entry, tickets[i], beat, beat < 0 and 'left' or 'expired', at, p) end
   end
 end
 for entry, ticket in pairs(held) do

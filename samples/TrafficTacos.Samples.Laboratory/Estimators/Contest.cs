@@ -1,14 +1,31 @@
 using TrafficTacos.Queueing.Estimation;
+using TrafficTacos.Samples.Laboratory.Simulation;
 
 namespace TrafficTacos.Samples.Laboratory.Estimators;
 
-/// <summary>Who takes part.</summary>
+/// <summary>Who takes part: what ships, what it was made from with one part left out each, and what others do.</summary>
 internal static class Contest
 {
     /// <summary>The one that visitors see.</summary>
-    public static Candidate Library { get; } = new(
-        "library", "what ships", static (trace, ask) => WaitEstimator.Estimate(ask.Position, ask.Waited, trace.PulseOf(ask), trace.Policy));
+    public static Candidate Library { get; } = OfPulse("library", "what ships", static pulse => pulse);
 
     public static IReadOnlyList<Candidate> All { get; } =
-        [Library, Baselines.PositionOverRate, Baselines.Origin, Baselines.OriginAtEight];
+    [
+        Library,
+        OfPulse("without silence", "does not know who is silent", static pulse => pulse with { Silent = 0, Settled = 0, Old = 0 }),
+        OfPulse("without the old", "takes the silent for evenly spread over the queue", static pulse => pulse with { Old = 0 }),
+        OfPulse("without no-shows", "does not look at who does not come at the head", static pulse => pulse with { NoShows = default }),
+        OfPulse("without giving up", "expects nobody to give up from now on", static pulse => pulse with { GaveUp = default }),
+        OfPulse("last minute", "rates from the last minute alone", static pulse => pulse with { GaveUp = OneOnly(pulse.GaveUp, pulse), NoShows = pulse.NoShows with { Five = long.MaxValue / 2 } }),
+        Windows.Specification,
+        Baselines.PositionOverRate,
+        Baselines.Origin,
+        Baselines.OriginAtEight,
+    ];
+
+    private static RateWindows OneOnly(RateWindows windows, in Pulse pulse) => windows with { Five = windows.One * 60 };
+
+    /// <summary>The library's estimator, with less in its hands.</summary>
+    private static Candidate OfPulse(string name, string about, Func<Pulse, Pulse> less) => new(
+        name, about, (trace, ask) => WaitEstimator.Estimate(ask.Position, ask.Waited, less(trace.PulseOf(ask)), trace.Policy));
 }

@@ -17,10 +17,11 @@ internal enum Horizon
 /// <param name="Horizon">How much of the wait was left.</param>
 /// <param name="Steady">The event is a minute old, and nothing that anybody decides happens between the answer and the turn.</param>
 /// <param name="Actual">Seconds until they were ready.</param>
+/// <param name="Told">Seconds until an answer said so.</param>
 /// <param name="P50">Seconds told.</param>
 /// <param name="P90">Seconds told.</param>
 /// <param name="Confidence">Told.</param>
-internal readonly record struct Forecast(int Person, double At, Horizon Horizon, bool Steady, double Actual, double P50, double P90, double Confidence)
+internal readonly record struct Forecast(int Person, double At, Horizon Horizon, bool Steady, double Actual, double Told, double P50, double P90, double Confidence)
 {
     /// <summary>A wait of less is not told from a moment: errors are shares of at least this.</summary>
     public const double LeastSeconds = 2;
@@ -28,7 +29,8 @@ internal readonly record struct Forecast(int Person, double At, Horizon Horizon,
     /// <summary>Signed, as a share of the truth.</summary>
     public double Error => (P50 - Actual) / Math.Max(LeastSeconds, Actual);
 
-    public bool Covered => Actual <= P90;
+    /// <summary>Nine in ten are told "ready" by then: what the visitor can check.</summary>
+    public bool Covered => Told <= P90;
 }
 
 /// <summary>Which answers of a sale are scored, and the truth about them.</summary>
@@ -59,7 +61,7 @@ internal static class Forecasts
                 var estimate = candidate.Estimate(trace, ask);
                 var steady = at >= born + 60 && !ask.Paused && !disturbances.Any(d => d.To >= at && d.From <= ready);
                 found.Add(new Forecast(
-                    asks.Key, at, horizon, steady, Math.Max(0, ready - at), estimate.P50.TotalSeconds, estimate.P90.TotalSeconds, estimate.Confidence));
+                    asks.Key, at, horizon, steady, Math.Max(0, ready - at), person.ToldReadyAt / 1e6 - at, estimate.P50.TotalSeconds, estimate.P90.TotalSeconds, estimate.Confidence));
             }
         }
 
