@@ -1,5 +1,4 @@
 using TrafficTacos.Queueing.Estimation;
-using TrafficTacos.Samples.Laboratory.Simulation;
 
 namespace TrafficTacos.Samples.Laboratory.Estimators;
 

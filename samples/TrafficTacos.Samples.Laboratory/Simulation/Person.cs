@@ -49,6 +49,9 @@ internal sealed class Person(int number, long arrives, EntryId entry, Chance cha
 
     public bool Joined { get; set; }
 
+    /// <summary>As told last.</summary>
+    public long Position { get; set; } = long.MaxValue;
+
     public Fate Fate { get; set; }
 
     /// <summary>The instant they became ready, between two answers; −1 before.</summary>

@@ -139,6 +139,9 @@ internal sealed class Sale : IDisposable
         var person = tab.Person;
         var told = _engine.Status(person.Place);
         _trace.Polls++;
+        if (told.Position > person.Position)
+            _trace.Verdicts.PositionsRisen++;
+        person.Position = told.Position;
         var pulse = Note(told.Pulse);
         switch (told.State)
         {
