@@ -13,11 +13,15 @@ internal readonly record struct Turnout(double AbsentOld, double AbsentYoung, do
 {
     private const double MostAbsent = 0.95;
 
+    /// <summary>Before so many came to the head, what they show is mixed with the belief that the silent stand evenly.</summary>
+    private const double Doubt = 50;
+
     public static Turnout Of(in Pulse pulse)
     {
         var young = pulse.Settled - pulse.Old;
         // The smaller of two windows: what changed a minute ago counts, and what happened once does not for long.
-        var atTheHead = Math.Min(Share(pulse.NoShows.One, pulse.Admissions.One), Share(pulse.NoShows.Five, pulse.Admissions.Five));
+        var even = Least(pulse.Silent, Math.Max(1, pulse.Settled));
+        var atTheHead = Math.Min(Share(pulse.NoShows.One, pulse.Admissions.One, even), Share(pulse.NoShows.Five, pulse.Admissions.Five, even));
         var old = pulse.Old > 0 ? Math.Min(atTheHead, Least(pulse.Silent, pulse.Old)) : 0;
         var youngSilent = young > 0 ? Least(pulse.Silent - old * pulse.Old, young) : old;
         var known = pulse.Old > 0 ? old : youngSilent;
@@ -31,7 +35,7 @@ internal readonly record struct Turnout(double AbsentOld, double AbsentYoung, do
         return (old * (1 - AbsentOld) + (ahead - old) * (1 - AbsentYoung)) * (1 - Late);
     }
 
-    private static double Share(long part, long others) => part + others > 0 ? (double)part / (part + others) : 0;
+    private static double Share(long part, long others, double before) => (part + Doubt * before) / (part + others + Doubt);
 
     private static double Least(double part, double all) => Math.Clamp(part / all, 0, MostAbsent);
 }
