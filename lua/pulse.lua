@@ -4,7 +4,7 @@
 -- KEYS  1 queue  2 seen  3 clock  4 bucket  5 settings  6 rates  7 journal
 -- ARGV  1 policy (packed)
 -- Reply { more 0|1, now, length, level, refill, capacity, paused 0|1, born,
---         admissions in 1, 5, 15 min, then so people who gave up, no-shows, vanished; settled, old, silent;
+--         admissions in 1, 5, 15 min, then so people who gave up, no-shows, vanished; settled, silent;
 --         reclaimed now as left, expired, no_show }
 --       level in millionths of a token; refill and capacity as text; more: call again, there was too much for one go
 -- include: now policy level allowed waited_enough record count depart reclaim no_shows windows silence
@@ -40,7 +40,7 @@ end
 
 local reply = { more, at, redis.call('ZCARD', q.queue), math.floor(level), string.format('%.17g', p.refill),
   string.format('%.17g', p.capacity), p.paused and 1 or 0, tonumber(known[3] or at) }
-for n in string.gmatch(w or string.rep('0 ', 15), '%d+') do reply[#reply + 1] = tonumber(n) end
+for n in string.gmatch(w or string.rep('0 ', 14), '%d+') do reply[#reply + 1] = tonumber(n) end
 reply[#reply + 1] = gone.left
 reply[#reply + 1] = gone.expired
 reply[#reply + 1] = gone.no_show

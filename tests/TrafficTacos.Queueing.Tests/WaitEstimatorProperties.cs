@@ -67,6 +67,5 @@ public sealed class WaitEstimatorProperties
         new RateWindows(n[12], n[12] + n[13], n[12] + n[13]),
         default,
         n[14] + n[15],
-        n[15],
         n[16]);
 }

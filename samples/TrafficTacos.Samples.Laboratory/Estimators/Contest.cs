@@ -11,8 +11,7 @@ internal static class Contest
     public static IReadOnlyList<Candidate> All { get; } =
     [
         Library,
-        OfPulse("without silence", "does not know who is silent", static pulse => pulse with { Silent = 0, Settled = 0, Old = 0 }),
-        OfPulse("without the old", "takes the silent for evenly spread over the queue", static pulse => pulse with { Old = 0 }),
+        OfPulse("without silence", "does not know who is silent", static pulse => pulse with { Silent = 0 }),
         OfPulse("without no-shows", "does not look at who does not come at the head", static pulse => pulse with { NoShows = default }),
         OfPulse("without giving up", "expects nobody to give up from now on", static pulse => pulse with { GaveUp = default }),
         OfPulse("last minute", "rates from the last minute alone", static pulse => pulse with { GaveUp = OneOnly(pulse.GaveUp, pulse), NoShows = pulse.NoShows with { Five = long.MaxValue / 2 } }),

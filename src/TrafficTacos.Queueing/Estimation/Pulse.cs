@@ -16,7 +16,6 @@ internal readonly record struct RateWindows(long One, long Five, long Fifteen);
 /// <param name="NoShows">People who did not come when it was their turn.</param>
 /// <param name="Vanished">People who were never heard after they joined, and whose time was up.</param>
 /// <param name="Settled">Entries that joined longer ago than the head grace: it is known whether they are silent.</param>
-/// <param name="Old">Entries that joined longer ago than the heartbeat time: nobody of them was never heard.</param>
 /// <param name="Silent">Entries not heard for the head grace: at the head they would be no-shows.</param>
 internal readonly record struct Pulse(
     long Now,
@@ -31,5 +30,4 @@ internal readonly record struct Pulse(
     RateWindows NoShows,
     RateWindows Vanished,
     long Settled,
-    long Old,
     long Silent);

@@ -7,9 +7,9 @@ namespace TrafficTacos.Queueing.Estimation;
 /// Estimates the time until a visitor becomes ready. A pure function of the position, the pulse and the policy.
 /// </summary>
 /// <remarks>
-/// <para>Let <c>x</c> be the tokens a visitor still needs: one for everybody ahead who will come (<see cref="Turnout"/>), one
-/// for themselves, less what the bucket holds. Somebody ahead who enters takes one token and one place, so <c>x</c> does not
-/// change; it falls by the refill <c>a</c>, and by those who give up. With <c>h</c> of them a person and second,
+/// <para>Let <c>x</c> be the tokens a visitor still needs: one for everybody ahead who will come, one for
+/// themselves, less what the bucket holds. Somebody ahead who enters takes one token and one place, so <c>x</c> does not change;
+/// it falls by the refill <c>a</c>, and by those who give up. With <c>h</c> of them a person and second,
 /// <c>dx/dt = −(a + h·x)</c>, so <c>t = ln(1 + h·x/a) / h</c>, and <c>x/a</c> for <c>h = 0</c>.</para>
 /// <para>A full bucket earns nothing: <c>a</c> is then how fast admissions happen, and in the first seconds of an event nobody
 /// can enter yet. Decision 14 tells what was tried, and what each part is worth.</para>
@@ -24,12 +24,15 @@ internal static class WaitEstimator
     /// <summary>How far off, one time in ten, the number of those ahead who will not come turns out, as a share of it.</summary>
     private const double Unsure = 0.2;
 
+    /// <summary>Somebody always may come.</summary>
+    private const double MostAbsent = 0.95;
+
     public static Estimate Estimate(long position, long waited, in Pulse pulse, EventPolicy policy)
     {
         var rest = Math.Max(0, AdmissionRule.MinimumWait(position, policy) - waited) / Second;
         var level = pulse.Level / AdmissionRule.Token;
         var ahead = position - 1;
-        var coming = Turnout.Of(pulse).Coming(ahead, pulse);
+        var coming = ahead * (1 - Absent(pulse));
         var needed = Math.Max(0, coming + 1 - Overdraft(position, level, policy) - level);
         var idle = needed > 0 ? Idle(pulse, policy) : 0;
         var admission = AdmissionRate(pulse);
@@ -55,6 +58,19 @@ internal static class WaitEstimator
         var growth = givingUp * needed / admission;
         return growth < 1e-9 ? needed / admission : Math.Log(1 + growth) / givingUp;
     }
+
+    /// <summary>The share of those ahead who will not come when it is their turn. Whoever is silent for the head grace will not:
+    /// they will be no-shows, or expire before; and some are heard to the end and do not come all the same. So it is the share
+    /// that is silent, or the share of no-shows at the head when that is larger: of the last minute or of five, whichever says
+    /// less, because what happened once says little.</summary>
+    private static double Absent(in Pulse pulse)
+    {
+        var silent = Share(pulse.Silent, pulse.Settled - pulse.Silent);
+        var atTheHead = Math.Min(Share(pulse.NoShows.One, pulse.Admissions.One), Share(pulse.NoShows.Five, pulse.Admissions.Five));
+        return Math.Min(MostAbsent, Math.Max(silent, atTheHead));
+    }
+
+    private static double Share(long part, long others) => part > 0 ? part / Math.Max(1d, part + others) : 0;
 
     /// <summary>The tokens below zero that a visitor may use. Whoever is further back comes into the bypass only when those
     /// ahead enter faster than the bucket fills: then its level is low.</summary>

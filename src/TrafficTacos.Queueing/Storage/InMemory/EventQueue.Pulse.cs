@@ -5,7 +5,7 @@ namespace TrafficTacos.Queueing.Storage.InMemory;
 
 /// <summary>What the housekeeping counted, until it counts again.</summary>
 internal readonly record struct PulseCounts(
-    RateWindows Admissions, RateWindows GaveUp, RateWindows NoShows, RateWindows Vanished, long Settled, long Old, long Silent);
+    RateWindows Admissions, RateWindows GaveUp, RateWindows NoShows, RateWindows Vanished, long Settled, long Silent);
 
 /// <summary>Housekeeping and settings.</summary>
 internal sealed partial class EventQueue
@@ -44,7 +44,7 @@ internal sealed partial class EventQueue
 
         var pulse = new Pulse(
             at, _positions.Count, (long)Math.Floor(level), refill, capacity, paused, _born ?? at,
-            _counts.Admissions, _counts.GaveUp, _counts.NoShows, _counts.Vanished, _counts.Settled, _counts.Old, _counts.Silent);
+            _counts.Admissions, _counts.GaveUp, _counts.NoShows, _counts.Vanished, _counts.Settled, _counts.Silent);
         return new PulseReply(false, pulse, reclaimed);
     }
 
@@ -72,7 +72,6 @@ internal sealed partial class EventQueue
         _noShows.Windows(at),
         _vanished.Windows(at),
         _positions.CountBefore(at - (long)policy.HeadGrace),
-        _positions.CountBefore(at - (long)policy.Heartbeat),
         // Nobody is silent so shortly after an outage: see lua/include/silence.lua.
         at - _resumed <= policy.HeadGrace ? 0 : _heartbeats.CountBefore(at - (long)policy.HeadGrace));
 

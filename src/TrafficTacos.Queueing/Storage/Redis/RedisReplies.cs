@@ -47,9 +47,8 @@ internal static class RedisReplies
             NoShows: Windows(reply, 14),
             Vanished: Windows(reply, 17),
             Settled: (long)reply[20],
-            Old: (long)reply[21],
-            Silent: (long)reply[22]);
-        return new PulseReply((long)reply[0] == 1, pulse, new Reclaimed((long)reply[23], (long)reply[24], (long)reply[25]));
+            Silent: (long)reply[21]);
+        return new PulseReply((long)reply[0] == 1, pulse, new Reclaimed((long)reply[22], (long)reply[23], (long)reply[24]));
     }
 
     public static EventSettings Settings(RedisResult reply) =>
