@@ -13,7 +13,7 @@ namespace TrafficTacos.Samples.Laboratory.Measures;
 internal sealed record Steadiness(int Steps, double Up, double UpMedian, double UpP90, double UpLarge)
 {
     /// <summary>Of the plain answers.</summary>
-    public static Steadiness OfTold(Trace trace, Candidate candidate) => Of(Seen(trace, candidate, static (_, _, told) => told));
+    public static Steadiness OfTold(Trace trace, Candidate candidate) => Of(Seen(trace, candidate, static (_, told) => told));
 
     /// <summary>Of what a page shows that keeps to <see cref="ShownWait"/>.</summary>
     public static Steadiness OfShown(Trace trace, Candidate candidate) => Of(Seen(trace, candidate, ShownWait.Next));
@@ -35,17 +35,17 @@ internal sealed record Steadiness(int Steps, double Up, double UpMedian, double 
         double Share(int count) => steps > 0 ? (double)count / steps : 0;
     }
 
-    private static IEnumerable<(double Before, double After)> Seen(Trace trace, Candidate candidate, Func<TimeSpan?, TimeSpan, TimeSpan, TimeSpan> rule)
+    private static IEnumerable<(double Before, double After)> Seen(Trace trace, Candidate candidate, Func<TimeSpan?, TimeSpan, TimeSpan> rule)
     {
         foreach (var asks in trace.Asks.GroupBy(ask => ask.Person))
         {
-            var last = (Shown: (TimeSpan?)null, At: 0L);
+            TimeSpan? last = null;
             foreach (var ask in asks)
             {
-                var shown = rule(last.Shown, TimeSpan.FromMicroseconds(ask.At - last.At), candidate.Estimate(trace, ask).P50);
-                if (last.Shown is { } before)
+                var shown = rule(last, candidate.Estimate(trace, ask).P50);
+                if (last is { } before)
                     yield return (Math.Ceiling(before.TotalSeconds), Math.Ceiling(shown.TotalSeconds));
-                last = (shown, ask.At);
+                last = shown;
             }
         }
     }

@@ -5,13 +5,13 @@ namespace TrafficTacos.Samples.Laboratory.Scenarios;
 
 /// <summary>
 /// Sales that nobody designed, for what the estimator was not tuned on: each trait of a sale is there by chance, with numbers
-/// by chance. The hold-out is what seeds 1 to 12 give; the estimator's constants were settled before it was first run.
+/// by chance. The hold-out is what seeds 101 to 112 give: what ships was settled before they were first run. (Seeds 1 to 12 helped to settle it.)
 /// </summary>
 internal static class ScenarioGenerator
 {
     public const int HoldOutSize = 12;
 
-    public static IReadOnlyList<Scenario> HoldOut { get; } = [.. Enumerable.Range(1, HoldOutSize).Select(seed => Draw((ulong)seed))];
+    public static IReadOnlyList<Scenario> HoldOut { get; } = [.. Enumerable.Range(101, HoldOutSize).Select(seed => Draw((ulong)seed))];
 
     public static Scenario Draw(ulong seed)
     {
@@ -29,7 +29,7 @@ internal static class ScenarioGenerator
         var seconds = 60 * minutes * 3 + 1800;
         return new Scenario
         {
-            Name = Invariant($"holdout-{seed:00}"),
+            Name = Invariant($"hold-out-{seed}"),
             Title = Invariant($"By chance, from seed {seed}"),
             Seconds = seconds,
             Bucket = new Bucket(refill, Math.Max(1, (int)(refill * chance.Between(2, 15)))),
