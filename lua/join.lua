@@ -17,7 +17,7 @@ for i, entry in ipairs(entries) do
   if held[i] and tickets[entry] == nil then
     local beat = tonumber(redis.call('ZSCORE', q.seen, entry))
     tickets[entry] = not silent(beat, at, p) and tonumber(held[i])
-    if not tickets[entry] then depart(q, entry, held[i], beat < 0 and 'left' or 'expired', at, p) end
+    if not tickets[entry] then depart(q, entry, held[i], beat, beat < 0 and 'left' or 'expired', at, p) end
   end
 end
 local positions = {}

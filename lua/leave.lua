@@ -14,7 +14,7 @@ local seen = tonumber(redis.call('ZSCORE', KEYS[2], entry))
 if silent(seen, at, p) then return 0 end
 
 if ARGV[4] == '0' then
-  depart({ queue = KEYS[1], seen = KEYS[2], rates = KEYS[4], journal = KEYS[5] }, entry, ARGV[3], 'left', at, p)
+  depart({ queue = KEYS[1], seen = KEYS[2], rates = KEYS[4], journal = KEYS[5] }, entry, ARGV[3], seen, 'left', at, p)
 elseif seen >= 0 then
   -- A second beacon does not push the deadline out.
   redis.call('ZADD', KEYS[2], string.format('%.0f', -(at + p.soft_leave)), entry)

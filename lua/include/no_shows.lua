@@ -13,7 +13,7 @@ local function no_shows(q, at, p, reach, resumed, most, gone)
       local seen = tonumber(redis.call('ZSCORE', q.seen, entry))
       if taken < most and seen >= 0 and at - math.max(seen, resumed) > p.head_grace
         and waited_enough(kept + 1, at - ticket, p) then
-        depart(q, entry, head[i + 1], 'no_show', at, p)
+        depart(q, entry, head[i + 1], seen, 'no_show', at, p)
         taken = taken + 1
       else
         kept = kept + 1

@@ -1,11 +1,11 @@
--- windows(rates, at) -> 'a1 a5 a15 d1 d5 d15': admissions and departures in the 12, 60 and 180 slots of 5 s up to now.
--- Older slots are dropped.
+-- windows(rates, at) -> 'a1 a5 a15 d1 d5 d15 n1 n5 n15 v1 v5 v15': admissions, people who gave up, no-shows and people who
+-- vanished in the 12, 60 and 180 slots of 5 s up to now. Older slots are dropped.
 local function windows(rates, at)
   local slot = math.floor(at / 5000000)
-  local sums = { a = { 0, 0, 0 }, d = { 0, 0, 0 } }
+  local sums = { a = { 0, 0, 0 }, d = { 0, 0, 0 }, n = { 0, 0, 0 }, v = { 0, 0, 0 } }
   local all = redis.call('HGETALL', rates)
   for i = 1, #all, 2 do
-    local what, number = string.match(all[i], '^([ad])(%d+)$')
+    local what, number = string.match(all[i], '^([adnv])(%d+)$')
     if what then
       local age, n = slot - number, tonumber(all[i + 1])
       if age >= 180 then redis.call('HDEL', rates, all[i]) end
@@ -14,5 +14,7 @@ local function windows(rates, at)
       if age < 180 then sums[what][3] = sums[what][3] + n end
     end
   end
-  return string.format('%d %d %d %d %d %d', sums.a[1], sums.a[2], sums.a[3], sums.d[1], sums.d[2], sums.d[3])
+  local text = {}
+  for _, what in ipairs({ 'a', 'd', 'n', 'v' }) do text[#text + 1] = string.format('%d %d %d', unpack(sums[what])) end
+  return table.concat(text, ' ')
 end

@@ -14,11 +14,12 @@ public sealed class PositionIndexTests
         {
             var index = new PositionIndex();
             var list = new List<QueueEntry>();
+            var ticket = 0L;
             foreach (var number in numbers)
             {
                 if (number % 5 < 3 || list.Count == 0)
                 {
-                    var entry = new QueueEntry(new EntryId((UInt128)(uint)number), list.Count);
+                    var entry = new QueueEntry(new EntryId((UInt128)(uint)number), ticket++);
                     index.Append(entry);
                     list.Add(entry);
                 }
@@ -34,5 +35,7 @@ public sealed class PositionIndexTests
             Assert.Equal(list, index.Head(long.MaxValue));
             Assert.Equal(list.Take(7), index.Head(7));
             Assert.Equal(Enumerable.Range(1, list.Count), list.Select(index.PositionOf));
+            foreach (var before in (long[])[-1, 0, 1, 50, 100, 150, 1_000])
+                Assert.Equal(list.Count(entry => entry.Ticket < before), index.CountBefore(before));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 }

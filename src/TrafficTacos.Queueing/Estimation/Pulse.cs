@@ -12,7 +12,11 @@ internal readonly record struct RateWindows(long One, long Five, long Fifteen);
 /// <param name="Paused">Admission stopped by an operator.</param>
 /// <param name="Born">The first join, in microseconds.</param>
 /// <param name="Admissions">People admitted.</param>
-/// <param name="Departures">People who went without being admitted.</param>
+/// <param name="GaveUp">People who left, or fell silent after they had asked at least once.</param>
+/// <param name="NoShows">People who did not come when it was their turn.</param>
+/// <param name="Vanished">People who were never heard after they joined, and whose time was up.</param>
+/// <param name="Settled">Entries that joined longer ago than the head grace: it is known whether they are silent.</param>
+/// <param name="Silent">Entries not heard for the head grace: at the head they would be no-shows.</param>
 internal readonly record struct Pulse(
     long Now,
     long Length,
@@ -22,4 +26,8 @@ internal readonly record struct Pulse(
     bool Paused,
     long Born,
     RateWindows Admissions,
-    RateWindows Departures);
+    RateWindows GaveUp,
+    RateWindows NoShows,
+    RateWindows Vanished,
+    long Settled,
+    long Silent);

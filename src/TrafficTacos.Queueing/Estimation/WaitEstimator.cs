@@ -7,14 +7,12 @@ namespace TrafficTacos.Queueing.Estimation;
 /// Estimates the time until a visitor becomes ready. A pure function of the position, the pulse and the policy.
 /// </summary>
 /// <remarks>
-/// <para>Let <c>x</c> be the tokens a visitor at position <c>p</c> still needs: <c>p − L</c> (less the overdraft within the
-/// bypass). Somebody ahead who enters takes one token and one position, so <c>x</c> does not change; it falls by the refill
-/// <c>a</c>, and by everybody ahead who goes without entering. With a departure rate <c>h</c> a person,
-/// <c>dx/dt = −(a + h·p)</c>. Only a full bucket (people at the front who are ready and do not come) stops earning; then
-/// <c>a</c> is how fast admissions really happen, never more than the refill.</para>
-/// <para>With <c>p ≈ x</c> ahead of the visitor the solution is <c>t = ln(1 + h·x/a) / h</c>, and <c>x/a</c> for <c>h = 0</c>.
-/// <c>a</c> and <c>h</c> come from windows of 1, 5 and 15 minutes, weighted 0.5, 0.3 and 0.2; a window older than the event
-/// divides by the event's age.</para>
+/// <para>Let <c>x</c> be the tokens a visitor still needs: one for everybody ahead who will come, one for
+/// themselves, less what the bucket holds. Somebody ahead who enters takes one token and one place, so <c>x</c> does not change;
+/// it falls by the refill <c>a</c>, and by those who give up. With <c>h</c> of them a person and second,
+/// <c>dx/dt = −(a + h·x)</c>, so <c>t = ln(1 + h·x/a) / h</c>, and <c>x/a</c> for <c>h = 0</c>.</para>
+/// <para>A full bucket earns nothing: <c>a</c> is then how fast admissions happen, and in the first seconds of an event nobody
+/// can enter yet. Decision 14 tells what was tried, and what each part is worth.</para>
 /// </remarks>
 internal static class WaitEstimator
 {
@@ -23,51 +21,87 @@ internal static class WaitEstimator
     private const double Longest = AdmissionRule.LongestWait / Second;
     private const double Z90 = 1.2815515655446004;
 
+    /// <summary>How far off, one time in ten, the number of those ahead who will not come turns out, as a share of it.</summary>
+    private const double Unsure = 0.2;
+
+    /// <summary>Somebody always may come.</summary>
+    private const double MostAbsent = 0.95;
+
     public static Estimate Estimate(long position, long waited, in Pulse pulse, EventPolicy policy)
     {
         var rest = Math.Max(0, AdmissionRule.MinimumWait(position, policy) - waited) / Second;
-        var tokens = position <= policy.Bypass ? position - policy.Overdraft : position;
-        var needed = Math.Max(0, tokens - pulse.Level / AdmissionRule.Token);
+        var level = pulse.Level / AdmissionRule.Token;
+        var ahead = position - 1;
+        var coming = ahead * (1 - Absent(pulse));
+        var needed = Math.Max(0, coming + 1 - Overdraft(position, level, policy) - level);
+        var idle = needed > 0 ? Idle(pulse, policy) : 0;
         var admission = AdmissionRate(pulse);
-        var departure = pulse.Length > 0 ? Rate(pulse.Departures, pulse) / pulse.Length : 0;
+        var givingUp = GivingUp(pulse);
 
-        var p50 = Math.Min(Longest, Math.Max(rest, Duration(needed, admission, departure)));
-        // Departures come by chance: as many standard deviations fewer as leave one case in ten.
-        var expected = Math.Max(0, needed - admission * p50);
-        var fewer = expected > 0 ? Math.Max(0, 1 - Z90 / Math.Sqrt(expected)) : 1;
-        var p90 = Math.Max(rest, Duration(needed, admission, departure * fewer));
-        // A whole poll may pass before the visitor sees it; at least a tenth for what no window knows yet.
-        p90 = Math.Min(Longest, Math.Max(p90, p50 * 1.1));
+        var p50 = Math.Min(Longest, Math.Max(rest, Duration(needed, admission, givingUp) + idle));
+        // Those who are counted on not to come may come after all, in proportion and by chance.
+        var absent = ahead - coming + Math.Max(0, needed - admission * p50);
+        var surprise = Unsure * absent + Z90 * Math.Sqrt(absent);
+        var p90 = Math.Max(rest, Duration(needed + surprise, admission, givingUp) + idle);
+        // Whoever is ready learns it from their next poll: nine in ten before nine tenths of the time between two.
+        p90 = Math.Min(Longest, p90 + 0.9 * policy.MinimumPoll.TotalSeconds);
         return new Estimate(TimeSpan.FromSeconds(p50), TimeSpan.FromSeconds(p90), Confidence(p50, p90, pulse));
     }
 
     /// <summary>Admissions a second in the last minute.</summary>
     public static double RecentAdmissionRate(Pulse pulse) => pulse.Admissions.One / Span(pulse, 55);
 
-    private static double Duration(double needed, double admission, double departure)
+    private static double Duration(double needed, double admission, double givingUp)
     {
         if (needed <= 0)
             return 0;
-        var growth = departure * needed / admission;
-        return growth < 1e-9 ? needed / admission : Math.Log(1 + growth) / departure;
+        var growth = givingUp * needed / admission;
+        return growth < 1e-9 ? needed / admission : Math.Log(1 + growth) / givingUp;
+    }
+
+    /// <summary>The share of those ahead who will not come when it is their turn. Whoever is silent for the head grace will not:
+    /// they will be no-shows, or expire before; and some are heard to the end and do not come all the same. So it is the share
+    /// that is silent, or the share of no-shows at the head when that is larger: of the last minute or of five, whichever says
+    /// less, because what happened once says little.</summary>
+    private static double Absent(in Pulse pulse)
+    {
+        var silent = Share(pulse.Silent, pulse.Settled - pulse.Silent);
+        var atTheHead = Math.Min(Share(pulse.NoShows.One, pulse.Admissions.One), Share(pulse.NoShows.Five, pulse.Admissions.Five));
+        return Math.Min(MostAbsent, Math.Max(silent, atTheHead));
+    }
+
+    private static double Share(long part, long others) => part > 0 ? part / Math.Max(1d, part + others) : 0;
+
+    /// <summary>The tokens below zero that a visitor may use. Whoever is further back comes into the bypass only when those
+    /// ahead enter faster than the bucket fills: then its level is low.</summary>
+    private static double Overdraft(long position, double level, EventPolicy policy) => position <= policy.Bypass
+        ? policy.Overdraft
+        : Math.Clamp(policy.Bypass - Math.Max(0, level), 0, policy.Overdraft);
+
+    /// <summary>Seconds in which a full bucket of a new event will earn nothing: until the first who are not near the front
+    /// have waited their minimum and polled.</summary>
+    private static double Idle(in Pulse pulse, EventPolicy policy)
+    {
+        var left = (policy.FarWait - (pulse.Now - pulse.Born)) / Second;
+        return IsFull(pulse) && left > 0 ? left + policy.MinimumPoll.TotalSeconds / 2 : 0;
     }
 
     private static double AdmissionRate(in Pulse pulse)
     {
-        var earning = pulse.Level < (pulse.Capacity - 1) * AdmissionRule.Token;
-        if (earning || pulse.Admissions.Fifteen == 0)
+        if (!IsFull(pulse) || pulse.Admissions.Five == 0)
             return pulse.Refill;
         // Never so slow that an idle evening before the sale turns into a wait of days.
-        return Math.Clamp(Rate(pulse.Admissions, pulse), pulse.Refill / 100, pulse.Refill);
+        return Math.Clamp(RecentAdmissionRate(pulse), pulse.Refill / 100, pulse.Refill);
     }
 
-    /// <summary>Events a second, by the weighted windows.</summary>
-    private static double Rate(in RateWindows windows, in Pulse pulse)
+    /// <summary>People who give up, a person and second. The smaller of two windows: a wave that was is no rate.</summary>
+    private static double GivingUp(in Pulse pulse)
     {
-        return 0.5 * windows.One / Span(pulse, 55)
-            + 0.3 * windows.Five / Span(pulse, 295)
-            + 0.2 * windows.Fifteen / Span(pulse, 895);
+        var heard = pulse.Length - pulse.Silent;
+        return heard > 0 ? Math.Min(pulse.GaveUp.One / Span(pulse, 55), pulse.GaveUp.Five / Span(pulse, 295)) / heard : 0;
     }
+
+    private static bool IsFull(in Pulse pulse) => pulse.Level >= (pulse.Capacity - 1) * AdmissionRule.Token;
 
     /// <summary>Seconds a window really covers: its finished slots and the one that runs (12 slots reach back 55 to 60
     /// seconds), or the event's age when that is less.</summary>

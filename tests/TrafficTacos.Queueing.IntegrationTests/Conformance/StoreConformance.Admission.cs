@@ -171,6 +171,7 @@ public abstract partial class StoreConformance
         }
         while (reply.More);
         Assert.Equal(ghosts.Count, reclaimed);
+        Assert.Equal(ghosts.Count, reply.Pulse.NoShows.One);
         Assert.Equal(1, (await StatusAsync(guest)).Position);
     }
 
@@ -188,7 +189,23 @@ public abstract partial class StoreConformance
         var pulse = (await PulseAsync()).Pulse;
         Assert.Equal((0, 1, 2), (pulse.Admissions.One, pulse.Admissions.Five, pulse.Admissions.Fifteen));
         Assert.Equal(TimeSpan.FromMinutes(8), TimeSpan.FromMicroseconds(pulse.Now - pulse.Born));
-        Assert.True(pulse.Departures.Five >= 1);
+        Assert.Equal((0, 1, 1), (pulse.GaveUp.One, pulse.GaveUp.Five, pulse.GaveUp.Fifteen));
+    }
+
+    [Fact]
+    public async Task A_pulse_tells_who_is_silent_who_vanished_and_who_gave_up()
+    {
+        await Store.SettingsAsync(_event, new EventSettingsChange(Paused: true), _policy, default);
+        var places = await JoinAsync(0, 30);
+        await PassWithPulsesAsync(20);
+        foreach (var asks in places[25..])
+            await StatusAsync(asks);
+        await PassWithPulsesAsync(11);
+        var pulse = (await PulseAsync()).Pulse;
+        Assert.Equal((30L, 25L), (pulse.Settled, pulse.Silent));
+        await PassWithPulsesAsync(300);
+        pulse = (await PulseAsync()).Pulse;
+        Assert.Equal((0L, 25L, 5L), (pulse.Length, pulse.Vanished.Five, pulse.GaveUp.One));
     }
 
     [Fact]

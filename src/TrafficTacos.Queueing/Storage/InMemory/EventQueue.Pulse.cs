@@ -3,6 +3,10 @@ using TrafficTacos.Queueing.Estimation;
 
 namespace TrafficTacos.Queueing.Storage.InMemory;
 
+/// <summary>What the housekeeping counted, until it counts again.</summary>
+internal readonly record struct PulseCounts(
+    RateWindows Admissions, RateWindows GaveUp, RateWindows NoShows, RateWindows Vanished, long Settled, long Silent);
+
 /// <summary>Housekeeping and settings.</summary>
 internal sealed partial class EventQueue
 {
@@ -12,7 +16,7 @@ internal sealed partial class EventQueue
     /// <summary>An operator prepares a sale days ahead: a change holds so much longer.</summary>
     private const long Month = 30 * 24 * 3600 * Second;
 
-    private (RateWindows Admissions, RateWindows Departures) _windows;
+    private PulseCounts _counts;
     private long? _pulsed;
     private long _resumed;
     private long _settingsHoldUntil;
@@ -33,13 +37,14 @@ internal sealed partial class EventQueue
                 _resumed = at;
             reclaimed = Reclaim(policy, at, AdmissionRule.Allowed(level, paused, policy));
             DropOldPasses(at);
-            _windows = (_admissions.Windows(at), _departures.Windows(at));
+            _counts = Count(policy, at);
             _pulsed = at;
             ExpiresAt = Math.Max(_settingsHoldUntil, at + (long)(policy.Retention * Second));
         }
 
         var pulse = new Pulse(
-            at, _positions.Count, (long)Math.Floor(level), refill, capacity, paused, _born ?? at, _windows.Admissions, _windows.Departures);
+            at, _positions.Count, (long)Math.Floor(level), refill, capacity, paused, _born ?? at,
+            _counts.Admissions, _counts.GaveUp, _counts.NoShows, _counts.Vanished, _counts.Settled, _counts.Silent);
         return new PulseReply(false, pulse, reclaimed);
     }
 
@@ -60,6 +65,15 @@ internal sealed partial class EventQueue
 
     private (double Refill, double Capacity, bool Paused) Numbers(EventPolicy policy) =>
         (_changed.Refill ?? policy.Refill, _changed.Capacity ?? policy.Capacity, _changed.Paused ?? false);
+
+    private PulseCounts Count(EventPolicy policy, long at) => new(
+        _admissions.Windows(at),
+        _gaveUp.Windows(at),
+        _noShows.Windows(at),
+        _vanished.Windows(at),
+        _positions.CountBefore(at - (long)policy.HeadGrace),
+        // Nobody is silent so shortly after an outage: see lua/include/silence.lua.
+        at - _resumed <= policy.HeadGrace ? 0 : _heartbeats.CountBefore(at - (long)policy.HeadGrace));
 
     private Reclaimed Reclaim(EventPolicy policy, long at, double reach)
     {

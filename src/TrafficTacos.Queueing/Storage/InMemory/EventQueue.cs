@@ -17,7 +17,9 @@ internal sealed partial class EventQueue
     private readonly SilenceList _softLeaves = new();
     private readonly Queue<JournalRecord> _journal = new();
     private readonly RateSlots _admissions = new();
-    private readonly RateSlots _departures = new();
+    private readonly RateSlots _gaveUp = new();
+    private readonly RateSlots _noShows = new();
+    private readonly RateSlots _vanished = new();
     private long? _lastTicket;
     private long? _born;
     private (double Level, long At)? _bucket;
@@ -134,7 +136,8 @@ internal sealed partial class EventQueue
     private void Depart(QueueEntry entry, string kind, EventPolicy policy, long at)
     {
         Remove(entry);
-        _departures.Count(at);
+        var counted = kind is "no_show" ? _noShows : kind is "expired" && entry.Seen <= entry.Ticket ? _vanished : _gaveUp;
+        counted.Count(at);
         Record(kind, entry, policy);
     }
 

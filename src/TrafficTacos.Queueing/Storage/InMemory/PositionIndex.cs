@@ -11,6 +11,9 @@ internal sealed class PositionIndex
 
     // 1-based: _tree[i] counts the living in (i − lowbit(i), i].
     private QueueEntry?[] _slots = new QueueEntry?[InitialSlots + 1];
+
+    // Of the dead too: tickets only grow, so a search among them needs no gaps.
+    private long[] _tickets = new long[InitialSlots + 1];
     private int[] _tree = new int[InitialSlots + 1];
     private int _used;
 
@@ -22,6 +25,7 @@ internal sealed class PositionIndex
             MoveTogether();
         entry.Slot = ++_used;
         _slots[_used] = entry;
+        _tickets[_used] = entry.Ticket;
         Count++;
         // A new last node counts itself and what its children count.
         var living = 1;
@@ -39,12 +43,13 @@ internal sealed class PositionIndex
     }
 
     /// <summary>1 + the number of living entries ahead.</summary>
-    public int PositionOf(QueueEntry entry)
+    public int PositionOf(QueueEntry entry) => LivingUpTo(entry.Slot);
+
+    /// <summary>How many living entries have a smaller ticket than this.</summary>
+    public int CountBefore(long ticket)
     {
-        var position = 0;
-        for (var i = entry.Slot; i > 0; i -= LowBit(i))
-            position += _tree[i];
-        return position;
+        var found = Array.BinarySearch(_tickets, 1, _used, ticket);
+        return LivingUpTo((found >= 0 ? found : ~found) - 1);
     }
 
     /// <summary>The living entries at positions 1 to <paramref name="most"/>, in order.</summary>
@@ -63,6 +68,14 @@ internal sealed class PositionIndex
     }
 
     private static int LowBit(int i) => i & -i;
+
+    private int LivingUpTo(int slot)
+    {
+        var living = 0;
+        for (var i = slot; i > 0; i -= LowBit(i))
+            living += _tree[i];
+        return living;
+    }
 
     /// <summary>Descends the tree to the largest prefix without a living entry.</summary>
     private int SlotOfFirst()
@@ -83,6 +96,7 @@ internal sealed class PositionIndex
         // Room for at least as many again: each entry moves a constant number of times on average.
         var size = Math.Max(InitialSlots, living.Length * 2) + 1;
         _slots = new QueueEntry?[size];
+        _tickets = new long[size];
         _tree = new int[size];
         _used = Count = 0;
         foreach (var entry in living)

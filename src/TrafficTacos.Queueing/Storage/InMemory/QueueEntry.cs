@@ -26,7 +26,20 @@ internal sealed class SilenceList
 {
     private QueueEntry? _last;
 
+    // Where the last count stopped: everybody before was seen before that time.
+    private QueueEntry? _uncounted;
+    private long _countedTo = long.MinValue;
+    private long _counted;
+
     public QueueEntry? First { get; private set; }
+
+    /// <summary>How many were seen before this time, which only goes forward: each is passed once.</summary>
+    public long CountBefore(long time)
+    {
+        for (_countedTo = time; _uncounted is { } entry && entry.Seen < time; _uncounted = entry.After)
+            _counted++;
+        return _counted;
+    }
 
     public void Append(QueueEntry entry)
     {
@@ -37,10 +50,15 @@ internal sealed class SilenceList
         else
             _last.After = entry;
         _last = entry;
+        _uncounted ??= entry;
     }
 
     public void Remove(QueueEntry entry)
     {
+        if (entry == _uncounted)
+            _uncounted = entry.After;
+        else if (entry.Seen < _countedTo)
+            _counted--;
         if (entry.Before is null)
             First = entry.After;
         else

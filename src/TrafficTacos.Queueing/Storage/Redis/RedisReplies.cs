@@ -45,15 +45,21 @@ internal static class RedisReplies
             Capacity: Number(reply[5]),
             Paused: (long)reply[6] == 1,
             Born: (long)reply[7],
-            Admissions: new RateWindows((long)reply[8], (long)reply[9], (long)reply[10]),
-            Departures: new RateWindows((long)reply[11], (long)reply[12], (long)reply[13]));
-        return new PulseReply((long)reply[0] == 1, pulse, new Reclaimed((long)reply[14], (long)reply[15], (long)reply[16]));
+            Admissions: Windows(reply, 8),
+            GaveUp: Windows(reply, 11),
+            NoShows: Windows(reply, 14),
+            Vanished: Windows(reply, 17),
+            Settled: (long)reply[20],
+            Silent: (long)reply[21]);
+        return new PulseReply((long)reply[0] == 1, pulse, new Reclaimed((long)reply[22], (long)reply[23], (long)reply[24]));
     }
 
     public static EventSettings Settings(RedisResult reply) =>
         new(Number(reply[0]), (int)Number(reply[1]), (int)reply[2] == 1);
 
     public static BindReply Bind(RedisResult reply) => new((long)reply[0] == 1, (long)reply[1]);
+
+    private static RateWindows Windows(RedisResult reply, int at) => new((long)reply[at], (long)reply[at + 1], (long)reply[at + 2]);
 
     /// <summary>Little-endian doubles, as <c>struct.pack</c> writes them: one reply, however many are asked for at once.</summary>
     private static double[] Packed(RedisResult reply)

@@ -1,0 +1,3 @@
+using TrafficTacos.Samples.Laboratory.Cli;
+
+return await new LabCommand().InvokeAsync(args);

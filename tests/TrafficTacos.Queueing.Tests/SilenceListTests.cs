@@ -1,0 +1,42 @@
+using FsCheck;
+using FsCheck.Fluent;
+using TrafficTacos.Queueing.Storage;
+using TrafficTacos.Queueing.Storage.InMemory;
+
+namespace TrafficTacos.Queueing.Tests;
+
+/// <summary>The count that goes on where it stopped, against a recount.</summary>
+public sealed class SilenceListTests
+{
+    [Fact]
+    public void The_silent_equal_a_recount_whoever_asks_and_goes() =>
+        Prop.ForAll(Gen.Choose(0, 1_000_000).ArrayOf(300).ToArbitrary(), numbers =>
+        {
+            var list = new SilenceList();
+            var living = new List<QueueEntry>();
+            for (var at = 0; at < numbers.Length; at++)
+            {
+                var number = numbers[at];
+                switch (living.Count == 0 ? 0 : number % 4)
+                {
+                    case 0:
+                        living.Add(new QueueEntry(new EntryId((UInt128)(uint)at), at) { Seen = at });
+                        list.Append(living[^1]);
+                        break;
+                    case 1:
+                        list.Remove(living[number % living.Count]);
+                        living.RemoveAt(number % living.Count);
+                        break;
+                    case 2:
+                        var asks = living[number % living.Count];
+                        list.Remove(asks);
+                        asks.Seen = at;
+                        list.Append(asks);
+                        break;
+                    default:
+                        Assert.Equal(living.Count(entry => entry.Seen < at - 20), list.CountBefore(at - 20));
+                        break;
+                }
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+}
