@@ -39,7 +39,7 @@ internal sealed class SharedKeySet(IHttpClientFactory clients, GatewayRedis? red
             await ShareAsync(address, fetched);
             return Hold(fetched, address, "its endpoint");
         }
-        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or ArgumentException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or ArgumentException or InvalidOperationException)
         {
             _failedAt = now;
             logger.KeySetNotFetched(address, exception.Message);

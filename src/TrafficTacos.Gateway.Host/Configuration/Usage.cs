@@ -17,7 +17,7 @@ internal static class Usage
           CORS_ALLOW_ORIGINS    origins that browsers may call from, separated by commas
           TRUSTED_PROXIES       addresses or networks whose X-Forwarded-For is believed
           JWT_JWKS_ENDPOINT     address of the issuer's key set; with it JWT_ISSUER and JWT_AUDIENCE
-          JWT_CACHE_TTL         how long a key set is kept (10m)
+          JWT_CACHE_TTL         how long a key set is kept (10m; at least 5m)
           ACCOUNTS_SIGNING_KEY  ES256 private key (PEM) of the gateway's own accounts; or ACCOUNTS_SIGNING_KEY_FILE
           RATE_LIMIT_ENABLED    true or false (true)
           RATE_LIMIT_RPS        requests a second for each user, waiting token or address (50)

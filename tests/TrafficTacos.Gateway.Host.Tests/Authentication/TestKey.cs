@@ -9,6 +9,7 @@ namespace TrafficTacos.Gateway.Host.Tests.Authentication;
 internal sealed class TestKey
 {
     private readonly Func<byte[], byte[]> _sign;
+    private RSA? _rsa;
 
     private TestKey(string id, string algorithm, object jwk, byte[] publicBytes, Func<byte[], byte[]> sign)
     {
@@ -25,15 +26,22 @@ internal sealed class TestKey
     /// <summary>What somebody who tries the public key as a shared secret would use.</summary>
     public byte[] PublicBytes { get; }
 
-    public static TestKey Rsa(string id, string algorithm = "RS256")
+    public static TestKey Rsa(string id, string algorithm = "RS256") => Rsa(id, algorithm, RSA.Create(2048));
+
+    /// <summary>The same key, used in another way.</summary>
+    public TestKey With(string algorithm) => Rsa(Id, algorithm, _rsa!);
+
+    private static TestKey Rsa(string id, string algorithm, RSA key)
     {
-        var key = RSA.Create(2048);
         var parameters = key.ExportParameters(false);
         var padding = algorithm.StartsWith("PS", StringComparison.Ordinal) ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1;
         var hash = algorithm.EndsWith("512", StringComparison.Ordinal) ? HashAlgorithmName.SHA512 : HashAlgorithmName.SHA256;
         return new TestKey(
             id, algorithm, new { kty = "RSA", kid = id, use = "sig", n = Text(parameters.Modulus!), e = Text(parameters.Exponent!) },
-            Encoding.ASCII.GetBytes(key.ExportSubjectPublicKeyInfoPem()), data => key.SignData(data, hash, padding));
+            Encoding.ASCII.GetBytes(key.ExportSubjectPublicKeyInfoPem()), data => key.SignData(data, hash, padding))
+        {
+            _rsa = key,
+        };
     }
 
     public static TestKey Ec(string id) => Ec(id, ECDsa.Create(ECCurve.NamedCurves.nistP256));

@@ -49,6 +49,7 @@ public sealed class MistakeTests
     [InlineData("CORS_ALLOW_ORIGINS", "shop.example")]
     [InlineData("CORS_ALLOW_ORIGINS", "https://shop.example,ftp://shop.example")]
     [InlineData("CORS_ALLOW_ORIGINS", "https://shop.example/")]
+    [InlineData("JWT_CACHE_TTL", "4m")]
     [InlineData("WaitingRoom__Unknown", "1")]
     [InlineData("WaitingRoom__MaximumPoll", "soon")]
     [InlineData("WaitingRoom__Tokens__IdentitySecret", "c2hvcnQ=")]
