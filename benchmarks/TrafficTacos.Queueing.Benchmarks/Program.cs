@@ -10,6 +10,7 @@ var root = new RootCommand(
 Add("engine", "Join and status through the engine against the same script called raw through the same client.", Engine.RunAsync);
 Add("redis", "What Redis pays: memory a waiting visitor, processor a join and a status.", RedisCost.RunAsync);
 Add("memory", "The in-memory store with up to 300,000 waiting.", InMemory.RunAsync);
+Add("estimate", "What one estimate costs.", Estimates.RunAsync);
 Add("http", "Join and status of the host against a bare endpoint (needs wrk and the host built in Release).", Http.RunAsync);
 Add("tokens", "What it costs to know who sends a request: known tokens against first validations.", Tokens.RunAsync);
 

@@ -40,6 +40,13 @@ public sealed class WaitEstimatorTests
     }
 
     [Fact]
+    public void Those_who_went_straight_in_are_no_rate()
+    {
+        var begun = new Pulse(Start + 1 * Second, 5_000, 495 * Second, 50, 495, false, Start, new RateWindows(5, 5, 5), default, default, default, 0, 0);
+        Assert.Equal(TimeSpan.FromSeconds(90 + 4 + 1), Estimate(4_995, begun, 0).P50);
+    }
+
+    [Fact]
     public void People_who_give_up_shorten_it_more_for_those_far_back()
     {
         // 2 a second of 10,000 give up: h = 0.0002 a person and second; t = ln(1 + h·x/a) / h.

@@ -24,9 +24,15 @@ internal static class HtmlPage
     public static string Of(Summary summary, IReadOnlyList<Findings> shipped, IReadOnlyList<Findings> holdOut)
     {
         var page = new StringBuilder(Head);
-        page.AppendLine("<h2>Goals</h2><table><tr><th>what<th>goal<th>measured");
-        foreach (var goal in summary.Goals())
-            page.AppendLine(Invariant($"<tr><td>{Text(goal.What)}<td>{Text(goal.Wanted)}<td{(goal.Met ? "" : " class=missed")}>{Text(goal.Measured)}{(goal.Met ? "" : " (missed)")}"));
+        page.AppendLine("<h2>Goals</h2><table>");
+        var groups = summary.Goals();
+        page.AppendLine(Invariant($"<tr><th>what<th>goal<th>{string.Join("<th>", groups.Select(group => Text(group.Group)))}"));
+        for (var i = 0; i < groups[0].Goals.Count; i++)
+        {
+            var row = groups.Select(group => group.Goals[i]).ToArray();
+            page.AppendLine(Invariant($"<tr><td>{Text(row[0].What)}<td>{Text(row[0].Wanted)}{string.Concat(row.Select(goal => $"<td{(goal.Met ? "" : " class=missed")}>{Text(goal.Measured)}"))}"));
+        }
+
         page.AppendLine("</table><h2>Estimators</h2><table><tr><th>over all sales<th>median error<th>steady<th>p90 of error<th>bias<th>p90 covers");
         foreach (var candidate in Contest.All)
         {

@@ -18,11 +18,17 @@ internal static class MarkdownPage
         page.AppendLine().AppendLine(Invariant($"    dotnet run -c Release --project samples/TrafficTacos.Samples.Laboratory -- prove{(seed == 1 ? "" : Invariant($" --seed {seed}"))}{(scale == 1 ? "" : Invariant($" --scale {scale}"))}")).AppendLine();
         page.AppendLine("What each word means is in the [sample's README](../../samples/TrafficTacos.Samples.Laboratory/README.md); every sale's plots are in [index.html](index.html).").AppendLine();
         page.AppendLine("![What visitors were told, and what came true](scatter.svg)").AppendLine();
-        page.AppendLine("## Goals").AppendLine().AppendLine("| what | goal | measured | |").AppendLine("| --- | --- | --- | --- |");
-        foreach (var goal in summary.Goals())
-            page.AppendLine(Invariant($"| {goal.What} | {goal.Wanted} | {goal.Measured} | {(goal.Met ? "met" : "**missed**")} |"));
+        page.AppendLine("## Goals").AppendLine().AppendLine("The goals are for both groups together; what misses one is bold.").AppendLine();
+        var groups = summary.Goals();
+        page.AppendLine(Invariant($"| what | goal | {string.Join(" | ", groups.Select(group => group.Group))} |")).AppendLine("| --- | --- | ---: | ---: | ---: |");
+        for (var i = 0; i < groups[0].Goals.Count; i++)
+        {
+            var row = groups.Select(group => group.Goals[i]).ToArray();
+            page.AppendLine(Invariant($"| {row[0].What} | {row[0].Wanted} | {string.Join(" | ", row.Select(goal => goal.Met ? goal.Measured : $"**{goal.Measured}**"))} |"));
+        }
+
         page.AppendLine().AppendLine("## Estimators").AppendLine();
-        page.AppendLine("Every sale counts the same. The hold-out are generated sales that nothing was tuned on.").AppendLine();
+        page.AppendLine("Every sale counts the same. The hold-out are generated sales that nothing was tuned on. \"Without …\" is the library with one\npart left out.").AppendLine();
         foreach (var (name, sales) in summary.Groups())
             Estimators(page, summary, name, sales);
         page.AppendLine("## Sales").AppendLine();

@@ -1,6 +1,7 @@
 using TrafficTacos.Samples.Laboratory.Measures;
 using TrafficTacos.Samples.Laboratory.Simulation;
 using static System.FormattableString;
+using static TrafficTacos.Samples.Laboratory.Reporting.Summary;
 
 namespace TrafficTacos.Samples.Laboratory.Reporting;
 
@@ -41,6 +42,6 @@ internal static class Tables
         var score = EstimateScore.Of(sales.Where(sale => sale.Count > 0));
         return score.Count == 0
             ? $"{name} nothing to score"
-            : Invariant($"{name} error median {100 * score.Median:0.0} %, mean {100 * score.Mean:0.0} %, p90 {100 * score.P90:0.0} %; bias {100 * score.Bias:0.0} % (mean {100 * score.MeanBias:0.0} %); p90 covers {100 * score.Coverage:0.0} %; confident {100 * score.Confident:0} %, of those right {100 * score.ConfidentRight:0.0} %");
+            : Invariant($"{name} error median {Percent(score.Median)}, mean {Percent(score.Mean)}, p90 {Percent(score.P90)}; bias {Percent(score.Bias)} (mean {Percent(score.MeanBias)}); p90 covers {Percent(score.Coverage)}; confident {Percent(score.Confident)}, of those right {Percent(score.ConfidentRight)}");
     }
 }

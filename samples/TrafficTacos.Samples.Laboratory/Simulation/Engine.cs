@@ -15,7 +15,7 @@ internal readonly record struct Told(PlaceState State, long Position, long Level
 /// <summary>
 /// The real engine in virtual time: what <c>AddWaitingRoom()</c> registers, and a monitor for each gateway with its own clock.
 /// It is driven at the seam below the tokens: signatures decide nothing about fairness, cost more than everything else
-/// together, and hide the entry ids, which here come from the seed. A test compares a sale with one through IWaitingRoom.
+/// together, and hide the entry ids, which here come from the seed.
 /// </summary>
 internal sealed class Engine : IDisposable
 {

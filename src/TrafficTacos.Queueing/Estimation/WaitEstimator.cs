@@ -35,7 +35,7 @@ internal static class WaitEstimator
         var coming = ahead * (1 - Absent(pulse));
         var needed = Math.Max(0, coming + 1 - Overdraft(position, level, policy) - level);
         var idle = needed > 0 ? Idle(pulse, policy) : 0;
-        var admission = AdmissionRate(pulse);
+        var admission = AdmissionRate(pulse, policy);
         var givingUp = GivingUp(pulse);
 
         var p50 = Math.Min(Longest, Math.Max(rest, Duration(needed, admission, givingUp) + idle));
@@ -86,9 +86,11 @@ internal static class WaitEstimator
         return IsFull(pulse) && left > 0 ? left + policy.MinimumPoll.TotalSeconds / 2 : 0;
     }
 
-    private static double AdmissionRate(in Pulse pulse)
+    private static double AdmissionRate(in Pulse pulse, EventPolicy policy)
     {
-        if (!IsFull(pulse) || pulse.Admissions.Five == 0)
+        // At the beginning few may enter yet, and who will never come still stands at the head: that is no rate.
+        var begun = pulse.Now - pulse.Born > policy.HeadGrace;
+        if (!IsFull(pulse) || !begun || pulse.Admissions.Five == 0)
             return pulse.Refill;
         // Never so slow that an idle evening before the sale turns into a wait of days.
         return Math.Clamp(RecentAdmissionRate(pulse), pulse.Refill / 100, pulse.Refill);
