@@ -10,6 +10,7 @@ internal sealed partial class CrowdCommand
     /// <summary>Development gateways take this token and let each request name its own virtual user.</summary>
     public const string LoadTestToken = "load-test-bypass-token";
 
+    private const string Scenarios = "approve, fail, delay, random or timeout";
     private const int MostVisitors = 100_000;
 
     private readonly Option<Uri[]> _gateways = Options.Urls("--gateway", "A gateway; repeat for several. Visitors are spread round robin and go to the next one with every call.", "http://127.0.0.1:8000");
@@ -20,6 +21,11 @@ internal sealed partial class CrowdCommand
     private readonly Option<double> _ghosts = Options.Number("--ghosts", "PERCENT", "How many fall silent right after they joined.", 0, 0, 100);
     private readonly Option<double> _leavers = Options.Number("--leavers", "PERCENT", "How many leave after a random poll.", 0, 0, 100);
     private readonly Option<Uri> _then = Options.Text("--then", "URL", "A protected endpoint: everybody admitted sends a POST there with their pass in X-Reservation-Token.", Options.UrlExpected, Options.Url);
+    private readonly Option<bool> _buy = new("--buy") { Description = "Everybody admitted goes the whole way: reserve with the pass, pay, confirm (at /api/v1 of the gateways)." };
+    private readonly Option<int> _seats = Options.Whole("--seats", "N", "With --buy: how many seats each buyer wants.", 1, 1, 100);
+    private readonly Option<int?> _hall = Options.OptionalWhole("--hall", "N", "With --buy: buyers name their seats, S-1 to S-N, and many want the same. [default: whichever are free]", 1, 10_000_000);
+    private readonly Option<string> _scenario = Options.Text("--scenario", "NAME", "With --buy: what the payment service does, " + Scenarios + ". [default: approve]", Scenarios, ScenarioOf);
+    private readonly Option<bool> _register = new("--register") { Description = "Everybody registers an account first and is its user. One address may do so 10 times a minute, unless the gateways run with RateLimit__AccountsPerMinute raised; the crowd waits as told." };
     private readonly Option<string> _bearer = Options.Text("--bearer", "TOKEN", $"Sent as Authorization: '{LoadTestToken}' (Development gateways; each visitor is a user of their own), 'none', or a real token (one user has one place, so it is sent with enter and --then only). [default: {LoadTestToken}]", "a token of visible characters, or 'none'", BearerOf);
     private readonly Option<double> _timeout = Options.Number("--timeout", "SECONDS", "The whole run; who is not in by then is lost.", 600, 1, 86_400);
     private readonly Option<double> _refill = Options.Number("--refill", "PER_SECOND", "The admission rate the gateways are configured with.", 50, 0.001, 1_000_000);
@@ -36,7 +42,7 @@ internal sealed partial class CrowdCommand
     {
         var root = new RootCommand(HelpText.Purpose)
         {
-            _gateways, _prefix, _event, _visitors, _arriveOver, _ghosts, _leavers, _then, _bearer, _timeout, _refill,
+            _gateways, _prefix, _event, _visitors, _arriveOver, _ghosts, _leavers, _then, _buy, _seats, _hall, _scenario, _register, _bearer, _timeout, _refill,
             _capacity, _overdraft, _connections, _pollEvery, _sticky, _seed, _plain, _json,
         };
         root.Validators.Add(result =>
@@ -45,6 +51,12 @@ internal sealed partial class CrowdCommand
                 return;
             if (result.GetValue(_ghosts) + result.GetValue(_leavers) > 100)
                 result.AddError($"--ghosts and --leavers together expect at most 100 percent, not {result.GetValue(_ghosts)} + {result.GetValue(_leavers)}");
+            if (result.GetValue(_buy) && result.GetValue(_then) is not null)
+                result.AddError("--buy expects no --then: a pass is used once");
+            if (result.GetValue(_buy) && !result.GetValue(_register) && result.GetValue(_bearer) is not null and not LoadTestToken)
+                result.AddError("--buy expects a user for each buyer: the load-test token, or --register");
+            if (result.GetValue(_hall) is { } hall && hall < result.GetValue(_seats))
+                result.AddError($"--hall expects at least the {result.GetValue(_seats)} seats that each buyer wants, not '{hall}'");
         });
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpText((HelpAction)help.Action!);
@@ -62,6 +74,8 @@ internal sealed partial class CrowdCommand
         GhostPercent = parsed.GetValue(_ghosts),
         LeaverPercent = parsed.GetValue(_leavers),
         Then = parsed.GetValue(_then),
+        Sale = parsed.GetValue(_buy) ? new Sale(parsed.GetValue(_seats), parsed.GetValue(_hall), parsed.GetValue(_scenario)) : null,
+        Register = parsed.GetValue(_register),
         Bearer = parsed.GetValue(_bearer) switch { null => LoadTestToken, "none" => null, var token => token },
         Timeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
         Refill = parsed.GetValue(_refill),
@@ -74,6 +88,8 @@ internal sealed partial class CrowdCommand
         Plain = parsed.GetValue(_plain) || Console.IsOutputRedirected,
         Json = parsed.GetValue(_json),
     };
+
+    private static string? ScenarioOf(string text) => text is "approve" or "fail" or "delay" or "random" or "timeout" ? text : null;
 
     private static string? PrefixOf(string text) =>
         PrefixPattern().IsMatch(text) ? text.TrimEnd('/') : null;

@@ -21,6 +21,12 @@ internal sealed record CrowdOptions
     /// <summary>The protected endpoint where each pass is used, or null.</summary>
     public required Uri? Then { get; init; }
 
+    /// <summary>What everybody who gets in buys, or null.</summary>
+    public required Sale? Sale { get; init; }
+
+    /// <summary>Everybody registers an account before the doors open.</summary>
+    public required bool Register { get; init; }
+
     /// <summary>The token sent to the gateway, or null for none.</summary>
     public required string? Bearer { get; init; }
 

@@ -18,6 +18,17 @@ internal static class Options
                 : Refuse<int>(result, name, $"a whole number from {least} to {most}"),
     };
 
+    /// <summary>A whole number that has no default.</summary>
+    public static Option<int?> OptionalWhole(string name, string unit, string about, int least, int most) => new(name)
+    {
+        HelpName = unit,
+        Description = about,
+        CustomParser = result => int.TryParse(One(result), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            && value >= least && value <= most
+                ? value
+                : Refuse<int?>(result, name, $"a whole number from {least} to {most}"),
+    };
+
     public static Option<double> Number(string name, string unit, string about, double ifAbsent, double least, double most) => new(name)
     {
         HelpName = unit,

@@ -8,6 +8,7 @@ internal sealed class Ledger
     private readonly int[] _phases = new int[Enum.GetValues<Phase>().Length];
     private readonly Latency[] _latencies = [.. Enum.GetValues<CallKind>().Select(_ => new Latency())];
     private readonly ConcurrentDictionary<string, int> _retries = new(StringComparer.Ordinal);
+    private readonly int[] _outcomes = new int[Enum.GetValues<Outcome>().Length];
     private int _joined;
     private int _granted;
 
@@ -24,6 +25,9 @@ internal sealed class Ledger
 
     public int In(Phase phase) => Volatile.Read(ref _phases[(int)phase]);
 
+    /// <summary>Purchases that ended so; a run with <c>--buy</c> only.</summary>
+    public int Ended(Outcome outcome) => Volatile.Read(ref _outcomes[(int)outcome]);
+
     public Latency LatencyOf(CallKind kind) => _latencies[(int)kind];
 
     public void Move(Phase from, Phase to)
@@ -35,6 +39,8 @@ internal sealed class Ledger
     public void CountJoin() => Interlocked.Increment(ref _joined);
 
     public void CountGrant() => Interlocked.Increment(ref _granted);
+
+    public void CountOutcome(Outcome outcome) => Interlocked.Increment(ref _outcomes[(int)outcome]);
 
     public void CountRetry(string reason) => _retries.AddOrUpdate(reason, 1, (_, count) => count + 1);
 }

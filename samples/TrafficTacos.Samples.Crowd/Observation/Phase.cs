@@ -22,4 +22,12 @@ internal enum CallKind
     Enter,
     Then,
     Leave,
+    Register,
+    Reserve,
+    Intent,
+    Pay,
+    Payment,
+    Confirm,
+    Reservation,
+    Cancel,
 }

@@ -36,9 +36,10 @@ internal sealed class Display(CrowdOptions options, Ledger ledger, RunClock cloc
 
     private string Line(Progress now)
     {
+        var sale = options.Sale is null ? "" : Invariant($"orders {ledger.Ended(Outcome.Order)}  sold out {ledger.Ended(Outcome.SoldOut)}  ");
         var status = ledger.LatencyOf(CallKind.Status).Read();
         return Invariant($"{now.At.TotalSeconds,6:0.0} s  joined {now.Joined}  waiting {now.Waiting}  ready {now.Ready}  admitted {now.Admitted}  {now.PerSecond:0.0}/s  ")
-            + Invariant($"gone {now.Gone}  lost {now.Lost}  retries {now.Retries}  status p50/p95/p99 {Milliseconds.Of(status.P50)}/{Milliseconds.Of(status.P95)}/{Milliseconds.Of(status.P99)} ms");
+            + sale + Invariant($"gone {now.Gone}  lost {now.Lost}  retries {now.Retries}  status p50/p95/p99 {Milliseconds.Of(status.P50)}/{Milliseconds.Of(status.P95)}/{Milliseconds.Of(status.P99)} ms");
     }
 
     private Table Table(Progress now)
@@ -56,14 +57,20 @@ internal sealed class Display(CrowdOptions options, Ledger ledger, RunClock cloc
             ("left, silent", Invariant($"{now.Gone}")),
             ("lost", now.Lost == 0 ? "0" : Invariant($"[red]{now.Lost}[/]")),
             ("retries", Invariant($"{now.Retries}")),
+            .. options.Sale is null ? [] : (ReadOnlySpan<(string, string)>)
+            [
+                ("orders", Invariant($"[green]{ledger.Ended(Outcome.Order)}[/]")),
+                ("sold out", Invariant($"{ledger.Ended(Outcome.SoldOut)}")),
+            ],
         ];
         var calls = Enum.GetValues<CallKind>().Select(kind => (Kind: kind, Times: ledger.LatencyOf(kind).Read())).Where(call => call.Times.Count > 0).ToArray();
-        for (var row = 0; row < left.Length; row++)
+        for (var row = 0; row < Math.Max(left.Length, calls.Length); row++)
         {
+            var (head, value) = row < left.Length ? left[row] : ("", "");
             var (name, p50, p95, p99) = row < calls.Length
                 ? (CallNames.Of(calls[row].Kind), Milliseconds.Of(calls[row].Times.P50), Milliseconds.Of(calls[row].Times.P95), Milliseconds.Of(calls[row].Times.P99))
                 : ("", "", "", "");
-            table.AddRow(left[row].Name, left[row].Value, name, p50, p95, p99);
+            table.AddRow(head, value, name, p50, p95, p99);
         }
 
         return table;

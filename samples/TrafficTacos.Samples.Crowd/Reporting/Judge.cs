@@ -1,4 +1,5 @@
 using TrafficTacos.Samples.Crowd.Cli;
+using TrafficTacos.Samples.Crowd.Observation;
 using TrafficTacos.Samples.Crowd.Verdict;
 using TrafficTacos.Samples.Crowd.Visitors;
 
@@ -10,7 +11,7 @@ internal sealed record Judgement(IReadOnlyList<Finding> Findings, double Headroo
     public bool AllZeros => Findings.All(finding => finding.Count == 0);
 }
 
-/// <summary>Lays what the visitors saw before the five checks.</summary>
+/// <summary>Lays what the visitors saw before the checks: five, and four more of a sale.</summary>
 internal static class Judge
 {
     public static Judgement Pronounce(IReadOnlyList<VisitorRecord> records, CrowdOptions options)
@@ -27,9 +28,22 @@ internal static class Judge
                 LostCheck.Run([.. records.Where(record => record.LostBecause is not null).Select(record => new Loss(record.Number, record.LostBecause!))]),
                 PromiseCheck.Run([.. records.SelectMany(record => record.Refusals)]),
                 boundFinding,
+                .. options.Sale is null ? [] : SaleFindings(records),
             ],
             headroom);
     }
+
+    private static Finding[] SaleFindings(IReadOnlyList<VisitorRecord> records) =>
+    [
+        DoubleBookingCheck.Run([.. records.SelectMany(record => record.Purchase.Bookings)]),
+        LostReservationCheck.Run([.. records.SelectMany(record => record.Purchase.Lost)]),
+        TrespassCheck.Run([.. records.SelectMany(record => record.Purchase.Trespasses)]),
+        UnansweredCheck.Run(
+        [
+            .. records.Where(record => record.Grants.Count > 0 && record.Purchase.Outcome == Outcome.Unanswered)
+                .Select(record => new Loss(record.Number, record.Purchase.Step)),
+        ]),
+    ];
 
     /// <summary>The same pass given twice is one admission, and it was made before the first answer that carried it.</summary>
     private static Grant[] Admissions(Grant[] grants) =>

@@ -18,6 +18,7 @@ internal sealed class Summarizer(CrowdOptions options, Ledger ledger, RunClock c
             interrupted,
             CountsOf(records),
             Admission(records, judgement.Headroom),
+            options.Sale is null ? null : SaleOf(records),
             Wait(records),
             Eta(records),
             [
@@ -43,6 +44,20 @@ internal sealed class Summarizer(CrowdOptions options, Ledger ledger, RunClock c
     {
         var times = records.Where(record => record.AdmittedAt is not null).Select(record => record.AdmittedAt!.Value).Order().ToArray();
         return new AdmissionFigures(Rate(times), Rate(times.AsSpan(Math.Min(times.Length, options.Capacity + options.Overdraft))), options.Refill, headroom);
+    }
+
+    private SaleFigures SaleOf(IReadOnlyList<VisitorRecord> records)
+    {
+        var orders = records.Select(record => record.Purchase).Where(purchase => purchase.Outcome == Outcome.Order).ToArray();
+        return new SaleFigures(
+            orders.Length,
+            orders.Sum(order => order.Bookings[0].Seats.Count),
+            orders.Sum(order => order.Paid),
+            orders.FirstOrDefault()?.Currency ?? "",
+            ledger.Ended(Outcome.SoldOut),
+            ledger.Ended(Outcome.Declined),
+            ledger.Ended(Outcome.TooLate),
+            ledger.Ended(Outcome.Undecided));
     }
 
     private static double? Rate(ReadOnlySpan<TimeSpan> times) =>

@@ -10,6 +10,7 @@ internal sealed record Summary(
     [property: JsonPropertyName("interrupted")] bool Interrupted,
     [property: JsonPropertyName("counts")] Counts Counts,
     [property: JsonPropertyName("admission")] AdmissionFigures Admission,
+    [property: JsonPropertyName("sale")] SaleFigures? Sale,
     [property: JsonPropertyName("wait_sec")] WaitFigures? Wait,
     [property: JsonPropertyName("eta")] EtaFigures? Eta,
     [property: JsonPropertyName("latency_ms")] LatencyFigures[] Latencies,
@@ -36,6 +37,25 @@ internal sealed record AdmissionFigures(
     [property: JsonPropertyName("after_burst_per_second")] double? AfterBurstPerSecond,
     [property: JsonPropertyName("configured_per_second")] double ConfiguredPerSecond,
     [property: JsonPropertyName("headroom")] double Headroom);
+
+/// <summary>With <c>--buy</c>. Each buyer who was let in is in one of the counts.</summary>
+/// <param name="Orders">Confirmed orders.</param>
+/// <param name="Seats">Seats of theirs.</param>
+/// <param name="Revenue">What they cost, in the currency's smallest unit.</param>
+/// <param name="Currency">The currency.</param>
+/// <param name="SoldOut">Were told that the seats are gone.</param>
+/// <param name="Declined">Could not pay.</param>
+/// <param name="TooLate">Paid too late for their hold.</param>
+/// <param name="Undecided">Lost their pass with a gateway that failed.</param>
+internal sealed record SaleFigures(
+    [property: JsonPropertyName("orders")] int Orders,
+    [property: JsonPropertyName("seats")] int Seats,
+    [property: JsonPropertyName("revenue")] long Revenue,
+    [property: JsonPropertyName("currency")] string Currency,
+    [property: JsonPropertyName("sold_out")] int SoldOut,
+    [property: JsonPropertyName("declined")] int Declined,
+    [property: JsonPropertyName("too_late")] int TooLate,
+    [property: JsonPropertyName("undecided")] int Undecided);
 
 /// <summary>From the answered join to the pass.</summary>
 internal sealed record WaitFigures(

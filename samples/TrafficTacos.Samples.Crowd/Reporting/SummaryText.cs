@@ -12,6 +12,8 @@ internal static class SummaryText
         yield return Invariant($"{summary.EventId} at {string.Join(", ", summary.Gateways)}: {summary.DurationSec:0.0} s{(summary.Interrupted ? ", interrupted" : "")}");
         yield return Invariant($"  visitors   {counts.Visitors}: joined {counts.Joined}, admitted {counts.Admitted}, passes used {counts.PassesUsed}, left {counts.Left}, silent {counts.Silent}, lost {counts.Lost}, unfinished {counts.Unfinished}");
         yield return Invariant($"  admission  {Rate(summary.Admission.PerSecond)} from first to last, {Rate(summary.Admission.AfterBurstPerSecond)} after the burst (configured {summary.Admission.ConfiguredPerSecond:0.###}/s); the tightest window had room for {Math.Floor(summary.Admission.Headroom)} more");
+        if (summary.Sale is { } sale)
+            yield return Invariant($"  sale       {sale.Orders} orders of {sale.Seats} seats for {sale.Revenue:N0} {sale.Currency}, sold out {sale.SoldOut}, declined {sale.Declined}, too late {sale.TooLate}, undecided {sale.Undecided}");
         if (summary.Wait is { } wait)
             yield return Invariant($"  wait       p50 {wait.P50:0.0} s, p95 {wait.P95:0.0} s, max {wait.Max:0.0} s");
         if (summary.Eta is { } eta)
@@ -20,10 +22,10 @@ internal static class SummaryText
         yield return "";
         yield return "  latency, ms      count       p50       p95       p99       max";
         foreach (var call in summary.Latencies)
-            yield return Invariant($"  {call.Call,-10} {call.Count,11} {call.P50,9:0.0} {call.P95,9:0.0} {call.P99,9:0.0} {call.Max,9:0.0}");
+            yield return Invariant($"  {call.Call,-11} {call.Count,10} {call.P50,9:0.0} {call.P95,9:0.0} {call.P99,9:0.0} {call.Max,9:0.0}");
         yield return "";
         foreach (var finding in summary.Verdict)
-            yield return Invariant($"  {finding.Check,-18} {finding.Count,6}{(finding.Example is null ? "" : $"   {finding.Example}")}");
+            yield return Invariant($"  {finding.Check,-30} {finding.Count,6}{(finding.Example is null ? "" : $"   {finding.Example}")}");
         yield return "";
     }
 

@@ -13,6 +13,14 @@ internal static class CallNames
         CallKind.Enter => "enter",
         CallKind.Then => "--then",
         CallKind.Leave => "leave",
+        CallKind.Register => "register",
+        CallKind.Reserve => "reserve",
+        CallKind.Intent => "intent",
+        CallKind.Pay => "pay",
+        CallKind.Payment => "payment",
+        CallKind.Confirm => "confirm",
+        CallKind.Reservation => "reservation",
+        CallKind.Cancel => "cancel",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
     };
 }

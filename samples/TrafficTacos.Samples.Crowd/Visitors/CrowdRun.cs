@@ -19,24 +19,43 @@ internal sealed class CrowdRun(CrowdOptions options, RunClock clock, Ledger ledg
         var records = plans.Select((plan, number) => new VisitorRecord(number, plan, ledger)).ToArray();
         using var sender = new Sender(http, options, clock, ledger);
         var gateway = new GatewayClient(sender, options);
-        var entrance = new Entrance(gateway, options.Then is null ? null : new Checkout(gateway, options.Then));
+        var shop = new ShopClient(sender);
+        var buyer = options.Sale is null ? null : new Buyer(shop, options, options.Sale, clock);
+        UsePass? use = buyer is not null ? buyer.BuyAsync : options.Then is null ? null : new Checkout(gateway, options.Then).UseAsync;
+        var entrance = new Entrance(gateway, use);
+        var callers = records.Select(record => new Caller(record.Number, _run, options)).ToArray();
+        if (options.Register && !await RegisterAsync(shop, callers, interrupted))
+            return records;
         using var timeUp = new CancellationTokenSource(options.Timeout, clock.Time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeUp.Token, interrupted);
 
-        await Task.WhenAll(records.Select(record => SendOneAsync(record, gateway, entrance, stop)));
+        await Task.WhenAll(records.Select(record =>
+            SendOneAsync(new Visitor(record, callers[record.Number], gateway, entrance, buyer, clock, options), stop)));
 
         if (!interrupted.IsCancellationRequested && Trouble is null)
         {
-            foreach (var record in records.Where(record => record.Phase < Phase.Admitted))
+            foreach (var record in records.Where(record => record.Phase < (buyer is null ? Phase.Admitted : Phase.Entered)))
                 record.Lose(string.Create(CultureInfo.InvariantCulture, $"still {(record.Phase < Phase.Waiting ? "without an answer" : "in the queue")} when --timeout ({options.Timeout.TotalSeconds} s) was over"));
         }
 
         return records;
     }
 
-    private async Task SendOneAsync(VisitorRecord record, GatewayClient gateway, Entrance entrance, CancellationTokenSource stop)
+    private async Task<bool> RegisterAsync(ShopClient shop, Caller[] callers, CancellationToken interrupted)
     {
-        var visitor = new Visitor(record, new Caller(record.Number, _run, options), gateway, entrance, clock, options);
+        try
+        {
+            Trouble = await new Registration(shop).RegisterAsync(callers, interrupted);
+            return Trouble is null;
+        }
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private async Task SendOneAsync(Visitor visitor, CancellationTokenSource stop)
+    {
         try
         {
             await visitor.RunAsync(stop.Token);

@@ -8,8 +8,8 @@ namespace TrafficTacos.Samples.Crowd.Visitors;
 /// <param name="RetryAfterMs">When to ask again, if the gateway said so.</param>
 internal readonly record struct Entry(bool Decided, long? RetryAfterMs);
 
-/// <summary>The door: a ready visitor asks for a pass and, with <c>--then</c>, uses it.</summary>
-internal sealed class Entrance(GatewayClient gateway, Checkout? checkout)
+/// <summary>The door: a ready visitor asks for a pass and, with <c>--then</c> or <c>--buy</c>, uses it.</summary>
+internal sealed class Entrance(GatewayClient gateway, UsePass? use)
 {
     /// <summary>Ready holds while the visitor is heard from; half the usual head grace of 30 s is beyond doubt.</summary>
     private static readonly TimeSpan ReadyHoldsFor = TimeSpan.FromSeconds(15);
@@ -19,9 +19,9 @@ internal sealed class Entrance(GatewayClient gateway, Checkout? checkout)
         var enter = await AskAsync(record, caller, token, cancellationToken);
         if (Pass(enter) is { } pass)
         {
-            record.Become(checkout is null ? Phase.Admitted : Phase.Entered);
-            if (checkout is not null)
-                await checkout.UseAsync(record, caller, pass, enter.Start, TimeSpan.FromSeconds(enter.Body!.TtlSec), cancellationToken);
+            record.Become(use is null ? Phase.Admitted : Phase.Entered);
+            if (use is not null)
+                await use(record, caller, pass, enter.Start, TimeSpan.FromSeconds(enter.Body!.TtlSec), cancellationToken);
             return new Entry(Decided: true, null);
         }
 

@@ -7,7 +7,8 @@ using TrafficTacos.Samples.Crowd.Verdict;
 namespace TrafficTacos.Samples.Crowd.Visitors;
 
 /// <summary>One person: comes, joins, polls as told, and enters, leaves or falls silent, as planned.</summary>
-internal sealed class Visitor(VisitorRecord record, Caller caller, GatewayClient gateway, Entrance entrance, RunClock clock, CrowdOptions options)
+internal sealed class Visitor(
+    VisitorRecord record, Caller caller, GatewayClient gateway, Entrance entrance, Buyer? buyer, RunClock clock, CrowdOptions options)
 {
     private static readonly TimeSpan UsualPoll = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LeastPoll = TimeSpan.FromMilliseconds(10);
@@ -35,6 +36,8 @@ internal sealed class Visitor(VisitorRecord record, Caller caller, GatewayClient
         }
 
         record.Become(Phase.Waiting);
+        if (buyer is not null && record.Plan.Role == Role.Sceptic)
+            await buyer.TrespassAsync(record, caller, token, cancellationToken);
         await WaitAsync(token, join.Body.PollAfterMs, cancellationToken);
     }
 

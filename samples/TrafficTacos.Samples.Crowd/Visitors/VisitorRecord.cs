@@ -44,6 +44,9 @@ internal sealed class VisitorRecord(int number, Plan plan, Ledger ledger)
 
     public List<Refusal> Refusals { get; } = [];
 
+    /// <summary>Empty without <c>--buy</c>.</summary>
+    public Purchase Purchase { get; } = new(number, ledger);
+
     public void Become(Phase next)
     {
         ledger.Move(Phase, next);
