@@ -17,7 +17,8 @@ Builds the solution (Release, warnings are errors) and runs every test project. 
 
 Redis 7 or newer: the one that REDIS_CONNECTION names ('localhost:6379'), else the redis-server on the PATH, which the tests
 start and stop themselves, else it is installed with apt-get; no Redis service is left running.
-Ahead-of-time publishing needs clang or gcc, and zlib's development files; tests that stop processes need the program kill.
+Ahead-of-time publishing needs clang or gcc, and zlib's development files; tests that stop processes need the program kill; those
+in a browser need Chromium (the one that CHROMIUM names, else the one of this machine), curl and jq.
 What is missing is installed with apt-get.
 TEXT
 }
@@ -99,6 +100,26 @@ ensure_kill() {
   [ -n "$(type -P kill)" ] || install_packages procps
 }
 
+# Where the tests look for it: tests/TrafficTacos.Browser.Tests/Chromium.cs.
+find_chromium() {
+  local browser
+  for browser in "${CHROMIUM:-}" /usr/bin/chromium /usr/bin/chromium-browser "$(type -P google-chrome || true)"; do
+    if [ -n "$browser" ] && [ -x "$browser" ]; then say "$browser"; return; fi
+  done
+  return 1
+}
+
+ensure_browser() {
+  local browser missing=()
+  if [ -n "${CHROMIUM:-}" ] && [ ! -x "$CHROMIUM" ]; then fail "CHROMIUM names '$CHROMIUM', and there is no such program."; fi
+  find_chromium >/dev/null || missing+=(chromium)
+  command -v curl >/dev/null || missing+=(curl)
+  command -v jq >/dev/null || missing+=(jq)
+  if [ ${#missing[@]} -gt 0 ]; then install_packages "${missing[@]}"; fi
+  browser=$(find_chromium) || fail "no Chromium after the installation; name one in CHROMIUM."
+  say "== Browser: $browser"
+}
+
 # The pure tests first: what they find, the others would only find later.
 test_projects() {
   say "$fast_project"
@@ -147,7 +168,7 @@ report() {
 projects=()
 target=$solution
 case "${1:-}" in
-  '') mapfile -t projects < <(test_projects); ensure_redis; ensure_native_linker; ensure_kill ;;
+  '') mapfile -t projects < <(test_projects); ensure_redis; ensure_native_linker; ensure_kill; ensure_browser ;;
   --fast) projects=("$fast_project"); target=$fast_project ;;
   --help | -h) usage; exit 0 ;;
   *) usage >&2; fail "unknown option '$1'" ;;

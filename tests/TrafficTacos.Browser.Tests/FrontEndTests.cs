@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using TrafficTacos.Testing;
+
+namespace TrafficTacos.Browser.Tests;
+
+/// <summary>A page of another origin talks to the gateway as browsers let it.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class FrontEndTests(BrowserFixture fixture) : IAsyncLifetime
+{
+    private ShopPage _shop = null!;
+    private IBrowserContext _visitor = null!;
+
+    public async Task InitializeAsync()
+    {
+        _shop = await ShopPage.ServeAsync(ShopPage.KnownPort);
+        _visitor = await fixture.Browser.NewContextAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _visitor.DisposeAsync();
+        await _shop.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_page_buys_a_ticket()
+    {
+        var page = await OpenAsync("tickets");
+
+        var joined = await RunAsync(page, "join(bearer)");
+        Assert.Equal(202, Status(joined));
+        var early = await RunAsync(page, "enter()");
+        Assert.Equal((403, "NOT_READY"), (Status(early), early.GetProperty("body").GetProperty("error").GetProperty("code").GetString()));
+        Assert.InRange(int.Parse(early.GetProperty("retryAfter").GetString()!, System.Globalization.CultureInfo.InvariantCulture), 1, 15);
+        var ready = await Asking.UntilAsync(() => RunAsync(page, "status()"), answer => Body(answer, "status") == "ready");
+        Assert.Equal("ready", Body(ready, "status"));
+        var entered = await RunAsync(page, "enter()");
+        Assert.Equal("granted", Body(entered, "admission"));
+
+        var bought = await RunAsync(page, $"buy('{Body(entered, "reservation_token")}')");
+
+        var reserved = bought.GetProperty("reserved");
+        Assert.Equal(202, Status(reserved));
+        Assert.Equal("/api/v1/reservations/" + Body(reserved, "reservation_id"), reserved.GetProperty("location").GetString());
+        Assert.Equal(Body(reserved, "reservation_id"), Body(bought.GetProperty("reservation"), "reservation_id"));
+        Assert.Equal(JsonValueKind.Null, bought.GetProperty("intent").GetProperty("replayed").ValueKind);
+        Assert.Equal("true", bought.GetProperty("again").GetProperty("replayed").GetString());
+        Assert.Equal(Body(bought.GetProperty("intent"), "payment_intent_id"), Body(bought.GetProperty("again"), "payment_intent_id"));
+        Assert.Equal("COMPLETED", Body(bought.GetProperty("paid"), "status"));
+        Assert.Equal("CONFIRMED", Body(bought.GetProperty("confirmed"), "status"));
+        Assert.NotEmpty(Body(bought.GetProperty("confirmed"), "order_id"));
+    }
+
+    [Fact]
+    public async Task A_reload_keeps_the_place()
+    {
+        using var http = new HttpClient { BaseAddress = fixture.Gateway };
+        await Neighbour.JoinAsync(http, "reload");
+        var page = await OpenAsync("reload");
+        Assert.Equal(2, Position(await RunAsync(page, "join()"), "position_hint"));
+
+        var left = await page.RunAndWaitForResponseAsync(
+            () => page.EvaluateAsync("() => beacon()"), answer => answer.Url.Contains("/queue/leave", StringComparison.Ordinal));
+        Assert.Equal(("POST", 200), (left.Request.Method, left.Status));
+        await page.ReloadAsync();
+
+        var status = await RunAsync(page, "status()");
+        Assert.Equal(2, Position(status, "position"));
+        // Nor is it lost later: who came back stays, long after a soft leave would have ended.
+        var behind = await Neighbour.JoinAsync(http, "reload");
+        Assert.Equal(3, (await behind.StatusAsync()).GetProperty("position").GetInt64());
+    }
+
+    [Fact]
+    public async Task A_page_that_goes_away_gives_the_place_up()
+    {
+        using var http = new HttpClient { BaseAddress = fixture.Gateway };
+        var page = await OpenAsync("away");
+        var joined = await RunAsync(page, "join()");
+        Assert.Equal(1, Position(joined, "position_hint"));
+        var behind = await Neighbour.JoinAsync(http, "away");
+        Assert.Equal(2, (await behind.StatusAsync()).GetProperty("position").GetInt64());
+
+        await page.GotoAsync("about:blank");
+
+        var status = await Asking.UntilAsync(behind.StatusAsync, answer => answer.GetProperty("position").GetInt64() == 1);
+        Assert.Equal(1, status.GetProperty("position").GetInt64());
+        Assert.Equal("expired", (await new Neighbour(http, Body(joined, "waiting_token")).StatusAsync()).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Another_origin_is_kept_out()
+    {
+        var port = RedisServer.FreePort();
+        await using var foreign = await ShopPage.ServeAsync(port);
+        var page = await _visitor.NewPageAsync();
+        var said = new List<string>();
+        page.Console += (_, message) => said.Add(message.Text);
+        await page.GotoAsync(ShopPage.Address(port, fixture.Gateway, "foreign"));
+
+        var refused = await Assert.ThrowsAsync<PlaywrightException>(() => RunAsync(page, "join(bearer)"));
+        Assert.Contains("Failed to fetch", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(said, text => text.Contains("CORS policy", StringComparison.Ordinal));
+
+        // The preflight was refused, so nothing reached the queue.
+        using var http = new HttpClient { BaseAddress = fixture.Gateway };
+        Assert.Equal(1, (await (await Neighbour.JoinAsync(http, "foreign")).StatusAsync()).GetProperty("position").GetInt64());
+    }
+
+    private async Task<IPage> OpenAsync(string eventId)
+    {
+        var page = await _visitor.NewPageAsync();
+        await page.GotoAsync(ShopPage.Address(ShopPage.KnownPort, fixture.Gateway, eventId));
+        return page;
+    }
+
+    private static async Task<JsonElement> RunAsync(IPage page, string script) => (await page.EvaluateAsync($"() => {script}"))!.Value;
+
+    private static int Status(JsonElement answer) => answer.GetProperty("status").GetInt32();
+
+    private static string Body(JsonElement answer, string field) => answer.GetProperty("body").GetProperty(field).GetString()!;
+
+    private static long Position(JsonElement answer, string field) => answer.GetProperty("body").GetProperty(field).GetInt64();
+}
