@@ -4,11 +4,15 @@ using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Gateway.Host.Documentation;
 
-/// <summary>Parameters that a handler reads by hand.</summary>
+/// <summary>Parameters that a handler reads by hand, and ids in paths.</summary>
 internal static class ParameterDescription
 {
+    private const string OfPaths = "The id, as the answer that gave it has it.";
+
     public static void Add(OpenApiOperation operation, IEnumerable<RequestParameterMetadata> parameters)
     {
+        foreach (var id in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter.In is ParameterLocation.Path))
+            id.Description = OfPaths;
         foreach (var parameter in parameters)
         {
             operation.Parameters ??= [];

@@ -23,16 +23,12 @@ internal sealed class WireSchema : IOpenApiSchemaTransformer
 
         foreach (var property in context.JsonTypeInfo.Properties)
         {
-            if (schema.Properties?.TryGetValue(property.Name, out var held) is not true || held is not OpenApiSchema { Type: { } type } field
-                || !type.HasFlag(JsonSchemaType.Null))
-            {
+            if (!property.IsGetNullable)
                 continue;
-            }
-
-            if (property.AttributeProvider?.IsDefined(typeof(RequiredAttribute), true) is true)
-                field.Type = type & ~JsonSchemaType.Null;
-            else
+            if (property.AttributeProvider?.IsDefined(typeof(RequiredAttribute), true) is not true)
                 schema.Required?.Remove(property.Name);
+            else if (schema.Properties?[property.Name] is OpenApiSchema field)
+                field.Type &= ~JsonSchemaType.Null;
         }
 
         return Task.CompletedTask;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Reflection;
 using System.Text.Json.Serialization;
 using TrafficTacos.Gateway.Host.Authentication;
@@ -16,7 +17,7 @@ internal static class SystemEndpoints
         var system = IgnoresToken.On(app.MapGroup("").WithTags("System"));
         system.MapGet("/healthz", (TimeProvider time) =>
             TypedResults.Json(new Liveness("healthy", time.GetUtcNow()), SystemJson.Default.Liveness))
-            .WithSummary("Whether the process lives.")
+            .WithName("Health").WithSummary("Whether the process lives.")
             .Produces<Liveness>()
             .WithResponseExample(200, "healthy", new Liveness("healthy", DateTimeOffset.UnixEpoch.AddYears(56)), SystemJson.Default.Liveness);
         system.MapGet("/readyz", async (IWaitingRoom room, BackendReadiness backends, CancellationToken cancellationToken) =>
@@ -35,7 +36,7 @@ internal static class SystemEndpoints
                 SystemJson.Default.Readiness,
                 statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         })
-            .WithSummary("Whether requests can be served, and what is missing if not.")
+            .WithName("Readiness").WithSummary("Whether requests can be served, and what is missing if not.")
             .Produces<Readiness>()
             .Produces<Readiness>(StatusCodes.Status503ServiceUnavailable)
             .WithResponseExample(200, "ready", new Readiness("ready", new Dependencies("connected", "available"), null), SystemJson.Default.Readiness)
@@ -43,30 +44,30 @@ internal static class SystemEndpoints
         var version = typeof(SystemEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+');
         var answer = new VersionInfo("traffictacos-gateway", version[0], version.Length > 1 ? version[1] : "", Environment.Version.ToString());
         system.MapGet("/version", () => TypedResults.Json(answer, SystemJson.Default.VersionInfo))
-            .WithSummary("Which build this is.")
+            .WithName("Version").WithSummary("Which build this is.")
             .Produces<VersionInfo>()
             .WithResponseExample(200, "version", new VersionInfo(answer.Service, "1.0.0", "8f14e45f", "10.0.0"), SystemJson.Default.VersionInfo);
     }
 }
 
 internal sealed record Liveness(
-    [property: JsonPropertyName("status")] string Status,
-    [property: JsonPropertyName("timestamp")] DateTimeOffset Timestamp);
+    [property: JsonPropertyName("status"), Description("Always healthy.")] string Status,
+    [property: JsonPropertyName("timestamp"), Description("The gateway's clock.")] DateTimeOffset Timestamp);
 
 internal sealed record Readiness(
-    [property: JsonPropertyName("status")] string Status,
+    [property: JsonPropertyName("status"), Description("ready or not_ready.")] string Status,
     [property: JsonPropertyName("dependencies")] Dependencies Dependencies,
-    [property: JsonPropertyName("failing"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Failing);
+    [property: JsonPropertyName("failing"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("What is missing, by name.")] IReadOnlyList<string>? Failing);
 
 internal sealed record Dependencies(
-    [property: JsonPropertyName("redis")] string Redis,
-    [property: JsonPropertyName("backend_services")] string BackendServices);
+    [property: JsonPropertyName("redis"), Description("connected or disconnected; not_used without a Redis.")] string Redis,
+    [property: JsonPropertyName("backend_services"), Description("available or unavailable.")] string BackendServices);
 
 internal sealed record VersionInfo(
-    [property: JsonPropertyName("service")] string Service,
-    [property: JsonPropertyName("version")] string Version,
-    [property: JsonPropertyName("commit")] string Commit,
-    [property: JsonPropertyName("runtime")] string Runtime);
+    [property: JsonPropertyName("service"), Description("What this is.")] string Service,
+    [property: JsonPropertyName("version"), Description("The release.")] string Version,
+    [property: JsonPropertyName("commit"), Description("What it was built from.")] string Commit,
+    [property: JsonPropertyName("runtime"), Description("The version of .NET.")] string Runtime);
 
 [JsonSerializable(typeof(Liveness))]
 [JsonSerializable(typeof(Readiness))]

@@ -7,6 +7,7 @@ namespace TrafficTacos.Gateway.Host.Reservations;
 internal static class ReservationDocumentation
 {
     private const string Id = "rsv_8c3f2f6f0f0b4b1c";
+    private const string Pass = "AgEABmEHl5uCVcPRfdKs";
     private const string Intent = "pay_51c0f1a2b3c4d5e6";
 
     private static readonly DateTime Made = new(2026, 11, 24, 20, 0, 0, DateTimeKind.Utc);
@@ -17,7 +18,9 @@ internal static class ReservationDocumentation
 
     public static RouteHandlerBuilder DescribeCreate(this RouteHandlerBuilder endpoint) => endpoint
         .WithDescription("Send the reservation token of enter in the body, or in the header X-Reservation-Token. It is spent only when the seats are held.")
-        .WithRequestExample("two seats", new CreateReservationBody("concert-2026", Seats, 2, "AgEABmEHl5uCVcPRfdKs"), ReservationJson.Default.CreateReservationBody)
+        .WithMetadata(new RequestParameterMetadata(
+            ReservationHandlers.TokenHeader, RequestParameterLocation.Header, "The reservation token, where it is not in the body.", Pass))
+        .WithRequestExample("two seats", new CreateReservationBody("concert-2026", Seats, 2, Pass), ReservationJson.Default.CreateReservationBody)
         .WithResponseExample(
             StatusCodes.Status202Accepted,
             "held",

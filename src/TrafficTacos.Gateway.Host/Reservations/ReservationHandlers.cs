@@ -10,7 +10,7 @@ namespace TrafficTacos.Gateway.Host.Reservations;
 /// <summary>From the request to the reservation service and back. Each value that is missing has its row of the error table.</summary>
 internal sealed class ReservationHandlers(ReservationBackend backend, ReservationSettings settings)
 {
-    private const string TokenHeader = "X-Reservation-Token";
+    internal const string TokenHeader = "X-Reservation-Token";
 
     public async Task<IResult> CreateAsync(HttpContext context)
     {

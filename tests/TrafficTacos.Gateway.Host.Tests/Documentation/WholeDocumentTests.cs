@@ -41,12 +41,42 @@ public sealed class WholeDocumentTests(WholeDocument whole) : IClassFixture<Whol
     }
 
     [Fact]
+    public void Every_operation_has_a_tag_that_is_explained() => Assert.All(
+        Operations, one => Assert.All(one.Operation.Tags!, tag => Assert.Contains(whole.Read.Document!.Tags!, known => known.Name == tag.Name && known.Description is { Length: > 0 })));
+
+    [Fact]
+    public void Every_parameter_and_field_is_described()
+    {
+        Assert.All(Operations, one => Assert.All(one.Operation.Parameters ?? [], parameter => Assert.True(parameter.Description is { Length: > 0 }, $"{one.Call} {parameter.Name}")));
+        Assert.All(Operations, one => Assert.Equal(one.Call.Contains('{', StringComparison.Ordinal), (one.Operation.Parameters ?? []).Any(parameter => parameter.In is ParameterLocation.Path)));
+        // What is a schema of its own is described field by field there.
+        var fields = from schema in whole.Read.Document!.Components!.Schemas!
+                     from field in schema.Value.Properties!
+                     where field.Value is OpenApiSchema { OneOf: null or { Count: 0 } } held && held.Items is not OpenApiSchemaReference
+                     select ($"{schema.Key}.{field.Key}", field.Value.Description);
+        Assert.All(fields, field => Assert.False(string.IsNullOrWhiteSpace(field.Description), field.Item1));
+    }
+
+    [Fact]
     public void Every_answer_is_described_and_shown()
     {
         foreach (var (call, status, response) in Answers())
         {
             Assert.False(string.IsNullOrWhiteSpace(response.Description), $"{call} {status}: a description");
             Assert.All(response.Content!, content => Assert.True(content.Value.Examples?.Count > 0, $"{call} {status} {content.Key}: an example"));
+        }
+    }
+
+    /// <summary>Whoever copies an example sends or expects what the gateway takes and answers.</summary>
+    [Fact]
+    public void Every_example_is_of_its_schema()
+    {
+        var shown = Answers().Select(answer => (What: $"{answer.Call} {answer.Status}", answer.Response.Content))
+            .Concat(Operations.Select(one => (What: one.Call, one.Operation.RequestBody?.Content)));
+        foreach (var (what, contents) in shown)
+        {
+            foreach (var content in contents?.Values ?? [])
+                Assert.All(content.Examples!, example => Assert.Null(SchemaRules.Broken(example.Value.Value, content.Schema!, $"{what}: {example.Key}")));
         }
     }
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
 
 namespace TrafficTacos.Gateway.Host.Tests.Harness;
@@ -33,11 +35,16 @@ internal sealed class ScriptedBackend : IAsyncDisposable
     private readonly ConcurrentDictionary<string, ConcurrentQueue<Script>> _next = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Script> _always = new(StringComparer.Ordinal);
 
-    private ScriptedBackend(int port)
+    private ScriptedBackend(int port, X509Certificate2? certificate)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http2;
+            if (certificate is not null)
+                listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificate = certificate });
+        }));
         _app = builder.Build();
         _app.Run(AnswerAsync);
     }
@@ -46,9 +53,11 @@ internal sealed class ScriptedBackend : IAsyncDisposable
 
     public ConcurrentQueue<SeenCall> Calls { get; } = new();
 
-    public static async Task<ScriptedBackend> StartAsync(int port = 0)
+    /// <param name="port">Any free one for 0.</param>
+    /// <param name="certificate">With it, it speaks TLS.</param>
+    public static async Task<ScriptedBackend> StartAsync(int port = 0, X509Certificate2? certificate = null)
     {
-        var backend = new ScriptedBackend(port);
+        var backend = new ScriptedBackend(port, certificate);
         await backend._app.StartAsync();
         return backend;
     }

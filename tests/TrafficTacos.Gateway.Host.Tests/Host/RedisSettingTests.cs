@@ -39,6 +39,17 @@ public sealed class RedisSettingTests
         Assert.False(await connection.GetDatabase(0).KeyExistsAsync($"tq:{{{eventId}}}:queue"));
     }
 
+    /// <summary>Events lie on different nodes; a host that knew of one node only would be sent away by the others.</summary>
+    [Fact]
+    public async Task A_cluster_is_one_waiting_room()
+    {
+        await using var cluster = await RedisCluster.StartAsync();
+        await using var host = await HostProcess.StartAsync(("REDIS_ADDRESS", cluster.Nodes[0].Address), ("REDIS_CLUSTER_MODE", "true"), Development);
+        for (var i = 0; i < 12; i++)
+            await host.Queue.PassAsync(Fresh.Event(), Fresh.User());
+        Assert.Equal("connected", await RedisOfAsync(host));
+    }
+
     [Fact]
     public async Task The_password_comes_from_the_environment_or_a_file_and_the_environment_wins()
     {
