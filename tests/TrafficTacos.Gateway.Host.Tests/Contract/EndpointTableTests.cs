@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using TrafficTacos.Gateway.Host.Tests.Harness;
+using TrafficTacos.Testing;
 
 namespace TrafficTacos.Gateway.Host.Tests.Contract;
 
@@ -76,7 +77,7 @@ public sealed class EndpointTableTests(EndpointHost endpoints) : IClassFixture<E
             (await AskAsync(endpoint, Developer, "Idempotency-Key: " + key)).ShouldFail(HttpStatusCode.BadRequest, "INVALID_IDEMPOTENCY_KEY");
     }
 
-    /// <summary>Nothing that speaks gRPC is behind this host.</summary>
+    /// <summary>Nobody listens where the backends should be.</summary>
     [Theory]
     [MemberData(nameof(OfBackends))]
     public async Task UPSTREAM_UNAVAILABLE(Endpoint endpoint)
@@ -128,7 +129,7 @@ public sealed class EndpointTableTests(EndpointHost endpoints) : IClassFixture<E
     }
 }
 
-/// <summary>A host in Development, and its document.</summary>
+/// <summary>A host in Development without its backends, and its document.</summary>
 public sealed class EndpointHost : IAsyncLifetime
 {
     private HostProcess _host = null!;
@@ -139,7 +140,10 @@ public sealed class EndpointHost : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _host = await HostProcess.StartAsync(("SERVER_ENVIRONMENT", "Development"), ("RATE_LIMIT_ENABLED", "false"));
+        var nobody = $"127.0.0.1:{RedisServer.FreePort()}";
+        _host = await HostProcess.StartAsync(
+            ("SERVER_ENVIRONMENT", "Development"), ("RATE_LIMIT_ENABLED", "false"),
+            ("BACKEND_RESERVATION_API_GRPC_ADDRESS", nobody), ("BACKEND_PAYMENT_API_GRPC_ADDRESS", nobody));
         Document = JsonNode.Parse((await _host.Http.AskAsync(HttpMethod.Get, "/openapi/v1.json")).Should(HttpStatusCode.OK).Text)!.AsObject();
     }
 

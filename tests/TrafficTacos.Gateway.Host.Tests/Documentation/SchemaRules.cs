@@ -19,13 +19,13 @@ internal static class SchemaRules
         {
             JsonObject held => OfObject(held, schema, at),
             JsonArray list => list.Select((item, i) => Broken(item, schema.Items!, $"{at}[{i}]")).FirstOrDefault(broken => broken is not null),
-            _ => schema.Format is "date-time" && !DateTimeOffset.TryParse((string)value!, CultureInfo.InvariantCulture, out _) ? at + ": no time" : null,
+            _ => value is not null && schema.Format is "date-time" && !DateTimeOffset.TryParse((string?)value, CultureInfo.InvariantCulture, out _) ? at + ": no time" : null,
         };
     }
 
     private static string? OfObject(JsonObject held, IOpenApiSchema schema, string at)
     {
-        if ((schema.Required ?? new HashSet<string>()).FirstOrDefault(name => !held.ContainsKey(name)) is { } missing)
+        if (schema.Required?.FirstOrDefault(name => !held.ContainsKey(name)) is { } missing)
             return $"{at}: no {missing}";
         foreach (var (name, value) in held)
         {

@@ -45,7 +45,7 @@ public sealed class MistakeTests
         (string Name, string Value)[] wrong =
         [
             ("JWT_JWKS_ENDPOINT", "issuer.example"), ("JWT_CACHE_TTL", "soon"), ("ACCOUNTS_SIGNING_KEY", Password), ("RESERVATIONS_REQUIRE_ADMISSION", "perhaps"),
-            ("BACKEND_RESERVATION_API_GRPC_ADDRESS", "no address"), ("BACKEND_RESERVATION_API_TLS_ENABLED", "1"), ("BACKEND_RESERVATION_API_TIMEOUT", "0ms"),
+            ("BACKEND_RESERVATION_API_GRPC_ADDRESS", "no address"), ("BACKEND_RESERVATION_API_TLS_ENABLED", "perhaps"), ("BACKEND_RESERVATION_API_TIMEOUT", "0ms"),
             ("BACKEND_PAYMENT_API_GRPC_ADDRESS", "dns://payments"), ("BACKEND_PAYMENT_API_TLS_ENABLED", "yes"), ("BACKEND_PAYMENT_API_TIMEOUT", "2h"),
         ];
         var (exitCode, output, errors) = await HostProcess.RunAsync([], wrong);
