@@ -1,5 +1,6 @@
 using OpenTelemetry.Exporter;
 using TrafficTacos.Gateway.Host.Configuration;
+using TrafficTacos.Gateway.Host.RateLimiting;
 
 namespace TrafficTacos.Gateway.Host.Observability;
 
@@ -47,6 +48,10 @@ internal sealed record ObservabilitySettings(
             reader.Flag(MetricsKey, true),
             ReadPath(reader));
     }
+
+    /// <summary>Probes and scrapes come every few seconds for ever, and say nothing new.</summary>
+    public bool IsProbe(PathString path) =>
+        ExemptPaths.Contains(path) || string.Equals(path.Value, MetricsPath, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Where a signal goes. gRPC knows the signal by its service; over HTTP each has a path of its own below the address.</summary>
     public Uri EndpointOf(string signal) => Protocol == OtlpExportProtocol.Grpc

@@ -4,7 +4,6 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using TrafficTacos.Gateway.Host.Authentication;
-using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Queueing;
 
 namespace TrafficTacos.Gateway.Host.Observability;
@@ -17,6 +16,7 @@ internal static class ObservabilitySetup
 
     public static void AddGatewayObservability(this IServiceCollection services, ObservabilitySettings settings)
     {
+        services.AddSingleton(settings);
         services.AddSingleton<RequestMetrics>();
         if (!settings.Traces && !settings.Metrics)
             return;
@@ -40,7 +40,7 @@ internal static class ObservabilitySetup
     {
         traces
             .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(settings.SampleRate)))
-            .AddAspNetCoreInstrumentation(requests => requests.Filter = context => !ExemptPaths.Contains(context.Request.Path))
+            .AddAspNetCoreInstrumentation(requests => requests.Filter = context => !settings.IsProbe(context.Request.Path))
             .AddWaitingRoomInstrumentation()
             .AddSource(GatewayTelemetry.ActivitySourceName, RpcSpanNames.Source, HttpClientSource)
             .AddProcessor(new RpcSpanNames())

@@ -1,9 +1,8 @@
-using TrafficTacos.Gateway.Host.RateLimiting;
-
 namespace TrafficTacos.Gateway.Host.Observability;
 
 /// <summary>Stands before everything else and tells of each request once, when it is answered: one count, one duration, one line.</summary>
-internal sealed class RequestObserver(RequestDelegate next, RequestMetrics metrics, TimeProvider time, ILogger<RequestObserver> logger)
+internal sealed class RequestObserver(
+    RequestDelegate next, ObservabilitySettings settings, RequestMetrics metrics, TimeProvider time, ILogger<RequestObserver> logger)
 {
     /// <summary>What HTTP itself calls a request whose client did not wait for the answer has no number; this is what proxies write.</summary>
     private const int ClientGone = 499;
@@ -29,8 +28,7 @@ internal sealed class RequestObserver(RequestDelegate next, RequestMetrics metri
         var route = RouteOf(endpoint);
         var status = context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted ? ClientGone : context.Response.StatusCode;
         metrics.Answered(method, route, status, took);
-        // Probes and scrapes come every few seconds for ever, and say nothing new.
-        if (ExemptPaths.Contains(context.Request.Path))
+        if (settings.IsProbe(context.Request.Path))
             logger.SystemRequest(method, route, status, took.TotalMilliseconds);
         else
             logger.Request(method, route, status, took.TotalMilliseconds);
