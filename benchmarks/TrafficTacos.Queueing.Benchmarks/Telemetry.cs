@@ -29,11 +29,11 @@ internal static class Telemetry
             await File.WriteAllTextAsync(script, Http.JoinScript);
             var on = await StartAsync(everything);
             var off = await StartAsync(Nothing);
-            Figure with = new("HTTP join with telemetry"), without = new("HTTP join without");
+            Figure full = new("HTTP join with telemetry"), none = new("HTTP join without");
             for (var round = -1; round < rounds; round++)
             {
                 // By turns who goes first, so that neither always finds the larger queue.
-                foreach (var (figure, url) in round % 2 == 0 ? [(with, on), (without, off)] : ((Figure, string)[])[(without, off), (with, on)])
+                foreach (var (figure, url) in round % 2 == 0 ? [(full, on), (none, off)] : ((Figure, string)[])[(none, off), (full, on)])
                 {
                     var rate = await Http.WrkAsync(script, url);
                     if (round >= 0)
@@ -41,9 +41,9 @@ internal static class Telemetry
                 }
             }
 
-            without.Print();
-            with.Print();
-            with.PrintAgainst(without, 0.93);
+            none.Print();
+            full.Print();
+            full.PrintAgainst(none, 0.93);
         }
         finally
         {

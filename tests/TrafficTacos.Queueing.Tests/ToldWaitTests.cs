@@ -61,7 +61,7 @@ public sealed class ToldWaitTests : IDisposable
         Assert.Empty(tokens);
         // The first of all had nothing to wait for.
         Assert.Equal(9, _errors.Count(error => error.Told == "join"));
-        Assert.NotEmpty(_errors.Where(error => error.Told == "half"));
+        Assert.Contains(_errors, error => error.Told == "half");
         Assert.All(_errors, error => Assert.InRange(error.Seconds, 0, 2));
         Assert.Equal(0, Waits.Count);
     }
