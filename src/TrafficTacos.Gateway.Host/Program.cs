@@ -4,6 +4,7 @@ using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.Configuration;
 using TrafficTacos.Gateway.Host.Documentation;
 using TrafficTacos.Gateway.Host.Health;
+using TrafficTacos.Gateway.Host.Observability;
 using TrafficTacos.Gateway.Host.Payments;
 using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Reservations;
@@ -31,6 +32,7 @@ if (!HostSettings.TryRead(builder.Configuration, builder.Environment, out var se
 
 await using var samples = await SampleBackends.StartAsync(settings, builder.Environment);
 settings = samples.Settings;
+builder.Logging.AddGatewayLog(builder.Environment);
 builder.WebHost.ConfigureServer(settings);
 builder.Services.AddTrustedProxies(settings);
 builder.Services.AddGatewayCors(settings, builder.Environment);
@@ -44,8 +46,10 @@ builder.Services.AddReservations(settings.Reservations);
 builder.Services.AddPayments();
 builder.Services.AddGatewayRateLimit(settings.RateLimit, settings.Redis);
 builder.Services.AddGatewayDocumentation(settings.Documentation);
+builder.Services.AddGatewayObservability(settings.Observability);
 
 var app = builder.Build();
+app.UseRequestObserver();
 app.UseApiErrors();
 app.UseTrustedProxies(settings);
 app.UseCors();
@@ -57,6 +61,7 @@ app.MapPayments("/api/v1");
 app.MapAccounts(settings.Accounts).RequireRateLimiting(RateLimitPolicies.Accounts);
 app.MapKeySet(settings.Accounts);
 app.MapSystem(settings);
+app.MapMetrics(settings.Observability);
 app.MapGatewayDocumentation(settings.Documentation);
 if (samples.Names.Length > 0)
     app.Logger.SamplesRun(samples.Names);
