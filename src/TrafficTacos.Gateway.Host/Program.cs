@@ -32,6 +32,7 @@ if (!HostSettings.TryRead(builder.Configuration, builder.Environment, out var se
 await using var samples = await SampleBackends.StartAsync(settings, builder.Environment);
 settings = samples.Settings;
 builder.WebHost.ConfigureServer(settings);
+builder.Services.AddDrain(settings.Drain);
 builder.Services.AddTrustedProxies(settings);
 builder.Services.AddGatewayCors(settings, builder.Environment);
 builder.Services.AddGatewayAuthentication(settings.Authentication, settings.Redis);
@@ -46,6 +47,7 @@ builder.Services.AddGatewayRateLimit(settings.RateLimit, settings.Redis);
 builder.Services.AddGatewayDocumentation(settings.Documentation);
 
 var app = builder.Build();
+app.UseDrain();
 app.UseApiErrors();
 app.UseTrustedProxies(settings);
 app.UseCors();

@@ -7,6 +7,7 @@ internal static class Usage
         The reference gateway of TrafficTacos.Queueing. Without any setting: in memory, on port 8000.
 
           SERVER_PORT           port to listen on (8000)
+          SERVER_DRAIN_DELAY    how long it serves on, not ready any more, after SIGTERM (10s; 0s in Development)
           SERVER_ENVIRONMENT    Development, Staging or Production
           LOG_LEVEL             trace, debug, info, warn, error or none (info)
           REDIS_ADDRESS         host:port[,host:port…]; without it the queue lives in this process
