@@ -29,6 +29,9 @@ if (!HostSettings.TryRead(builder.Configuration, builder.Environment, out var se
     return 1;
 }
 
+if (args.Contains("--health"))
+    return await OwnHealth.AskAsync(settings.ListenPort);
+
 await using var samples = await SampleBackends.StartAsync(settings, builder.Environment);
 settings = samples.Settings;
 builder.WebHost.ConfigureServer(settings);
