@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -7,7 +8,8 @@ namespace TrafficTacos.Samples.Hosting;
 internal static class SampleServer
 {
     /// <summary>Starts it; port 0 takes a free one.</summary>
-    public static async Task<WebApplication> StartAsync<TService>(int port, Action<IServiceCollection> services)
+    public static async Task<WebApplication> StartAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] TService>(
+        int port, Action<IServiceCollection> services)
         where TService : class
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

@@ -30,10 +30,14 @@ if (!HostSettings.TryRead(builder.Configuration, builder.Environment, out var se
     return 1;
 }
 
+if (args.Contains("--health"))
+    return await OwnHealth.AskAsync(settings.ListenPort);
+
 await using var samples = await SampleBackends.StartAsync(settings, builder.Environment);
 settings = samples.Settings;
 builder.Logging.AddGatewayLog(builder.Environment);
 builder.WebHost.ConfigureServer(settings);
+builder.Services.AddDrain(settings.Drain);
 builder.Services.AddTrustedProxies(settings);
 builder.Services.AddGatewayCors(settings, builder.Environment);
 builder.Services.AddGatewayAuthentication(settings.Authentication, settings.Redis);
@@ -50,6 +54,7 @@ builder.Services.AddGatewayObservability(settings.Observability);
 
 var app = builder.Build();
 app.UseRequestObserver();
+app.UseDrain();
 app.UseApiErrors();
 app.UseTrustedProxies(settings);
 app.UseCors();

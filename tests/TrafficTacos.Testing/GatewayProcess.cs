@@ -60,6 +60,20 @@ public sealed class GatewayProcess : IAsyncDisposable
         return gateway;
     }
 
+    /// <summary>Asks it to end, as an orchestrator does, and returns at once; it may go on for as long as it drains.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Its exit status, when it has ended.</summary>
+    public async Task<int> EndAsync(CancellationToken patience)
+    {
+        await _process.WaitForExitAsync(patience);
+        return _process.ExitCode;
+    }
+
     /// <summary>Ends the process as the kernel would: no signal it could act on, no request that may finish.</summary>
     public void Kill()
     {

@@ -1,6 +1,7 @@
 using TrafficTacos.Gateway.Host.Accounts;
 using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Backends;
+using TrafficTacos.Gateway.Host.Health;
 using TrafficTacos.Gateway.Host.Observability;
 using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Reservations;
@@ -17,6 +18,7 @@ internal static class EnvironmentAliases
     public static IReadOnlyDictionary<string, string> Keys { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["SERVER_PORT"] = HostSettings.Port,
+        ["SERVER_DRAIN_DELAY"] = DrainSettings.DelayKey,
         ["LOG_LEVEL"] = HostSettings.LogLevel,
         ["REDIS_ADDRESS"] = HostSettings.RedisAddress,
         ["REDIS_PASSWORD"] = HostSettings.RedisPassword,

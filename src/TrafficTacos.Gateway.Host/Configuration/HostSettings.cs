@@ -6,6 +6,7 @@ using TrafficTacos.Gateway.Host.Accounts;
 using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.Documentation;
+using TrafficTacos.Gateway.Host.Health;
 using TrafficTacos.Gateway.Host.Observability;
 using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Reservations;
@@ -16,6 +17,7 @@ namespace TrafficTacos.Gateway.Host.Configuration;
 /// <summary>What the host itself needs to know, read and checked once at the start.</summary>
 internal sealed record HostSettings(
     int ListenPort,
+    DrainSettings Drain,
     ConfigurationOptions? Redis,
     IReadOnlyList<string> Origins,
     IReadOnlyList<IPNetwork> Proxies,
@@ -51,6 +53,7 @@ internal sealed record HostSettings(
         var reader = new SettingsReader(configuration);
         reader.Mistakes.AddRange(configuration.AddEnvironmentAliases());
         var port = reader.Number(Port, DefaultPort, 1, 65535);
+        var drain = DrainSettings.Read(reader, environment);
         var redis = ReadRedis(reader);
         var origins = reader.List(CorsOrigins, IsOrigin, "origins such as https://shop.example, without a path, separated by commas");
         var proxies = reader.List(TrustedProxies, text => IsNetwork(text, out _), "addresses or networks such as 10.0.0.7 or 10.0.0.0/8, separated by commas");
@@ -69,7 +72,7 @@ internal sealed record HostSettings(
         mistakes = reader.Mistakes;
         settings = mistakes.Count == 0
             ? new HostSettings(
-                port, redis, origins, [.. proxies.Select(text => IsNetwork(text, out var network) ? network : default)],
+                port, drain, redis, origins, [.. proxies.Select(text => IsNetwork(text, out var network) ? network : default)],
                 authentication, accounts, limit, documentation, reservation, payment, reservations, observability)
             : null;
         return settings is not null;

@@ -5,8 +5,10 @@ internal static class Usage
 {
     public const string Text = """
         The reference gateway of TrafficTacos.Queueing. Without any setting: in memory, on port 8000.
+        --health asks the gateway that runs here with the same settings whether it lives, and ends with 0 or 1.
 
           SERVER_PORT           port to listen on (8000)
+          SERVER_DRAIN_DELAY    how long it serves on, not ready any more, after SIGTERM (10s; 0s in Development)
           SERVER_ENVIRONMENT    Development, Staging or Production
           LOG_LEVEL             trace, debug, info, warn, error or none (info)
           REDIS_ADDRESS         host:port[,host:port…]; without it the queue lives in this process

@@ -20,13 +20,14 @@ internal static class SystemEndpoints
             .WithName("Health").WithSummary("Whether the process lives.")
             .Produces<Liveness>()
             .WithResponseExample(200, "healthy", new Liveness("healthy", DateTimeOffset.UnixEpoch.AddYears(56)), SystemJson.Default.Liveness);
-        system.MapGet("/readyz", async (IWaitingRoom room, BackendReadiness backends, CancellationToken cancellationToken) =>
+        system.MapGet("/readyz", async (IWaitingRoom room, BackendReadiness backends, Drain drain, CancellationToken cancellationToken) =>
         {
             var asked = backends.FailingAsync();
             var available = await room.IsAvailableAsync(cancellationToken);
             var failing = await asked;
             var redis = settings.Redis is null ? "not_used" : available ? "connected" : "disconnected";
-            string[] all = available ? [.. failing] : ["redis", .. failing];
+            string[] stopping = drain.HasBegun ? ["stopping"] : [];
+            string[] all = available ? [.. stopping, .. failing] : [.. stopping, "redis", .. failing];
             var ready = all.Length == 0;
             return TypedResults.Json(
                 new Readiness(

@@ -35,6 +35,8 @@ internal sealed class HostProcess : IAsyncDisposable
         // Backends that take connections, which is all that readiness asks for.
         start.Environment["BACKEND_RESERVATION_API_GRPC_ADDRESS"] = OpenDoor.Address;
         start.Environment["BACKEND_PAYMENT_API_GRPC_ADDRESS"] = OpenDoor.Address;
+        // A test that ends a host does not wait for load balancers to notice.
+        start.Environment["SERVER_DRAIN_DELAY"] = "0s";
         // A busy machine is no store that is away.
         start.Environment["WaitingRoom__StoreTimeout"] = "00:00:05";
         foreach (var (name, value) in environment)

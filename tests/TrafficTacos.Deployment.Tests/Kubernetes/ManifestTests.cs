@@ -1,0 +1,97 @@
+using k8s;
+using k8s.Models;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace TrafficTacos.Deployment.Tests.Kubernetes;
+
+/// <summary>What can be known of the manifests without a cluster.</summary>
+public sealed class ManifestTests
+{
+    private readonly Manifests _manifests = new();
+
+    [Fact]
+    public void Every_manifest_is_of_a_kind_and_has_no_field_that_the_kind_does_not_have()
+    {
+        Assert.Equal(
+            ["ConfigMap", "Deployment", "HorizontalPodAutoscaler", "NetworkPolicy", "PodDisruptionBudget", "Secret", "Service", "ServiceAccount"],
+            _manifests.All.Cast<IKubernetesObject>().Select(manifest => manifest.Kind).Order(StringComparer.Ordinal));
+        Assert.All(_manifests.All.Cast<IMetadata<V1ObjectMeta>>(), manifest => Assert.Equal("traffictacos-gateway", manifest.Metadata.Name));
+    }
+
+    [Fact]
+    public void A_field_that_a_kind_does_not_have_would_be_seen()
+    {
+        var misspelt = Files.Read("kubernetes", "base", "deployment.yaml").Replace("readOnlyRootFilesystem", "readOnlyRootFileSystem", StringComparison.Ordinal);
+        Assert.ThrowsAny<YamlException>(() => KubernetesYaml.LoadAllFromString(misspelt, null, strict: true));
+    }
+
+    [Theory]
+    [InlineData("base")]
+    [InlineData("overlays", "production")]
+    public void A_kustomization_names_every_file_beside_it_and_no_other(params string[] folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        string[] path = ["kubernetes", .. folder];
+        var kustomization = Files.Yaml([.. path, "kustomization.yaml"]);
+        var named = Names(kustomization, "resources").Concat(Names(kustomization, "patches"))
+            .Where(name => !name.Contains("..", StringComparison.Ordinal));
+        var there = Manifests.Paths(Files.Of(path)).Select(file => Path.GetFileName(file)!);
+        Assert.Equal(there.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>A patch is half a manifest of the base's kind, with directives of kustomize that no kind has.</summary>
+    [Fact]
+    public void The_overlay_patches_what_the_base_has()
+    {
+        foreach (var path in Manifests.Paths(Files.Of("kubernetes", "overlays", "production")))
+        {
+            var text = File.ReadAllText(path);
+            var known = string.Join('\n', text.Split('\n').Where(line => !line.Contains("$patch", StringComparison.Ordinal)));
+            var patch = (IKubernetesObject)KubernetesYaml.LoadAllFromString(known, null, strict: true).Single();
+            if (patch is not V1Namespace)
+                Assert.Contains(_manifests.All.Cast<IKubernetesObject>(), manifest => manifest.Kind == patch.Kind && manifest.ApiVersion == patch.ApiVersion);
+        }
+    }
+
+    [Fact]
+    public void The_gateway_runs_without_rights_on_a_file_system_it_cannot_write()
+    {
+        var pod = _manifests.Deployment.Spec.Template.Spec;
+        Assert.True(pod.SecurityContext.RunAsNonRoot);
+        Assert.False(pod.AutomountServiceAccountToken);
+        var context = _manifests.Gateway.SecurityContext;
+        Assert.True(context.ReadOnlyRootFilesystem);
+        Assert.False(context.AllowPrivilegeEscalation);
+        Assert.Equal(["ALL"], context.Capabilities.Drop);
+        Assert.NotEmpty(_manifests.Gateway.Resources.Limits);
+        Assert.NotEmpty(_manifests.Gateway.Resources.Requests);
+    }
+
+    [Fact]
+    public void Two_to_ten_gateways_at_sixty_percent_and_one_may_be_away()
+    {
+        var scaler = _manifests.Only<V2HorizontalPodAutoscaler>().Spec;
+        Assert.Equal((2, 10), (scaler.MinReplicas, scaler.MaxReplicas));
+        Assert.Equal(60, scaler.Metrics.Single().Resource.Target.AverageUtilization);
+        Assert.Equal("Deployment", scaler.ScaleTargetRef.Kind);
+        Assert.Null(_manifests.Deployment.Spec.Replicas);
+        Assert.NotNull(_manifests.Only<V1PodDisruptionBudget>().Spec.MaxUnavailable);
+    }
+
+    [Fact]
+    public void Whoever_selects_the_gateways_selects_the_labels_they_get()
+    {
+        var label = Files.Yaml("kubernetes", "base", "kustomization.yaml").Children["labels"][0]["pairs"];
+        var pair = ((YamlMappingNode)label).Children.Single();
+        var expected = KeyValuePair.Create(pair.Key.ToString(), pair.Value.ToString());
+        Assert.Equal([expected], _manifests.Deployment.Spec.Selector.MatchLabels);
+        Assert.Equal([expected], _manifests.Only<V1PodDisruptionBudget>().Spec.Selector.MatchLabels);
+        Assert.Equal([expected], _manifests.Only<V1NetworkPolicy>().Spec.PodSelector.MatchLabels);
+    }
+
+    private static IEnumerable<string> Names(YamlMappingNode kustomization, string key) =>
+        kustomization.Children.TryGetValue(key, out var list)
+            ? ((YamlSequenceNode)list).Select(item => item is YamlMappingNode patch ? patch["path"].ToString() : item.ToString())
+            : [];
+}
