@@ -3,8 +3,8 @@ using System.Globalization;
 
 namespace TrafficTacos.Queueing.Benchmarks;
 
-/// <summary>Times of one side, a number a round.</summary>
-internal sealed class Figure(string name)
+/// <summary>What one side reached, a number a round: operations a second, unless another unit is named.</summary>
+internal sealed class Figure(string name, string unit = "/s")
 {
     private readonly List<double> _rates = [];
     private readonly List<double> _bytes = [];
@@ -36,15 +36,15 @@ internal sealed class Figure(string name)
     public void Print() => Print(Line() + (_bytes.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $", {Middle(_bytes):N0} B allocated each") : ""));
 
     /// <summary>The ratio of each round, so that a noisy minute hits both sides.</summary>
-    public void PrintAgainst(Figure ceiling, double goal)
+    public void PrintAgainst(Figure ceiling, double? goal = null)
     {
         var ratios = _rates.Zip(ceiling._rates, (mine, other) => mine / other).Order().ToList();
         Print(string.Create(
             CultureInfo.InvariantCulture,
-            $"**{name} / {ceiling.Name}: {Middle(ratios):0.000}** (rounds {ratios[0]:0.000} to {ratios[^1]:0.000}; goal {goal})"));
+            $"**{name} / {ceiling.Name}: {Middle(ratios):0.000}** (rounds {ratios[0]:0.000} to {ratios[^1]:0.000}{(goal is null ? "" : "; goal ")}{goal})"));
     }
 
-    private string Line() => string.Create(CultureInfo.InvariantCulture, $"{name}: {Median:N0}/s (rounds {_rates.Min():N0} to {_rates.Max():N0})");
+    private string Line() => string.Create(CultureInfo.InvariantCulture, $"{name}: {Median:N0}{unit} (rounds {_rates.Min():N0} to {_rates.Max():N0})");
 
     private static double Middle(IEnumerable<double> values)
     {

@@ -1,16 +1,13 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using TrafficTacos.Testing;
 
 namespace TrafficTacos.Queueing.Benchmarks;
 
 /// <summary>The host under wrk against the bare endpoint under the same wrk, in turn.</summary>
-internal static partial class Http
+internal static class Http
 {
     private const int Visitors = 5_000;
-    private const string Seconds = "4";
+    internal const int Seconds = 4;
 
     internal const string JoinScript = """
         wrk.method = "POST"
@@ -32,13 +29,13 @@ internal static partial class Http
         await using var server = await RedisServer.StartAsync();
         var folder = Directory.CreateTempSubdirectory("traffictacos-wrk-").FullName;
         int hostPort = RedisServer.FreePort(), barePort = RedisServer.FreePort();
-        using var host = Start(HostAssembly(), [], [.. HostSettings, ("REDIS_ADDRESS", server.Address), ("SERVER_PORT", Text(hostPort))]);
-        using var bare = Start(typeof(Http).Assembly.Location, ["bare", Text(barePort), server.Address]);
+        using var host = Programs.StartGateway([.. HostSettings, ("REDIS_ADDRESS", server.Address), ("SERVER_PORT", Programs.Text(hostPort))]);
+        using var bare = Programs.StartSelf("bare", Programs.Text(barePort), server.Address);
         try
         {
             var api = $"http://127.0.0.1:{hostPort}/api/v1/queue";
-            await ReadyAsync($"http://127.0.0.1:{barePort}/");
-            await ReadyAsync($"http://127.0.0.1:{hostPort}/healthz");
+            await Programs.ReadyAsync($"http://127.0.0.1:{barePort}/");
+            await Programs.ReadyAsync($"http://127.0.0.1:{hostPort}/healthz");
             await File.WriteAllTextAsync(Path.Combine(folder, "join.lua"), JoinScript);
             await File.WriteAllTextAsync(Path.Combine(folder, "status.lua"), await StatusScriptAsync(api));
 
@@ -47,7 +44,7 @@ internal static partial class Http
             {
                 foreach (var (figure, script, url) in (IEnumerable<(Figure, string?, string)>)[(none, null, $"http://127.0.0.1:{barePort}/"), (status, "status.lua", api + "/status"), (join, "join.lua", api + "/join")])
                 {
-                    var rate = await WrkAsync(script is null ? null : Path.Combine(folder, script), url);
+                    var rate = await Wrk.RunAsync(url, Seconds, script is null ? null : Path.Combine(folder, script));
                     if (round >= 0)
                         figure.Add(rate);
                 }
@@ -91,59 +88,4 @@ internal static partial class Http
             end
             """;
     }
-
-    internal static async Task<double> WrkAsync(string? script, string url)
-    {
-        string[] arguments = ["-t1", "-c64", $"-d{Seconds}s", .. script is null ? Array.Empty<string>() : ["-s", script], url];
-        using var wrk = Process.Start(new ProcessStartInfo("wrk", arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
-        var output = await wrk.StandardOutput.ReadToEndAsync();
-        if (output.Contains("Non-2xx", StringComparison.Ordinal))
-            throw new InvalidOperationException($"{url} answered with errors:\n{output}");
-        return double.Parse(RequestsPerSecond().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
-    }
-
-    internal static async Task ReadyAsync(string url)
-    {
-        using var client = new HttpClient();
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        for (var i = 0; i < 100; i++)
-        {
-            try
-            {
-                if ((await client.GetAsync(url)).IsSuccessStatusCode)
-                    return;
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-            }
-
-            await timer.WaitForNextTickAsync();
-        }
-
-        throw new InvalidOperationException($"{url} did not come up.");
-    }
-
-    private static Process Start(string assembly, string[] arguments, params (string Name, string Value)[] environment)
-    {
-        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments]) { UseShellExecute = false };
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
-        return Process.Start(start)!;
-    }
-
-    /// <summary>The host as it is built beside this program.</summary>
-    internal static string HostAssembly()
-    {
-        var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "TrafficTacos.Queueing.sln")))
-            root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("Run this from the repository.");
-        var path = Path.Combine(root, "src/TrafficTacos.Gateway.Host/bin/Release/net10.0/TrafficTacos.Gateway.Host.dll");
-        return File.Exists(path) ? path : throw new InvalidOperationException("Build the host first: dotnet build -c Release src/TrafficTacos.Gateway.Host");
-    }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"Requests/sec:\s+([\d.]+)")]
-    private static partial Regex RequestsPerSecond();
 }

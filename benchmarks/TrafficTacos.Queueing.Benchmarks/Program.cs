@@ -14,12 +14,20 @@ Add("estimate", "What one estimate costs.", Estimates.RunAsync);
 Add("http", "Join and status of the host against a bare endpoint (needs wrk and the host built in Release).", Http.RunAsync);
 Add("telemetry", "Join of the host with all telemetry against none (needs wrk and the host built in Release).", Telemetry.RunAsync);
 Add("tokens", "What it costs to know who sends a request: known tokens against first validations.", Tokens.RunAsync);
+Add("proxy", "What the gateway adds to reading a reservation: p50 and p99 of GET through it against the gRPC call made directly (needs the host built in Release).", Proxy.RunAsync);
+Add("pieces", "What authentication, rate limit and idempotency cost a join and a reservation, each switched on in turn (needs wrk and the host built in Release).", PieceCost.RunAsync);
 
 var port = new Argument<int>("port");
 var redis = new Argument<string>("redis");
 var bare = new Command("bare", "The bare endpoint that http measures against.") { port, redis };
 bare.SetAction((result, _) => BareEndpoint.RunAsync(result.GetRequiredValue(port), result.GetRequiredValue(redis)));
 root.Add(bare);
+
+var service = new Argument<string>("service");
+var ports = new Argument<int[]>("ports") { Arity = new ArgumentArity(4, 4) };
+var gateways = new Command("gateways", "The gateways that pieces measures.") { redis, service, ports };
+gateways.SetAction((result, _) => PieceGateways.RunAsync(result.GetRequiredValue(ports), result.GetRequiredValue(redis), result.GetRequiredValue(service)));
+root.Add(gateways);
 return await root.Parse(args).InvokeAsync();
 
 void Add(string name, string description, Func<int, Task> run)

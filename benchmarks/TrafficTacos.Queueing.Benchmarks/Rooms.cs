@@ -11,6 +11,18 @@ internal static class Rooms
     public static ServiceProvider OnRedis(IConnectionMultiplexer connection) => new ServiceCollection()
         .AddWaitingRoom(Configure).UseRedis(_ => connection).Services.BuildServiceProvider();
 
+    public static ServiceProvider WhereEverybodyIsAdmitted(IConnectionMultiplexer connection) => new ServiceCollection()
+        .AddWaitingRoom(AdmitEverybody).UseRedis(_ => connection).Services.BuildServiceProvider();
+
+    /// <summary>At once, with a pass that outlives the run.</summary>
+    public static void AdmitEverybody(WaitingRoomOptions options)
+    {
+        options.Capacity = 1_000_000;
+        options.MiddleWait = options.FarWait = TimeSpan.Zero;
+        options.PassTime = TimeSpan.FromHours(1);
+        Configure(options);
+    }
+
     public static ServiceProvider InMemory(TimeProvider time) => new ServiceCollection()
         .AddSingleton(time).AddWaitingRoom(Configure).Services.BuildServiceProvider();
 

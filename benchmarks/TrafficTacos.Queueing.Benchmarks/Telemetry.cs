@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using TrafficTacos.Testing;
 
@@ -35,7 +34,7 @@ internal static class Telemetry
                 // By turns who goes first, so that neither always finds the larger queue.
                 foreach (var (figure, url) in round % 2 == 0 ? [(full, on), (none, off)] : ((Figure, string)[])[(none, off), (full, on)])
                 {
-                    var rate = await Http.WrkAsync(script, url);
+                    var rate = await Wrk.RunAsync(url, Http.Seconds, script);
                     if (round >= 0)
                         figure.Add(rate);
                 }
@@ -53,20 +52,11 @@ internal static class Telemetry
 
         async Task<string> StartAsync((string Name, string Value)[] settings)
         {
-            var port = RedisServer.FreePort().ToString(CultureInfo.InvariantCulture);
-            hosts.Add(Start([.. Http.HostSettings, .. settings, ("REDIS_ADDRESS", redis.Address), ("SERVER_PORT", port)]));
-            await Http.ReadyAsync($"http://127.0.0.1:{port}/healthz");
+            var port = Programs.Text(RedisServer.FreePort());
+            hosts.Add(Programs.StartGatewayUnread([.. Http.HostSettings, .. settings, ("REDIS_ADDRESS", redis.Address), ("SERVER_PORT", port)]));
+            await Programs.ReadyAsync($"http://127.0.0.1:{port}/healthz");
             return $"http://127.0.0.1:{port}/api/v1/queue/join";
         }
-    }
-
-    /// <summary>Its lines are written and nobody reads them: who does, does it on another machine.</summary>
-    private static Process Start(IEnumerable<(string Name, string Value)> environment)
-    {
-        var start = new ProcessStartInfo("sh", ["-c", "exec dotnet \"$0\" >/dev/null", Http.HostAssembly()]) { UseShellExecute = false };
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
-        return Process.Start(start)!;
     }
 
     /// <summary>Takes what comes and throws it away.</summary>
