@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 
 namespace TrafficTacos.Gateway.Host.Observability;
@@ -11,6 +12,7 @@ internal static class LogSetup
     public static void AddGatewayLog(this ILoggingBuilder logging, IHostEnvironment environment)
     {
         logging.ClearProviders();
+        logging.Services.TryAddSingleton(TimeProvider.System);
         logging.AddConsole(console =>
         {
             console.FormatterName = environment.IsDevelopment() ? PlainLines.FormatterName : JsonLines.FormatterName;

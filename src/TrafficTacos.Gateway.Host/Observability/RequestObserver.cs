@@ -34,8 +34,10 @@ internal sealed class RequestObserver(
             logger.Request(method, route, status, took.TotalMilliseconds);
     }
 
-    private static string RouteOf(Endpoint? endpoint) =>
-        endpoint is RouteEndpoint { RoutePattern.RawText: { Length: > 0 } template } ? template : GatewayTelemetry.Other;
+    /// <summary>Without the slash that routing writes behind a group's own path.</summary>
+    private static string RouteOf(Endpoint? endpoint) => endpoint is RouteEndpoint { RoutePattern.RawText: { Length: > 1 } template }
+        ? template.TrimEnd('/')
+        : GatewayTelemetry.Other;
 
     private static string MethodOf(string method) => method switch
     {

@@ -24,9 +24,12 @@ internal sealed class Visitor(HostProcess host, string? traceParent = null)
     public string IdempotencyKey { get; } = Fresh.Key();
 
     /// <summary>Joins, asks, enters and reserves; what they got.</summary>
-    public async Task<(string Waiting, string Pass, string Reservation)> BuyAsync(string eventId)
+    /// <param name="eventId">Of what.</param>
+    /// <param name="onceJoined">What happens before they enter.</param>
+    public async Task<(string Waiting, string Pass, string Reservation)> BuyAsync(string eventId, Func<Task>? onceJoined = null)
     {
         var waiting = (await SendAsync(HttpMethod.Post, "/queue/join", new { event_id = eventId })).Should(HttpStatusCode.Accepted).String("waiting_token");
+        await (onceJoined?.Invoke() ?? Task.CompletedTask);
         (await SendAsync(HttpMethod.Get, $"/queue/status?token={waiting}", null)).Should(HttpStatusCode.OK);
         var pass = (await SendAsync(HttpMethod.Post, "/queue/enter", new { waiting_token = waiting })).Should(HttpStatusCode.OK).String("reservation_token");
         return (waiting, pass, (await ReserveAsync(eventId, pass)).Should(HttpStatusCode.Accepted).String("reservation_id"));
