@@ -12,9 +12,15 @@ internal static partial class Http
     private const int Visitors = 5_000;
     private const string Seconds = "4";
 
+    internal const string JoinScript = """
+        wrk.method = "POST"
+        wrk.body = '{"event_id":"benchmark"}'
+        wrk.headers["Content-Type"] = "application/json"
+        """;
+
     /// <summary>As in production. The limit is off: all of wrk is one client. Nobody listens behind the other addresses, and nothing
     /// of the queue asks there.</summary>
-    private static readonly (string, string)[] HostSettings =
+    internal static readonly (string, string)[] HostSettings =
     [
         ("SERVER_ENVIRONMENT", "Production"), ("LOG_LEVEL", "warn"), ("RATE_LIMIT_ENABLED", "false"),
         ("JWT_JWKS_ENDPOINT", "http://127.0.0.1:1/jwks.json"), ("JWT_ISSUER", "https://issuer.example"), ("JWT_AUDIENCE", "benchmark"),
@@ -33,12 +39,7 @@ internal static partial class Http
             var api = $"http://127.0.0.1:{hostPort}/api/v1/queue";
             await ReadyAsync($"http://127.0.0.1:{barePort}/");
             await ReadyAsync($"http://127.0.0.1:{hostPort}/healthz");
-            await File.WriteAllTextAsync(Path.Combine(folder, "join.lua"),
-                """
-                wrk.method = "POST"
-                wrk.body = '{"event_id":"benchmark"}'
-                wrk.headers["Content-Type"] = "application/json"
-                """);
+            await File.WriteAllTextAsync(Path.Combine(folder, "join.lua"), JoinScript);
             await File.WriteAllTextAsync(Path.Combine(folder, "status.lua"), await StatusScriptAsync(api));
 
             Figure none = new("bare endpoint"), join = new("HTTP join"), status = new("HTTP status");
@@ -91,7 +92,7 @@ internal static partial class Http
             """;
     }
 
-    private static async Task<double> WrkAsync(string? script, string url)
+    internal static async Task<double> WrkAsync(string? script, string url)
     {
         string[] arguments = ["-t1", "-c64", $"-d{Seconds}s", .. script is null ? Array.Empty<string>() : ["-s", script], url];
         using var wrk = Process.Start(new ProcessStartInfo("wrk", arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
@@ -101,7 +102,7 @@ internal static partial class Http
         return double.Parse(RequestsPerSecond().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
     }
 
-    private static async Task ReadyAsync(string url)
+    internal static async Task ReadyAsync(string url)
     {
         using var client = new HttpClient();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
@@ -132,7 +133,7 @@ internal static partial class Http
     }
 
     /// <summary>The host as it is built beside this program.</summary>
-    private static string HostAssembly()
+    internal static string HostAssembly()
     {
         var root = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(root, "TrafficTacos.Queueing.sln")))

@@ -12,6 +12,7 @@ Add("redis", "What Redis pays: memory a waiting visitor, processor a join and a 
 Add("memory", "The in-memory store with up to 300,000 waiting.", InMemory.RunAsync);
 Add("estimate", "What one estimate costs.", Estimates.RunAsync);
 Add("http", "Join and status of the host against a bare endpoint (needs wrk and the host built in Release).", Http.RunAsync);
+Add("telemetry", "Join of the host with all telemetry against none (needs wrk and the host built in Release).", Telemetry.RunAsync);
 Add("tokens", "What it costs to know who sends a request: known tokens against first validations.", Tokens.RunAsync);
 
 var port = new Argument<int>("port");

@@ -4,6 +4,7 @@ using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.Configuration;
 using TrafficTacos.Gateway.Host.Documentation;
 using TrafficTacos.Gateway.Host.Health;
+using TrafficTacos.Gateway.Host.Observability;
 using TrafficTacos.Gateway.Host.Payments;
 using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Reservations;
@@ -34,6 +35,7 @@ if (args.Contains("--health"))
 
 await using var samples = await SampleBackends.StartAsync(settings, builder.Environment);
 settings = samples.Settings;
+builder.Logging.AddGatewayLog(builder.Environment);
 builder.WebHost.ConfigureServer(settings);
 builder.Services.AddDrain(settings.Drain);
 builder.Services.AddTrustedProxies(settings);
@@ -48,8 +50,10 @@ builder.Services.AddReservations(settings.Reservations);
 builder.Services.AddPayments();
 builder.Services.AddGatewayRateLimit(settings.RateLimit, settings.Redis);
 builder.Services.AddGatewayDocumentation(settings.Documentation);
+builder.Services.AddGatewayObservability(settings.Observability);
 
 var app = builder.Build();
+app.UseRequestObserver();
 app.UseDrain();
 app.UseApiErrors();
 app.UseTrustedProxies(settings);
@@ -62,6 +66,7 @@ app.MapPayments("/api/v1");
 app.MapAccounts(settings.Accounts).RequireRateLimiting(RateLimitPolicies.Accounts);
 app.MapKeySet(settings.Accounts);
 app.MapSystem(settings);
+app.MapMetrics(settings.Observability);
 app.MapGatewayDocumentation(settings.Documentation);
 if (samples.Names.Length > 0)
     app.Logger.SamplesRun(samples.Names);

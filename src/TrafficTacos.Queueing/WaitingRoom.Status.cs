@@ -25,7 +25,7 @@ internal sealed partial class WaitingRoom
         var view = monitor.View(token.EventId);
         var pulse = await monitor.PulseAsync(view, cancellationToken).ConfigureAwait(false);
         var reply = await store.StatusAsync(token.EventId, [token.Place], view.Policy, cancellationToken).ConfigureAwait(false);
-        var status = Tell(token.Place, reply.Places[0], reply, pulse, view.Policy);
+        var status = Tell(token.EventId, token.Place, reply.Places[0], reply, pulse, view.Policy);
         operation.Result = Name(status.State);
         return status;
     }
@@ -53,7 +53,7 @@ internal sealed partial class WaitingRoom
                 var pulse = await monitor.PulseAsync(view, cancellationToken).ConfigureAwait(false);
                 var reply = await store.StatusAsync(eventId, Array.ConvertAll(part, a => a.Place), view.Policy, cancellationToken).ConfigureAwait(false);
                 for (var i = 0; i < part.Length; i++)
-                    answers[part[i].Index] = Tell(part[i].Place, reply.Places[i], reply, pulse, view.Policy);
+                    answers[part[i].Index] = Tell(eventId, part[i].Place, reply.Places[i], reply, pulse, view.Policy);
                 operation.Result = "many";
             }
         }
@@ -72,13 +72,14 @@ internal sealed partial class WaitingRoom
 
     private const int MostAtOnce = 256;
 
-    private static VisitorStatus Tell(Place place, PlaceStatus at, in StatusReply reply, in Pulse pulse, EventPolicy policy)
+    private VisitorStatus Tell(string eventId, Place place, PlaceStatus at, in StatusReply reply, in Pulse pulse, EventPolicy policy)
     {
         var waited = Math.Max(0, reply.Now - place.Ticket);
         // The level of the very instant of the position: within a second a burst takes hundreds of tokens and positions.
         var estimate = at.State == PlaceState.Waiting
             ? WaitEstimator.Estimate(at.Position, waited, pulse with { Level = reply.Level }, policy)
             : new Estimate(TimeSpan.Zero, TimeSpan.Zero, 1);
+        Watch(eventId, place, at.State, reply.Now, estimate.P50, policy);
         var state = at.State switch
         {
             PlaceState.Waiting => VisitorState.Waiting,
@@ -96,6 +97,17 @@ internal sealed partial class WaitingRoom
             reply.Length,
             reply.Paused,
             PollAfter(estimate.P50, policy));
+    }
+
+    /// <summary>An admission was seen by whoever granted it, and compared there.</summary>
+    private void Watch(string eventId, Place place, PlaceState state, long now, TimeSpan told, EventPolicy policy)
+    {
+        if (state == PlaceState.Waiting)
+            toldWaits.Waits(eventId, place, now, told);
+        else if (state == PlaceState.Ready)
+            toldWaits.Ready(eventId, place, now, policy);
+        else
+            toldWaits.Gone(eventId, place);
     }
 
     private static string Name(VisitorState state) => state switch

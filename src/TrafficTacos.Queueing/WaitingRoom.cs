@@ -14,6 +14,7 @@ internal sealed partial class WaitingRoom(
     KeySource keySource,
     EventMonitor monitor,
     WaitingRoomMetrics metrics,
+    ToldWaits toldWaits,
     TimeProvider time,
     Microsoft.Extensions.Options.IOptions<WaitingRoomOptions> options,
     ILogger<WaitingRoom> logger) : IWaitingRoom
@@ -56,6 +57,8 @@ internal sealed partial class WaitingRoom(
         };
         var token = new Token(TokenKind.Waiting, eventId, new Place(entry, reply.Ticket), visitor.UserId is not null, UInt128.Zero);
         var estimate = WaitEstimator.Estimate(reply.Position, reply.Now - reply.Ticket, pulse, view.Policy);
+        if (reply.Created)
+            toldWaits.Joined(eventId, token.Place, reply.Now, estimate.P50);
         return new JoinResult(outcome, TokenCodec.Write(keys, token), reply.Position, PollAfter(estimate.P50, view.Policy));
     }
 
@@ -86,7 +89,11 @@ internal sealed partial class WaitingRoom(
             case EnterCode.Granted:
                 operation.Result = "granted";
                 if (reply.Waited >= 0)
+                {
                     metrics.Admitted(token.EventId, reply.Waited);
+                    toldWaits.Ready(token.EventId, token.Place, token.Place.Ticket + reply.Waited, view.Policy);
+                }
+
                 var pass = token with { Kind = TokenKind.Reservation, User = user };
                 return new EnterResult(EnterOutcome.Granted, TokenCodec.Write(keys, pass), TimeSpan.FromMicroseconds(reply.Remaining));
             case EnterCode.NotReady:
@@ -118,6 +125,8 @@ internal sealed partial class WaitingRoom(
         var left = await store.LeaveAsync(token.EventId, token.Place, soft, monitor.View(token.EventId).Policy, cancellationToken).ConfigureAwait(false);
         if (left && !soft)
             metrics.Departed(token.EventId, "left", 1);
+        if (!soft)
+            toldWaits.Gone(token.EventId, token.Place);
         operation.Result = left ? soft ? "left_softly" : "left" : "already_gone";
         return left ? LeaveOutcome.Left : LeaveOutcome.AlreadyGone;
     }

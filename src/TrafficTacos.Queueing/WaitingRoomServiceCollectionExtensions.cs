@@ -29,6 +29,7 @@ public static class WaitingRoomServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IQueueStore, InMemoryQueueStore>();
         services.TryAddSingleton<WaitingRoomMetrics>();
+        services.TryAddSingleton<ToldWaits>();
         services.TryAddSingleton<KeySource>();
         services.TryAddSingleton<EventMonitor>();
         services.TryAddSingleton<IWaitingRoom, WaitingRoom>();

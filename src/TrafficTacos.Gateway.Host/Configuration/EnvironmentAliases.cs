@@ -2,6 +2,7 @@ using TrafficTacos.Gateway.Host.Accounts;
 using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.Health;
+using TrafficTacos.Gateway.Host.Observability;
 using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Reservations;
 
@@ -40,6 +41,12 @@ internal static class EnvironmentAliases
         ["BACKEND_PAYMENT_API_GRPC_ADDRESS"] = BackendSettings.PaymentAddressKey,
         ["BACKEND_PAYMENT_API_TLS_ENABLED"] = BackendSettings.PaymentTlsKey,
         ["BACKEND_PAYMENT_API_TIMEOUT"] = BackendSettings.PaymentTimeoutKey,
+        ["OBSERVABILITY_TRACING_ENABLED"] = ObservabilitySettings.TracingKey,
+        ["OBSERVABILITY_OTLP_ENDPOINT"] = ObservabilitySettings.CollectorKey,
+        ["OBSERVABILITY_OTLP_PROTOCOL"] = ObservabilitySettings.ProtocolKey,
+        ["OBSERVABILITY_SAMPLE_RATE"] = ObservabilitySettings.SampleRateKey,
+        ["OBSERVABILITY_METRICS_ENABLED"] = ObservabilitySettings.MetricsKey,
+        ["OBSERVABILITY_METRICS_PATH"] = ObservabilitySettings.MetricsPathKey,
         ["RESERVATIONS_REQUIRE_ADMISSION"] = ReservationSettings.RequireAdmissionKey,
     };
 

@@ -7,6 +7,7 @@ using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.Documentation;
 using TrafficTacos.Gateway.Host.Health;
+using TrafficTacos.Gateway.Host.Observability;
 using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Reservations;
 using TrafficTacos.Queueing;
@@ -26,7 +27,8 @@ internal sealed record HostSettings(
     DocumentationSettings Documentation,
     BackendSettings Reservation,
     BackendSettings Payment,
-    ReservationSettings Reservations)
+    ReservationSettings Reservations,
+    ObservabilitySettings Observability)
 {
     public const string WaitingRoomSection = "WaitingRoom";
     public const string Port = "Server:Port";
@@ -64,13 +66,14 @@ internal sealed record HostSettings(
         var reservation = BackendSettings.ReadReservation(reader, environment);
         var payment = BackendSettings.ReadPayment(reader, environment);
         var reservations = ReservationSettings.Read(reader);
+        var observability = ObservabilitySettings.Read(reader);
         LogLevels.Apply(reader, configuration);
         CheckWaitingRoom(configuration, reader);
         mistakes = reader.Mistakes;
         settings = mistakes.Count == 0
             ? new HostSettings(
                 port, drain, redis, origins, [.. proxies.Select(text => IsNetwork(text, out var network) ? network : default)],
-                authentication, accounts, limit, documentation, reservation, payment, reservations)
+                authentication, accounts, limit, documentation, reservation, payment, reservations, observability)
             : null;
         return settings is not null;
     }

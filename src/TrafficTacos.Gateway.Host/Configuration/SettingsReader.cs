@@ -24,6 +24,16 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return fallback;
     }
 
+    public double Fraction(string key, double fallback)
+    {
+        if (Text(key) is not { } text)
+            return fallback;
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var fraction) && fraction is >= 0 and <= 1)
+            return fraction;
+        Refuse(key, "a number from 0 to 1, such as 0.1");
+        return fallback;
+    }
+
     public bool Flag(string key, bool fallback = false)
     {
         if (Text(key) is not { } text)

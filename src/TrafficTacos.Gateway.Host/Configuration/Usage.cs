@@ -29,11 +29,23 @@ internal static class Usage
                                 host:port of the services behind; in Development, samples in this process when not given
           RESERVATIONS_REQUIRE_ADMISSION
                                 true or false (true): whether a reservation needs a pass of the waiting room
+          OBSERVABILITY_OTLP_ENDPOINT
+                                collector of traces and metrics, such as http://collector:4317; nothing is sent without it
+          OBSERVABILITY_OTLP_PROTOCOL
+                                grpc or http/protobuf (by the port: 4318 is http/protobuf, others grpc)
+          OBSERVABILITY_TRACING_ENABLED
+                                true or false (true)
+          OBSERVABILITY_SAMPLE_RATE
+                                part of the traces that is kept, from 0 to 1 (0.1); a caller that decided already is heeded
+          OBSERVABILITY_METRICS_ENABLED
+                                true or false (true)
+          OBSERVABILITY_METRICS_PATH
+                                where Prometheus reads (/metrics)
 
         Outside Development the backends, and either JWT_JWKS_ENDPOINT or ACCOUNTS_SIGNING_KEY, have to be given.
 
         The same and more can be set in appsettings.json: Server, Redis, Cors, Jwt, Accounts,
-        RateLimit, Backends, Reservations, WaitingRoom, Logging. WaitingRoom holds the
+        RateLimit, Backends, Reservations, Observability, WaitingRoom, Logging. WaitingRoom holds the
         options of the README, for example WaitingRoom__RefillPerSecond=100 in the environment.
         """;
 }

@@ -1,4 +1,5 @@
 using StackExchange.Redis;
+using TrafficTacos.Gateway.Host.Observability;
 using TrafficTacos.Gateway.Host.Storage;
 using TrafficTacos.Queueing.Storage.Redis;
 
@@ -30,6 +31,7 @@ internal sealed class RedisTokenBuckets : ITokenBuckets
 
     public async ValueTask<Take> TakeAsync(Bucket bucket)
     {
+        using var span = GatewaySpans.Script("rate_limit");
         var database = await _redis.DatabaseAsync();
         var reply = await database.ScriptEvaluateAsync(_script, [Key(bucket)], Arguments(bucket.Limit));
         return new Take(

@@ -7,8 +7,6 @@ internal sealed class Operation : IDisposable
 {
     private const string Failed = "unavailable";
 
-    private static readonly ActivitySource Source = new(WaitingRoomTelemetry.ActivitySourceName);
-
     private readonly WaitingRoomMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly Activity? _activity;
@@ -29,6 +27,9 @@ internal sealed class Operation : IDisposable
             _activity?.SetTag(WaitingRoomTelemetry.EventLabel, eventId);
         }
     }
+
+    /// <summary>Of all spans of the library.</summary>
+    public static ActivitySource Source { get; } = new(WaitingRoomTelemetry.ActivitySourceName);
 
     /// <summary>The value of the result label.</summary>
     public string Result { get; set; } = Failed;

@@ -24,9 +24,15 @@ internal sealed class WaitingRoomMetrics
         HistogramBucketBoundaries = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14400],
     };
 
+    private static readonly InstrumentAdvice<double> ErrorBuckets = new()
+    {
+        HistogramBucketBoundaries = [0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600],
+    };
+
     private readonly Counter<long> _operations;
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _waitTime;
+    private readonly Histogram<double> _estimateError;
     private readonly Counter<long> _departures;
     private readonly Counter<long> _idempotencyHits;
     private readonly ConcurrentDictionary<string, (Pulse Pulse, long At)> _pulses = new(StringComparer.Ordinal);
@@ -41,6 +47,8 @@ internal sealed class WaitingRoomMetrics
         _duration = meter.CreateHistogram(
             WaitingRoomTelemetry.OperationDuration, "s", "Duration of an operation, the store included.", null, DurationBuckets);
         _waitTime = meter.CreateHistogram(WaitingRoomTelemetry.WaitTime, "s", "From join to admission.", null, WaitBuckets);
+        _estimateError = meter.CreateHistogram(
+            WaitingRoomTelemetry.EstimateError, "s", "How far the wait a visitor was told was from what happened.", null, ErrorBuckets);
         _departures = meter.CreateCounter<long>(WaitingRoomTelemetry.Departures, "{visitor}", "Visitors who are not in the queue any more.");
         _idempotencyHits = meter.CreateCounter<long>(
             WaitingRoomTelemetry.IdempotencyHits, "{request}", "Requests with an Idempotency-Key, by what the key came to.");
@@ -78,6 +86,12 @@ internal sealed class WaitingRoomMetrics
         Departed(eventId, "expired", reclaimed.Expired);
         Departed(eventId, "no_show", reclaimed.NoShow);
     }
+
+    /// <param name="eventId">The event.</param>
+    /// <param name="told">When the visitor was told.</param>
+    /// <param name="microseconds">By how much; early or late is all the same.</param>
+    public void EstimateMissed(string eventId, string told, long microseconds) =>
+        _estimateError.Record(Math.Abs(microseconds) / 1e6, Event(eventId), new(WaitingRoomTelemetry.ToldLabel, told));
 
     public void CameWithKey(string type) => _idempotencyHits.Add(1, new KeyValuePair<string, object?>(WaitingRoomTelemetry.TypeLabel, type));
 

@@ -34,6 +34,12 @@ public static class WaitingRoomTelemetry
     /// <summary>Counter of people who are not in the queue any more, by <see cref="EventLabel"/> and <see cref="ReasonLabel"/>.</summary>
     public const string Departures = "queue.departures";
 
+    /// <summary>
+    /// Histogram, in seconds, by <see cref="EventLabel"/> and <see cref="ToldLabel"/>: how far what a visitor was told was from what
+    /// happened. Of a sample of visitors.
+    /// </summary>
+    public const string EstimateError = "queue.eta_error";
+
     /// <summary>Counter of requests that came with an Idempotency-Key to an endpoint that takes one, by <see cref="TypeLabel"/>.</summary>
     public const string IdempotencyHits = "idempotency.hits";
 
@@ -49,6 +55,9 @@ public static class WaitingRoomTelemetry
     /// <summary>Label: admitted, left, expired, no_show.</summary>
     public const string ReasonLabel = "reason";
 
+    /// <summary>Label: when the visitor was told, join or half (of the wait they were told first).</summary>
+    public const string ToldLabel = "told";
+
     /// <summary>Label: cache_hit, conflict, in_progress, miss.</summary>
     public const string TypeLabel = "type";
 
@@ -57,4 +66,19 @@ public static class WaitingRoomTelemetry
 
     /// <summary>Span names are this and the operation: <c>queue.join</c>.</summary>
     public const string SpanPrefix = "queue.";
+
+    /// <summary>Span names of calls to Redis are this and the script: <c>redis script join</c>.</summary>
+    public const string ScriptSpanPrefix = "redis script ";
+
+    /// <summary>Span tag: the database, as OpenTelemetry names it.</summary>
+    public const string DatabaseTag = "db.system.name";
+
+    /// <summary>Span tag: the script of lua/ that ran.</summary>
+    public const string ScriptTag = "db.stored_procedure.name";
+
+    /// <summary>Span tag: how many questions one call carried.</summary>
+    public const string BatchTag = "db.operation.batch.size";
+
+    /// <summary>Span tag: the type of what went wrong.</summary>
+    public const string ErrorTag = "error.type";
 }

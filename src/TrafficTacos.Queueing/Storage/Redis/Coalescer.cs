@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using TrafficTacos.Queueing.Diagnostics;
 
 namespace TrafficTacos.Queueing.Storage.Redis;
 
@@ -61,7 +62,7 @@ internal sealed class Coalescer<TQuestion, TAnswer>(
         }
         finally
         {
-            // Not in the first asker's context: those who follow are nobody's child span.
+            // Not in the first asker's context: those who follow have spans of their own.
             ThreadPool.UnsafeQueueUserWorkItem(_ => _ = SendWaitingAsync(line, eventId, policy), null);
         }
     }
@@ -106,6 +107,7 @@ internal sealed class Coalescer<TQuestion, TAnswer>(
 
             try
             {
+                ScriptSpan.ShareAmong(questions.Count, [.. questions.Select(question => question.Asker).OfType<Activity>()]);
                 var answers = await send(eventId, questions.ConvertAll(q => q.Asked), policy, CancellationToken.None).ConfigureAwait(false);
                 for (var i = 0; i < questions.Count; i++)
                     questions[i].TrySetResult(answers[i]);
@@ -131,6 +133,9 @@ internal sealed class Coalescer<TQuestion, TAnswer>(
     private sealed class Question(TQuestion asked) : TaskCompletionSource<TAnswer>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public TQuestion Asked => asked;
+
+        /// <summary>The operation behind it, when somebody records that.</summary>
+        public Activity? Asker { get; } = ScriptSpan.Asker;
 
         public long Since { get; } = Stopwatch.GetTimestamp();
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using StackExchange.Redis;
+using TrafficTacos.Queueing.Diagnostics;
 
 namespace TrafficTacos.Queueing.Storage.Redis;
 
@@ -52,6 +53,7 @@ internal sealed class RedisConnection : IAsyncDisposable
     public async ValueTask<RedisResult> EvaluateAsync(string script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        using var span = ScriptSpan.Start(script);
         try
         {
             var connecting = Connect();
@@ -73,6 +75,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
         {
+            span.Fail(exception);
             throw Away(exception);
         }
     }

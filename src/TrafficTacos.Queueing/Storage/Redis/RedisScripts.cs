@@ -1,8 +1,12 @@
+using System.Collections.Concurrent;
+
 namespace TrafficTacos.Queueing.Storage.Redis;
 
 /// <summary>The scripts of lua/, with their includes in place.</summary>
 internal sealed class RedisScripts
 {
+    private static readonly ConcurrentDictionary<string, string> Names = new(StringComparer.Ordinal);
+
     private readonly IReadOnlyDictionary<string, string> _replacements;
 
     /// <param name="replacements">Include name → text, for tests that move the scripts' clock; production passes nothing.</param>
@@ -39,5 +43,13 @@ internal sealed class RedisScripts
     /// <summary>The text as it stands in lua/.</summary>
     internal static string Source(string path) => ScriptText.Source(path);
 
-    private string Load(string name) => ScriptText.Load(name, _replacements);
+    /// <summary>The name of a script by its text, for a span. Takes a walk through the text: only what is traced asks.</summary>
+    public static string NameOf(string text) => Names[text];
+
+    private string Load(string name)
+    {
+        var text = ScriptText.Load(name, _replacements);
+        Names[text] = name;
+        return text;
+    }
 }

@@ -1,0 +1,18 @@
+using System.Diagnostics;
+
+namespace TrafficTacos.Gateway.Host.Observability;
+
+/// <summary>The spans of the gateway's own. What calls out by HTTP or gRPC has those of .NET.</summary>
+internal static class GatewaySpans
+{
+    private static readonly ActivitySource Source = new(GatewayTelemetry.ActivitySourceName);
+
+    /// <summary>A script of lua/gateway, named as those of the queue are; null when nobody records.</summary>
+    public static Activity? Script(string name)
+    {
+        var span = Source.StartActivity("redis script " + name, ActivityKind.Client);
+        span?.SetTag("db.system.name", "redis");
+        span?.SetTag("db.stored_procedure.name", name);
+        return span;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Reflection;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using TrafficTacos.Gateway.Host.Authentication;
+using TrafficTacos.Queueing;
+
+namespace TrafficTacos.Gateway.Host.Observability;
+
+/// <summary>Traces, metrics and the line of each request, put together.</summary>
+internal static class ObservabilitySetup
+{
+    /// <summary>A collector that hangs is given up after this; what waits meanwhile is bounded, and the rest is dropped.</summary>
+    private const int Patience = 5_000;
+
+    public static void AddGatewayObservability(this IServiceCollection services, ObservabilitySettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton<RequestMetrics>();
+        if (!settings.Traces && !settings.Metrics)
+            return;
+        var telemetry = services.AddOpenTelemetry().ConfigureResource(Describe);
+        if (settings.Traces)
+            telemetry.WithTracing(traces => Configure(traces, settings));
+        if (settings.Metrics)
+            telemetry.WithMetrics(metrics => Configure(metrics, settings));
+    }
+
+    /// <summary>First of all, so that what fails anywhere is seen as it is answered.</summary>
+    public static void UseRequestObserver(this IApplicationBuilder app) => app.UseMiddleware<RequestObserver>();
+
+    public static void MapMetrics(this IEndpointRouteBuilder app, ObservabilitySettings settings)
+    {
+        if (settings.Metrics)
+            IgnoresToken.On(app.MapPrometheusScrapingEndpoint(settings.MetricsPath)).DisableRateLimiting();
+    }
+
+    private static void Configure(TracerProviderBuilder traces, ObservabilitySettings settings)
+    {
+        traces
+            .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(settings.SampleRate)))
+            .AddAspNetCoreInstrumentation(requests => requests.Filter = context => !settings.IsProbe(context.Request.Path))
+            .AddWaitingRoomInstrumentation()
+            .AddSource(GatewayTelemetry.ActivitySourceName, RpcSpanNames.Source, HttpClientSource)
+            .AddProcessor(new RpcSpanNames())
+            .AddOtlpExporter(export => Configure(export, settings, "traces"));
+    }
+
+    /// <summary>Of .NET itself: the span that goes along with a call, inside that of the RPC.</summary>
+    private const string HttpClientSource = "System.Net.Http";
+
+    private static void Configure(MeterProviderBuilder metrics, ObservabilitySettings settings)
+    {
+        metrics
+            .AddWaitingRoomInstrumentation()
+            .AddMeter(GatewayTelemetry.MeterName)
+            .AddPrometheusExporter();
+        if (settings.Collector is null)
+            return;
+        // Prometheus' own format has none here; a collector passes them on.
+        metrics.SetExemplarFilter(ExemplarFilterType.TraceBased);
+        metrics.AddOtlpExporter(export => Configure(export, settings, "metrics"));
+    }
+
+    private static void Configure(OtlpExporterOptions export, ObservabilitySettings settings, string signal)
+    {
+        export.Protocol = settings.Protocol;
+        export.Endpoint = settings.EndpointOf(signal);
+        export.TimeoutMilliseconds = Patience;
+    }
+
+    private static void Describe(ResourceBuilder resource)
+    {
+        var version = typeof(ObservabilitySetup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        resource.AddService(GatewayTelemetry.ServiceName, serviceVersion: version.Split('+')[0]).AddEnvironmentVariableDetector();
+    }
+}

@@ -1,0 +1,11 @@
+namespace TrafficTacos.Gateway.Host.Observability;
+
+/// <summary>The line of a request: the template of its path and neither path nor query, where tokens and ids stand.</summary>
+internal static partial class RequestLog
+{
+    [LoggerMessage(401, LogLevel.Information, "{Method} {Route} {Status} {Milliseconds:0.0} ms")]
+    public static partial void Request(this ILogger logger, string method, string route, int status, double milliseconds);
+
+    [LoggerMessage(402, LogLevel.Debug, "{Method} {Route} {Status} {Milliseconds:0.0} ms")]
+    public static partial void SystemRequest(this ILogger logger, string method, string route, int status, double milliseconds);
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using TrafficTacos.Gateway.Host.Tests.Harness;
+using TrafficTacos.Testing;
+
+namespace TrafficTacos.Gateway.Host.Tests.Observability;
+
+/// <summary><c>/metrics</c> of the host as it runs: the names and labels that dashboards and alerts are written against.</summary>
+[Collection(SharedRedis.Name)]
+public sealed class MetricTests(RedisFixture redis)
+{
+    /// <summary>Each name with the labels of all its series; of a histogram, its count.</summary>
+    private static readonly (string Name, string Labels)[] Table =
+    [
+        ("http_server_requests_total", "method,route,status"),
+        ("http_server_requests_duration_seconds_count", "method,route,status"),
+        ("http_server_requests_duration_seconds_bucket", "method,route,status"),
+        ("backend_call_duration_seconds_count", "method,service,status"),
+        ("queue_operations_total", "event_id,operation,result"),
+        ("queue_operation_duration_seconds_count", "operation"),
+        ("queue_wait_time_seconds_count", "event_id"),
+        ("queue_length", "event_id"),
+        ("queue_admission_rate", "event_id"),
+        ("queue_bucket_level", "event_id"),
+        ("queue_departures_total", "event_id,reason"),
+        ("queue_eta_error_seconds_count", "event_id,told"),
+        ("ratelimit_dropped_total", "reason"),
+        ("idempotency_hits_total", "type"),
+    ];
+
+    [Fact]
+    public async Task Every_metric_is_there_with_its_labels_and_counts_what_happened()
+    {
+        // Two at once and one a second more: the third waits about a second, and is told so.
+        await using var host = await HostProcess.StartAsync(
+        [
+            .. Visitor.Settings("http://127.0.0.1:1", redis.Address), ("RATE_LIMIT_BURST", "40"), ("RATE_LIMIT_RPS", "1"),
+            ("WaitingRoom__Capacity", "2"), ("WaitingRoom__RefillPerSecond", "1"), ("WaitingRoom__Bypass", "0"), ("WaitingRoom__Overdraft", "0"),
+        ]);
+        var eventId = Fresh.Event();
+        Visitor first = new(host), second = new(host), third = new(host), fourth = new(host);
+        var (_, pass, _) = await first.BuyAsync(eventId);
+        (await first.ReserveAsync(eventId, pass)).Should(HttpStatusCode.Accepted);
+        await second.BuyAsync(eventId);
+        var waiting = (await third.SendAsync(HttpMethod.Post, "/queue/join", new { event_id = eventId })).String("waiting_token");
+        var leaving = (await fourth.SendAsync(HttpMethod.Post, "/queue/join", new { event_id = eventId })).String("waiting_token");
+        (await fourth.SendAsync(HttpMethod.Delete, $"/queue/leave?token={leaving}", null)).Should(HttpStatusCode.OK);
+        (await host.Http.AskAsync(HttpMethod.Get, "/no/such/path")).ShouldFail(HttpStatusCode.NotFound, "NOT_FOUND");
+        await Eventually.IsTrueAsync(async () => (await host.Queue.StatusAsync(waiting)).Flag("ready_for_entry"));
+        (await third.SendAsync(HttpMethod.Post, "/queue/enter", new { waiting_token = waiting })).Should(HttpStatusCode.OK);
+        await Eventually.IsTrueAsync(async () => (await host.Queue.StatusAsync("nobodys")).Status == HttpStatusCode.TooManyRequests);
+
+        var scrape = await Scrape.OfAsync(host);
+        Assert.Equal(Table, Table.Select(row => (row.Name, scrape.LabelsOf(row.Name))));
+        var ours = ("event_id", eventId);
+        Assert.Equal(4, scrape.Value("queue_operations_total", ours, ("operation", "join"), ("result", "joined")));
+        Assert.Equal(3, scrape.Value("queue_departures_total", ours, ("reason", "admitted")));
+        Assert.Equal(1, scrape.Value("queue_departures_total", ours, ("reason", "left")));
+        Assert.Equal(3, scrape.Value("queue_wait_time_seconds_count", ours));
+        Assert.Equal(2, scrape.Value("backend_call_duration_seconds_count", ("method", "CreateReservation"), ("status", "OK")));
+        Assert.Equal(1, scrape.Value("idempotency_hits_total", ("type", "cache_hit")));
+        Assert.Equal(4, scrape.Value("http_server_requests_total", ("method", "POST"), ("route", "/api/v1/queue/join"), ("status", "202")));
+        Assert.Equal(1, scrape.Value("http_server_requests_total", ("route", "other"), ("status", "404")));
+        Assert.Equal(1, scrape.Value("queue_eta_error_seconds_count", ours, ("told", "join")));
+        Assert.InRange(scrape.Value("queue_eta_error_seconds_sum", ours, ("told", "join")), 0, 30);
+        var bounds = scrape.Of("http_server_requests_duration_seconds_bucket").Select(series => series.Labels["le"]).Distinct().ToList();
+        Assert.Contains("0.001", bounds);
+        Assert.Contains("10", bounds);
+    }
+
+    [Fact]
+    public async Task A_thousand_events_and_paths_are_a_hundred_labels()
+    {
+        await using var host = await HostProcess.StartAsync([.. Visitor.Settings("http://127.0.0.1:1", redis.Address), ("RATE_LIMIT_ENABLED", "false")]);
+        var run = Guid.NewGuid().ToString("N");
+        await Parallel.ForAsync(0, 1_000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) =>
+        {
+            (await host.Queue.JoinAsync($"{run}-{i}")).Should(HttpStatusCode.Accepted);
+            await host.Http.AskAsync(new HttpMethod("M" + i), $"/{run}/{i}");
+        });
+        var scrape = await Scrape.OfAsync(host);
+        // Threads that bring new events at the very same instant may each pass the bound.
+        Assert.InRange(scrape.Of("queue_operations_total").Select(series => series.Labels["event_id"]).Distinct().Count(), 101, 101 + 8);
+        Assert.Equal(1_000, scrape.Value("queue_operations_total"));
+        Assert.InRange(scrape.Value("queue_operations_total", ("event_id", "other")), 1_000 - 108, 900);
+        Assert.Equal(1_000, scrape.Value("http_server_requests_total", ("route", "other"), ("method", "other")));
+        Assert.InRange(scrape.Of("http_server_requests_total").Count(), 2, 6);
+    }
+
+    [Fact]
+    public async Task The_path_is_the_one_that_is_set_and_none_when_nothing_is_measured()
+    {
+        await using var elsewhere = await HostProcess.StartAsync(("OBSERVABILITY_METRICS_PATH", "/internal/metrics"));
+        Assert.NotEmpty((await Scrape.OfAsync(elsewhere, "/internal/metrics")).Of("http_server_requests_total"));
+        (await elsewhere.Http.AskAsync(HttpMethod.Get, "/metrics")).ShouldFail(HttpStatusCode.NotFound, "NOT_FOUND");
+        await using var nowhere = await HostProcess.StartAsync(("OBSERVABILITY_METRICS_ENABLED", "false"));
+        (await nowhere.Http.AskAsync(HttpMethod.Get, "/metrics")).ShouldFail(HttpStatusCode.NotFound, "NOT_FOUND");
+    }
+}

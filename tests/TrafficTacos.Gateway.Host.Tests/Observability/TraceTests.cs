@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Net;
+using TrafficTacos.Gateway.Host.Tests.Harness;
+using TrafficTacos.Gateway.Host.Tests.Otlp;
+using TrafficTacos.Testing;
+
+namespace TrafficTacos.Gateway.Host.Tests.Observability;
+
+/// <summary>What a collector gets from the host as it runs.</summary>
+[Collection(SharedRedis.Name)]
+public sealed class TraceTests(RedisFixture redis)
+{
+    private const int Server = 2;
+    private const int Client = 3;
+
+    /// <summary>Each span with those it stands in, from the outside to the inside.</summary>
+    private static readonly string[] Documented =
+    [
+        "POST /api/v1/queue/join",
+        "POST /api/v1/queue/join > redis script rate_limit",
+        "POST /api/v1/queue/join > queue.join",
+        "POST /api/v1/queue/join > queue.join > redis script pulse",
+        "POST /api/v1/queue/join > queue.join > redis script join",
+        "GET /api/v1/queue/status > queue.status > redis script status",
+        "POST /api/v1/queue/enter > queue.enter > redis script enter",
+        "POST /api/v1/reservations > redis script idempotency_claim",
+        "POST /api/v1/reservations > queue.claim > redis script redeem",
+        "POST /api/v1/reservations > reservation.v1.ReservationService/CreateReservation > POST > POST /reservation.v1.ReservationService/CreateReservation",
+        "POST /api/v1/reservations > queue.spend > redis script redeem",
+        "POST /api/v1/reservations > redis script idempotency_complete",
+    ];
+
+    [Theory]
+    [InlineData("http/protobuf")]
+    [InlineData("grpc")]
+    public async Task A_sale_is_one_connected_trace_from_the_client_to_the_backend(string protocol)
+    {
+        await using var collector = await Collector.StartAsync();
+        var address = protocol == "grpc" ? collector.GrpcAddress : collector.HttpAddress;
+        await using var host = await HostProcess.StartAsync(Visitor.Settings(address, redis.Address, protocol));
+        var (traceId, parent) = NewTrace("01");
+        await new Visitor(host, parent).BuyAsync(Fresh.Event());
+
+        var paths = new List<string>();
+        await Eventually.IsTrueAsync(() =>
+        {
+            paths = Paths(collector.Of(traceId), parent.Split('-')[2]);
+            return Task.FromResult(Documented.All(paths.Contains));
+        });
+        // Connected: nothing of the trace hangs on a span that nobody sent.
+        Assert.DoesNotContain(paths, path => path.StartsWith('?'));
+        Assert.All(collector.Of(traceId), span => Assert.Equal(
+            span.Name.StartsWith("redis", StringComparison.Ordinal) ? Client : span.Name.StartsWith("queue.", StringComparison.Ordinal) ? 1 : span.Kind, span.Kind));
+        Assert.Equal(5, collector.Of(traceId).Count(span => span.Kind == Server));
+        Assert.Equal(["traffictacos-gateway"], collector.Services.Keys);
+        await Eventually.IsTrueAsync(() => Task.FromResult(collector.Metrics.ContainsKey("queue.operations")));
+    }
+
+    [Theory]
+    [InlineData("0", null, false)]
+    [InlineData("0", "01", true)]
+    [InlineData("0", "00", false)]
+    [InlineData("1", null, true)]
+    [InlineData("1", "01", true)]
+    [InlineData("1", "00", false)]
+    public async Task The_rate_decides_where_the_caller_did_not(string rate, string? flags, bool kept)
+    {
+        await using var collector = await Collector.StartAsync();
+        await using var host = await HostProcess.StartAsync([.. Visitor.Settings(collector.HttpAddress, redis.Address), ("OBSERVABILITY_SAMPLE_RATE", rate)]);
+        var (sent, parent) = NewTrace(flags ?? "00");
+        var answer = await new Visitor(host, flags is null ? null : parent).SendAsync(HttpMethod.Get, "/queue/status?token=none", null);
+        answer.ShouldFail(HttpStatusCode.NotFound, "TOKEN_NOT_FOUND");
+        var traceId = answer.TraceId;
+        if (flags is not null)
+            Assert.Equal(sent, traceId);
+
+        // Spans go out in their order: when a later one is there, an earlier one would be.
+        var (later, laterParent) = NewTrace("01");
+        await new Visitor(host, laterParent).SendAsync(HttpMethod.Get, "/queue/status?token=none", null);
+        await Eventually.IsTrueAsync(() => Task.FromResult(collector.Of(later).Any(span => span.Kind == Server)));
+        Assert.Equal(kept, collector.Of(traceId).Any(span => span.Kind == Server));
+        Assert.All(collector.Of(traceId).Where(_ => !kept), span => Assert.Fail(span.Name));
+    }
+
+    /// <summary>One that refuses, and one that takes connections and answers nothing.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_collector_that_is_away_is_nobodys_concern(bool refuses)
+    {
+        var address = refuses ? "http://127.0.0.1:1" : "http://" + OpenDoor.Address;
+        await using var host = await HostProcess.StartAsync([.. Visitor.Settings(address, redis.Address), ("RATE_LIMIT_ENABLED", "false"), ("OTEL_BSP_MAX_QUEUE_SIZE", "64"), ("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "32")]);
+        var eventId = Fresh.Event();
+        // Many times what may wait for the collector.
+        for (var i = 0; i < 300; i++)
+            (await host.Queue.JoinAsync(eventId)).Should(HttpStatusCode.Accepted);
+        await new Visitor(host).BuyAsync(Fresh.Event());
+        Assert.Equal(0, await host.StopAsync());
+        Assert.Equal("", host.Errors);
+    }
+
+    [Fact]
+    public async Task Probes_and_scrapes_are_no_traces()
+    {
+        await using var collector = await Collector.StartAsync();
+        await using var host = await HostProcess.StartAsync(Visitor.Settings(collector.HttpAddress, redis.Address));
+        (await host.Http.AskAsync(HttpMethod.Get, "/readyz")).Should(HttpStatusCode.OK);
+        (await host.Http.AskAsync(HttpMethod.Get, "/metrics")).Should(HttpStatusCode.OK);
+        var (later, parent) = NewTrace("01");
+        await new Visitor(host, parent).SendAsync(HttpMethod.Get, "/queue/status?token=none", null);
+        await Eventually.IsTrueAsync(() => Task.FromResult(collector.Of(later).Any(span => span.Kind == Server)));
+        Assert.All(collector.Spans, span => Assert.Equal(later, Collector.Hex(span.TraceId)));
+    }
+
+    private static (string TraceId, string Parent) NewTrace(string flags)
+    {
+        var traceId = ActivityTraceId.CreateRandom().ToHexString();
+        return (traceId, $"00-{traceId}-{ActivitySpanId.CreateRandom().ToHexString()}-{flags}");
+    }
+
+    private static List<string> Paths(IReadOnlyList<Span> spans, string root)
+    {
+        var byId = spans.ToDictionary(span => Collector.Hex(span.SpanId), StringComparer.Ordinal);
+        return [.. spans.Select(PathOf)];
+
+        string PathOf(Span span)
+        {
+            var parent = Collector.Hex(span.ParentSpanId);
+            return parent == root ? span.Name : (byId.TryGetValue(parent, out var outer) ? PathOf(outer) : "?") + " > " + span.Name;
+        }
+    }
+}
