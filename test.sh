@@ -17,8 +17,9 @@ Builds the solution (Release, warnings are errors) and runs every test project. 
 
 Redis 7 or newer: the one that REDIS_CONNECTION names ('localhost:6379'), else the redis-server on the PATH, which the tests
 start and stop themselves, else it is installed with apt-get; no Redis service is left running.
-Ahead-of-time publishing needs clang or gcc, and zlib's development files; tests that stop processes need the program kill; those
-in a browser need Chromium (the one that CHROMIUM names, else the one of this machine), curl and jq.
+Ahead-of-time publishing needs clang or gcc, and zlib's development files; tests that stop processes need the program kill;
+those in a browser need Chromium (the one that CHROMIUM names, else the one of this machine), curl and jq;
+those of deploy/ need prometheus (with promtool) and haproxy, whose services are not left running either.
 What is missing is installed with apt-get.
 TEXT
 }
@@ -120,6 +121,26 @@ ensure_browser() {
   say "== Browser: $browser"
 }
 
+# Debian's package of each brings a service that the tests do not want; an installed one is taken as it is.
+install_without_service() {
+  trap allow_services EXIT
+  forbid_services
+  install_packages "$@"
+  if [ -d /run/systemd/system ]; then as_root systemctl disable --quiet "$@" || true; fi
+  allow_services
+  trap - EXIT
+}
+
+ensure_prometheus() {
+  if ! command -v prometheus >/dev/null || ! command -v promtool >/dev/null; then install_without_service prometheus; fi
+  say "== Prometheus: $(prometheus --version 2>&1 | sed -n 's/.*version \([0-9.]*\).*/\1/p;q'), started and stopped by the tests"
+}
+
+# Its program lies in /usr/sbin, which is not on everybody's PATH.
+ensure_haproxy() {
+  PATH=$PATH:/usr/sbin command -v haproxy >/dev/null || install_without_service haproxy
+}
+
 # The pure tests first: what they find, the others would only find later.
 test_projects() {
   say "$fast_project"
@@ -168,7 +189,7 @@ report() {
 projects=()
 target=$solution
 case "${1:-}" in
-  '') mapfile -t projects < <(test_projects); ensure_redis; ensure_native_linker; ensure_kill; ensure_browser ;;
+  '') mapfile -t projects < <(test_projects); ensure_redis; ensure_native_linker; ensure_kill; ensure_browser; ensure_prometheus; ensure_haproxy ;;
   --fast) projects=("$fast_project"); target=$fast_project ;;
   --help | -h) usage; exit 0 ;;
   *) usage >&2; fail "unknown option '$1'" ;;

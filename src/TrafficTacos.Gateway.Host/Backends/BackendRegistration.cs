@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Grpc.Net.ClientFactory;
 using Microsoft.Extensions.Logging.Abstractions;
 using Polly.Registry;
@@ -32,7 +33,8 @@ internal static class BackendRegistration
         services.AddBackend<PaymentService.PaymentServiceClient>(PaymentBackend.Name, payment, BackendRows.Payment);
     }
 
-    private static void AddBackend<TClient>(this IServiceCollection services, string name, BackendSettings settings, BackendRows rows)
+    private static void AddBackend<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TClient>(
+        this IServiceCollection services, string name, BackendSettings settings, BackendRows rows)
         where TClient : class
     {
         services.AddBackendPipeline(name);

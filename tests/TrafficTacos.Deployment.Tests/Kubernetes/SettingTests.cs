@@ -13,12 +13,6 @@ public sealed class SettingTests
     /// <summary>Names that .NET or the host reads beside the aliases.</summary>
     private static readonly string[] Beside = ["SERVER_ENVIRONMENT", "DOTNET_EnableDiagnostics"];
 
-    /// <summary>Until the exporters' branch is in: empty this list then, and the test holds for them, too.</summary>
-    private static readonly string[] Pending =
-    [
-        "OBSERVABILITY_METRICS_PATH", "OBSERVABILITY_TRACING_ENABLED", "OBSERVABILITY_OTLP_ENDPOINT", "OBSERVABILITY_SAMPLE_RATE",
-    ];
-
     private readonly Manifests _manifests = new();
 
     private IDictionary<string, string> Config => _manifests.Only<V1ConfigMap>().Data;
@@ -27,14 +21,11 @@ public sealed class SettingTests
 
     [Fact]
     public void Every_name_in_the_manifests_is_one_that_the_gateway_reads() =>
-        Assert.Empty(Offered.Select(WithoutSuffix).Except(EnvironmentAliases.Keys.Keys).Except(Beside).Except(Pending));
+        Assert.Empty(Offered.Select(WithoutSuffix).Except(EnvironmentAliases.Keys.Keys).Except(Beside));
 
     [Fact]
     public void Every_name_that_the_gateway_reads_is_in_the_manifests() =>
         Assert.Empty(EnvironmentAliases.Keys.Keys.Concat(Beside).Except(Offered.Select(WithoutSuffix)));
-
-    [Fact]
-    public void What_is_pending_is_not_there_yet() => Assert.Empty(Pending.Intersect(EnvironmentAliases.Keys.Keys));
 
     /// <summary>Names below WaitingRoom are those of its options.</summary>
     [Fact]
