@@ -15,7 +15,7 @@ internal static class SchemaRules
             return choices.Any(choice => Broken(value, choice, at) is null) ? null : at + ": none of the choices";
         if (schema.Type is not { } type)
             return at + ": a schema without a type";
-        return (type & TypeOf(value)) == 0 ? $"{at}: {value?.ToJsonString() ?? "null"} is no {type}" : value switch
+        return !AnyOf(type, TypeOf(value)) ? $"{at}: {value?.ToJsonString() ?? "null"} is no {type}" : value switch
         {
             JsonObject held => OfObject(held, schema, at),
             JsonArray list => list.Select((item, i) => Broken(item, schema.Items!, $"{at}[{i}]")).FirstOrDefault(broken => broken is not null),
@@ -37,6 +37,8 @@ internal static class SchemaRules
 
         return null;
     }
+
+    private static bool AnyOf(JsonSchemaType allowed, JsonSchemaType are) => (allowed & are) != default;
 
     private static JsonSchemaType TypeOf(JsonNode? value) => value?.GetValueKind() switch
     {
