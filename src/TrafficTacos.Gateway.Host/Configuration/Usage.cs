@@ -24,9 +24,12 @@ internal static class Usage
           RATE_LIMIT_ENABLED    true or false (true)
           RATE_LIMIT_RPS        requests a second for each user, waiting token or address (50)
           RATE_LIMIT_BURST      requests that may be saved up (100)
-          BACKEND_RESERVATION_API_GRPC_ADDRESS, …_TLS_ENABLED (false), …_TIMEOUT (600ms)
-          BACKEND_PAYMENT_API_GRPC_ADDRESS, …_TLS_ENABLED (false), …_TIMEOUT (400ms)
+          BACKEND_RESERVATION_API_GRPC_ADDRESS, BACKEND_PAYMENT_API_GRPC_ADDRESS
                                 host:port of the services behind; in Development, samples in this process when not given
+          BACKEND_RESERVATION_API_TLS_ENABLED, BACKEND_PAYMENT_API_TLS_ENABLED
+                                true or false (false)
+          BACKEND_RESERVATION_API_TIMEOUT, BACKEND_PAYMENT_API_TIMEOUT
+                                how long a call may take, retries included (600ms, 400ms)
           RESERVATIONS_REQUIRE_ADMISSION
                                 true or false (true): whether a reservation needs a pass of the waiting room
           OBSERVABILITY_OTLP_ENDPOINT

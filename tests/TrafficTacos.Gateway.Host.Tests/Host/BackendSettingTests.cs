@@ -54,10 +54,11 @@ public sealed class BackendSettingTests
     private static Task<Answer> AskAsync(HostProcess host, string path) =>
         host.Http.AskAsync(new HttpRequestMessage(HttpMethod.Get, path).With("Authorization", "Bearer load-test-bypass-token").With("X-Load-Test-User", Replies.User));
 
-    /// <summary>The milliseconds in the backend's own request; a process that has only begun may need another try.</summary>
+    /// <summary>The milliseconds in the backend's own request, whole seconds or not; a process that has only begun may need another try.</summary>
     private static async Task<int> ToldAsync(HostProcess host, string path, ScriptedBackend backend)
     {
         await Eventually.IsTrueAsync(async () => (await AskAsync(host, path)).Status is HttpStatusCode.OK);
-        return int.Parse(backend.Calls.Last().Headers["grpc-timeout"].TrimEnd('m'), CultureInfo.InvariantCulture);
+        var told = backend.Calls.Last().Headers["grpc-timeout"];
+        return int.Parse(told[..^1], CultureInfo.InvariantCulture) * (told[^1] is 'S' ? 1000 : 1);
     }
 }
