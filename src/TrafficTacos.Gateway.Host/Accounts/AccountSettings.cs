@@ -25,7 +25,8 @@ internal sealed record AccountSettings(string? SigningKey, bool Enabled)
         try
         {
             key.ImportFromPem(pem);
-            return key.KeySize == 256 && key.ExportParameters(true).D is not null;
+            var parameters = key.ExportParameters(true);
+            return parameters.D is not null && string.Equals(parameters.Curve.Oid.Value, ECCurve.NamedCurves.nistP256.Oid.Value, StringComparison.Ordinal);
         }
         catch (Exception exception) when (exception is ArgumentException or CryptographicException)
         {

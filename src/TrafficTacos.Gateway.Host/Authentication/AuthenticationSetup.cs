@@ -56,10 +56,10 @@ internal static class AuthenticationSetup
         });
     }
 
-    /// <summary>Finds out who it is, and refuses a token that is none, on anonymous endpoints too.</summary>
-    public static void UseGatewayAuthentication(this IApplicationBuilder app)
+    /// <summary>Refuses a token that is none, on anonymous endpoints too, and whoever may not do what they ask. Behind the rate
+    /// limit: a refusal counts, or anybody could have signatures checked without end.</summary>
+    public static void UseGatewayAuthorization(this IApplicationBuilder app)
     {
-        app.UseAuthentication();
         app.Use(next => async context =>
         {
             if (await IsRefusedAsync(context))

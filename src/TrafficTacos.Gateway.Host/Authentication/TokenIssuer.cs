@@ -29,6 +29,9 @@ internal sealed class TokenIssuer(string scheme, string name, string audience, s
         UseLastKnownGoodConfiguration = false,
     };
 
+    /// <summary>A token was checked with these: who it belongs to need not wait for the next ones either.</summary>
+    public void Use(OpenIdConnectConfiguration keys) => Interlocked.CompareExchange(ref _inUse, keys, null);
+
     /// <summary>The keys, or those of before while newer ones are under way: who is known already does not wait for the
     /// issuer. Null before the first.</summary>
     public OpenIdConnectConfiguration? KeysInUse()

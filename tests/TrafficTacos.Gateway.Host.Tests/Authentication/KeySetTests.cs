@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
+using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Tests.Harness;
 
 namespace TrafficTacos.Gateway.Host.Tests.Authentication;
@@ -145,6 +146,22 @@ public sealed class KeySetTests : IAsyncLifetime
             await ShouldPassAsync(known);
         Assert.Equal(2, _issuer.Asked);
         hanging.SetResult();
+    }
+
+    [Fact]
+    public async Task Nor_when_they_were_seen_only_once_before_a_stranger_made_the_gateway_ask()
+    {
+        var known = Token(_first);
+        await ShouldPassAsync(known);
+        _time.Advance(SharedKeySet.Pause + TimeSpan.FromSeconds(1));
+        var hanging = new TaskCompletionSource();
+        _issuer.Delay = hanging.Task;
+        var stranger = _gateway.GetAsync(GatewayApp.Mine, Token(TestKey.Ec("stranger")));
+        await Eventually.IsTrueAsync(() => Task.FromResult(_issuer.Asked == 2));
+        await ShouldPassAsync(known);
+        Assert.False(stranger.IsCompleted);
+        hanging.SetResult();
+        (await stranger).ShouldFail(HttpStatusCode.Unauthorized, "INVALID_TOKEN");
     }
 
     private string Token(TestKey key, string subject = "somebody") => key.Sign(TestIssuer.Claims(_time, subject));

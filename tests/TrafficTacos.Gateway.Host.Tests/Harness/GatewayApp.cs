@@ -74,7 +74,8 @@ internal sealed class GatewayApp : IAsyncDisposable
 
         var app = builder.Build();
         app.UseApiErrors();
-        app.UseGatewayAuthentication();
+        app.UseAuthentication();
+        app.UseGatewayAuthorization();
         app.MapWaitingRoom(Shop.Prefix, options => options.RequireUserToEnter = true);
         app.MapAccounts(plan.Accounts);
         app.MapKeySet(plan.Accounts);

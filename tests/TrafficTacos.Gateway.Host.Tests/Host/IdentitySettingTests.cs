@@ -54,6 +54,17 @@ public sealed class IdentitySettingTests
     }
 
     [Theory]
+    [InlineData("secp256k1")]
+    [InlineData("nistP384")]
+    public async Task A_signing_key_of_another_curve_is_refused_at_the_start(string curve)
+    {
+        using var key = ECDsa.Create(ECCurve.CreateFromFriendlyName(curve));
+        var (exitCode, _, errors) = await HostProcess.RunAsync([], ("ACCOUNTS_SIGNING_KEY", key.ExportPkcs8PrivateKeyPem()));
+        Assert.Equal(1, exitCode);
+        Assert.Contains("P-256", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("true", HttpStatusCode.Forbidden)]
     [InlineData("false", HttpStatusCode.Accepted)]
     public async Task Whether_a_reservation_needs_a_pass(string required, HttpStatusCode expected)

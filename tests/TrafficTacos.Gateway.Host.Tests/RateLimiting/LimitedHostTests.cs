@@ -46,6 +46,26 @@ public sealed class LimitedHostTests
         Assert.Contains(HttpStatusCode.TooManyRequests, await AskAsync(host, i => $"198.51.102.{i}, 203.0.113.9, 10.0.0.1"));
     }
 
+    /// <summary>Else whoever guesses tokens has signatures checked without end.</summary>
+    [Theory]
+    [InlineData(Shop.Prefix + "/status?token=x", "Bearer rubbish")]
+    [InlineData("/api/v1/reservations/rsv_1", null)]
+    public async Task Who_is_refused_counts_too(string path, string? authorization)
+    {
+        await using var host = await HostProcess.StartAsync(Low);
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < Many; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            if (authorization is not null)
+                request.With("Authorization", authorization);
+            answers.Add((await host.Http.AskAsync(request)).Status);
+        }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answers[0]);
+        Assert.Contains(HttpStatusCode.TooManyRequests, answers);
+    }
+
     [Fact]
     public async Task It_can_be_turned_off()
     {

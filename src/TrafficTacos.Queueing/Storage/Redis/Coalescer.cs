@@ -22,6 +22,9 @@ internal sealed class Coalescer<TQuestion, TAnswer>(
 
     public ValueTask<TAnswer> AskAsync(string eventId, TQuestion asked, EventPolicy policy, CancellationToken cancellationToken)
     {
+        // Else it could be sent, and done, before whoever gave up is heard.
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<TAnswer>(cancellationToken);
         while (true)
         {
             var line = _lines.GetOrAdd(eventId, static _ => new Line());
