@@ -50,10 +50,12 @@ internal static class PieceGateways
         var app = builder.Build();
         app.UseApiErrors();
         if (pieces >= Pieces.Authentication)
-            app.UseGatewayAuthentication();
+            app.UseAuthentication();
         else
             app.Use(Believe);
         app.UseGatewayRateLimit(limit);
+        if (pieces >= Pieces.Authentication)
+            app.UseGatewayAuthorization();
         app.MapWaitingRoom("/queue");
         var reservations = app.MapPost("/reservations", (Delegate)app.Services.GetRequiredService<ReservationHandlers>().CreateAsync);
         if (pieces >= Pieces.Authentication)
