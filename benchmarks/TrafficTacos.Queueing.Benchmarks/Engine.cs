@@ -36,11 +36,11 @@ internal static class Engine
         {
             // The first round warms both sides up and does not count.
             var warm = round < 0;
-            await (warm ? new Figure("") : statusRaw).MeasureAsync(Operations, Callers, i => Raw(scripts.Status, keys.Status, single[i % single.Length]));
+            await (warm ? new Figure("") : statusRaw).MeasureAsync(Operations, Callers, i => Raw(scripts.Status.Text, keys.Status, single[i % single.Length]));
             await (warm ? new Figure("") : status).MeasureAsync(Operations, Callers, i => room.GetStatusAsync(tokens[i % tokens.Length]).AsTask());
-            await (warm ? new Figure("") : manyRaw).MeasureAsync(2_000, 8, i => Raw(scripts.Status, keys.Status, many[i % many.Length]), Many);
+            await (warm ? new Figure("") : manyRaw).MeasureAsync(2_000, 8, i => Raw(scripts.Status.Text, keys.Status, many[i % many.Length]), Many);
             await (warm ? new Figure("") : manyEngine).MeasureAsync(2_000, 8, i => room.GetStatusesAsync(manyTokens[i % manyTokens.Length]).AsTask(), Many);
-            await (warm ? new Figure("") : joinRaw).MeasureAsync(Operations, Callers, _ => Raw(scripts.Join, keys.Join, [policy, 1, Guid.NewGuid().ToByteArray()]));
+            await (warm ? new Figure("") : joinRaw).MeasureAsync(Operations, Callers, _ => Raw(scripts.Join.Text, keys.Join, [policy, 1, Guid.NewGuid().ToByteArray()]));
             await (warm ? new Figure("") : join).MeasureAsync(Operations, Callers, _ => room.JoinAsync(Rooms.EventId, Visitor.Anonymous).AsTask());
             await Raw("#!lua\nreturn redis.call('ZREMRANGEBYRANK', KEYS[1], " + Waiting + ", -1) + redis.call('ZREMRANGEBYRANK', KEYS[2], " + Waiting + ", -1)", [keys.Queue, keys.Seen], []);
         }

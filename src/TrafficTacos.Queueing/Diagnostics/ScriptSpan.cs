@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using TrafficTacos.Queueing.Storage.Redis;
 
 namespace TrafficTacos.Queueing.Diagnostics;
 
@@ -17,15 +16,17 @@ internal static class ScriptSpan
 
     /// <summary>The calls that follow in this flow carry the questions of these.</summary>
     /// <param name="carried">How many questions.</param>
-    /// <param name="askers">Those that are recorded.</param>
-    public static void ShareAmong(int carried, IReadOnlyList<Activity> askers)
+    /// <param name="askers">Whose; null for one that is not recorded.</param>
+    public static void ShareAmong(int carried, IEnumerable<Activity?> askers)
     {
-        if (askers.Count > 0 || Shared.Value is not null)
-            Shared.Value = (carried, askers);
+        // Those of the call before must not stay, even if nobody records any more.
+        if (Operation.Source.HasListeners() || Shared.Value is not null)
+            Shared.Value = (carried, [.. askers.OfType<Activity>()]);
     }
 
-    /// <summary>Null when nobody records: a call that no traced operation asked for begins no trace of its own.</summary>
-    public static Activity? Start(string script)
+    /// <param name="name">Of the script.</param>
+    /// <returns>Null when nobody records: a call that no traced operation asked for begins no trace of its own.</returns>
+    public static Activity? Start(string name)
     {
         if (!Operation.Source.HasListeners())
             return null;
@@ -33,7 +34,6 @@ internal static class ScriptSpan
         var parent = askers is [var first, ..] ? first : Activity.Current;
         if (parent is not { Recorded: true })
             return null;
-        var name = RedisScripts.NameOf(script);
         var span = Operation.Source.StartActivity(
             WaitingRoomTelemetry.ScriptSpanPrefix + name,
             ActivityKind.Client,

@@ -43,7 +43,7 @@ internal sealed class RedisIdempotencyStore(RedisConnection connection, RedisScr
         var other => new IdempotencyReply(other),
     };
 
-    private ValueTask<RedisResult> RunAsync(string script, UInt128 key, RedisValue[] arguments, CancellationToken cancellationToken) =>
+    private ValueTask<RedisResult> RunAsync(RedisScript script, UInt128 key, RedisValue[] arguments, CancellationToken cancellationToken) =>
         connection.EvaluateAsync(
             script, RedisKeys.Idempotency(key), testClock is null ? arguments : [.. arguments, testClock()], cancellationToken);
 }

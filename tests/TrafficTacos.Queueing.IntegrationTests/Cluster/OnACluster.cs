@@ -64,9 +64,9 @@ public sealed class OnACluster(ClusterFixture fixture) : IClassFixture<ClusterFi
             await Visit.WithAKeyAsync(gateways.Keys[0], gateways.Keys[1], string.Create(CultureInfo.InvariantCulture, $"key-{i}"));
 
         // By reflection, so that a script that is added later has to appear here.
-        foreach (var script in typeof(RedisScripts).GetProperties().Where(property => property.PropertyType == typeof(string)))
+        foreach (var script in typeof(RedisScripts).GetProperties().Where(property => property.PropertyType == typeof(RedisScript)))
         {
-            var text = (string)script.GetValue(new RedisScripts())!;
+            var text = ((RedisScript)script.GetValue(new RedisScripts())!).Text;
             var ran = await Task.WhenAll(Nodes.Select(node => node.ScriptExistsAsync(text)));
             Assert.True(ran.Any(exists => exists), $"{script.Name} did not run.");
         }

@@ -110,7 +110,7 @@ internal sealed class Coalescer<TQuestion, TAnswer>(
 
             try
             {
-                ScriptSpan.ShareAmong(questions.Count, [.. questions.Select(question => question.Asker).OfType<Activity>()]);
+                ScriptSpan.ShareAmong(questions.Count, questions.Select(question => question.Asker));
                 var answers = await send(eventId, questions.ConvertAll(q => q.Asked), policy, CancellationToken.None).ConfigureAwait(false);
                 for (var i = 0; i < questions.Count; i++)
                     questions[i].TrySetResult(answers[i]);

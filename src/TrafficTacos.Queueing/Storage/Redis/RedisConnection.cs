@@ -50,10 +50,10 @@ internal sealed class RedisConnection : IAsyncDisposable
 
     /// <summary>Runs a script by its text: the client sends its hash, and the text again when the server forgot it.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<RedisResult> EvaluateAsync(string script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken)
+    public async ValueTask<RedisResult> EvaluateAsync(RedisScript script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var span = ScriptSpan.Start(script);
+        using var span = ScriptSpan.Start(script.Name);
         try
         {
             var connecting = Connect();
@@ -71,7 +71,7 @@ internal sealed class RedisConnection : IAsyncDisposable
             }
 
             Task<RedisResult> SendAsync(CommandFlags flags) =>
-                BoundAsync(multiplexer.GetDatabase().ScriptEvaluateAsync(script, keys, arguments, flags), cancellationToken);
+                BoundAsync(multiplexer.GetDatabase().ScriptEvaluateAsync(script.Text, keys, arguments, flags), cancellationToken);
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
         {

@@ -155,7 +155,7 @@ internal sealed class RedisQueueStore : IQueueStore, IAsyncDisposable
         return reply with { Places = answers };
     }
 
-    private ValueTask<RedisResult> RunAsync(string script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken) =>
+    private ValueTask<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken) =>
         _connection.EvaluateAsync(script, keys, _testClock is null ? arguments : [.. arguments, _testClock()], cancellationToken);
 
     internal static byte[] Bytes(UInt128 value)

@@ -1,12 +1,8 @@
-using System.Collections.Concurrent;
-
 namespace TrafficTacos.Queueing.Storage.Redis;
 
 /// <summary>The scripts of lua/, with their includes in place.</summary>
 internal sealed class RedisScripts
 {
-    private static readonly ConcurrentDictionary<string, string> Names = new(StringComparer.Ordinal);
-
     private readonly IReadOnlyDictionary<string, string> _replacements;
 
     /// <param name="replacements">Include name → text, for tests that move the scripts' clock; production passes nothing.</param>
@@ -27,29 +23,21 @@ internal sealed class RedisScripts
         IdempotencyComplete = Load("idempotency_complete");
     }
 
-    public string Join { get; }
-    public string Status { get; }
-    public string Admitted { get; }
-    public string Enter { get; }
-    public string Leave { get; }
-    public string Redeem { get; }
-    public string Pulse { get; }
-    public string Settings { get; }
-    public string Bind { get; }
-    public string Share { get; }
-    public string IdempotencyClaim { get; }
-    public string IdempotencyComplete { get; }
+    public RedisScript Join { get; }
+    public RedisScript Status { get; }
+    public RedisScript Admitted { get; }
+    public RedisScript Enter { get; }
+    public RedisScript Leave { get; }
+    public RedisScript Redeem { get; }
+    public RedisScript Pulse { get; }
+    public RedisScript Settings { get; }
+    public RedisScript Bind { get; }
+    public RedisScript Share { get; }
+    public RedisScript IdempotencyClaim { get; }
+    public RedisScript IdempotencyComplete { get; }
 
     /// <summary>The text as it stands in lua/.</summary>
     internal static string Source(string path) => ScriptText.Source(path);
 
-    /// <summary>The name of a script by its text, for a span. Takes a walk through the text: only what is traced asks.</summary>
-    public static string NameOf(string text) => Names[text];
-
-    private string Load(string name)
-    {
-        var text = ScriptText.Load(name, _replacements);
-        Names[text] = name;
-        return text;
-    }
+    private RedisScript Load(string name) => new(name, ScriptText.Load(name, _replacements));
 }
