@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TrafficTacos.Queueing.Diagnostics;
 
 namespace TrafficTacos.Gateway.Host.Observability;
 
@@ -10,9 +11,9 @@ internal static class GatewaySpans
     /// <summary>A script of lua/gateway, named as those of the queue are; null when nobody records.</summary>
     public static Activity? Script(string name)
     {
-        var span = Source.StartActivity("redis script " + name, ActivityKind.Client);
-        span?.SetTag("db.system.name", "redis");
-        span?.SetTag("db.stored_procedure.name", name);
+        var span = Source.StartActivity(WaitingRoomTelemetry.ScriptSpanPrefix + name, ActivityKind.Client);
+        span?.SetTag(WaitingRoomTelemetry.DatabaseTag, "redis");
+        span?.SetTag(WaitingRoomTelemetry.ScriptTag, name);
         return span;
     }
 }
