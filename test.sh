@@ -55,15 +55,15 @@ allow_services() {
   if [ -e "$service_policy.kept" ]; then as_root mv "$service_policy.kept" "$service_policy"; fi
 }
 
-install_redis() {
+install_without_service() {
   trap allow_services EXIT
   forbid_services
-  install_packages redis-server
-  # Nor after the next boot: the tests want the program alone.
-  if [ -d /run/systemd/system ]; then as_root systemctl disable --quiet redis-server; fi
+  install_packages "$@"
+  # Nor after the next boot: the tests want the programs alone.
+  if [ -d /run/systemd/system ]; then as_root systemctl disable --quiet "$@"; fi
   allow_services
   trap - EXIT
-  say "   redis-server is installed; its service is neither started nor enabled."
+  say "   $* is installed; its service is neither started nor enabled."
 }
 
 ensure_redis() {
@@ -71,7 +71,7 @@ ensure_redis() {
     say "== Redis: the one at ${REDIS_CONNECTION%%,*} (REDIS_CONNECTION)"
     return
   fi
-  command -v redis-server >/dev/null || install_redis
+  command -v redis-server >/dev/null || install_without_service redis-server
   local version
   version=$(redis-server --version | sed -n 's/.* v=\([0-9][0-9.]*\).*/\1/p')
   [ "${version%%.*}" -ge 7 ] || fail "redis-server is $version; version 7 or newer is needed. Install one, or set REDIS_CONNECTION."
@@ -119,16 +119,6 @@ ensure_browser() {
   if [ ${#missing[@]} -gt 0 ]; then install_packages "${missing[@]}"; fi
   browser=$(find_chromium) || fail "no Chromium after the installation; name one in CHROMIUM."
   say "== Browser: $browser"
-}
-
-# Debian's package of each brings a service that the tests do not want; an installed one is taken as it is.
-install_without_service() {
-  trap allow_services EXIT
-  forbid_services
-  install_packages "$@"
-  if [ -d /run/systemd/system ]; then as_root systemctl disable --quiet "$@" || true; fi
-  allow_services
-  trap - EXIT
 }
 
 ensure_prometheus() {
