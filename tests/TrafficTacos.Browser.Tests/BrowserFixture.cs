@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.Playwright;
 using TrafficTacos.Testing;
 
@@ -21,8 +20,7 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public IBrowser Browser { get; private set; } = null!;
 
-    internal static string Path(string key) =>
-        typeof(BrowserFixture).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(path => path.Key == key).Value!;
+    internal static string Path(string key) => ProjectPath.Of(typeof(BrowserFixture).Assembly, key);
 
     public async Task InitializeAsync()
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TrafficTacos.Testing;
 
 namespace TrafficTacos.Browser.Tests;
 
@@ -37,18 +38,6 @@ public sealed class QueueFlowTests(BrowserFixture fixture)
             RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(Patience);
-        try
-        {
-            var errors = process.StandardError.ReadToEndAsync(patience.Token);
-            var output = await process.StandardOutput.ReadToEndAsync(patience.Token) + await errors;
-            await process.WaitForExitAsync(patience.Token);
-            return (process.ExitCode, output);
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
+        return await FinishedProcess.OfAsync(process, Patience);
     }
 }

@@ -1,4 +1,4 @@
-using System.Reflection;
+using TrafficTacos.Testing;
 using YamlDotNet.RepresentationModel;
 
 namespace TrafficTacos.Deployment.Tests;
@@ -27,6 +27,5 @@ internal static class Files
         return (YamlMappingNode)stream.Documents.Single().RootNode;
     }
 
-    private static string Told(string key) => typeof(Files).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => string.Equals(attribute.Key, key, StringComparison.Ordinal)).Value!;
+    private static string Told(string key) => ProjectPath.Of(typeof(Files).Assembly, key);
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using TrafficTacos.Testing;
 
 namespace TrafficTacos.Deployment.Tests;
 
@@ -11,11 +12,7 @@ internal static class Tool
     public static async Task<(int Status, string Output)> RunAsync(string program, params string[] arguments)
     {
         using var process = Start(program, arguments);
-        using var patience = new CancellationTokenSource(Patience);
-        var output = process.StandardOutput.ReadToEndAsync(patience.Token);
-        var errors = process.StandardError.ReadToEndAsync(patience.Token);
-        await process.WaitForExitAsync(patience.Token);
-        return (process.ExitCode, await output + await errors);
+        return await FinishedProcess.OfAsync(process, Patience);
     }
 
     /// <exception cref="InvalidOperationException">There is no such program: ./test.sh installs what is missing.</exception>

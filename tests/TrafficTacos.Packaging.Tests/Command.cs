@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TrafficTacos.Testing;
 
 namespace TrafficTacos.Packaging.Tests;
 
@@ -12,22 +13,10 @@ internal static class Command
         string program, IReadOnlyList<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment = null)
     {
         using var process = Process.Start(Describe(program, arguments, folder, environment))!;
-        using var patience = new CancellationTokenSource(Patience);
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
-            var errors = process.StandardError.ReadToEndAsync(patience.Token);
-            await process.WaitForExitAsync(patience.Token);
-            var printed = await output + await errors;
-            return process.ExitCode == 0
-                ? printed
-                : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{printed}");
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
+        var (status, printed) = await FinishedProcess.OfAsync(process, Patience);
+        return status == 0
+            ? printed
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {status}:\n{printed}");
     }
 
     public static ProcessStartInfo Describe(

@@ -1,4 +1,3 @@
-using System.Reflection;
 using NJsonSchema.CodeGeneration.CSharp;
 using NSwag;
 using NSwag.CodeGeneration.CSharp;
@@ -29,7 +28,7 @@ public sealed class GeneratedClientTests : IDisposable
     public async Task ItBuysATicket()
     {
         await using var gateway = await GatewayProcess.StartAsync(
-            typeof(GeneratedClientTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(path => path.Key == "GatewayHost").Value!,
+            ProjectPath.Of(typeof(GeneratedClientTests).Assembly, "GatewayHost"),
             new Dictionary<string, string>());
         using var http = new HttpClient { BaseAddress = gateway.Address };
         Write("Client.cs", await GenerateAsync(await http.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative))));

@@ -22,23 +22,6 @@ public sealed class SaleOnAScreenTests(RedisFixture redis)
     /// <summary>Labels of every series: what Prometheus adds for where it asked, and the exporter for whose meter it is.</summary>
     private static readonly string[] Added = ["__name__", "job", "instance", "otel_scope_name"];
 
-    private static readonly (string Name, string Labels)[] Table =
-    [
-        ("http_server_requests_total", "method,route,status"),
-        ("http_server_requests_duration_seconds_count", "method,route,status"),
-        ("backend_call_duration_seconds_count", "method,service,status"),
-        ("queue_operations_total", "event_id,operation,result"),
-        ("queue_operation_duration_seconds_count", "operation"),
-        ("queue_wait_time_seconds_count", "event_id"),
-        ("queue_length", "event_id"),
-        ("queue_admission_rate", "event_id"),
-        ("queue_bucket_level", "event_id"),
-        ("queue_departures_total", "event_id,reason"),
-        ("queue_eta_error_seconds_count", "event_id,told"),
-        ("ratelimit_dropped_total", "reason"),
-        ("idempotency_hits_total", "type"),
-    ];
-
     [Fact(Timeout = 180_000)]
     public async Task Every_query_shows_data_and_every_count_is_the_crowds()
     {
@@ -81,7 +64,7 @@ public sealed class SaleOnAScreenTests(RedisFixture redis)
         if (!summary.GetProperty("retries").EnumerateObject().Any())
             Assert.Equal(Count("visitors") + watcher, await prometheus.NumberAsync("sum(http_server_requests_total{route=~\".*/queue/join\"})"));
 
-        foreach (var (name, labels) in Table)
+        foreach (var (name, labels) in MetricTable.Rows)
         {
             var series = await prometheus.AskAsync(name);
             Assert.True(series.Count > 0, name);

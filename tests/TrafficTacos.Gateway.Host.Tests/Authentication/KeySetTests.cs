@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Tests.Harness;
+using TrafficTacos.Testing;
 
 namespace TrafficTacos.Gateway.Host.Tests.Authentication;
 

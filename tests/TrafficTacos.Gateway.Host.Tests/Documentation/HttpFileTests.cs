@@ -1,7 +1,7 @@
-using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using TrafficTacos.Gateway.Host.Tests.Contract;
+using TrafficTacos.Testing;
 
 namespace TrafficTacos.Gateway.Host.Tests.Documentation;
 
@@ -10,7 +10,7 @@ public sealed class HttpFileTests(EndpointHost endpoints) : IClassFixture<Endpoi
 {
     public static TheoryData<string> Files { get; } = new(Names);
 
-    private static string Folder => typeof(HttpFileTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(path => path.Key == "HttpFiles").Value!;
+    private static string Folder => ProjectPath.Of(typeof(HttpFileTests).Assembly, "HttpFiles");
 
     private static IEnumerable<string> Names => Directory.GetFiles(Folder, "*.http").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 using System.Runtime.InteropServices;
 using TrafficTacos.Testing;
 
@@ -61,8 +60,7 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public string Errors => string.Join('\n', _errors);
 
-    private static string Assembly { get; } = typeof(HostProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => string.Equals(attribute.Key, "GatewayHost", StringComparison.Ordinal)).Value!;
+    private static string Assembly { get; } = ProjectPath.Of(typeof(HostProcess).Assembly, "GatewayHost");
 
     /// <summary>The very runtime that runs the tests: three folders above its own libraries.</summary>
     private static string Dotnet { get; } = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));

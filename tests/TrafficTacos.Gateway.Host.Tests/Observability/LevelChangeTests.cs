@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TrafficTacos.Gateway.Host.Configuration;
 using TrafficTacos.Gateway.Host.Observability;
-using TrafficTacos.Gateway.Host.Tests.Harness;
+using TrafficTacos.Testing;
 
 namespace TrafficTacos.Gateway.Host.Tests.Observability;
 

@@ -53,14 +53,7 @@ public sealed class LimitedHostTests
     public async Task Who_is_refused_counts_too(string path, string? authorization)
     {
         await using var host = await HostProcess.StartAsync(Low);
-        var answers = new List<HttpStatusCode>();
-        for (var i = 0; i < Many; i++)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, path);
-            if (authorization is not null)
-                request.With("Authorization", authorization);
-            answers.Add((await host.Http.AskAsync(request)).Status);
-        }
+        var answers = await AskAsync(host, path, _ => authorization is null ? [] : [("Authorization", authorization)]);
 
         Assert.Equal(HttpStatusCode.Unauthorized, answers[0]);
         Assert.Contains(HttpStatusCode.TooManyRequests, answers);
@@ -88,12 +81,17 @@ public sealed class LimitedHostTests
         Assert.All(wrong, mistake => Assert.Contains(mistake.Name.Replace("__", ":", StringComparison.Ordinal), errors, StringComparison.Ordinal));
     }
 
-    private static async Task<IReadOnlyList<HttpStatusCode>> AskAsync(HostProcess host, Func<int, string> forwardedFor)
+    private static Task<IReadOnlyList<HttpStatusCode>> AskAsync(HostProcess host, Func<int, string> forwardedFor) =>
+        AskAsync(host, "/nothing", i => [("X-Forwarded-For", forwardedFor(i))]);
+
+    private static async Task<IReadOnlyList<HttpStatusCode>> AskAsync(HostProcess host, string path, Func<int, (string Name, string Value)[]> headers)
     {
         var answers = new List<HttpStatusCode>();
         for (var i = 0; i < Many; i++)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, "/nothing").With("X-Forwarded-For", forwardedFor(i));
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            foreach (var (name, value) in headers(i))
+                request.With(name, value);
             answers.Add((await host.Http.AskAsync(request)).Status);
         }
 

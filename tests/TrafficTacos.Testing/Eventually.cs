@@ -1,7 +1,7 @@
-namespace TrafficTacos.Gateway.Host.Tests.Harness;
+namespace TrafficTacos.Testing;
 
 /// <summary>For what another process or the Redis client does in its own time and tells nobody: ask until it is so.</summary>
-internal static class Eventually
+public static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(25);
