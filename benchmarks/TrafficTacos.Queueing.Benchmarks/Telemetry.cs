@@ -9,9 +9,6 @@ namespace TrafficTacos.Queueing.Benchmarks;
 /// collector) against the host with none, under the same wrk and on the same Redis, in turn.</summary>
 internal static class Telemetry
 {
-    private static readonly (string, string)[] Nothing =
-        [("LOG_LEVEL", "warn"), ("OBSERVABILITY_METRICS_ENABLED", "false"), ("OBSERVABILITY_TRACING_ENABLED", "false")];
-
     public static async Task RunAsync(int rounds)
     {
         await using var redis = await RedisServer.StartAsync();
@@ -20,30 +17,38 @@ internal static class Telemetry
         var hosts = new List<Process>();
         try
         {
-            (string, string)[] everything =
-            [
-                ("LOG_LEVEL", "info"), ("OBSERVABILITY_OTLP_ENDPOINT", collector.Urls.Single()), ("OBSERVABILITY_OTLP_PROTOCOL", "http/protobuf"),
-                ("OBSERVABILITY_SAMPLE_RATE", "0.1"),
-            ];
             var script = Path.Combine(folder, "join.lua");
             await File.WriteAllTextAsync(script, Http.JoinScript);
-            var on = await StartAsync(everything);
-            var off = await StartAsync(Nothing);
-            Figure full = new("HTTP join with telemetry"), none = new("HTTP join without");
+            (string, string) quiet = ("LOG_LEVEL", "warn"), unmeasured = ("OBSERVABILITY_METRICS_ENABLED", "false");
+            (string, string)[] traced = [("OBSERVABILITY_OTLP_ENDPOINT", collector.Urls.Single()), ("OBSERVABILITY_OTLP_PROTOCOL", "http/protobuf")];
+            List<(Figure Figure, string Url)> sides =
+            [
+                (new("HTTP join without telemetry"), await StartAsync([quiet, unmeasured])),
+                (new("HTTP join with all of it"), await StartAsync(traced)),
+                (new("with metrics only"), await StartAsync([quiet])),
+                (new("with a line a request only"), await StartAsync([unmeasured])),
+                (new("with one trace in ten only"), await StartAsync([quiet, unmeasured, .. traced])),
+            ];
             for (var round = -1; round < rounds; round++)
             {
-                // By turns who goes first, so that neither always finds the larger queue.
-                foreach (var (figure, url) in round % 2 == 0 ? [(full, on), (none, off)] : ((Figure, string)[])[(none, off), (full, on)])
+                foreach (var (figure, url) in sides)
                 {
                     var rate = await Http.WrkAsync(script, url);
                     if (round >= 0)
                         figure.Add(rate);
                 }
+
+                // By turns who goes first, so that none always finds the larger queue.
+                sides.Reverse();
             }
 
-            none.Print();
-            full.Print();
-            full.PrintAgainst(none, 0.93);
+            var none = sides.Single(side => side.Figure.Name.EndsWith("without telemetry", StringComparison.Ordinal)).Figure;
+            foreach (var (figure, _) in sides.OrderBy(side => side.Figure != none))
+            {
+                figure.Print();
+                if (figure != none)
+                    figure.PrintAgainst(none, 0.93);
+            }
         }
         finally
         {
