@@ -21,33 +21,30 @@ internal static class Telemetry
             await File.WriteAllTextAsync(script, Http.JoinScript);
             (string, string) quiet = ("LOG_LEVEL", "warn"), unmeasured = ("OBSERVABILITY_METRICS_ENABLED", "false");
             (string, string)[] traced = [("OBSERVABILITY_OTLP_ENDPOINT", collector.Urls.Single()), ("OBSERVABILITY_OTLP_PROTOCOL", "http/protobuf")];
-            List<(Figure Figure, string Url)> sides =
+            List<Side> sides =
             [
-                (new("HTTP join without telemetry"), await StartAsync([quiet, unmeasured])),
-                (new("HTTP join with all of it"), await StartAsync(traced)),
-                (new("with metrics only"), await StartAsync([quiet])),
-                (new("with a line a request only"), await StartAsync([unmeasured])),
-                (new("with one trace in ten only"), await StartAsync([quiet, unmeasured, .. traced])),
+                await StartAsync("HTTP join without telemetry", [quiet, unmeasured]),
+                await StartAsync("HTTP join with all of it", traced),
+                await StartAsync("with metrics only", [quiet]),
+                await StartAsync("with a line a request only", [unmeasured]),
+                await StartAsync("with one trace in ten only", [quiet, unmeasured, .. traced]),
             ];
             for (var round = -1; round < rounds; round++)
             {
-                foreach (var (figure, url) in sides)
-                {
-                    var rate = await Http.WrkAsync(script, url);
-                    if (round >= 0)
-                        figure.Add(rate);
-                }
-
+                foreach (var side in sides)
+                    await MeasureAsync(side, script, warm: round < 0);
                 // By turns who goes first, so that none always finds the larger queue.
                 sides.Reverse();
             }
 
-            var none = sides.Single(side => side.Figure.Name.EndsWith("without telemetry", StringComparison.Ordinal)).Figure;
-            foreach (var (figure, _) in sides.OrderBy(side => side.Figure != none))
+            var none = sides.Single(side => side.Joins.Name.EndsWith("without telemetry", StringComparison.Ordinal));
+            foreach (var side in sides.OrderBy(side => side != none))
             {
-                figure.Print();
-                if (figure != none)
-                    figure.PrintAgainst(none, 0.93);
+                side.Joins.Print();
+                if (side == none)
+                    continue;
+                side.Joins.PrintAgainst(none.Joins, 0.93);
+                side.Work.PrintAgainst(none.Work, 0.93);
             }
         }
         finally
@@ -56,13 +53,35 @@ internal static class Telemetry
             Directory.Delete(folder, true);
         }
 
-        async Task<string> StartAsync((string Name, string Value)[] settings)
+        async Task<Side> StartAsync(string name, (string Name, string Value)[] settings)
         {
             var port = RedisServer.FreePort().ToString(CultureInfo.InvariantCulture);
-            hosts.Add(Start([.. Http.HostSettings, .. settings, ("REDIS_ADDRESS", redis.Address), ("SERVER_PORT", port)]));
+            var host = Start([.. Http.HostSettings, .. settings, ("REDIS_ADDRESS", redis.Address), ("SERVER_PORT", port)]);
+            hosts.Add(host);
             await Http.ReadyAsync($"http://127.0.0.1:{port}/healthz");
-            return $"http://127.0.0.1:{port}/api/v1/queue/join";
+            return new Side(new Figure(name), new Figure(name + ", a second of the host's processor"), host, $"http://127.0.0.1:{port}/api/v1/queue/join");
         }
+    }
+
+    /// <summary>Joins a second, and joins a second of the processor that the host had: the other half of it is Redis and wrk, and
+    /// on a machine that others use the second figure is the steadier one.</summary>
+    private sealed record Side(Figure Joins, Figure Work, Process Host, string Url);
+
+    private static async Task MeasureAsync(Side side, string script, bool warm)
+    {
+        var (start, before) = (Stopwatch.GetTimestamp(), Processor(side.Host));
+        var rate = await Http.WrkAsync(script, side.Url);
+        var (seconds, worked) = (Stopwatch.GetElapsedTime(start).TotalSeconds, Processor(side.Host) - before);
+        if (warm)
+            return;
+        side.Joins.Add(rate);
+        side.Work.Add(rate * seconds / worked.TotalSeconds);
+    }
+
+    private static TimeSpan Processor(Process process)
+    {
+        process.Refresh();
+        return process.TotalProcessorTime;
     }
 
     /// <summary>Its lines are written and nobody reads them: who does, does it on another machine.</summary>
