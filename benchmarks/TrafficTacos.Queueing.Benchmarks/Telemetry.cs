@@ -8,9 +8,6 @@ namespace TrafficTacos.Queueing.Benchmarks;
 /// collector) against the host with none, under the same wrk and on the same Redis, in turn.</summary>
 internal static class Telemetry
 {
-    private static readonly (string, string)[] Nothing =
-        [("LOG_LEVEL", "warn"), ("OBSERVABILITY_METRICS_ENABLED", "false"), ("OBSERVABILITY_TRACING_ENABLED", "false")];
-
     public static async Task RunAsync(int rounds)
     {
         await using var redis = await RedisServer.StartAsync();
@@ -19,30 +16,35 @@ internal static class Telemetry
         var hosts = new List<Process>();
         try
         {
-            (string, string)[] everything =
-            [
-                ("LOG_LEVEL", "info"), ("OBSERVABILITY_OTLP_ENDPOINT", collector.Urls.Single()), ("OBSERVABILITY_OTLP_PROTOCOL", "http/protobuf"),
-                ("OBSERVABILITY_SAMPLE_RATE", "0.1"),
-            ];
             var script = Path.Combine(folder, "join.lua");
             await File.WriteAllTextAsync(script, Http.JoinScript);
-            var on = await StartAsync(everything);
-            var off = await StartAsync(Nothing);
-            Figure full = new("HTTP join with telemetry"), none = new("HTTP join without");
+            (string, string) quiet = ("LOG_LEVEL", "warn"), unmeasured = ("OBSERVABILITY_METRICS_ENABLED", "false");
+            (string, string)[] traced = [("OBSERVABILITY_OTLP_ENDPOINT", collector.Urls.Single()), ("OBSERVABILITY_OTLP_PROTOCOL", "http/protobuf")];
+            List<Side> sides =
+            [
+                await StartAsync("HTTP join without telemetry", [quiet, unmeasured]),
+                await StartAsync("HTTP join with all of it", traced),
+                await StartAsync("with metrics only", [quiet]),
+                await StartAsync("with a line a request only", [unmeasured]),
+                await StartAsync("with one trace in ten only", [quiet, unmeasured, .. traced]),
+            ];
             for (var round = -1; round < rounds; round++)
             {
-                // By turns who goes first, so that neither always finds the larger queue.
-                foreach (var (figure, url) in round % 2 == 0 ? [(full, on), (none, off)] : ((Figure, string)[])[(none, off), (full, on)])
-                {
-                    var rate = await Wrk.RunAsync(url, Http.Seconds, script);
-                    if (round >= 0)
-                        figure.Add(rate);
-                }
+                foreach (var side in sides)
+                    await MeasureAsync(side, script, warm: round < 0);
+                // By turns who goes first, so that none always finds the larger queue.
+                sides.Reverse();
             }
 
-            none.Print();
-            full.Print();
-            full.PrintAgainst(none, 0.93);
+            var none = sides.Single(side => side.Joins.Name.EndsWith("without telemetry", StringComparison.Ordinal));
+            foreach (var side in sides.OrderBy(side => side != none))
+            {
+                side.Joins.Print();
+                if (side == none)
+                    continue;
+                side.Joins.PrintAgainst(none.Joins, 0.93);
+                side.Work.PrintAgainst(none.Work, 0.93);
+            }
         }
         finally
         {
@@ -50,13 +52,35 @@ internal static class Telemetry
             Directory.Delete(folder, true);
         }
 
-        async Task<string> StartAsync((string Name, string Value)[] settings)
+        async Task<Side> StartAsync(string name, (string Name, string Value)[] settings)
         {
             var port = Programs.Text(RedisServer.FreePort());
-            hosts.Add(Programs.StartGatewayUnread([.. Http.HostSettings, .. settings, ("REDIS_ADDRESS", redis.Address), ("SERVER_PORT", port)]));
+            var host = Programs.StartGatewayUnread([.. Http.HostSettings, .. settings, ("REDIS_ADDRESS", redis.Address), ("SERVER_PORT", port)]);
+            hosts.Add(host);
             await Programs.ReadyAsync($"http://127.0.0.1:{port}/healthz");
-            return $"http://127.0.0.1:{port}/api/v1/queue/join";
+            return new Side(new Figure(name), new Figure(name + ", a second of the host's processor"), host, $"http://127.0.0.1:{port}/api/v1/queue/join");
         }
+    }
+
+    /// <summary>Joins a second, and joins a second of the processor that the host had: the other half of it is Redis and wrk, and
+    /// on a machine that others use the second figure is the steadier one.</summary>
+    private sealed record Side(Figure Joins, Figure Work, Process Host, string Url);
+
+    private static async Task MeasureAsync(Side side, string script, bool warm)
+    {
+        var (start, before) = (Stopwatch.GetTimestamp(), Processor(side.Host));
+        var rate = await Wrk.RunAsync(side.Url, Http.Seconds, script);
+        var (seconds, worked) = (Stopwatch.GetElapsedTime(start).TotalSeconds, Processor(side.Host) - before);
+        if (warm)
+            return;
+        side.Joins.Add(rate);
+        side.Work.Add(rate * seconds / worked.TotalSeconds);
+    }
+
+    private static TimeSpan Processor(Process process)
+    {
+        process.Refresh();
+        return process.TotalProcessorTime;
     }
 
     /// <summary>Takes what comes and throws it away.</summary>

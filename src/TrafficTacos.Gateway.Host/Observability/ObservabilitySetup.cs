@@ -1,4 +1,6 @@
 using System.Reflection;
+using OpenTelemetry;
+using OpenTelemetry.Context.Propagation;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -21,6 +23,8 @@ internal static class ObservabilitySetup
         if (!settings.Traces && !settings.Metrics)
             return;
         var telemetry = services.AddOpenTelemetry().ConfigureResource(Describe);
+        // .NET itself reads and writes the context; the default would read all headers once more, for baggage.
+        Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
         if (settings.Traces)
             telemetry.WithTracing(traces => Configure(traces, settings));
         if (settings.Metrics)

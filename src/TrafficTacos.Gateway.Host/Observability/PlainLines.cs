@@ -1,29 +1,24 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Logging.Console;
 
 namespace TrafficTacos.Gateway.Host.Observability;
 
 /// <summary>A line for a person at a terminal; an exception has its own lines behind it.</summary>
-internal sealed class PlainLines(TimeProvider time) : ConsoleFormatter(FormatterName)
+internal sealed class PlainLines(TimeProvider time) : LineFormat
 {
-    public const string FormatterName = "plain-lines";
-
-    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    public override void Append<TState>(ArrayBufferWriter<byte> line, in LogEntry<TState> entry)
     {
-        if (Unspeakable.Is(logEntry.Category, logEntry.LogLevel))
-            return;
-        textWriter.Write(time.GetLocalNow().ToString("HH:mm:ss.fff ", CultureInfo.InvariantCulture));
-        textWriter.Write(LevelNames.Of(logEntry.LogLevel));
-        textWriter.Write(' ');
-        textWriter.Write(logEntry.Category);
-        textWriter.Write(": ");
-        textWriter.Write(logEntry.Formatter(logEntry.State, logEntry.Exception).ReplaceLineEndings(" "));
+        var text = new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"{time.GetLocalNow():HH:mm:ss.fff} {LevelNames.Of(entry.LogLevel)} {entry.Category}: ")
+            .Append(entry.Formatter(entry.State, entry.Exception).ReplaceLineEndings(" "));
         if (Activity.Current is { } activity)
-            textWriter.Write($" [trace {activity.TraceId} span {activity.SpanId}]");
-        textWriter.Write('\n');
-        if (logEntry.Exception is { } exception)
-            textWriter.WriteLine(exception);
+            text.Append(CultureInfo.InvariantCulture, $" [trace {activity.TraceId} span {activity.SpanId}]");
+        text.Append('\n');
+        if (entry.Exception is { } exception)
+            text.Append(exception).Append('\n');
+        line.Write(Encoding.UTF8.GetBytes(text.ToString()));
     }
 }

@@ -1,0 +1,46 @@
+using System.Text;
+using TrafficTacos.Gateway.Host.Observability;
+
+namespace TrafficTacos.Gateway.Host.Tests.Observability;
+
+/// <summary>Lines reach their reader, and a reader that does not read holds nobody up.</summary>
+public sealed class LineWriterTests
+{
+    [Fact]
+    public void Every_line_is_there_in_the_order_of_its_writer()
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new LineWriter(stream))
+            Parallel.For(0, 4, w => Enumerable.Range(0, 1_000).ToList().ForEach(i => writer.Write(Encoding.UTF8.GetBytes($"{w} {i}\n"))));
+        var lines = Encoding.UTF8.GetString(stream.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(4_000, lines.Length);
+        Assert.All(lines.GroupBy(line => line[0]), own => Assert.Equal(Enumerable.Range(0, 1_000).Select(i => $"{own.Key} {i}"), own));
+    }
+
+    [Fact]
+    public void What_nobody_reads_is_dropped_beyond_the_bound_and_counted()
+    {
+        using var stream = new Blocked();
+        using var writer = new LineWriter(stream);
+        var line = new byte[1024];
+        line[^1] = (byte)'\n';
+        for (var i = 0; i < 3 * LineWriter.Most / line.Length; i++)
+            writer.Write(line);
+        stream.Open.Set();
+        writer.Dispose();
+        Assert.InRange(stream.Length, LineWriter.Most / 2, 2 * LineWriter.Most + 10 * line.Length);
+        Assert.Matches(@"\d+ lines were dropped", Encoding.UTF8.GetString(stream.ToArray()));
+    }
+
+    /// <summary>Takes nothing until somebody reads.</summary>
+    private sealed class Blocked : MemoryStream
+    {
+        public ManualResetEventSlim Open { get; } = new();
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            Open.Wait();
+            base.Write(buffer);
+        }
+    }
+}
