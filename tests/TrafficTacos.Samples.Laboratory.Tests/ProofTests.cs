@@ -29,9 +29,11 @@ public sealed class ProofTests : IDisposable
         var place = Path.Combine(_directory.FullName, "proof");
         Directory.CreateDirectory(place);
         await File.WriteAllTextAsync(Path.Combine(place, "old.txt"), "from before");
+        await File.WriteAllTextAsync(Path.Combine(place, "replay.md"), "of another command");
         var found = Findings.Of(Sale.Run(ScenarioGenerator.Draw(3).By(0.02), 1));
         new Proof([found], [found], 1, 0.02).Write(new DirectoryInfo(place));
-        Assert.Equal(["README.md", "index.html", "scatter.svg"], Directory.GetFileSystemEntries(place).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["README.md", "index.html", "replay.md", "scatter.svg"], Directory.GetFileSystemEntries(place).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal("of another command", await File.ReadAllTextAsync(Path.Combine(place, "replay.md")));
         Assert.Equal([place], Directory.GetFileSystemEntries(_directory.FullName));
         var page = await File.ReadAllTextAsync(Path.Combine(place, "index.html"));
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);

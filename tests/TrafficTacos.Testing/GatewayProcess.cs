@@ -56,7 +56,16 @@ public sealed class GatewayProcess : IAsyncDisposable
             start.Environment[name] = value;
 
         var gateway = new GatewayProcess(start, port);
-        await gateway.WaitUntilReadyAsync();
+        try
+        {
+            await gateway.WaitUntilReadyAsync();
+        }
+        catch
+        {
+            await gateway.DisposeAsync();
+            throw;
+        }
+
         return gateway;
     }
 

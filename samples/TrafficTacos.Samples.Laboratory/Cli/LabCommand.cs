@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using TrafficTacos.Queueing;
+using TrafficTacos.Samples.Laboratory.Replaying;
 using TrafficTacos.Samples.Laboratory.Scenarios;
 
 namespace TrafficTacos.Samples.Laboratory.Cli;
@@ -13,8 +15,8 @@ internal sealed class LabCommand
 
     private readonly Argument<FileInfo[]> _files = new("scenario") { Description = "Scenario files. [default: those beside the program]", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<bool> _holdOut = new("--hold-out") { Description = "Instead of files: the twelve generated sales that the estimator was not tuned on." };
-    private readonly Option<ulong> _seed = Number<ulong>("--seed", "N", "The same seed, the same sale.", 1, text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null, "a whole number");
-    private readonly Option<double> _scale = Number<double>("--scale", "FACTOR", "People, rates and bucket times this; times stay.", 1, text => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var scale) && scale is >= 0.001 and <= 100 ? scale : null, "a number from 0.001 to 100");
+    private readonly Option<ulong> _seed = Options.Number<ulong>("--seed", "N", "The same seed, the same sale.", 1, text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null, "a whole number");
+    private readonly Option<double> _scale = Options.Number<double>("--scale", "FACTOR", "People, rates and bucket times this; times stay.", 1, text => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var scale) && scale is >= 0.001 and <= 100 ? scale : null, "a number from 0.001 to 100");
     private readonly Option<DirectoryInfo> _out = new("--out") { HelpName = "DIRECTORY", Description = "Where the report goes; what is there is replaced when all is written.", DefaultValueFactory = _ => new DirectoryInfo("docs/proof") };
 
     public async Task<int> InvokeAsync(string[] args)
@@ -25,7 +27,7 @@ internal sealed class LabCommand
         contest.SetAction((parsed, stop) => Task.FromResult(Bench(parsed, stop).Compare()));
         var prove = new Command("prove", "Simulates the shipped scenarios and the hold-out, and writes the report.") { _seed, _scale, _out };
         prove.SetAction((parsed, stop) => Task.FromResult(Bench(parsed, stop).Prove(parsed.GetValue(_out)!)));
-        var root = new RootCommand(Purpose) { run, contest, prove };
+        var root = new RootCommand(Purpose) { run, contest, prove, new ReplayCommand(_seed).Build() };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count == 0)
             return await GuardAsync(parsed);
@@ -41,7 +43,7 @@ internal sealed class LabCommand
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (ScenarioException exception)
+        catch (Exception exception) when (exception is ScenarioException or ReplayException or WaitingRoomUnavailableException)
         {
             await Console.Error.WriteLineAsync($"lab: {exception.Message}");
             return ExitCode.BadInput;
@@ -69,20 +71,4 @@ internal sealed class LabCommand
             : ShippedScenarios.All();
         return new Workbench([.. scenarios.Select(scenario => scenario.By(scale))], scale, parsed.GetValue(_seed), stop);
     }
-
-    private static Option<T> Number<T>(string name, string unit, string about, T ifAbsent, Func<string, T?> read, string expected)
-        where T : struct => new(name)
-        {
-            HelpName = unit,
-            Description = about,
-            DefaultValueFactory = _ => ifAbsent,
-            CustomParser = result =>
-            {
-                var given = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-                if (read(given) is { } value)
-                    return value;
-                result.AddError($"{name} expects {expected}, not '{given}'");
-                return default;
-            },
-        };
 }

@@ -8,6 +8,12 @@ internal static class Contest
     /// <summary>The one that visitors see.</summary>
     public static Candidate Library { get; } = OfPulse("library", "what ships", static pulse => pulse);
 
+    /// <summary>What was answered, as an answer over HTTP spells it: whole seconds, upwards.</summary>
+    public static Candidate Answered { get; } = new("answered", "what an answer over HTTP says", static (_, ask) => new Estimate(
+        TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(ask.Told.P50.TotalSeconds))),
+        TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(ask.Told.P90.TotalSeconds))),
+        Math.Round(ask.Told.Confidence, 2)));
+
     public static IReadOnlyList<Candidate> All { get; } =
     [
         Library,

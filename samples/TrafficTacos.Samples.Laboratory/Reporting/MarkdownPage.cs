@@ -16,7 +16,7 @@ internal static class MarkdownPage
         page.AppendLine("# Fair and true: the proof").AppendLine();
         page.AppendLine(Invariant($"Written by the laboratory from seed {seed}{(scale == 1 ? "" : Invariant($" at {scale} of the size"))}; not edited by hand. The same command writes the same bytes:"));
         page.AppendLine().AppendLine(Invariant($"    dotnet run -c Release --project samples/TrafficTacos.Samples.Laboratory -- prove{(seed == 1 ? "" : Invariant($" --seed {seed}"))}{(scale == 1 ? "" : Invariant($" --scale {scale}"))}")).AppendLine();
-        page.AppendLine("What each word means is in the [sample's README](../../samples/TrafficTacos.Samples.Laboratory/README.md); every sale's plots are in [index.html](index.html).").AppendLine();
+        page.AppendLine("What each word means is in the [sample's README](../../samples/TrafficTacos.Samples.Laboratory/README.md); every sale's plots are in [index.html](index.html).\nThree of them in real time against a real gateway, beside their simulation: [replay.md](replay.md).").AppendLine();
         page.AppendLine("![What visitors were told, and what came true](scatter.svg)").AppendLine();
         page.AppendLine("## Goals").AppendLine().AppendLine("The goals are for both groups together; what misses one is bold.").AppendLine();
         var groups = summary.Goals();

@@ -15,6 +15,7 @@ internal sealed class Proof(IReadOnlyList<Findings> shipped, IReadOnlyList<Findi
         {
             foreach (var (name, text) in Files())
                 File.WriteAllText(Path.Combine(fresh, name), text.ReplaceLineEndings("\n"));
+            Keep(Path.Combine(place, ReplayPage.FileName), fresh);
             if (Directory.Exists(place))
                 Directory.Move(place, old);
             Directory.Move(fresh, place);
@@ -29,6 +30,13 @@ internal sealed class Proof(IReadOnlyList<Findings> shipped, IReadOnlyList<Findi
             if (Directory.Exists(old))
                 Directory.Delete(old, recursive: true);
         }
+    }
+
+    /// <summary>What another command wrote here stays.</summary>
+    private static void Keep(string file, string fresh)
+    {
+        if (File.Exists(file))
+            File.Copy(file, Path.Combine(fresh, Path.GetFileName(file)));
     }
 
     /// <summary>Name and text of each file.</summary>

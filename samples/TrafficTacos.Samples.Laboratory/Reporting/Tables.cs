@@ -9,7 +9,7 @@ namespace TrafficTacos.Samples.Laboratory.Reporting;
 internal static class Tables
 {
     public static int Wrong(Verdicts verdicts) =>
-        verdicts.Inversions + verdicts.BrokenPromises + verdicts.BoundViolations + verdicts.SecondPlaces + verdicts.PositionsRisen;
+        verdicts.Inversions + verdicts.BrokenPromises + verdicts.BoundViolations + verdicts.SecondPlaces + verdicts.SecondAdmissions + verdicts.PositionsRisen;
 
     public static IEnumerable<string> Sale(Findings found)
     {

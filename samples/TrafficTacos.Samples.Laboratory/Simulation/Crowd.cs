@@ -7,6 +7,7 @@ namespace TrafficTacos.Samples.Laboratory.Simulation;
 internal static class Crowd
 {
     private const double Second = 1e6;
+    private const int MostTracked = 1500;
 
     public static Person[] Draw(Scenario scenario, ulong seed)
     {
@@ -19,7 +20,15 @@ internal static class Crowd
         var botEvery = scenario.Bots.Identities > 0 ? Math.Max(1, people.Length / scenario.Bots.Identities) : int.MaxValue;
         for (var i = 0; i < people.Length; i++)
             people[i] = Draw(scenario, seed, i, times[i], bot: i % botEvery == botEvery / 2);
+        Track(people);
         return people;
+    }
+
+    private static void Track(Person[] people)
+    {
+        var staying = people.Where(person => !person.Ghost).ToArray();
+        for (var i = 0; i < Math.Min(MostTracked, staying.Length); i++)
+            staying[(int)((long)i * staying.Length / Math.Min(MostTracked, staying.Length))].Tracked = true;
     }
 
     private static IEnumerable<double> Times(Arrival arrival, Chance chance)

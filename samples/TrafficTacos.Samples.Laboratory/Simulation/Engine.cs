@@ -9,9 +9,6 @@ using TrafficTacos.Samples.Laboratory.Scenarios;
 
 namespace TrafficTacos.Samples.Laboratory.Simulation;
 
-/// <summary>What one answer to one place holds.</summary>
-internal readonly record struct Told(PlaceState State, long Position, long Level, bool Paused, Pulse Pulse);
-
 /// <summary>
 /// The real engine in virtual time: what <c>AddWaitingRoom()</c> registers, and a monitor for each gateway with its own clock.
 /// It is driven at the seam below the tokens: signatures decide nothing about fairness, cost more than everything else
@@ -60,12 +57,12 @@ internal sealed class Engine : IDisposable
         return (Done(_store.JoinAsync(Event, person.Entry, Policy, CancellationToken.None)), pulse);
     }
 
-    public Told Status(Place place)
+    public (PlaceStatus Answer, StatusReply Reply, Pulse Pulse) Status(Place place)
     {
         var pulse = NextPulse();
         _one[0] = place;
         var reply = Done(_store.StatusAsync(Event, _one, Policy, CancellationToken.None));
-        return new Told(reply.Places[0].State, reply.Places[0].Position, reply.Level, reply.Paused, pulse with { Level = reply.Level });
+        return (reply.Places[0], reply, pulse with { Level = reply.Level });
     }
 
     public EnterCode Enter(Place place)

@@ -59,6 +59,9 @@ internal sealed class Person(int number, long arrives, EntryId entry, Chance cha
 
     public long ToldReadyAt { get; set; } = -1;
 
+    /// <summary>The epoch of the question that was first answered with "ready".</summary>
+    public int ToldReadyIn { get; set; } = -1;
+
     public long EnteredAt { get; set; } = -1;
 
     /// <summary>The last answer that was not "ready": when, and the tokens missing.</summary>

@@ -4,10 +4,10 @@ namespace TrafficTacos.Samples.Laboratory.Simulation;
 
 /// <summary>A token bucket of the laboratory's own, on the true clock: an admission that it does not hold breaks the bound
 /// in some interval.</summary>
-internal sealed class ReferenceBucket(Bucket bucket)
+/// <param name="bucket">Its numbers; it begins full.</param>
+/// <param name="slack">Tokens by which an instant that is known to so much only may mislead.</param>
+internal sealed class ReferenceBucket(Bucket bucket, double slack = 0.001)
 {
-    private const double Rounding = 0.001;
-
     private double _level = bucket.Capacity;
     private double _refill = bucket.Refill;
     private double _capacity = bucket.Capacity;
@@ -26,7 +26,14 @@ internal sealed class ReferenceBucket(Bucket bucket)
     {
         FillTo(at);
         _level--;
-        return _level >= -bucket.Overdraft - Rounding;
+        return _level >= -bucket.Overdraft - slack;
+    }
+
+    /// <summary>What it holds, in millionths of a token.</summary>
+    public long Level(long at)
+    {
+        FillTo(at);
+        return (long)(_level * 1e6);
     }
 
     private void FillTo(long at)

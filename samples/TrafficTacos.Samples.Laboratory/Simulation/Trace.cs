@@ -4,8 +4,8 @@ using TrafficTacos.Samples.Laboratory.Scenarios;
 
 namespace TrafficTacos.Samples.Laboratory.Simulation;
 
-/// <summary>An answer "waiting" to somebody who is tracked: all that an estimate may know.</summary>
-internal readonly record struct Ask(int Person, long At, long Position, long Waited, long Level, int Pulse, bool Paused);
+/// <summary>An answer "waiting" to somebody who is tracked: all that an estimate may know, and the one that was told.</summary>
+internal readonly record struct Ask(int Person, long At, long Position, long Waited, long Level, int Pulse, bool Paused, Estimate Told);
 
 /// <summary>A pulse, and how many had been admitted by then.</summary>
 internal readonly record struct Beat(long At, Pulse Pulse, int Admitted);
@@ -24,6 +24,9 @@ internal sealed class Verdicts
 
     /// <summary>An identity that got a second place while it had one.</summary>
     public int SecondPlaces { get; set; }
+
+    /// <summary>A place that was let in twice; in the simulation nobody who is in asks again.</summary>
+    public int SecondAdmissions { get; set; }
 
     /// <summary>A position that grew.</summary>
     public int PositionsRisen { get; set; }
