@@ -64,7 +64,7 @@ internal static class Tokens
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
-        services.AddGatewayAuthentication(new AuthenticationSettings(null, null, null, TimeSpan.FromMinutes(10), false), null);
+        services.AddGatewayAuthentication(new AuthenticationSettings(null, null, null, TimeSpan.FromMinutes(10), false));
         services.AddTokenIssuer(Name, _ => new TokenIssuer(Name, Name, Name, Name, new Document(elliptic, rsa), TimeSpan.FromMinutes(10)));
         return services.BuildServiceProvider();
     }

@@ -7,6 +7,7 @@ using TrafficTacos.Gateway.Host.Health;
 using TrafficTacos.Gateway.Host.Payments;
 using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Reservations;
+using TrafficTacos.Gateway.Host.Storage;
 using TrafficTacos.Queueing;
 using TrafficTacos.Queueing.AspNetCore;
 
@@ -34,15 +35,16 @@ settings = samples.Settings;
 builder.WebHost.ConfigureServer(settings);
 builder.Services.AddTrustedProxies(settings);
 builder.Services.AddGatewayCors(settings, builder.Environment);
-builder.Services.AddGatewayAuthentication(settings.Authentication, settings.Redis);
-builder.Services.AddAccounts(settings.Accounts, settings.Redis);
+builder.Services.AddGatewayRedis(settings.Redis);
+builder.Services.AddGatewayAuthentication(settings.Authentication);
+builder.Services.AddAccounts(settings.Accounts);
 var waitingRoom = builder.Services.AddWaitingRoom(builder.Configuration.GetSection(HostSettings.WaitingRoomSection));
 if (settings.Redis is { } redis)
     waitingRoom.UseRedis(redis);
 builder.Services.AddBackends(settings.Reservation, settings.Payment);
 builder.Services.AddReservations(settings.Reservations);
 builder.Services.AddPayments();
-builder.Services.AddGatewayRateLimit(settings.RateLimit, settings.Redis);
+builder.Services.AddGatewayRateLimit(settings.RateLimit);
 builder.Services.AddGatewayDocumentation(settings.Documentation);
 
 var app = builder.Build();
