@@ -50,16 +50,19 @@ internal sealed class RedisTokenBuckets : ITokenBuckets
 
     internal RedisValue[] Arguments(IReadOnlyList<Bucket> buckets)
     {
-        var limits = new byte[3 * sizeof(double) * buckets.Count];
+        const int numbers = 3;
+        var limits = new byte[numbers * sizeof(double) * buckets.Count];
         for (var i = 0; i < buckets.Count; i++)
         {
-            var (tokens, burst, packed) = (buckets[i].Limit.Tokens, buckets[i].Limit.Burst, limits.AsSpan(3 * sizeof(double) * i));
-            BinaryPrimitives.WriteDoubleLittleEndian(packed, tokens);
-            BinaryPrimitives.WriteDoubleLittleEndian(packed[sizeof(double)..], buckets[i].Limit.PeriodMicroseconds);
-            BinaryPrimitives.WriteDoubleLittleEndian(packed[(2 * sizeof(double))..], burst);
+            var limit = buckets[i].Limit;
+            Write(numbers * i, limit.Tokens);
+            Write(numbers * i + 1, limit.PeriodMicroseconds);
+            Write(numbers * i + 2, limit.Burst);
         }
 
         return _testClock is null ? [limits] : [limits, _testClock()];
+
+        void Write(int index, double number) => BinaryPrimitives.WriteDoubleLittleEndian(limits.AsSpan(sizeof(double) * index), number);
     }
 
     private static int Group(Bucket bucket) => (int)(bucket.Key % Groups);

@@ -4,7 +4,7 @@ using TrafficTacos.Gateway.Host.RateLimiting;
 namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
 
 /// <summary>Who goes with whom, and who fails with whom. The calls are the test's to end.</summary>
-public sealed class TakesUnderWayTests
+public sealed class TakesUnderWayTests : IDisposable
 {
     private static readonly Limit Any = new(50, TimeSpan.FromSeconds(1), 100);
 
@@ -19,6 +19,8 @@ public sealed class TakesUnderWayTests
         _called.Release();
         return end.Task;
     });
+
+    public void Dispose() => _called.Dispose();
 
     [Fact]
     public async Task One_goes_at_once_and_those_who_come_meanwhile_go_together_in_order()
@@ -53,7 +55,7 @@ public sealed class TakesUnderWayTests
         Answer(1);
         Assert.Equal(2, (await second).Remaining);
         await _called.WaitAsync();
-        _calls[2].End.SetException(new RedisConnectionException(ConnectionFailureType.SocketFailure, "gone"));
+        _calls[2].End.SetException(new RedisException("gone"));
         await Assert.ThrowsAsync<RedisException>(() => third);
         await Assert.ThrowsAsync<RedisException>(() => fourth);
     }
