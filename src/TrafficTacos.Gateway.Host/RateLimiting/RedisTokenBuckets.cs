@@ -1,29 +1,23 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using StackExchange.Redis;
 using TrafficTacos.Gateway.Host.Storage;
 using TrafficTacos.Queueing.Storage.Redis;
 
 namespace TrafficTacos.Gateway.Host.RateLimiting;
 
-/// <summary>The buckets of all gateways, on Redis' clock. Those asked for while a call of their group is under way go together in the
-/// next: a request waits for a round trip, but Redis and the client do not pay for a call each.</summary>
+/// <summary>The buckets of all gateways, on Redis' clock. Those asked for while a call is under way go together in the next: a request
+/// waits for a round trip, but Redis and the client do not pay for a call each.</summary>
 internal sealed class RedisTokenBuckets : ITokenBuckets
 {
     internal const string ScriptName = "gateway/rate_limit";
-
-    /// <summary>The buckets of a group share a hash tag: one script may take from all of them on a cluster as well, where as many
-    /// nodes share the work. More groups are smaller calls.</summary>
-    internal const int Groups = 4;
 
     /// <summary>A limit must not cost a request more than this.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     private readonly GatewayRedis _redis;
-    private readonly TimeProvider _time;
     private readonly string _script;
     private readonly Func<long>? _testClock;
-    private readonly TakesUnderWay[] _groups;
+    private readonly TakesUnderWay _takes;
 
     public RedisTokenBuckets(GatewayRedis redis, TimeProvider time)
         : this(redis, time, new Dictionary<string, string>(StringComparer.Ordinal), null)
@@ -37,16 +31,15 @@ internal sealed class RedisTokenBuckets : ITokenBuckets
     internal RedisTokenBuckets(GatewayRedis redis, TimeProvider time, IReadOnlyDictionary<string, string> replacements, Func<long>? testClock)
     {
         _redis = redis;
-        _time = time;
         _script = ScriptText.Load(ScriptName, replacements);
         _testClock = testClock;
-        _groups = [.. Enumerable.Range(0, Groups).Select(_ => new TakesUnderWay(buckets => SendAsync(buckets).WaitAsync(Patience, _time)))];
+        _takes = new TakesUnderWay(buckets => SendAsync(buckets).WaitAsync(Patience, time));
     }
 
-    public ValueTask<Take> TakeAsync(Bucket bucket) => _groups[Group(bucket)].TakeAsync(bucket);
+    public ValueTask<Take> TakeAsync(Bucket bucket) => _takes.TakeAsync(bucket);
 
-    internal static RedisKey Key(Bucket bucket) =>
-        string.Create(CultureInfo.InvariantCulture, $"tq-limit:{{{Group(bucket)}}}:{bucket.Key:x32}");
+    /// <summary>All have one hash tag: on a cluster, too, a script may take from all of them.</summary>
+    internal static RedisKey Key(Bucket bucket) => "{tq-limit}:" + bucket.Key.ToString("x32", null);
 
     internal RedisValue[] Arguments(IReadOnlyList<Bucket> buckets)
     {
@@ -64,8 +57,6 @@ internal sealed class RedisTokenBuckets : ITokenBuckets
 
         void Write(int index, double number) => BinaryPrimitives.WriteDoubleLittleEndian(limits.AsSpan(sizeof(double) * index), number);
     }
-
-    private static int Group(Bucket bucket) => (int)(bucket.Key % Groups);
 
     private async Task<Take[]> SendAsync(IReadOnlyList<Bucket> buckets)
     {

@@ -18,15 +18,13 @@ public sealed class ClusterBucketTests : IAsyncLifetime
     public async Task DisposeAsync() => await _cluster.DisposeAsync();
 
     [Fact]
-    public async Task Many_clients_at_once_are_limited_on_a_cluster_and_more_than_one_node_does_it()
+    public async Task Many_clients_at_once_are_limited_on_a_cluster()
     {
         await using var gateway = new GatewayRedis(ConfigurationOptions.Parse(_cluster.Address), TimeSpan.FromSeconds(30));
         var buckets = new RedisTokenBuckets(gateway, new FakeTimeProvider());
         Bucket[] clients = [.. Enumerable.Range(0, 200).Select(_ => BucketsUnderTest.Client(Two))];
         var takes = await Task.WhenAll(clients.Concat(clients).Select(client => buckets.TakeAsync(client).AsTask()));
         Assert.All(takes, take => Assert.True(take.Taken));
-        var (multiplexer, nodes) = ((await gateway.DatabaseAsync()).Multiplexer, new HashSet<int>());
-        nodes.UnionWith(clients.Select(client => multiplexer.HashSlot(RedisTokenBuckets.Key(client)) * 3 / 16384));
-        Assert.InRange(nodes.Count, 2, 3);
+        Assert.Contains(await Task.WhenAll(clients.Select(client => buckets.TakeAsync(client).AsTask())), take => !take.Taken);
     }
 }
