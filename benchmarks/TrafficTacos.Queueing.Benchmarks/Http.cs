@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using TrafficTacos.Testing;
 
@@ -15,11 +16,11 @@ internal static class Http
         wrk.headers["Content-Type"] = "application/json"
         """;
 
-    /// <summary>As in production. The limit is off: all of wrk is one client. Nobody listens behind the other addresses, and nothing
-    /// of the queue asks there.</summary>
+    /// <summary>As in production. The limit is off on one host, because all joins of wrk are one client's; the other one has it, for
+    /// status, where each token is a client. Nobody listens behind the other addresses, and nothing of the queue asks there.</summary>
     internal static readonly (string, string)[] HostSettings =
     [
-        ("SERVER_ENVIRONMENT", "Production"), ("LOG_LEVEL", "warn"), ("RATE_LIMIT_ENABLED", "false"),
+        ("SERVER_ENVIRONMENT", "Production"), ("LOG_LEVEL", "warn"),
         ("JWT_JWKS_ENDPOINT", "http://127.0.0.1:1/jwks.json"), ("JWT_ISSUER", "https://issuer.example"), ("JWT_AUDIENCE", "benchmark"),
         ("BACKEND_RESERVATION_API_GRPC_ADDRESS", "127.0.0.1:1"), ("BACKEND_PAYMENT_API_GRPC_ADDRESS", "127.0.0.1:1"),
     ];
@@ -28,21 +29,28 @@ internal static class Http
     {
         await using var server = await RedisServer.StartAsync();
         var folder = Directory.CreateTempSubdirectory("traffictacos-wrk-").FullName;
-        int hostPort = RedisServer.FreePort(), barePort = RedisServer.FreePort();
-        using var host = Programs.StartGateway([.. HostSettings, ("REDIS_ADDRESS", server.Address), ("SERVER_PORT", Programs.Text(hostPort))]);
+        int hostPort = RedisServer.FreePort(), limitedPort = RedisServer.FreePort(), barePort = RedisServer.FreePort();
+        using var host = StartHost(hostPort, server.Address, "false");
+        using var limited = StartHost(limitedPort, server.Address, "true");
         using var bare = Programs.StartSelf("bare", Programs.Text(barePort), server.Address);
         try
         {
             var api = $"http://127.0.0.1:{hostPort}/api/v1/queue";
             await Programs.ReadyAsync($"http://127.0.0.1:{barePort}/");
             await Programs.ReadyAsync($"http://127.0.0.1:{hostPort}/healthz");
+            await Programs.ReadyAsync($"http://127.0.0.1:{limitedPort}/healthz");
             await File.WriteAllTextAsync(Path.Combine(folder, "join.lua"), JoinScript);
             await File.WriteAllTextAsync(Path.Combine(folder, "status.lua"), await StatusScriptAsync(api));
 
-            Figure none = new("bare endpoint"), join = new("HTTP join"), status = new("HTTP status");
+            Figure none = new("bare endpoint"), join = new("HTTP join"), status = new("HTTP status"), counted = new("HTTP status, limited");
+            (Figure, string?, string)[] sides =
+            [
+                (none, null, $"http://127.0.0.1:{barePort}/"), (status, "status.lua", api + "/status"),
+                (counted, "status.lua", $"http://127.0.0.1:{limitedPort}/api/v1/queue/status"), (join, "join.lua", api + "/join"),
+            ];
             for (var round = -1; round < rounds; round++)
             {
-                foreach (var (figure, script, url) in (IEnumerable<(Figure, string?, string)>)[(none, null, $"http://127.0.0.1:{barePort}/"), (status, "status.lua", api + "/status"), (join, "join.lua", api + "/join")])
+                foreach (var (figure, script, url) in sides)
                 {
                     var rate = await Wrk.RunAsync(url, Seconds, script is null ? null : Path.Combine(folder, script));
                     if (round >= 0)
@@ -53,16 +61,22 @@ internal static class Http
             none.Print();
             join.Print();
             status.Print();
+            counted.Print();
             join.PrintAgainst(none, 0.85);
             status.PrintAgainst(none, 0.9);
+            counted.PrintAgainst(status);
         }
         finally
         {
             host.Kill();
+            limited.Kill();
             bare.Kill();
             Directory.Delete(folder, true);
         }
     }
+
+    private static Process StartHost(int port, string redis, string limit) => Programs.StartGateway(
+        [.. HostSettings, ("REDIS_ADDRESS", redis), ("SERVER_PORT", Programs.Text(port)), ("RATE_LIMIT_ENABLED", limit)]);
 
     /// <summary>Every request asks for another visitor.</summary>
     private static async Task<string> StatusScriptAsync(string api)

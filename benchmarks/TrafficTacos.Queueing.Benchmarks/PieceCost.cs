@@ -33,7 +33,8 @@ internal static class PieceCost
             {
                 // The first round warms up and does not count.
                 var seconds = round < 0 ? WarmSeconds : Seconds;
-                foreach (var pieces in Enum.GetValues<Pieces>())
+                // There and back, so that none is always the first after a pause.
+                foreach (var pieces in round % 2 == 0 ? Enum.GetValues<Pieces>() : Enum.GetValues<Pieces>().Reverse())
                 {
                     var (url, slice) = ($"http://127.0.0.1:{ports[(int)pieces]}", $"{pieces}-{round}");
                     var join = await Wrk.RunAsync(

@@ -5,6 +5,7 @@ using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Reservations;
+using TrafficTacos.Gateway.Host.Storage;
 using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Queueing.Benchmarks;
@@ -40,12 +41,13 @@ internal static class PieceGateways
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddGatewayAuthentication(new AuthenticationSettings(null, null, null, TimeSpan.FromMinutes(10), false), redis);
-        builder.Services.AddAccounts(Accounts, redis);
+        builder.Services.AddGatewayRedis(redis);
+        builder.Services.AddGatewayAuthentication(new AuthenticationSettings(null, null, null, TimeSpan.FromMinutes(10), false));
+        builder.Services.AddAccounts(Accounts);
         builder.Services.AddWaitingRoom(Rooms.AdmitEverybody).UseRedis(redis);
         builder.Services.AddBackends(new BackendSettings(service, TimeSpan.FromSeconds(5)), new BackendSettings(service, TimeSpan.FromSeconds(5)));
         builder.Services.AddReservations(new ReservationSettings(true));
-        builder.Services.AddGatewayRateLimit(limit, redis);
+        builder.Services.AddGatewayRateLimit(limit);
 
         var app = builder.Build();
         app.UseApiErrors();

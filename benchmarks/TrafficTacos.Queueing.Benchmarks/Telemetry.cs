@@ -55,7 +55,7 @@ internal static class Telemetry
         async Task<Side> StartAsync(string name, (string Name, string Value)[] settings)
         {
             var port = Programs.Text(RedisServer.FreePort());
-            var host = Programs.StartGatewayUnread([.. Http.HostSettings, .. settings, ("REDIS_ADDRESS", redis.Address), ("SERVER_PORT", port)]);
+            var host = Programs.StartGatewayUnread([.. Http.HostSettings, .. settings, ("RATE_LIMIT_ENABLED", "false"), ("REDIS_ADDRESS", redis.Address), ("SERVER_PORT", port)]);
             hosts.Add(host);
             await Programs.ReadyAsync($"http://127.0.0.1:{port}/healthz");
             return new Side(new Figure(name), new Figure(name + ", a second of the host's processor"), host, $"http://127.0.0.1:{port}/api/v1/queue/join");

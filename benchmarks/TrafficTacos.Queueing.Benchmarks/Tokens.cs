@@ -26,20 +26,21 @@ internal static class Tokens
             await AuthenticateAsync(services, token);
         var tokens = services.GetRequiredService<KnownTokens>();
 
-        Figure lookUp = new("known token"), request = new("known token, whole authentication of a request"), es = new("first validation, ES256"), rs = new("first validation, RS256");
+        Figure lookUp = new("known token"), request = new("known token, whole authentication of a request"), nobody = new("no token, whole authentication of a request"), es = new("first validation, ES256"), rs = new("first validation, RS256");
         for (var round = -1; round < rounds; round++)
         {
             // The first round warms up and does not count.
             var warm = round < 0;
             await (warm ? new Figure("") : lookUp).MeasureAsync(LookUps, 1, i => Look(tokens, known[i % Known]));
             await (warm ? new Figure("") : request).MeasureAsync(LookUps, 1, i => AuthenticateAsync(services, known[i % Known]));
+            await (warm ? new Figure("") : nobody).MeasureAsync(LookUps, 1, _ => AuthenticateAsync(services, null));
             var fresh = Sign(elliptic, SecurityAlgorithms.EcdsaSha256, FirstTimes);
             await (warm ? new Figure("") : es).MeasureAsync(FirstTimes, 1, i => AuthenticateAsync(services, fresh[i]));
             var others = Sign(rsa, SecurityAlgorithms.RsaSha256, FirstTimes);
             await (warm ? new Figure("") : rs).MeasureAsync(FirstTimes, 1, i => AuthenticateAsync(services, others[i]));
         }
 
-        foreach (var figure in (Figure[])[lookUp, request, es, rs])
+        foreach (var figure in (Figure[])[lookUp, request, nobody, es, rs])
             figure.Print();
         Figure.Print(FormattableString.Invariant($"**{lookUp.Name}: {lookUp.Median:N0}/s on one core** (goal {Goal:N0})"));
         request.PrintAgainst(es, 10);
@@ -49,14 +50,16 @@ internal static class Tokens
     private static Task Look(KnownTokens tokens, string token) =>
         tokens.Find(token) is not null ? Task.CompletedTask : throw new InvalidOperationException("A known token is not known.");
 
-    /// <summary>As the middleware does it, with a scope and a context of its own.</summary>
-    private static async Task AuthenticateAsync(ServiceProvider services, string token)
+    /// <summary>As the middleware does it, with a scope and a context of its own. Without a token it is what the framework does for
+    /// anybody.</summary>
+    private static async Task AuthenticateAsync(ServiceProvider services, string? token)
     {
         await using var scope = services.CreateAsyncScope();
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
-        context.Request.Headers.Authorization = "Bearer " + token;
-        if (!(await context.AuthenticateAsync()).Succeeded)
-            throw new InvalidOperationException("A good token was refused.");
+        if (token is not null)
+            context.Request.Headers.Authorization = "Bearer " + token;
+        if ((await context.AuthenticateAsync()).Succeeded != token is not null)
+            throw new InvalidOperationException("A good token was refused, or nobody is somebody.");
     }
 
     private static ServiceProvider Services(ECDsaSecurityKey elliptic, RsaSecurityKey rsa)
@@ -64,7 +67,7 @@ internal static class Tokens
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
-        services.AddGatewayAuthentication(new AuthenticationSettings(null, null, null, TimeSpan.FromMinutes(10), false), null);
+        services.AddGatewayAuthentication(new AuthenticationSettings(null, null, null, TimeSpan.FromMinutes(10), false));
         services.AddTokenIssuer(Name, _ => new TokenIssuer(Name, Name, Name, Name, new Document(elliptic, rsa), TimeSpan.FromMinutes(10)));
         return services.BuildServiceProvider();
     }

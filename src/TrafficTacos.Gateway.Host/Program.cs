@@ -8,6 +8,7 @@ using TrafficTacos.Gateway.Host.Observability;
 using TrafficTacos.Gateway.Host.Payments;
 using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Reservations;
+using TrafficTacos.Gateway.Host.Storage;
 using TrafficTacos.Queueing;
 using TrafficTacos.Queueing.AspNetCore;
 
@@ -40,15 +41,16 @@ builder.WebHost.ConfigureServer(settings);
 builder.Services.AddDrain(settings.Drain);
 builder.Services.AddTrustedProxies(settings);
 builder.Services.AddGatewayCors(settings, builder.Environment);
-builder.Services.AddGatewayAuthentication(settings.Authentication, settings.Redis);
-builder.Services.AddAccounts(settings.Accounts, settings.Redis);
+builder.Services.AddGatewayRedis(settings.Redis);
+builder.Services.AddGatewayAuthentication(settings.Authentication);
+builder.Services.AddAccounts(settings.Accounts);
 var waitingRoom = builder.Services.AddWaitingRoom(builder.Configuration.GetSection(HostSettings.WaitingRoomSection));
 if (settings.Redis is { } redis)
     waitingRoom.UseRedis(redis);
 builder.Services.AddBackends(settings.Reservation, settings.Payment);
 builder.Services.AddReservations(settings.Reservations);
 builder.Services.AddPayments();
-builder.Services.AddGatewayRateLimit(settings.RateLimit, settings.Redis);
+builder.Services.AddGatewayRateLimit(settings.RateLimit);
 builder.Services.AddGatewayDocumentation(settings.Documentation);
 builder.Services.AddGatewayObservability(settings.Observability);
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using StackExchange.Redis;
 using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Storage;
 
@@ -13,20 +11,12 @@ internal static class AccountSetup
     /// <summary>How long a key is used before it is looked for again; a configured one never changes.</summary>
     private static readonly TimeSpan KeyTime = TimeSpan.FromMinutes(10);
 
-    public static void AddAccounts(this IServiceCollection services, AccountSettings settings, ConfigurationOptions? redis)
+    public static void AddAccounts(this IServiceCollection services, AccountSettings settings)
     {
         if (!settings.Enabled)
             return;
-        if (redis is not null)
-        {
-            services.TryAddSingleton(_ => new GatewayRedis(redis));
-            services.AddSingleton<IAccountStore, RedisAccountStore>();
-        }
-        else
-        {
-            services.AddSingleton<IAccountStore, InMemoryAccountStore>();
-        }
-
+        services.AddSingleton<IAccountStore>(provider =>
+            provider.GetService<GatewayRedis>() is { } redis ? new RedisAccountStore(redis) : new InMemoryAccountStore());
         services.AddSingleton(provider => new AccountKeys(settings, provider.GetRequiredService<IAccountStore>()));
         services.AddSingleton<AccountTokens>();
         services.AddSingleton<Passwords>();

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using StackExchange.Redis;
 using TrafficTacos.Gateway.Host.Storage;
 
 namespace TrafficTacos.Gateway.Host.Authentication;
@@ -11,12 +10,10 @@ internal static class AuthenticationSetup
 {
     private const string IssuerScheme = "Issuer";
 
-    public static void AddGatewayAuthentication(this IServiceCollection services, AuthenticationSettings settings, ConfigurationOptions? redis)
+    public static void AddGatewayAuthentication(this IServiceCollection services, AuthenticationSettings settings)
     {
         // Whoever comes with a new key waits until it is fetched, instead of being sent away once. Who is known does not wait.
         AppContext.SetSwitch("Switch.Microsoft.IdentityModel.UpdateConfigAsBlocking", true);
-        if (redis is not null)
-            services.TryAddSingleton(_ => new GatewayRedis(redis));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new KnownTokens(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<TokenIssuers>();

@@ -40,9 +40,9 @@ internal sealed class BearerHandler(
             return Nobody;
         if (header.Count != 1 || !header[0]!.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || header[0]!.Length > LongestToken)
             return Task.FromResult(Invalid);
-        var token = header[0]![Prefix.Length..].Trim();
+        var token = header[0].AsSpan(Prefix.Length).Trim();
         var user = (Options.DevelopmentTokens ? DevelopmentTokens.Recognise(token, Request) : null) ?? known.Find(token);
-        return user is null ? ValidateAsync(token) : Task.FromResult(Success(user));
+        return user is null ? ValidateAsync(token.ToString()) : Task.FromResult(Success(user));
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)

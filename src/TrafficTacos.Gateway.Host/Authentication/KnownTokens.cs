@@ -27,7 +27,7 @@ internal sealed class KnownTokens(TimeProvider time, int capacity = KnownTokens.
     /// <summary>How many are kept at the moment.</summary>
     public int Count => _young.Count + _old.Count;
 
-    public ClaimsPrincipal? Find(string token)
+    public ClaimsPrincipal? Find(ReadOnlySpan<char> token)
     {
         var hash = TokenHash.Of(token);
         if (!_young.TryGetValue(hash, out var known))
@@ -66,10 +66,10 @@ internal sealed class KnownTokens(TimeProvider time, int capacity = KnownTokens.
     /// <summary>SHA-256 of the token as it stands in memory.</summary>
     private readonly record struct TokenHash(UInt128 High, UInt128 Low)
     {
-        public static TokenHash Of(string token)
+        public static TokenHash Of(ReadOnlySpan<char> token)
         {
             Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-            SHA256.HashData(MemoryMarshal.AsBytes(token.AsSpan()), hash);
+            SHA256.HashData(MemoryMarshal.AsBytes(token), hash);
             return MemoryMarshal.Read<TokenHash>(hash);
         }
 

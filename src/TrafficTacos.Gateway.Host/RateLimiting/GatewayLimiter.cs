@@ -9,11 +9,8 @@ namespace TrafficTacos.Gateway.Host.RateLimiting;
 /// each client in this process and cannot wait for a store; this one keeps nothing.
 /// </summary>
 internal sealed class GatewayLimiter(
-    BucketFinder finder, ITokenBuckets buckets, StoreOutage outage, RateLimitMetrics metrics, TimeProvider time) : PartitionedRateLimiter<HttpContext>
+    BucketFinder finder, ITokenBuckets buckets, StoreOutage outage, RateLimitMetrics metrics) : PartitionedRateLimiter<HttpContext>
 {
-    /// <summary>A limit must not cost a request more than this.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
-
     public override RateLimiterStatistics? GetStatistics(HttpContext resource) => null;
 
     /// <summary>The middleware asks here first; only what needs no store can be said here.</summary>
@@ -45,8 +42,7 @@ internal sealed class GatewayLimiter(
         try
         {
             var bucket = await finder.FindAsync(context);
-            var taking = buckets.TakeAsync(bucket);
-            var take = taking.IsCompletedSuccessfully ? taking.Result : await taking.AsTask().WaitAsync(Patience, time, CancellationToken.None);
+            var take = await buckets.TakeAsync(bucket);
             outage.End();
             return (bucket, take);
         }

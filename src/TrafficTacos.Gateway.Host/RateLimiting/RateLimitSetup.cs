@@ -1,7 +1,5 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using StackExchange.Redis;
 using TrafficTacos.Gateway.Host.Errors;
 using TrafficTacos.Gateway.Host.Storage;
 
@@ -10,26 +8,21 @@ namespace TrafficTacos.Gateway.Host.RateLimiting;
 /// <summary>The rate limit, put together.</summary>
 internal static class RateLimitSetup
 {
-    /// <param name="services">The host's services; a waiting room is among them.</param>
+    /// <param name="services">The host's services. A waiting room is among them; with a GatewayRedis the buckets are there, for all
+    /// gateways together, else in this process.</param>
     /// <param name="settings">How much anybody may ask.</param>
-    /// <param name="redis">Where the buckets are, for all gateways together; null keeps them in this process.</param>
-    public static void AddGatewayRateLimit(this IServiceCollection services, RateLimitSettings settings, ConfigurationOptions? redis)
+    public static void AddGatewayRateLimit(this IServiceCollection services, RateLimitSettings settings)
     {
         services.AddSingleton(settings);
         services.AddSingleton<BucketFinder>();
         services.AddSingleton<StoreOutage>();
         services.AddSingleton<RateLimitMetrics>();
         services.AddSingleton<GatewayLimiter>();
-        if (redis is null)
+        services.AddSingleton<ITokenBuckets>(provider =>
         {
-            services.AddSingleton<ITokenBuckets, InMemoryTokenBuckets>();
-        }
-        else
-        {
-            services.TryAddSingleton(_ => new GatewayRedis(redis));
-            services.AddSingleton<ITokenBuckets>(provider => new RedisTokenBuckets(provider.GetRequiredService<GatewayRedis>()));
-        }
-
+            var time = provider.GetRequiredService<TimeProvider>();
+            return provider.GetService<GatewayRedis>() is { } redis ? new RedisTokenBuckets(redis, time) : new InMemoryTokenBuckets(time);
+        });
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<GatewayLimiter>((options, limiter) =>
         {

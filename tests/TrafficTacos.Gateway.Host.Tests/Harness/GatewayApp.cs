@@ -68,8 +68,8 @@ internal sealed class GatewayApp : IAsyncDisposable
         var redis = plan.Redis is { } address ? ConfigurationOptions.Parse(address) : null;
         if (redis is not null) // a busy machine is no store that is away
             builder.Services.AddSingleton(_ => new GatewayRedis(redis, TimeSpan.FromSeconds(15)));
-        builder.Services.AddGatewayAuthentication(plan.Authentication, redis);
-        builder.Services.AddAccounts(plan.Accounts, redis);
+        builder.Services.AddGatewayAuthentication(plan.Authentication);
+        builder.Services.AddAccounts(plan.Accounts);
         builder.Services.AddWaitingRoom();
 
         var app = builder.Build();

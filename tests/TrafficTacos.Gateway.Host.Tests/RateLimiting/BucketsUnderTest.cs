@@ -50,6 +50,7 @@ internal sealed class RedisUnderTest : BucketsUnderTest
         // The one seam: a script whose clock is its last argument.
         Buckets = new RedisTokenBuckets(
             _redis,
+            new FakeTimeProvider(), // nor a reason to lose patience
             new Dictionary<string, string>(StringComparer.Ordinal) { ["now"] = "local function now() return tonumber(ARGV[#ARGV]) end" },
             () => Now);
     }

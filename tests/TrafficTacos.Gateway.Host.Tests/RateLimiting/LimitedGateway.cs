@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using StackExchange.Redis;
 using TrafficTacos.Gateway.Host.RateLimiting;
+using TrafficTacos.Gateway.Host.Storage;
 using TrafficTacos.Gateway.Host.Tests.Harness;
 
 namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
@@ -43,7 +44,8 @@ internal sealed class LimitedGateway : IAsyncDisposable
             {
                 services.AddSingleton<TimeProvider>(time);
                 services.AddCors();
-                services.AddGatewayRateLimit(settings, redis is null ? null : ConfigurationOptions.Parse(redis));
+                services.AddGatewayRedis(redis is null ? null : ConfigurationOptions.Parse(redis));
+                services.AddGatewayRateLimit(settings);
             },
             Map = app =>
             {

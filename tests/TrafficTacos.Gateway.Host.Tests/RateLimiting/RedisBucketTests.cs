@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Time.Testing;
 using StackExchange.Redis;
 using TrafficTacos.Gateway.Host.RateLimiting;
@@ -13,6 +15,9 @@ namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
 public sealed class RedisBucketTests(RedisFixture redis)
 {
     private static readonly Limit Default = new(50, TimeSpan.FromSeconds(1), 100);
+
+    /// <summary>A busy machine is no Redis that is away.</summary>
+    private static readonly TimeProvider Patient = new FakeTimeProvider();
 
     [Fact]
     public async Task Both_stores_agree_on_every_reply()
@@ -32,6 +37,38 @@ public sealed class RedisBucketTests(RedisFixture redis)
         }
     }
 
+    /// <summary>Takers of all kinds at one instant share calls; each gets what it would have got alone.</summary>
+    [Fact]
+    public async Task In_one_call_each_gets_what_its_own_limit_gives()
+    {
+        var time = new FakeTimeProvider(BucketsUnderTest.Start);
+        await using var memory = new InMemoryUnderTest(time);
+        await using var scripts = new RedisUnderTest(time, redis.Address);
+        Limit[] limits = [Default, new(1, TimeSpan.FromSeconds(1), 2), new(10, TimeSpan.FromMinutes(1), 10)];
+        for (var round = 0; round < 20; round++)
+        {
+            // Four of each client: the second bucket of a round is empty after two of them.
+            Bucket[] asked = [.. Enumerable.Range(0, 30).Select(i => BucketsUnderTest.Client(limits[i % limits.Length])).SelectMany(client => Enumerable.Repeat(client, 4))];
+            var takes = await Task.WhenAll(asked.Select(scripts.TakeAsync));
+            for (var i = 0; i < asked.Length; i++)
+                Assert.Equal(await memory.TakeAsync(asked[i]), takes[i]);
+            time.Advance(TimeSpan.FromMilliseconds(7));
+        }
+    }
+
+    [Fact]
+    public async Task Those_who_come_together_share_a_few_calls()
+    {
+        await using var gateway = new GatewayRedis(ConfigurationOptions.Parse(redis.Address), TimeSpan.FromSeconds(30));
+        var buckets = new RedisTokenBuckets(gateway, Patient);
+        await buckets.TakeAsync(BucketsUnderTest.Client(Default)); // connected
+        var server = redis.Connection.GetServers()[0];
+        var before = await CallsAsync(server);
+        await Task.WhenAll(Enumerable.Range(0, 400).Select(_ => buckets.TakeAsync(BucketsUnderTest.Client(Default)).AsTask()));
+        // One at once, and the others in at least as many calls as 399 need of 128.
+        Assert.InRange(await CallsAsync(server) - before, 5, 100);
+    }
+
     /// <summary>Real clock, many connections: however they interleave, the bound holds.</summary>
     [Fact]
     public async Task Gateways_together_never_pass_more_than_the_burst_and_the_rate()
@@ -43,7 +80,7 @@ public sealed class RedisBucketTests(RedisFixture redis)
         var before = await ClockAsync();
         var taken = await Task.WhenAll(Enumerable.Range(0, 16).Select(async worker =>
         {
-            var buckets = new RedisTokenBuckets(gateways[worker % gateways.Count]);
+            var buckets = new RedisTokenBuckets(gateways[worker % gateways.Count], Patient);
             var passed = 0;
             for (var i = 0; i < 500; i++)
                 passed += (await buckets.TakeAsync(client)).Taken ? 1 : 0;
@@ -69,7 +106,7 @@ public sealed class RedisBucketTests(RedisFixture redis)
 
         await using var gateway = new GatewayRedis(ConfigurationOptions.Parse(redis.Address), TimeSpan.FromSeconds(30));
         var real = BucketsUnderTest.Client(Default);
-        await new RedisTokenBuckets(gateway).TakeAsync(real);
+        await new RedisTokenBuckets(gateway, Patient).TakeAsync(real);
         await Eventually.IsTrueAsync(async () => !await redis.Connection.GetDatabase().KeyExistsAsync(RedisTokenBuckets.Key(real)));
     }
 
@@ -91,7 +128,7 @@ public sealed class RedisBucketTests(RedisFixture redis)
     public async Task A_script_that_Redis_forgot_is_sent_again()
     {
         await using var gateway = new GatewayRedis(ConfigurationOptions.Parse(redis.Address), TimeSpan.FromSeconds(30));
-        var buckets = new RedisTokenBuckets(gateway);
+        var buckets = new RedisTokenBuckets(gateway, Patient);
         Assert.True((await buckets.TakeAsync(BucketsUnderTest.Client(Default))).Taken);
         await redis.Connection.GetServers()[0].ScriptFlushAsync();
         Assert.True((await buckets.TakeAsync(BucketsUnderTest.Client(Default))).Taken);
@@ -103,14 +140,20 @@ public sealed class RedisBucketTests(RedisFixture redis)
         var source = ScriptText.Source(RedisTokenBuckets.ScriptName);
         Assert.StartsWith("#!lua\n", source, StringComparison.Ordinal);
         Assert.True(source.Count(c => c == '\n') <= 80);
-        Assert.Contains("-- KEYS  1 bucket\n", source, StringComparison.Ordinal);
+        Assert.Contains("-- KEYS  1..N buckets", source, StringComparison.Ordinal);
         await using var gateway = new GatewayRedis(ConfigurationOptions.Parse(redis.Address));
-        var arguments = new RedisTokenBuckets(gateway).Arguments(Default);
-        Assert.Equal((RedisValue[])[50, 1_000_000, 100], arguments);
-        Assert.Contains("ARGV[3]", source, StringComparison.Ordinal);
-        Assert.DoesNotContain("ARGV[4]", source, StringComparison.Ordinal);
-        Assert.DoesNotContain("KEYS[2]", source, StringComparison.Ordinal);
-        Assert.Matches("^tq-limit:[0-9a-f]{32}$", RedisTokenBuckets.Key(BucketsUnderTest.Client(Default)).ToString());
+        var limits = (byte[])new RedisTokenBuckets(gateway, Patient).Arguments([BucketsUnderTest.Client(Default), BucketsUnderTest.Client(Default)]).Single()!;
+        Assert.Equal([50, 1_000_000, 100, 50, 1_000_000, 100], MemoryMarshal.Cast<byte, double>(limits).ToArray());
+        Assert.Contains("ARGV[1]", source, StringComparison.Ordinal);
+        Assert.DoesNotContain("ARGV[2]", source, StringComparison.Ordinal);
+        Assert.Matches("^\\{tq-limit\\}:[0-9a-f]{32}$", RedisTokenBuckets.Key(BucketsUnderTest.Client(Default)).ToString());
+    }
+
+    /// <summary>Scripts that Redis ran; other tests of this collection do not run meanwhile.</summary>
+    private static async Task<long> CallsAsync(IServer server)
+    {
+        var calls = (await server.InfoAsync("commandstats")).SelectMany(group => group).First(pair => pair.Key == "cmdstat_evalsha").Value;
+        return long.Parse(calls.Split('=', ',')[1], CultureInfo.InvariantCulture);
     }
 
     private async Task<TimeSpan> ClockAsync()

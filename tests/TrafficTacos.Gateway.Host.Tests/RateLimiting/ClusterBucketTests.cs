@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Time.Testing;
+using StackExchange.Redis;
+using TrafficTacos.Gateway.Host.RateLimiting;
+using TrafficTacos.Gateway.Host.Storage;
+using TrafficTacos.Testing;
+
+namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
+
+/// <summary>Only a cluster refuses a call whose buckets are in several slots.</summary>
+public sealed class ClusterBucketTests : IAsyncLifetime
+{
+    private static readonly Limit Two = new(1, TimeSpan.FromSeconds(1), 2);
+
+    private RedisCluster _cluster = null!;
+
+    public async Task InitializeAsync() => _cluster = await RedisCluster.StartAsync();
+
+    public async Task DisposeAsync() => await _cluster.DisposeAsync();
+
+    [Fact]
+    public async Task Many_clients_at_once_are_limited_on_a_cluster()
+    {
+        await using var gateway = new GatewayRedis(ConfigurationOptions.Parse(_cluster.Address), TimeSpan.FromSeconds(30));
+        var buckets = new RedisTokenBuckets(gateway, new FakeTimeProvider());
+        Bucket[] clients = [.. Enumerable.Range(0, 200).Select(_ => BucketsUnderTest.Client(Two))];
+        var takes = await Task.WhenAll(clients.Concat(clients).Select(client => buckets.TakeAsync(client).AsTask()));
+        Assert.All(takes, take => Assert.True(take.Taken));
+        Assert.Contains(await Task.WhenAll(clients.Select(client => buckets.TakeAsync(client).AsTask())), take => !take.Taken);
+    }
+}
