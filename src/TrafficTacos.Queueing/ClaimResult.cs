@@ -6,7 +6,7 @@ public enum ClaimOutcome
     /// <summary>The token is malformed or not of this waiting room; the store was not asked.</summary>
     Unknown,
 
-    /// <summary>The pass serves this request, and no other until it is given back.</summary>
+    /// <summary>The pass serves this request, and no other until it is given back or its <see cref="WaitingRoomOptions.ClaimLease"/> is over.</summary>
     Claimed,
 
     /// <summary>The pass is of another event.</summary>

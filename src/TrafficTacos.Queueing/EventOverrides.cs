@@ -43,6 +43,9 @@ public sealed class EventOverrides
     /// <inheritdoc cref="WaitingRoomOptions.PassTime"/>
     public TimeSpan? PassTime { get; set; }
 
+    /// <inheritdoc cref="WaitingRoomOptions.ClaimLease"/>
+    public TimeSpan? ClaimLease { get; set; }
+
     /// <inheritdoc cref="WaitingRoomOptions.MinimumPoll"/>
     public TimeSpan? MinimumPoll { get; set; }
 

@@ -55,19 +55,22 @@ public interface IWaitingRoom
     ValueTask<LeaveOutcome> LeaveAsync(string waitingToken, LeaveMode mode = LeaveMode.AtOnce, CancellationToken cancellationToken = default);
 
     /// <summary>Claims a pass for one request. Then <see cref="SpendAsync"/> when the request succeeded, or
-    /// <see cref="GiveBackAsync"/> when it failed, so that the visitor may try again within the pass's time.</summary>
+    /// <see cref="GiveBackAsync"/> when it failed, so that the visitor may try again within the pass's time.
+    /// Who ends it neither way, because it died, loses it after <see cref="WaitingRoomOptions.ClaimLease"/> to whoever claims next.</summary>
     /// <param name="eventId">The event the request is for; a pass of another one is refused.</param>
     /// <param name="reservationToken">The token from <see cref="EnterAsync"/>.</param>
     /// <param name="userId">The authenticated user of the request, or null. A pass bound to a user serves that user alone.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     ValueTask<ClaimResult> ClaimAsync(string eventId, string reservationToken, string? userId = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Spends a claimed pass: it admits nobody any more.</summary>
+    /// <summary>Spends a claimed pass: it admits nobody any more. Behind the claim's lease it does so only while no other request
+    /// has claimed the pass; otherwise nothing changes.</summary>
     /// <param name="claim">From <see cref="ClaimAsync"/>.</param>
-    /// <param name="cancellationToken">Stops waiting for the answer. A claimed pass that is never spent serves nobody either.</param>
+    /// <param name="cancellationToken">Stops waiting for the answer. A claimed pass that is never spent serves others after its lease.</param>
     ValueTask SpendAsync(PassClaim claim, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives a claimed pass back: it can be claimed again while its time lasts.</summary>
+    /// <summary>Gives a claimed pass back: it can be claimed again while its time lasts. Behind the lease as with
+    /// <see cref="SpendAsync"/>.</summary>
     /// <param name="claim">From <see cref="ClaimAsync"/>.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     ValueTask GiveBackAsync(PassClaim claim, CancellationToken cancellationToken = default);

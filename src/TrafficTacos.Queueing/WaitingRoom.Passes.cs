@@ -51,12 +51,12 @@ internal sealed partial class WaitingRoom
         EndAsync(claim, OperationNames.GiveBack, RedeemStep.Return, cancellationToken);
 
     /// <summary>A claim whose caller stopped waiting may be done all the same. Nobody will ever end it, so what would end it
-    /// is sent after it: else the pass would serve nobody for the rest of its time.</summary>
+    /// is sent after it: else the pass would serve nobody until the lease is over.</summary>
     private async ValueTask<RedeemReply> TryClaimAsync(string eventId, Place place, UInt128 id, CancellationToken cancellationToken)
     {
         try
         {
-            return await store.RedeemAsync(eventId, place, RedeemStep.Claim, id, cancellationToken).ConfigureAwait(false);
+            return await store.RedeemAsync(eventId, place, RedeemStep.Claim, id, PolicyOf(eventId), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is WaitingRoomUnavailableException or OperationCanceledException)
         {
@@ -65,12 +65,14 @@ internal sealed partial class WaitingRoom
         }
     }
 
+    private EventPolicy PolicyOf(string eventId) => monitor.View(eventId).Policy;
+
     /// <summary>Only this call knows the claim's id, so no other request's claim can be given back by it.</summary>
     private async Task AbandonAsync(string eventId, Place place, UInt128 id)
     {
         try
         {
-            await store.RedeemAsync(eventId, place, RedeemStep.Return, id, CancellationToken.None).ConfigureAwait(false);
+            await store.RedeemAsync(eventId, place, RedeemStep.Return, id, PolicyOf(eventId), CancellationToken.None).ConfigureAwait(false);
         }
         catch (WaitingRoomUnavailableException exception)
         {
@@ -82,8 +84,9 @@ internal sealed partial class WaitingRoom
     {
         ArgumentNullException.ThrowIfNull(claim);
         using var operation = Start(name, claim.EventId);
-        var reply = await store.RedeemAsync(claim.EventId, claim.Place, step, claim.Id, cancellationToken).ConfigureAwait(false);
-        // A pass whose time ran out while the request worked needs no end; one claim ended twice changes nothing.
+        var reply = await store.RedeemAsync(claim.EventId, claim.Place, step, claim.Id, PolicyOf(claim.EventId), cancellationToken).ConfigureAwait(false);
+        // A pass whose time ran out while the request worked needs no end; one claim ended twice, or behind its lease when
+        // another request had taken the pass, changes nothing.
         operation.Result = reply == RedeemReply.Done ? "done" : "already_over";
     }
 }

@@ -62,6 +62,12 @@ public sealed class WaitingRoomOptions
     [TimeRange("00:00:01", "1.00:00:00")]
     public TimeSpan PassTime { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a request may work under the pass it claimed before it is taken to be dead, and another request with that
+    /// pass may claim it. Longer than the slowest protected endpoint takes, and clearly shorter than <see cref="PassTime"/>, so that
+    /// a visitor whose gateway died still gets their turn; at most <see cref="PassTime"/>. Default 10 s.</summary>
+    [TimeRange("00:00:01", "1.00:00:00")]
+    public TimeSpan ClaimLease { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The least time between two polls that a visitor is told. Default 2 s.</summary>
     [TimeRange("00:00:00.1", "01:00:00")]
     public TimeSpan MinimumPoll { get; set; } = TimeSpan.FromSeconds(2);
@@ -116,6 +122,7 @@ public sealed class WaitingRoomOptions
         HeadGrace = overrides.HeadGrace ?? HeadGrace,
         SoftLeaveTime = overrides.SoftLeaveTime ?? SoftLeaveTime,
         PassTime = overrides.PassTime ?? PassTime,
+        ClaimLease = overrides.ClaimLease ?? ClaimLease,
         MinimumPoll = overrides.MinimumPoll ?? MinimumPoll,
         MaximumPoll = overrides.MaximumPoll ?? MaximumPoll,
         JournalLength = overrides.JournalLength ?? JournalLength,

@@ -44,6 +44,7 @@ internal sealed class WaitingRoomOptionsValidator : IValidateOptions<WaitingRoom
         Rule(o.MaximumPoll <= o.HeartbeatTime / 3, $"MaximumPoll ({o.MaximumPoll}) must be at most a third of HeartbeatTime ({o.HeartbeatTime}): who polls as told would expire.");
         Rule(o.HeadGrace <= o.HeartbeatTime, $"HeadGrace ({o.HeadGrace}) must not be above HeartbeatTime ({o.HeartbeatTime}).");
         Rule(o.SoftLeaveTime <= o.HeartbeatTime, $"SoftLeaveTime ({o.SoftLeaveTime}) must not be above HeartbeatTime ({o.HeartbeatTime}).");
+        Rule(o.ClaimLease <= o.PassTime, $"ClaimLease ({o.ClaimLease}) must not be above PassTime ({o.PassTime}): a pass would be over before a claim on it lapses.");
         Rule(o.NearPositions <= o.MiddlePositions, $"NearPositions ({o.NearPositions}) must not be above MiddlePositions ({o.MiddlePositions}).");
         Rule(o.NearWait <= o.MiddleWait, $"NearWait ({o.NearWait}) must not be above MiddleWait ({o.MiddleWait}): nearer never waits longer.");
         Rule(o.MiddleWait <= o.FarWait, $"MiddleWait ({o.MiddleWait}) must not be above FarWait ({o.FarWait}): nearer never waits longer.");

@@ -1,9 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using Grpc.Net.ClientFactory;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Polly.Registry;
 using TrafficTacos.Contracts.Payments;
 using TrafficTacos.Contracts.Reservations;
+using TrafficTacos.Queueing;
 
 namespace TrafficTacos.Gateway.Host.Backends;
 
@@ -24,6 +26,9 @@ internal static class BackendRegistration
     public static void AddBackends(this IServiceCollection services, BackendSettings reservation, BackendSettings payment)
     {
         services.AddMetrics();
+        services.PostConfigure<WaitingRoomOptions>(room => Leases.LengthenClaims(room, reservation.Timeout));
+        services.AddSingleton(provider => new Leases(
+            reservation.Timeout > payment.Timeout ? reservation.Timeout : payment.Timeout, provider.GetRequiredService<IOptions<WaitingRoomOptions>>()));
         services.AddSingleton<BackendMetrics>();
         services.AddSingleton<ReservationBackend>();
         services.AddSingleton<PaymentBackend>();

@@ -1,3 +1,4 @@
+using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Gateway.Host.Payments;
@@ -13,21 +14,22 @@ internal static class PaymentEndpoints
     public static void MapPayments(this IEndpointRouteBuilder app, string prefix)
     {
         var handlers = app.ServiceProvider.GetRequiredService<PaymentHandlers>();
-        Map(app.MapGroup(prefix + "/payment"), handlers, "Payment");
-        Map(app.MapGroup(prefix + "/payments"), handlers, "Payments");
+        var leases = app.ServiceProvider.GetRequiredService<Leases>();
+        Map(app.MapGroup(prefix + "/payment"), handlers, leases, "Payment");
+        Map(app.MapGroup(prefix + "/payments"), handlers, leases, "Payments");
     }
 
-    private static void Map(RouteGroupBuilder group, PaymentHandlers handlers, string name)
+    private static void Map(RouteGroupBuilder group, PaymentHandlers handlers, Leases leases, string name)
     {
         group.WithTags("Payments").RequireAuthorization();
         group.MapPost("/intent", (Delegate)handlers.CreateIntentAsync)
-            .RequireIdempotencyKey()
+            .RequireIdempotencyKey(key => key.Lease = leases.OfKey)
             .WithName(name + "Intent").WithSummary("Begin to pay for a reservation.")
             .Accepts<CreateIntentBody>(Json)
             .Produces<IntentCreated>(StatusCodes.Status200OK, Json)
             .DescribeIntent();
         group.MapPost("/process", (Delegate)handlers.ProcessAsync)
-            .AcceptIdempotencyKey()
+            .AcceptIdempotencyKey(key => key.Lease = leases.OfKey)
             .WithName(name + "Process").WithSummary("Pay.")
             .Accepts<ProcessPaymentBody>(Json)
             .Produces<PaymentProcessed>(StatusCodes.Status200OK, Json)

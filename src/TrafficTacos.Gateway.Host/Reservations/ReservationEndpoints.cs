@@ -1,3 +1,4 @@
+using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Gateway.Host.Reservations;
@@ -16,9 +17,11 @@ internal static class ReservationEndpoints
     public static void MapReservations(this IEndpointRouteBuilder app, string prefix)
     {
         var handlers = app.ServiceProvider.GetRequiredService<ReservationHandlers>();
+        var settings = app.ServiceProvider.GetRequiredService<ReservationSettings>();
+        var leases = app.ServiceProvider.GetRequiredService<Leases>();
         var group = app.MapGroup(prefix + "/reservations").WithTags("Reservations").RequireAuthorization();
         group.MapPost("", (Delegate)handlers.CreateAsync)
-            .RequireIdempotencyKey()
+            .RequireIdempotencyKey(key => key.Lease = settings.RequireAdmission ? leases.OfKeyWithPass : leases.OfKey)
             .WithName("ReservationCreate").WithSummary("Hold seats for a minute, with the pass of the waiting room.")
             .Accepts<CreateReservationBody>(Json)
             .Produces<ReservationCreated>(StatusCodes.Status202Accepted, Json)
@@ -28,13 +31,13 @@ internal static class ReservationEndpoints
             .Produces<ReservationView>(StatusCodes.Status200OK, Json)
             .DescribeGet();
         group.MapPost("/{id}/confirm", (Delegate)handlers.ConfirmAsync)
-            .AcceptIdempotencyKey()
+            .AcceptIdempotencyKey(key => key.Lease = leases.OfKey)
             .WithName("ReservationConfirm").WithSummary("Buy the seats that are held and paid.")
             .Accepts<ConfirmReservationBody>(true, Json)
             .Produces<ReservationConfirmed>(StatusCodes.Status200OK, Json)
             .DescribeConfirm();
         group.MapPost("/{id}/cancel", (Delegate)handlers.CancelAsync)
-            .AcceptIdempotencyKey()
+            .AcceptIdempotencyKey(key => key.Lease = leases.OfKey)
             .WithName("ReservationCancel").WithSummary("Give the seats back.")
             .Produces<ReservationCancelled>(StatusCodes.Status200OK, Json)
             .DescribeCancel();

@@ -53,8 +53,9 @@ internal sealed class AdmissionGate(
 
         context.Features.Set(claim);
         var ended = false;
-        // Before the failure goes out: a client that tries again at once must not find its own pass still claimed.
-        context.Response.OnStarting(() => Succeeded(context) ? Task.CompletedTask : EndOnceAsync(false));
+        // Before the answer goes out: a client that tries again at once after a failure must not find its own pass still claimed,
+        // and a success that streams for longer than the lease must not sell again.
+        context.Response.OnStarting(() => EndOnceAsync(Succeeded(context)));
         var succeeded = false;
         try
         {

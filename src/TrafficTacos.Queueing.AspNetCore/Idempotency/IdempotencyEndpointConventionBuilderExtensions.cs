@@ -14,7 +14,7 @@ public static class IdempotencyEndpointConventionBuilderExtensions
     /// it is 409 <c>IDEMPOTENCY_IN_PROGRESS</c>; another request under that key is 409 <c>IDEMPOTENCY_CONFLICT</c>.
     /// </summary>
     /// <remarks>
-    /// A key counts for one user, one route with its method, and one query; the request under it is its path and body. GET, HEAD,
+    /// A key counts for one user and one route with its method; the request under it is its path, query and body. GET, HEAD,
     /// OPTIONS and TRACE are safe to repeat anyway and pass. The answer is held back until it is complete and kept, so an endpoint
     /// that streams should not have this; one that disables buffering goes out as it comes and is not kept. A client that hangs up
     /// does not cancel the request: <c>RequestAborted</c> fires only when it still works a lease later. On one endpoint with

@@ -12,14 +12,15 @@ internal static class RequestIdentity
     private const int ReadAtOnce = 16 * 1024;
 
     /// <summary>The operation: the same key at another one is another key.</summary>
-    public static string Route(HttpRequest request, string? pattern) => $"{request.Method} {pattern ?? request.Path} {request.QueryString}";
+    public static string Route(HttpRequest request, string? pattern) => $"{request.Method} {pattern ?? request.Path}";
 
-    /// <summary>A hash of path and body. The body is read once here, within the endpoint's own limit, and is there again for the
+    /// <summary>A hash of path, query and body. The body is read once here, within the endpoint's own limit, and is there again for the
     /// endpoint; one beyond the limit throws <see cref="BadHttpRequestException"/>.</summary>
     public static async ValueTask<byte[]> FingerprintAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var path = Encoding.UTF8.GetBytes(request.PathBase.Add(request.Path));
+        // Both as they stand in an address, where no path has a question mark.
+        var path = Encoding.UTF8.GetBytes(request.PathBase.Add(request.Path).ToUriComponent() + request.QueryString);
         var length = new byte[sizeof(int)];
         BinaryPrimitives.WriteInt32LittleEndian(length, path.Length);
         hash.AppendData(length);

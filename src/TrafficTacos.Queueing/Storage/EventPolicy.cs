@@ -21,6 +21,7 @@ internal sealed class EventPolicy
         HeadGrace = options.HeadGrace.TotalMicroseconds;
         SoftLeave = options.SoftLeaveTime.TotalMicroseconds;
         Pass = options.PassTime.TotalMicroseconds;
+        ClaimLease = options.ClaimLease.TotalMicroseconds;
         Journal = options.JournalLength;
         Retention = Math.Ceiling(options.Retention.TotalSeconds);
         MinimumPoll = options.MinimumPoll;
@@ -43,6 +44,10 @@ internal sealed class EventPolicy
     public double Pass { get; }
     public double Journal { get; }
     public double Retention { get; }
+
+    /// <summary>Told to lua/redeem.lua with each claim, and so not packed.</summary>
+    public double ClaimLease { get; }
+
     public TimeSpan MinimumPoll { get; }
     public TimeSpan MaximumPoll { get; }
 

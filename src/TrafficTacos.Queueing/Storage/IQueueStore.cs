@@ -17,8 +17,8 @@ internal interface IQueueStore
     /// <summary>Gives a place up, at once or softly; false when there was none.</summary>
     ValueTask<bool> LeaveAsync(string eventId, Place place, bool soft, EventPolicy policy, CancellationToken cancellationToken);
 
-    /// <summary>Claims, spends or gives back a pass.</summary>
-    ValueTask<RedeemReply> RedeemAsync(string eventId, Place place, RedeemStep step, UInt128 claim, CancellationToken cancellationToken);
+    /// <summary>Claims a pass for <see cref="EventPolicy.ClaimLease"/>, spends it or gives it back.</summary>
+    ValueTask<RedeemReply> RedeemAsync(string eventId, Place place, RedeemStep step, UInt128 claim, EventPolicy policy, CancellationToken cancellationToken);
 
     /// <summary>Reclaims, rolls the rate windows, and reads what the estimate needs.</summary>
     ValueTask<PulseReply> PulseAsync(string eventId, EventPolicy policy, CancellationToken cancellationToken);

@@ -5,6 +5,8 @@ namespace TrafficTacos.Queueing.IntegrationTests.Conformance;
 /// <summary>The pass, and what else is good for one: a key, a secret.</summary>
 public abstract partial class StoreConformance
 {
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
+
     [Fact]
     public async Task Entering_again_while_the_pass_lives_is_the_same_pass_with_the_time_that_is_left()
     {
@@ -59,6 +61,61 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task A_claim_holds_for_its_lease_and_a_microsecond_later_another_request_takes_the_pass()
+    {
+        var place = await ClaimedAsync(1);
+        Tested.Pass(Lease);
+        Assert.Equal(RedeemReply.ClaimedByAnother, await RedeemAsync(place, RedeemStep.Claim, 2));
+        Tested.Pass(TimeSpan.FromMicroseconds(1));
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(place, RedeemStep.Claim, 2));
+        // The new one has a lease of its own.
+        Tested.Pass(Lease);
+        Assert.Equal(RedeemReply.ClaimedByAnother, await RedeemAsync(place, RedeemStep.Claim, 3));
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(place, RedeemStep.Spend, 2));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_is_late_and_was_missed_ends_nothing(bool spends)
+    {
+        var late = spends ? RedeemStep.Spend : RedeemStep.Return;
+        var place = await ClaimedAsync(1);
+        Tested.Pass(Lease + TimeSpan.FromMicroseconds(1));
+        await RedeemAsync(place, RedeemStep.Claim, 2);
+        Assert.Equal(RedeemReply.ClaimedByAnother, await RedeemAsync(place, late, 1));
+        Assert.Equal(RedeemReply.ClaimedByAnother, await RedeemAsync(place, RedeemStep.Claim, 3));
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(place, RedeemStep.Return, 2));
+        Assert.Equal(RedeemReply.ClaimedByAnother, await RedeemAsync(place, late, 1));
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(place, RedeemStep.Claim, 3));
+    }
+
+    [Fact]
+    public async Task Who_is_late_and_was_not_missed_may_still_end_the_claim()
+    {
+        var place = await ClaimedAsync(1);
+        Tested.Pass(TimeSpan.FromSeconds(30));
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(place, RedeemStep.Spend, 1));
+        Assert.Equal(RedeemReply.Spent, await RedeemAsync(place, RedeemStep.Claim, 2));
+
+        var other = await ClaimedAsync(1, who: 1);
+        Tested.Pass(Lease * 2);
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(other, RedeemStep.Return, 1));
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(other, RedeemStep.Claim, 2));
+    }
+
+    [Fact]
+    public async Task A_lease_does_not_outlive_its_claim_nor_lengthen_the_pass()
+    {
+        var place = await ClaimedAsync(1);
+        await RedeemAsync(place, RedeemStep.Return, 1);
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(place, RedeemStep.Claim, 2));
+        Tested.Pass(TimeSpan.FromSeconds(30) + TimeSpan.FromMicroseconds(1));
+        Assert.Equal(RedeemReply.Gone, await RedeemAsync(place, RedeemStep.Claim, 3));
+        Assert.Equal(RedeemReply.Gone, await RedeemAsync(place, RedeemStep.Spend, 2));
+    }
+
+    [Fact]
     public async Task A_key_is_tied_to_its_first_request_for_its_time()
     {
         var key = UInt128.Parse(_event[^32..], System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
@@ -77,5 +134,13 @@ public abstract partial class StoreConformance
     {
         var first = await Store.ShareSecretAsync([1, 2, 3], default);
         Assert.Equal(first, await Store.ShareSecretAsync([4, 5, 6], default));
+    }
+
+    private async Task<Place> ClaimedAsync(int claim, int who = 0)
+    {
+        var place = await JoinAsync(who);
+        Assert.Equal(EnterCode.Granted, await EnterAsync(place));
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(place, RedeemStep.Claim, claim));
+        return place;
     }
 }

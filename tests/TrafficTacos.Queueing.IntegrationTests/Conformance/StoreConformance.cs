@@ -42,7 +42,7 @@ public abstract partial class StoreConformance
     private Task<bool> LeaveAsync(Place place, bool soft) => Store.LeaveAsync(_event, place, soft, _policy, default).AsTask();
 
     private Task<RedeemReply> RedeemAsync(Place place, RedeemStep step, int claim) =>
-        Store.RedeemAsync(_event, place, step, (UInt128)claim, default).AsTask();
+        Store.RedeemAsync(_event, place, step, (UInt128)claim, _policy, default).AsTask();
 
     private async Task<PulseReply> PulseAsync() => await Store.PulseAsync(_event, _policy, default);
 

@@ -41,5 +41,6 @@ internal static class PassLayout
         (long)BinaryPrimitives.ReadDoubleLittleEndian(bytes[1..]),
         (long)BinaryPrimitives.ReadDoubleLittleEndian(bytes[9..]),
         BinaryPrimitives.ReadUInt128BigEndian(bytes[17..]),
-        BinaryPrimitives.ReadUInt128BigEndian(bytes[33..]));
+        BinaryPrimitives.ReadUInt128BigEndian(bytes[33..]),
+        bytes.Length > 49 ? (long)BinaryPrimitives.ReadDoubleLittleEndian(bytes[49..]) : 0);
 }

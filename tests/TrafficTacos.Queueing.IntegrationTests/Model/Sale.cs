@@ -39,14 +39,14 @@ internal sealed class Sale(StoreUnderTest tested, EventPolicy policy)
                 return (await store.LeaveAsync(EventId, place, step.Kind == StepKind.SoftLeave, policy, default)).ToString(CultureInfo.InvariantCulture);
             case StepKind.Claim:
                 var claim = (UInt128)(uint)++_claimNumber;
-                var claimed = await store.RedeemAsync(EventId, place, RedeemStep.Claim, claim, default);
+                var claimed = await store.RedeemAsync(EventId, place, RedeemStep.Claim, claim, policy, default);
                 if (claimed == RedeemReply.Done)
                     _claims[step.Who] = (place, claim);
                 return claimed.ToString();
             case StepKind.Spend or StepKind.GiveBack:
                 var (heldPlace, heldClaim) = _claims.TryGetValue(step.Who, out var held) ? held : (place, (UInt128)99);
                 var end = step.Kind == StepKind.Spend ? RedeemStep.Spend : RedeemStep.Return;
-                return (await store.RedeemAsync(EventId, heldPlace, end, heldClaim, default)).ToString();
+                return (await store.RedeemAsync(EventId, heldPlace, end, heldClaim, policy, default)).ToString();
             case StepKind.Pulse:
                 return await PulseAsync();
             case StepKind.ChangeRate:

@@ -51,7 +51,7 @@ internal static class Schedules
     public static readonly TimeSpan[] Waits =
     [
         TimeSpan.FromMicroseconds(1), TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(1),
-        TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(15) + TimeSpan.FromMicroseconds(1),
+        TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10) + TimeSpan.FromMicroseconds(1), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(15) + TimeSpan.FromMicroseconds(1),
         TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30) + TimeSpan.FromMicroseconds(1), TimeSpan.FromMinutes(5),
         TimeSpan.FromMinutes(5) + TimeSpan.FromMicroseconds(1), TimeSpan.FromMinutes(16),
     ];

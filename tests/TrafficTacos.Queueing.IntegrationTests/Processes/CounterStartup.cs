@@ -11,7 +11,7 @@ using TrafficTacos.Queueing.IntegrationTests.Processes;
 namespace TrafficTacos.Queueing.IntegrationTests.Processes;
 
 /// <summary>Puts a sales counter behind the waiting room into the gateway processes, which have nothing to sell themselves:
-/// <c>POST /counter/{event}</c> sells, <c>POST /counter/{event}/slow</c> says 200 and then works for ever, <c>POST /counter/once</c> sells once for a key.</summary>
+/// <c>POST /counter/{event}</c> sells, <c>POST /counter/{event}/slow</c> never answers, <c>POST /counter/{event}/stream</c> says 200 and then works for ever, <c>POST /counter/once</c> sells once for a key.</summary>
 public sealed class CounterStartup : IHostingStartup
 {
     /// <summary>With the value <c>hang</c>, the counter that sells once for a key never answers.</summary>
@@ -33,7 +33,9 @@ public sealed class CounterStartup : IHostingStartup
                     endpoints.MapPost("/{eventId}", context => context.Response.WriteAsync("sold"))
                         .RequireAdmission(options => options.EventId = EventIdOf);
                     endpoints.MapPost("/once", SellOnceAsync).RequireIdempotencyKey();
-                    endpoints.MapPost("/{eventId}/slow", SellForEverAsync)
+                    endpoints.MapPost("/{eventId}/slow", _ => new TaskCompletionSource().Task)
+                        .RequireAdmission(options => options.EventId = EventIdOf);
+                    endpoints.MapPost("/{eventId}/stream", SellForEverAsync)
                         .RequireAdmission(options => options.EventId = EventIdOf);
                 });
             });

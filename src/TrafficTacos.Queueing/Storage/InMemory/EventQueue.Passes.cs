@@ -7,14 +7,15 @@ internal enum PassState
     Spent = 3,
 }
 
-internal readonly record struct Pass(PassState State, long Ticket, long Expires, UInt128 User, UInt128 Claim);
+/// <summary>Lease: until when the claim holds; zero when nobody has claimed it.</summary>
+internal readonly record struct Pass(PassState State, long Ticket, long Expires, UInt128 User, UInt128 Claim, long Lease = 0);
 
 /// <summary>Passes: claim, spend, give back.</summary>
 internal sealed partial class EventQueue
 {
     private readonly Dictionary<EntryId, Pass> _passes = [];
 
-    public RedeemReply Redeem(Place place, RedeemStep step, UInt128 claim, long at)
+    public RedeemReply Redeem(Place place, RedeemStep step, UInt128 claim, EventPolicy policy, long at)
     {
         if (LivePass(place.Entry, at) is not { } pass || pass.Ticket != place.Ticket)
             return RedeemReply.Gone;
@@ -22,15 +23,16 @@ internal sealed partial class EventQueue
             return RedeemReply.Spent;
         if (step == RedeemStep.Claim)
         {
-            if (pass.State == PassState.Claimed)
+            // Whoever claimed it and let the lease run out has died; the visitor must not lose their turn with that gateway.
+            if (pass.State == PassState.Claimed && at <= pass.Lease)
                 return RedeemReply.ClaimedByAnother;
-            _passes[place.Entry] = pass with { State = PassState.Claimed, Claim = claim };
+            _passes[place.Entry] = pass with { State = PassState.Claimed, Claim = claim, Lease = at + (long)policy.ClaimLease };
             return RedeemReply.Done;
         }
 
         if (pass.State != PassState.Claimed || pass.Claim != claim)
             return RedeemReply.ClaimedByAnother;
-        _passes[place.Entry] = pass with { State = step == RedeemStep.Spend ? PassState.Spent : PassState.Live };
+        _passes[place.Entry] = pass with { State = step == RedeemStep.Spend ? PassState.Spent : PassState.Live, Lease = 0 };
         return RedeemReply.Done;
     }
 

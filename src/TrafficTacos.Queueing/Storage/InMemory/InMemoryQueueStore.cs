@@ -27,8 +27,9 @@ internal sealed class InMemoryQueueStore(TimeProvider time) : IQueueStore
     public ValueTask<bool> LeaveAsync(string eventId, Place place, bool soft, EventPolicy policy, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Locked(eventId, (place, soft, policy), static (queue, a, at) => queue.Leave(a.place, a.soft, a.policy, at)));
 
-    public ValueTask<RedeemReply> RedeemAsync(string eventId, Place place, RedeemStep step, UInt128 claim, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Locked(eventId, (place, step, claim), static (queue, a, at) => queue.Redeem(a.place, a.step, a.claim, at)));
+    public ValueTask<RedeemReply> RedeemAsync(
+        string eventId, Place place, RedeemStep step, UInt128 claim, EventPolicy policy, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Locked(eventId, (place, step, claim, policy), static (queue, a, at) => queue.Redeem(a.place, a.step, a.claim, a.policy, at)));
 
     public ValueTask<PulseReply> PulseAsync(string eventId, EventPolicy policy, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Locked(eventId, policy, static (queue, policy, at) => queue.Pulse(policy, at)));

@@ -49,7 +49,8 @@ internal sealed class RedisQueueStore : IQueueStore, IAsyncDisposable
             _scripts.Leave, RedisKeys.Of(eventId).Leave, [policy.Packed, Bytes(place.Entry.Value), place.Ticket, soft ? 1 : 0], cancellationToken)
             .ConfigureAwait(false) == 1;
 
-    public async ValueTask<RedeemReply> RedeemAsync(string eventId, Place place, RedeemStep step, UInt128 claim, CancellationToken cancellationToken)
+    public async ValueTask<RedeemReply> RedeemAsync(
+        string eventId, Place place, RedeemStep step, UInt128 claim, EventPolicy policy, CancellationToken cancellationToken)
     {
         RedisValue name = step switch
         {
@@ -58,7 +59,8 @@ internal sealed class RedisQueueStore : IQueueStore, IAsyncDisposable
             _ => "return",
         };
         var reply = await RunAsync(
-            _scripts.Redeem, RedisKeys.Of(eventId).Redeem(place.Entry), [name, place.Ticket, Bytes(claim)], cancellationToken).ConfigureAwait(false);
+            _scripts.Redeem, RedisKeys.Of(eventId).Redeem(place.Entry), [name, place.Ticket, Bytes(claim), (long)policy.ClaimLease], cancellationToken)
+            .ConfigureAwait(false);
         return (RedeemReply)(int)reply;
     }
 
