@@ -47,6 +47,18 @@ internal sealed class Arguments
         return new Uri(ifAbsent);
     }
 
+    /// <summary>An address that the environment names, <c>host:port</c> or a whole one; null for none.</summary>
+    public Uri? Variable(string name)
+    {
+        if (Environment.GetEnvironmentVariable(name) is not { Length: > 0 } text)
+            return null;
+        if (Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : "http://" + text, UriKind.Absolute, out var address)
+            && address.Scheme is "http" or "https")
+            return address;
+        _mistakes.Add($"{name} expects an address such as http://127.0.0.1:4317");
+        return null;
+    }
+
     private string? Find(string name)
     {
         _known.Add(name);

@@ -23,7 +23,7 @@ public sealed class PaymentsSample : IAsyncDisposable
     {
         options ??= new PaymentsSampleOptions();
         return new PaymentsSample(await SampleServer.StartAsync<PaymentCalls>(
-            options.Port, services => services.AddSingleton(options).AddSingleton<PaymentBook>()));
+            options.Port, services => services.AddSampleTraces("traffictacos-payments", options.Collector).AddSingleton(options).AddSingleton<PaymentBook>()));
     }
 
     /// <summary>Until Ctrl-C, or until the system asks it to end.</summary>

@@ -15,6 +15,9 @@ public sealed record PaymentsSampleOptions
     /// <summary>How late the scenario <c>timeout</c> answers.</summary>
     public TimeSpan Lateness { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Where its spans go, for a program of its own; null sends none.</summary>
+    public Uri? Collector { get; init; }
+
     /// <summary>Its clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

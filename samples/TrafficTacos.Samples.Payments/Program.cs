@@ -1,4 +1,5 @@
 using TrafficTacos.Samples.Cli;
+using TrafficTacos.Samples.Hosting;
 using TrafficTacos.Samples.Payments;
 using static System.FormattableString;
 
@@ -8,6 +9,8 @@ const string Usage = """
       --port N               port to listen on, on loopback (5102)
       --delay SECONDS        how long the scenario delay takes to complete (3)
       --intent-life SECONDS  how long an intent can be paid (600)
+
+    OBSERVABILITY_OTLP_ENDPOINT  the collector its spans go to, such as 127.0.0.1:4317 (none)
     """;
 
 var arguments = new Arguments(args);
@@ -22,6 +25,7 @@ var options = new PaymentsSampleOptions
     Port = arguments.Whole("--port", 5102, 0, 65535),
     Delay = TimeSpan.FromSeconds(arguments.Whole("--delay", 3, 0, 3600)),
     IntentLife = TimeSpan.FromSeconds(arguments.Whole("--intent-life", 600, 1, 86_400)),
+    Collector = arguments.Variable(SampleTraces.CollectorVariable),
 };
 if (arguments.Mistakes.ToList() is { Count: > 0 } mistakes)
 {

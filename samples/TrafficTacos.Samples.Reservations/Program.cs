@@ -1,4 +1,5 @@
 using TrafficTacos.Samples.Cli;
+using TrafficTacos.Samples.Hosting;
 using TrafficTacos.Samples.Reservations;
 using static System.FormattableString;
 
@@ -10,6 +11,8 @@ const string Usage = """
       --seats N          seats of each event (50000)
       --price N          price of a seat, in KRW (50000)
       --hold SECONDS     how long seats are held (60)
+
+    OBSERVABILITY_OTLP_ENDPOINT  the collector its spans go to, such as 127.0.0.1:4317 (none)
     """;
 
 var arguments = new Arguments(args);
@@ -26,6 +29,7 @@ var options = new ReservationsSampleOptions
     Seats = arguments.Whole("--seats", 50_000, 1, 10_000_000),
     Price = arguments.Whole("--price", 50_000, 1, 100_000_000),
     HoldTime = TimeSpan.FromSeconds(arguments.Whole("--hold", 60, 1, 86_400)),
+    Collector = arguments.Variable(SampleTraces.CollectorVariable),
 };
 if (arguments.Mistakes.ToList() is { Count: > 0 } mistakes)
 {

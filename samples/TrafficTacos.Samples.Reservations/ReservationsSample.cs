@@ -25,6 +25,7 @@ public sealed class ReservationsSample : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         return new ReservationsSample(await SampleServer.StartAsync<ReservationCalls>(options.Port, services => services
+            .AddSampleTraces("traffictacos-reservations", options.Collector)
             .AddSingleton(options)
             .AddSingleton<SeatBook>()
             .AddSingleton(_ => GrpcChannel.ForAddress(options.Payments))

@@ -18,6 +18,9 @@ public sealed record ReservationsSampleOptions
     /// <summary>How long seats are held.</summary>
     public TimeSpan HoldTime { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Where its spans go, for a program of its own; null sends none.</summary>
+    public Uri? Collector { get; init; }
+
     /// <summary>Its clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -24,6 +24,7 @@ public static class WaitingRoomEndpointRouteBuilderExtensions
         var room = Services.Room(endpoints.ServiceProvider, nameof(MapWaitingRoom));
         var options = new WaitingRoomEndpointOptions();
         configure?.Invoke(options);
+        WireJson.AddTo(endpoints.ServiceProvider);
         var handlers = new WaitingRoomEndpoints(room, options);
         var withToken = new WaitingTokenMetadata();
 

@@ -60,6 +60,29 @@ public sealed class TelemetryTests
     }
 
     [Fact]
+    public async Task Configured_rate_follows_a_change_and_is_0_in_a_pause()
+    {
+        var (room, listener, lines) = Listen();
+        using var _ = listener;
+        Assert.Equal("50", await RateAfterAsync(new EventSettingsChange()));
+        Assert.Equal("7.5", await RateAfterAsync(new EventSettingsChange(RefillPerSecond: 7.5)));
+        Assert.Equal("0", await RateAfterAsync(new EventSettingsChange(Paused: true)));
+        Assert.Equal("7.5", await RateAfterAsync(new EventSettingsChange(Paused: false)));
+
+        async Task<string> RateAfterAsync(EventSettingsChange change)
+        {
+            await room.ChangeSettingsAsync("concert", change);
+            _time.Advance(TimeSpan.FromSeconds(2));
+            await room.JoinAsync("concert", Visitor.Anonymous);
+            lines.Clear();
+            listener.RecordObservableInstruments();
+            var line = Assert.Single(lines, line => line.StartsWith(WaitingRoomTelemetry.ConfiguredRate + " ", StringComparison.Ordinal));
+            Assert.EndsWith("event_id=concert", line);
+            return line.Split(' ')[2];
+        }
+    }
+
+    [Fact]
     public async Task Labels_are_bounded_to_100_events_then_other()
     {
         var (room, listener, lines) = Listen();

@@ -14,6 +14,7 @@ public static class MetricTable
         ("queue_wait_time_seconds_count", "event_id"),
         ("queue_length", "event_id"),
         ("queue_admission_rate", "event_id"),
+        ("queue_configured_rate", "event_id"),
         ("queue_bucket_level", "event_id"),
         ("queue_departures_total", "event_id,reason"),
         ("queue_eta_error_seconds_count", "event_id,told"),

@@ -1,5 +1,10 @@
+using System.Text.Json.Serialization;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerUI;
+using TrafficTacos.Gateway.Host.Accounts;
+using TrafficTacos.Gateway.Host.Health;
+using TrafficTacos.Gateway.Host.Payments;
+using TrafficTacos.Gateway.Host.Reservations;
 
 namespace TrafficTacos.Gateway.Host.Documentation;
 
@@ -18,6 +23,12 @@ internal static class DocumentationSetup
         if (!settings.Enabled)
             return;
         services.AddSingleton<DocumentText>();
+        // A program compiled ahead of time does not look into types: the document describes what these know.
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            foreach (var messages in (JsonSerializerContext[])[ReservationJson.Default, PaymentJson.Default, AccountJson.Default, SystemJson.Default])
+                json.SerializerOptions.TypeInfoResolverChain.Add(messages);
+        });
         services.AddOpenApi(DocumentText.Name, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;

@@ -59,6 +59,8 @@ internal sealed class WaitingRoomMetrics
             null, // a unit a second would become part of the Prometheus name
             "Admissions a second in the last minute.");
         meter.CreateObservableGauge(
+            WaitingRoomTelemetry.ConfiguredRate, () => Observe(p => p.Paused ? 0 : p.Refill), null, "Admissions a second as configured; 0 while paused.");
+        meter.CreateObservableGauge(
             WaitingRoomTelemetry.BucketLevel, () => Observe(p => p.Level / AdmissionRule.Token), "{token}", "Tokens in the bucket; negative within the overdraft.");
     }
 

@@ -28,6 +28,9 @@ public static class WaitingRoomTelemetry
     /// <summary>Gauge of admissions a second in the last minute, by <see cref="EventLabel"/>.</summary>
     public const string AdmissionRate = "queue.admission_rate";
 
+    /// <summary>Gauge of admissions a second as configured, 0 while paused, by <see cref="EventLabel"/>.</summary>
+    public const string ConfiguredRate = "queue.configured_rate";
+
     /// <summary>Gauge of tokens in the bucket, by <see cref="EventLabel"/>.</summary>
     public const string BucketLevel = "queue.bucket_level";
 

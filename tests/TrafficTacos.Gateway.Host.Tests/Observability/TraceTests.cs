@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using TrafficTacos.Gateway.Host.Tests.Harness;
 using TrafficTacos.Gateway.Host.Tests.Otlp;
+using TrafficTacos.Samples.Reservations;
 using TrafficTacos.Testing;
 
 namespace TrafficTacos.Gateway.Host.Tests.Observability;
@@ -12,6 +13,9 @@ public sealed class TraceTests(RedisFixture redis)
 {
     private const int Server = 2;
     private const int Client = 3;
+
+    private const string AtTheService =
+        "POST /api/v1/reservations > reservation.v1.ReservationService/CreateReservation > POST > POST /reservation.v1.ReservationService/CreateReservation";
 
     /// <summary>Each span with those it stands in, from the outside to the inside.</summary>
     private static readonly string[] Documented =
@@ -25,7 +29,7 @@ public sealed class TraceTests(RedisFixture redis)
         "POST /api/v1/queue/enter > queue.enter > redis script enter",
         "POST /api/v1/reservations > redis script idempotency_claim",
         "POST /api/v1/reservations > queue.claim > redis script redeem",
-        "POST /api/v1/reservations > reservation.v1.ReservationService/CreateReservation > POST > POST /reservation.v1.ReservationService/CreateReservation",
+        AtTheService,
         "POST /api/v1/reservations > queue.spend > redis script redeem",
         "POST /api/v1/reservations > redis script idempotency_complete",
     ];
@@ -52,6 +56,20 @@ public sealed class TraceTests(RedisFixture redis)
         Assert.Equal(5, collector.Of(traceId).Count(span => span.Kind == Server));
         Assert.Equal(["traffictacos-gateway"], collector.Services.Keys);
         await Eventually.IsTrueAsync(() => Task.FromResult(collector.Metrics.ContainsKey("queue.operations")));
+    }
+
+    [Fact]
+    public async Task A_trace_goes_on_in_the_samples_that_are_programs_of_their_own()
+    {
+        await using var collector = await Collector.StartAsync();
+        await using var reservations = await ReservationsSample.StartAsync(new ReservationsSampleOptions { Payments = new Uri("http://127.0.0.1:1"), Collector = new Uri(collector.GrpcAddress) });
+        await using var host = await HostProcess.StartAsync(
+            [.. Visitor.Settings(collector.HttpAddress, redis.Address), ("BACKEND_RESERVATION_API_GRPC_ADDRESS", reservations.Address.Authority)]);
+        var (traceId, parent) = NewTrace("01");
+        await new Visitor(host, parent).BuyAsync(Fresh.Event());
+
+        await Eventually.IsTrueAsync(() => Task.FromResult(Paths(collector.Of(traceId), parent.Split('-')[2]).Contains(AtTheService)));
+        Assert.Contains("traffictacos-reservations", collector.Services.Keys);
     }
 
     [Theory]
