@@ -12,19 +12,21 @@ public sealed class IdempotencyStoreAwayTests : IAsyncLifetime
     private static readonly TimeSpan StoreTimeout = TimeSpan.FromSeconds(1);
 
     private readonly Till _till = new();
-    private readonly LogCollector _log = new();
     private readonly string _key = Fresh.Key();
     private RedisServer _redis = null!;
     private Shop _shop = null!;
+    private IReadOnlyCollection<string> _lines = [];
 
     public async Task InitializeAsync()
     {
+        var log = new LogCollector();
+        _lines = log.Lines;
         _redis = await RedisServer.StartAsync();
         _shop = await Shop.OpenAsync(_till.Plan with
         {
             Redis = _redis.Address,
             Options = options => options.StoreTimeout = StoreTimeout,
-            Services = services => services.AddLogging(logging => logging.AddProvider(_log)),
+            Services = services => services.AddLogging(logging => logging.AddProvider(log)),
         });
         await Eventually.IsTrueAsync(() => _shop.Room.IsAvailableAsync().AsTask());
     }
@@ -45,7 +47,7 @@ public sealed class IdempotencyStoreAwayTests : IAsyncLifetime
         Assert.NotNull(away.Header("Retry-After"));
         (await _shop.Http.AskAsync(Till.Order(Till.Optional, Fresh.Key()))).ShouldFail(HttpStatusCode.ServiceUnavailable, "QUEUE_UNAVAILABLE");
         Assert.Equal(1, _till.Runs);
-        await Eventually.IsTrueAsync(() => Task.FromResult(_log.Lines.Any(line => line.Contains("could not be taken back", StringComparison.Ordinal))));
+        await Eventually.IsTrueAsync(() => Task.FromResult(_lines.Any(line => line.Contains("could not be taken back", StringComparison.Ordinal))));
         ShouldTellInALine("could not be taken back");
         // What does not need the store does not miss it.
         (await _shop.Http.AskAsync(Till.Order(Till.Handler, null))).ShouldFail(HttpStatusCode.BadRequest, "IDEMPOTENCY_REQUIRED");
@@ -83,8 +85,8 @@ public sealed class IdempotencyStoreAwayTests : IAsyncLifetime
     /// <summary>While a store is away this is every request.</summary>
     private void ShouldTellInALine(string what)
     {
-        Assert.Contains(_log.Lines, line => line.Contains(what, StringComparison.Ordinal));
-        Assert.DoesNotContain(_log.Lines, line => line.Contains(what, StringComparison.Ordinal) && line.Contains("   at ", StringComparison.Ordinal));
+        Assert.Contains(_lines, line => line.Contains(what, StringComparison.Ordinal));
+        Assert.DoesNotContain(_lines, line => line.Contains(what, StringComparison.Ordinal) && line.Contains("   at ", StringComparison.Ordinal));
     }
 
     private Task<Answer> AskAsync() => _shop.Http.AskAsync(Till.Order(Till.Handler, _key));
