@@ -150,7 +150,7 @@ internal sealed class IdempotencyGate(
         }
         catch (WaitingRoomUnavailableException exception)
         {
-            logger.KeyNotEnded(exception);
+            logger.KeyNotEnded(exception.Message);
         }
     }
 
