@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace TrafficTacos.Queueing.AspNetCore;
 
@@ -39,6 +40,24 @@ public static class RequestReader
         {
             return (null, ApiErrors.InvalidRequest);
         }
+    }
+
+    /// <summary>The body as JSON, or nothing where there is none, however the client says so: by no length, by a length of zero, or in
+    /// no chunks.</summary>
+    /// <typeparam name="T">What the body is read into.</typeparam>
+    /// <param name="context">The request.</param>
+    /// <param name="type">How it is read.</param>
+    /// <returns>The value, or the error to answer with, or neither without a body.</returns>
+    public static async ValueTask<(T? Value, ApiError? Error)> OptionalBodyAsync<T>(HttpContext context, JsonTypeInfo<T> type)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+            return default;
+        // Whatever has no JSON type is refused anyway, so that its first byte may be lost.
+        if (context.Request.ContentType is null && await context.Request.Body.ReadAsync(new byte[1], context.RequestAborted).ConfigureAwait(false) == 0)
+            return default;
+        return await BodyAsync(context, type).ConfigureAwait(false);
     }
 
     /// <summary>The waiting token of the header, else of the query.</summary>

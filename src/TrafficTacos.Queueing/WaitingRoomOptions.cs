@@ -90,9 +90,9 @@ public sealed class WaitingRoomOptions
     public TimeSpan IdempotencyTime { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long a request may work under its idempotency key before it is taken to be dead, and may be done again. Longer
-    /// than the slowest endpoint takes; at most <see cref="IdempotencyTime"/>, at least <see cref="StoreTimeout"/>. Default 30 s.</summary>
+    /// than the slowest endpoint takes; at most <see cref="IdempotencyTime"/>, at least <see cref="StoreTimeout"/>. Default 15 s.</summary>
     [TimeRange("00:00:01", "1.00:00:00")]
-    public TimeSpan IdempotencyLease { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan IdempotencyLease { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long a call waits for the store before <see cref="WaitingRoomUnavailableException"/>. Default 1 s.</summary>
     [TimeRange("00:00:00.05", "00:01:00")]

@@ -55,15 +55,15 @@ public sealed class OptionsTests
             o.MaximumPoll = TimeSpan.FromSeconds(20);
             o.NearWait = TimeSpan.FromSeconds(9);
             o.NearPositions = 60;
-            o.IdempotencyTime = TimeSpan.FromSeconds(20);
+            o.IdempotencyTime = TimeSpan.FromSeconds(10);
             o.StoreTimeout = TimeSpan.FromSeconds(40);
             o.ClaimLease = TimeSpan.FromSeconds(31);
         });
         Assert.Contains(mistakes, m => m.Contains("MaximumPoll (00:00:20)", StringComparison.Ordinal) && m.Contains("HeadGrace (00:00:30)", StringComparison.Ordinal));
         Assert.Contains(mistakes, m => m.Contains("NearWait (00:00:09)", StringComparison.Ordinal) && m.Contains("MiddleWait (00:00:02)", StringComparison.Ordinal));
         Assert.Contains(mistakes, m => m.Contains("NearPositions (60)", StringComparison.Ordinal) && m.Contains("MiddlePositions (50)", StringComparison.Ordinal));
-        Assert.Contains(mistakes, m => m.Contains("IdempotencyLease (00:00:30)", StringComparison.Ordinal) && m.Contains("IdempotencyTime (00:00:20)", StringComparison.Ordinal));
-        Assert.Contains(mistakes, m => m.Contains("StoreTimeout (00:00:40)", StringComparison.Ordinal) && m.Contains("IdempotencyLease (00:00:30)", StringComparison.Ordinal));
+        Assert.Contains(mistakes, m => m.Contains("IdempotencyLease (00:00:15)", StringComparison.Ordinal) && m.Contains("IdempotencyTime (00:00:10)", StringComparison.Ordinal));
+        Assert.Contains(mistakes, m => m.Contains("StoreTimeout (00:00:40)", StringComparison.Ordinal) && m.Contains("IdempotencyLease (00:00:15)", StringComparison.Ordinal));
         Assert.Contains(mistakes, m => m.Contains("ClaimLease (00:00:31)", StringComparison.Ordinal) && m.Contains("PassTime (00:00:30)", StringComparison.Ordinal));
         Assert.Equal(6, mistakes.Count);
     }

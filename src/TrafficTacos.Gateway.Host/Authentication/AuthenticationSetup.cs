@@ -23,11 +23,7 @@ internal static class AuthenticationSetup
         if (settings.JwksEndpoint is not { } endpoint)
             return;
 
-        services.AddHttpClient(SharedKeySet.Client, client =>
-        {
-            client.Timeout = SharedKeySet.FetchTime;
-            client.MaxResponseContentBufferSize = SharedKeySet.LargestDocument;
-        }).RemoveAllLoggers();
+        services.AddHttpClient(SharedKeySet.Client, client => client.MaxResponseContentBufferSize = SharedKeySet.LargestDocument).RemoveAllLoggers();
         services.AddTokenIssuer(IssuerScheme, provider => new TokenIssuer(
             IssuerScheme, settings.Issuer!, settings.Audience!, endpoint.AbsoluteUri,
             new SharedKeySet(

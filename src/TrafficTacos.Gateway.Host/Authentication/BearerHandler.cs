@@ -64,7 +64,7 @@ internal sealed class BearerHandler(
         OpenIdConnectConfiguration keys;
         try
         {
-            keys = await issuer.Keys.GetConfigurationAsync(Context.RequestAborted);
+            keys = await issuer.KeysAsync(Context.RequestAborted);
         }
         catch (InvalidOperationException)
         {

@@ -18,6 +18,10 @@ internal sealed class SharedKeySet(IHttpClientFactory clients, GatewayRedis? red
     /// <summary>How often it is asked out of turn: because of a key nobody knows, or because it did not answer.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
+    /// <summary>The same while there are no keys at all: everybody with a token is sent away until then, to come again after
+    /// as long (<c>Retry-After</c>).</summary>
+    public static readonly TimeSpan ColdPause = TimeSpan.FromSeconds(2);
+
     private SharedDocument? _held;
     private DateTimeOffset _heldSince;
     private DateTimeOffset _failedAt = DateTimeOffset.MinValue;
@@ -25,6 +29,9 @@ internal sealed class SharedKeySet(IHttpClientFactory clients, GatewayRedis? red
     public async Task<string> GetDocumentAsync(string address, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
+        // Those who waited behind an attempt that failed share its outcome: one after another they would each wait for their own.
+        if (_held is null && now - _failedAt < ColdPause)
+            throw Failed();
         // Asked before its time means that somebody came with an unknown key: what another gateway fetched a while ago
         // does not answer that.
         var early = _held is not null && now < _heldSince + cacheTime;
@@ -32,7 +39,7 @@ internal sealed class SharedKeySet(IHttpClientFactory clients, GatewayRedis? red
         if (IsNews(shared) && now - shared!.FetchedAt < (early ? Pause : cacheTime))
             return Hold(shared, address, "Redis");
         if (_held is not null && now - _failedAt < Pause)
-            throw new IOException("The key set could not be fetched a moment ago.");
+            throw Failed();
         try
         {
             var fetched = new SharedDocument(now, await FetchAsync(address));
@@ -41,13 +48,15 @@ internal sealed class SharedKeySet(IHttpClientFactory clients, GatewayRedis? red
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or ArgumentException or InvalidOperationException)
         {
-            _failedAt = now;
+            _failedAt = time.GetUtcNow(); // now may be a whole FetchTime ago
             logger.KeySetNotFetched(address, exception.Message);
             if (IsNews(shared)) // old keys are better than none
                 return Hold(shared!, address, "Redis");
             throw;
         }
     }
+
+    private static IOException Failed() => new("The key set could not be fetched a moment ago.");
 
     private bool IsNews(SharedDocument? shared) => shared is not null && (_held is null || shared.FetchedAt > _held.FetchedAt);
 
@@ -61,7 +70,8 @@ internal sealed class SharedKeySet(IHttpClientFactory clients, GatewayRedis? red
     private async Task<string> FetchAsync(string address)
     {
         using var client = clients.CreateClient(Client);
-        var document = await client.GetStringAsync(new Uri(address));
+        using var patience = new CancellationTokenSource(FetchTime, time);
+        var document = await client.GetStringAsync(new Uri(address), patience.Token);
         _ = KeySetReader.Parse(document); // an error page must not reach the others
         return document;
     }

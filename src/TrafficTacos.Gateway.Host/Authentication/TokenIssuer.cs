@@ -24,10 +24,20 @@ internal sealed class TokenIssuer(string scheme, string name, string audience, s
     public ConfigurationManager<OpenIdConnectConfiguration> Keys { get; } = new(address, new KeySetReader(), documents)
     {
         AutomaticRefreshInterval = cacheTime,
-        RefreshInterval = SharedKeySet.Pause,
+        // Until there are any. It counts a shared failure as one more, and would soon be silent for all of a longer one.
+        RefreshInterval = SharedKeySet.ColdPause,
         // It would keep a withdrawn key good for an hour.
         UseLastKnownGoodConfiguration = false,
     };
+
+    /// <summary>The keys; who asks first waits for them.</summary>
+    /// <exception cref="InvalidOperationException">There never were any.</exception>
+    public async Task<OpenIdConnectConfiguration> KeysAsync(CancellationToken cancel)
+    {
+        var keys = await Keys.GetConfigurationAsync(cancel);
+        Keys.RefreshInterval = SharedKeySet.Pause;
+        return keys;
+    }
 
     /// <summary>A token was checked with these: who it belongs to need not wait for the next ones either.</summary>
     public void Use(OpenIdConnectConfiguration keys) => Interlocked.CompareExchange(ref _inUse, keys, null);

@@ -13,7 +13,7 @@ internal static class ServerSetup
 
     /// <summary>What its script may read.</summary>
     private static readonly string[] Exposed =
-        ["retry-after", "location", "idempotency-replayed", "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset"];
+        ["retry-after", "location", "idempotency-replayed", "x-idempotency-cached", "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset"];
 
     private static readonly string[] LocalPages = ["http://localhost:3000", "http://127.0.0.1:3000"];
 

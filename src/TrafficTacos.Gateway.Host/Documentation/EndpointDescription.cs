@@ -33,6 +33,7 @@ internal sealed class EndpointDescription(RateLimitSettings limit) : IOpenApiOpe
         await ResponseDescription.AddTypesAsync(operation, context, cancellationToken);
         ResponseDescription.AddErrors(operation, context.Document!, errors);
         ResponseDescription.AddExamples(operation, examples);
+        ResponseDescription.AddHeaders(operation, metadata.OfType<ResponseHeaderMetadata>());
         if (limited)
             ResponseDescription.AddLimitHeaders(operation, context.Document!, GatewayErrors.RateLimited);
         ResponseDescription.Sort(operation);
@@ -40,8 +41,13 @@ internal sealed class EndpointDescription(RateLimitSettings limit) : IOpenApiOpe
 
     private static IEnumerable<ApiError> Common(bool takesUser, bool limited)
     {
+        yield return ApiErrors.InternalError;
         if (takesUser)
+        {
             yield return GatewayErrors.InvalidToken;
+            yield return GatewayErrors.IdentityUnavailable;
+        }
+
         if (limited)
             yield return GatewayErrors.RateLimited with { RetryAfter = TimeSpan.FromSeconds(1) };
     }

@@ -39,7 +39,7 @@ internal static class ResponseDescription
     /// <summary>The codes of each status and what they mean, from the rows themselves.</summary>
     public static void AddErrors(OpenApiOperation operation, OpenApiDocument document, IEnumerable<ApiError> errors)
     {
-        foreach (var status in errors.DistinctBy(error => error.Code, StringComparer.Ordinal).GroupBy(error => error.Status))
+        foreach (var status in errors.DistinctBy(error => (error.Code, error.Message)).GroupBy(error => error.Status))
         {
             var response = Response(operation, status.Key);
             response.Description = string.Join('\n', status.Select(error => $"- `{error.Code}`: {error.Message}"));
@@ -60,6 +60,23 @@ internal static class ResponseDescription
                 continue;
             content.Examples ??= new Dictionary<string, IOpenApiExample>(StringComparer.Ordinal);
             content.Examples[example.Name] = new OpenApiExample { Summary = example.Name, Value = JsonNode.Parse(example.Json) };
+        }
+    }
+
+    /// <summary>Headers that an endpoint sends when it went well.</summary>
+    public static void AddHeaders(OpenApiOperation operation, IEnumerable<ResponseHeaderMetadata> headers)
+    {
+        var successes = operation.Responses!.Where(pair => pair.Key.StartsWith('2')).Select(pair => pair.Value).OfType<OpenApiResponse>().ToList();
+        foreach (var (name, description, example) in headers)
+        {
+            var header = new OpenApiHeader
+            {
+                Description = description,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                Example = JsonValue.Create(example),
+            };
+            foreach (var response in successes)
+                HeadersOf(response)[name] = header;
         }
     }
 
@@ -87,11 +104,11 @@ internal static class ResponseDescription
 
     private static string Key(int status) => status.ToString(CultureInfo.InvariantCulture);
 
-    private static void AddHeader(OpenApiResponse response, OpenApiDocument document, string name)
-    {
+    private static void AddHeader(OpenApiResponse response, OpenApiDocument document, string name) =>
+        HeadersOf(response)[name] = new OpenApiHeaderReference(name, document);
+
+    private static IDictionary<string, IOpenApiHeader> HeadersOf(OpenApiResponse response) =>
         response.Headers ??= new Dictionary<string, IOpenApiHeader>(StringComparer.OrdinalIgnoreCase);
-        response.Headers[name] = new OpenApiHeaderReference(name, document);
-    }
 
     private static OpenApiResponse Response(OpenApiOperation operation, int status)
     {

@@ -27,6 +27,6 @@ internal sealed partial class Drain(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(401, LogLevel.Information, "Asked to end: not ready any more, and serving for another {Delay}.")]
+    [LoggerMessage(501, LogLevel.Information, "Asked to end: not ready any more, and serving for another {Delay}.")]
     private static partial void Begun(ILogger logger, TimeSpan delay);
 }

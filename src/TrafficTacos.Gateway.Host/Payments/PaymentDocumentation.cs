@@ -24,7 +24,6 @@ internal static class PaymentDocumentation
         .WithErrors(
             GatewayErrors.MissingReservationId, GatewayErrors.InvalidAmount, ApiErrors.AccessDenied, GatewayErrors.ReservationNotFound,
             GatewayErrors.ReservationConflict, GatewayErrors.PaymentConflict)
-        .WithKeyErrors(required: true)
         .WithBodyErrors()
         .WithBackendErrors();
 
@@ -33,7 +32,6 @@ internal static class PaymentDocumentation
         .WithResponseExample(
             StatusCodes.Status200OK, "paid", new PaymentProcessed(Intent, "pmt_03", "COMPLETED", Transaction, Made, Approved), PaymentJson.Default.PaymentProcessed)
         .WithErrors(GatewayErrors.MissingPaymentIntentId, ApiErrors.AccessDenied, GatewayErrors.PaymentNotFound, GatewayErrors.PaymentConflict)
-        .WithKeyErrors(required: false)
         .WithBodyErrors()
         .WithBackendErrors();
 

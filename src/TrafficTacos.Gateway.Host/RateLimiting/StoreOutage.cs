@@ -25,9 +25,9 @@ internal sealed partial class StoreOutage(TimeProvider time, ILogger<StoreOutage
     }
 
     /// <summary>Once an outage, not once a request.</summary>
-    [LoggerMessage(301, LogLevel.Warning, "The store of the rate limits is away; requests pass without a limit: {Reason}")]
+    [LoggerMessage(311, LogLevel.Warning, "The store of the rate limits is away; requests pass without a limit: {Reason}")]
     private static partial void Away(ILogger logger, string reason);
 
-    [LoggerMessage(302, LogLevel.Information, "The store of the rate limits is back.")]
+    [LoggerMessage(312, LogLevel.Information, "The store of the rate limits is back.")]
     private static partial void Back(ILogger logger);
 }

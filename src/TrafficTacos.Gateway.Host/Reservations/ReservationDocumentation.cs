@@ -26,8 +26,10 @@ internal static class ReservationDocumentation
             "held",
             new ReservationCreated(Id, Made.AddMinutes(1), "HOLD", "concert-2026", Seats, 2, Reserved, Total),
             ReservationJson.Default.ReservationCreated)
-        .WithErrors(ApiErrors.MissingEventId, ApiErrors.InvalidEventId, GatewayErrors.MissingSeats, ApiErrors.AdmissionRequired, GatewayErrors.ReservationConflict)
-        .WithKeyErrors(required: true)
+        .WithMetadata(new ResponseHeaderMetadata("Location", "Where the reservation is.", "/api/v1/reservations/" + Id))
+        .WithErrors(
+            ApiErrors.MissingEventId, ApiErrors.InvalidEventId, GatewayErrors.MissingSeats, ApiErrors.AdmissionRequired, ApiErrors.AccessDenied,
+            GatewayErrors.ReservationConflict, ApiErrors.QueueUnavailable)
         .WithBodyErrors()
         .WithBackendErrors();
 
@@ -46,13 +48,11 @@ internal static class ReservationDocumentation
         .WithErrors(
             GatewayErrors.MissingId, GatewayErrors.PaymentRequired, ApiErrors.AccessDenied, GatewayErrors.ReservationNotFound,
             GatewayErrors.ReservationConflict, GatewayErrors.PaymentNotApproved)
-        .WithKeyErrors(required: false)
         .WithBodyErrors()
         .WithBackendErrors();
 
     public static RouteHandlerBuilder DescribeCancel(this RouteHandlerBuilder endpoint) => endpoint
         .WithResponseExample(StatusCodes.Status200OK, "given back", new ReservationCancelled("CANCELLED"), ReservationJson.Default.ReservationCancelled)
         .WithErrors(GatewayErrors.MissingId, ApiErrors.AccessDenied, GatewayErrors.ReservationNotFound, GatewayErrors.ReservationConflict)
-        .WithKeyErrors(required: false)
         .WithBackendErrors();
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.Errors;
@@ -59,14 +58,9 @@ internal sealed class ReservationHandlers(ReservationBackend backend, Reservatio
         var (caller, denied) = Caller.Of(context);
         if (caller is null)
             return denied!;
-        var body = default(ConfirmReservationBody);
-        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false })
-        {
-            (body, var unreadable) = await RequestReader.BodyAsync(context, ReservationJson.Default.ConfirmReservationBody);
-            if (body is null)
-                return unreadable!;
-        }
-
+        var (body, unreadable) = await RequestReader.OptionalBodyAsync(context, ReservationJson.Default.ConfirmReservationBody);
+        if (unreadable is not null)
+            return unreadable;
         var intent = string.IsNullOrEmpty(body?.PaymentIntentId) ? null : body.PaymentIntentId;
         if (BackendId.Check(id, GatewayErrors.MissingId) is { } wrong)
             return wrong;

@@ -17,6 +17,8 @@ internal sealed class AdmissionGate(
         var room = Services.Room(builder.ApplicationServices, nameof(AdmissionEndpointConventionBuilderExtensions.RequireAdmission));
         var logger = builder.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger<AdmissionGate>();
         IdempotencyGate.WrapInside(builder, next => new AdmissionGate(next, new PassDesk(room, logger), eventId, options, logger).InvokeAsync);
+        foreach (var said in GateDocumentation.OfAdmission(options.FailOpen))
+            builder.Metadata.Add(said);
     }
 
     private async Task InvokeAsync(HttpContext context)

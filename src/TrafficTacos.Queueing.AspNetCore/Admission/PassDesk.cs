@@ -26,7 +26,7 @@ internal sealed class PassDesk(IWaitingRoom room, ILogger logger)
         }
         catch (WaitingRoomUnavailableException exception)
         {
-            logger.ClaimNotEnded(exception);
+            logger.ClaimNotEnded(exception.Message);
         }
     }
 }

@@ -15,11 +15,11 @@ internal static partial class EndpointLog
     [LoggerMessage(102, LogLevel.Warning, "The waiting room is away; a request passed without admission, as FailOpen says.")]
     public static partial void PassedWithoutAdmission(this ILogger logger, Exception exception);
 
-    [LoggerMessage(103, LogLevel.Warning, "A pass was claimed and its end could not be written; it serves nobody until its time is over.")]
-    public static partial void ClaimNotEnded(this ILogger logger, Exception exception);
+    [LoggerMessage(103, LogLevel.Warning, "A pass was claimed and its end could not be written; it serves nobody until its time is over: {Reason}")]
+    public static partial void ClaimNotEnded(this ILogger logger, string reason);
 
-    [LoggerMessage(105, LogLevel.Warning, "A request with an Idempotency-Key was done and how it ended could not be written; when its lease is over, the same request is done again.")]
-    public static partial void KeyNotEnded(this ILogger logger, Exception exception);
+    [LoggerMessage(105, LogLevel.Warning, "A request with an Idempotency-Key was done and how it ended could not be written; when its lease is over, the same request is done again: {Reason}")]
+    public static partial void KeyNotEnded(this ILogger logger, string reason);
 
     [LoggerMessage(106, LogLevel.Warning, "An answer under an Idempotency-Key was streamed, or longer than {LongestAnswer} bytes, and is not kept: the same request is done again.")]
     public static partial void AnswerNotHeld(this ILogger logger, int longestAnswer);

@@ -9,8 +9,6 @@ namespace TrafficTacos.Queueing.AspNetCore;
 /// alone; a transformer of the host's OpenAPI package, whichever that is, turns it into a document.</summary>
 public static class DocumentationEndpointConventionBuilderExtensions
 {
-    private const string JsonType = "application/json";
-
     /// <summary>Lists errors that the endpoint can answer with: each as a response with its status, code and an example.</summary>
     /// <typeparam name="TBuilder">The endpoint's builder.</typeparam>
     /// <param name="builder">The endpoint, or a group of them.</param>
@@ -20,10 +18,7 @@ public static class DocumentationEndpointConventionBuilderExtensions
         where TBuilder : IEndpointConventionBuilder
     {
         ArgumentNullException.ThrowIfNull(errors);
-        builder.WithMetadata(new ApiErrorsMetadata(errors));
-        foreach (var status in errors.Select(error => error.Status).Distinct())
-            builder.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ErrorResponse), [JsonType]));
-        return builder.WithMetadata([.. errors.Select(BodyExampleMetadata.Of)]);
+        return builder.WithMetadata(ErrorDocumentation.Of(errors));
     }
 
     /// <summary>Gives an example of the request's body.</summary>
@@ -54,6 +49,6 @@ public static class DocumentationEndpointConventionBuilderExtensions
     /// <summary>An error whose body says more than its code.</summary>
     internal static TBuilder WithError<TBuilder, T>(this TBuilder builder, ApiError error, Func<ErrorDetail, T> body, JsonTypeInfo<T> type)
         where TBuilder : IEndpointConventionBuilder =>
-        builder.WithMetadata(new ApiErrorsMetadata([error]), new ProducesResponseTypeMetadata(error.Status, typeof(T), [JsonType]))
+        builder.WithMetadata(new ApiErrorsMetadata([error]), new ProducesResponseTypeMetadata(error.Status, typeof(T), [ErrorDocumentation.JsonType]))
             .WithResponseExample(error.Status, error.Code, body(BodyExampleMetadata.Detail(error)), type);
 }

@@ -28,6 +28,7 @@ internal static class QueueDocumentation
             RequestParameterLocation.Header,
             "1 to 255 printable ASCII characters, made up by the client, so that a repeated request is one place.",
             "3f1f7a52-5d0c-4f7e-9f0e-6a1d3c1c8b11"))
+        .WithMetadata(new ResponseHeaderMetadata(KeptAnswer.ReplayedHeader, "`true` when the key has this place already.", "true"))
         .WithRequestExample("a visitor", new JoinRequest("concert-2026", "web"), WireJson.Default.JoinRequest)
         .WithResponseExample(
             StatusCodes.Status202Accepted, "joined", new JoinResponse(WaitingToken, 1284, "waiting", 15000), WireJson.Default.JoinResponse)

@@ -33,6 +33,8 @@ internal sealed class IdempotencyGate(
         var gate = new IdempotencyGate(next, keys, options, lease, required, (builder as RouteEndpointBuilder)?.RoutePattern.RawText, logger);
         builder.RequestDelegate = gate.InvokeAsync;
         builder.Metadata.Add(gate);
+        foreach (var said in GateDocumentation.OfKey(required))
+            builder.Metadata.Add(said);
     }
 
     /// <summary>Wraps an endpoint inside of its gate when it has one already, whichever was asked for first: a repeated request
@@ -150,7 +152,7 @@ internal sealed class IdempotencyGate(
         }
         catch (WaitingRoomUnavailableException exception)
         {
-            logger.KeyNotEnded(exception);
+            logger.KeyNotEnded(exception.Message);
         }
     }
 

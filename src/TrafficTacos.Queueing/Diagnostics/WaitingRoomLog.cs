@@ -17,6 +17,6 @@ internal static partial class WaitingRoomLog
     [LoggerMessage(4, LogLevel.Warning, "Event {EventId}: a claim failed and could not be given back; if the store has it, that pass serves nobody until its time is over.")]
     public static partial void ClaimNotAbandoned(this ILogger logger, string eventId, Exception exception);
 
-    [LoggerMessage(5, LogLevel.Warning, "A claim of an Idempotency-Key failed and could not be taken back; if the store has it, the key is free when its lease is over.")]
-    public static partial void KeyNotAbandoned(this ILogger logger, Exception exception);
+    [LoggerMessage(5, LogLevel.Warning, "A claim of an Idempotency-Key failed and could not be taken back; if the store has it, the key is free when its lease is over: {Reason}")]
+    public static partial void KeyNotAbandoned(this ILogger logger, string reason);
 }

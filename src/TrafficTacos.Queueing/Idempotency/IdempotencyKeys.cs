@@ -115,7 +115,7 @@ public sealed class IdempotencyKeys
         }
         catch (WaitingRoomUnavailableException exception)
         {
-            _logger.KeyNotAbandoned(exception);
+            _logger.KeyNotAbandoned(exception.Message);
         }
     }
 }

@@ -136,6 +136,24 @@ public sealed class KeySetTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task All_who_come_before_the_first_key_wait_for_one_attempt_at_an_issuer_that_hangs()
+    {
+        var hanging = new TaskCompletionSource();
+        _issuer.Delay = hanging.Task;
+        var together = Enumerable.Range(0, 32).Select(i => _gateway.GetAsync(GatewayApp.Mine, Token(_first, $"user-{i}"))).ToArray();
+        await Eventually.IsTrueAsync(() => Task.FromResult(_issuer.Asked == 1));
+        _time.Advance(SharedKeySet.FetchTime);
+        foreach (var answer in await Task.WhenAll(together))
+            answer.ShouldFail(HttpStatusCode.ServiceUnavailable, "UPSTREAM_UNAVAILABLE");
+        (await _gateway.GetAsync(GatewayApp.Mine, Token(_first))).ShouldFail(HttpStatusCode.ServiceUnavailable, "UPSTREAM_UNAVAILABLE");
+        Assert.Equal(1, _issuer.Asked);
+        hanging.SetResult();
+        _time.Advance(SharedKeySet.ColdPause + TimeSpan.FromSeconds(1));
+        await ShouldPassAsync(Token(_first));
+        Assert.Equal(2, _issuer.Asked);
+    }
+
+    [Fact]
     public async Task Who_is_known_does_not_wait_for_an_issuer_that_hangs()
     {
         var known = Token(_first);

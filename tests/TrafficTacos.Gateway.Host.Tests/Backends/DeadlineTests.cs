@@ -30,7 +30,9 @@ public sealed class DeadlineTests : BackendTests
     public async Task The_deadline_is_sent_along_and_covers_the_retries()
     {
         var shop = await OpenAsync(TimeSpan.FromSeconds(10));
-        Backend.Next("GetReservation", ScriptedBackend.Fail(StatusCode.Unavailable), ScriptedBackend.Fail(StatusCode.Unavailable));
+        // The header counts milliseconds, and the pause before a retry may be shorter: so each failure itself takes a while.
+        var failure = ScriptedBackend.Slowly(ScriptedBackend.Fail(StatusCode.Unavailable));
+        Backend.Next("GetReservation", failure, failure);
         (await shop.GetAsync("/reservations/rsv-1", Replies.User)).Should(HttpStatusCode.OK);
         var left = Backend.Calls.Select(call => Timeout(call.Headers["grpc-timeout"])).ToArray();
         Assert.Equal(3, left.Length);

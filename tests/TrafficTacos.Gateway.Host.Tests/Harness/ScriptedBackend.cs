@@ -97,6 +97,14 @@ internal sealed class ScriptedBackend : IAsyncDisposable
         return Task.CompletedTask;
     };
 
+    /// <summary>The same, after 20 ms of work.</summary>
+    public static Script Slowly(Script script) => async context =>
+    {
+        using var work = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        await work.WaitForNextTickAsync();
+        await script(context);
+    };
+
     /// <summary>A failure behind a body that has begun.</summary>
     public static Script FailInTrailers(StatusCode status, string detail = "") => async context =>
     {

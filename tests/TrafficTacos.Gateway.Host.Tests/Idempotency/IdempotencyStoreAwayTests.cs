@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using TrafficTacos.Gateway.Host.Tests.Harness;
 using TrafficTacos.Testing;
 
@@ -13,11 +15,19 @@ public sealed class IdempotencyStoreAwayTests : IAsyncLifetime
     private readonly string _key = Fresh.Key();
     private RedisServer _redis = null!;
     private Shop _shop = null!;
+    private IReadOnlyCollection<string> _lines = [];
 
     public async Task InitializeAsync()
     {
+        var log = new LogCollector();
+        _lines = log.Lines;
         _redis = await RedisServer.StartAsync();
-        _shop = await Shop.OpenAsync(_till.Plan with { Redis = _redis.Address, Options = options => options.StoreTimeout = StoreTimeout });
+        _shop = await Shop.OpenAsync(_till.Plan with
+        {
+            Redis = _redis.Address,
+            Options = options => options.StoreTimeout = StoreTimeout,
+            Services = services => services.AddLogging(logging => logging.AddProvider(log)),
+        });
         await Eventually.IsTrueAsync(() => _shop.Room.IsAvailableAsync().AsTask());
     }
 
@@ -37,6 +47,8 @@ public sealed class IdempotencyStoreAwayTests : IAsyncLifetime
         Assert.NotNull(away.Header("Retry-After"));
         (await _shop.Http.AskAsync(Till.Order(Till.Optional, Fresh.Key()))).ShouldFail(HttpStatusCode.ServiceUnavailable, "QUEUE_UNAVAILABLE");
         Assert.Equal(1, _till.Runs);
+        await Eventually.IsTrueAsync(() => Task.FromResult(_lines.Any(line => line.Contains("could not be taken back", StringComparison.Ordinal))));
+        ShouldTellInALine("could not be taken back");
         // What does not need the store does not miss it.
         (await _shop.Http.AskAsync(Till.Order(Till.Handler, null))).ShouldFail(HttpStatusCode.BadRequest, "IDEMPOTENCY_REQUIRED");
         (await _shop.Http.AskAsync(Till.Order(Till.Optional, null))).Should(HttpStatusCode.Created);
@@ -67,6 +79,14 @@ public sealed class IdempotencyStoreAwayTests : IAsyncLifetime
             return Task.CompletedTask;
         };
         Assert.Equal("order 1: 9 two seats", (await AskAsync()).Should(HttpStatusCode.Created).Text);
+        ShouldTellInALine("how it ended could not be written");
+    }
+
+    /// <summary>While a store is away this is every request.</summary>
+    private void ShouldTellInALine(string what)
+    {
+        Assert.Contains(_lines, line => line.Contains(what, StringComparison.Ordinal));
+        Assert.DoesNotContain(_lines, line => line.Contains(what, StringComparison.Ordinal) && line.Contains("   at ", StringComparison.Ordinal));
     }
 
     private Task<Answer> AskAsync() => _shop.Http.AskAsync(Till.Order(Till.Handler, _key));

@@ -59,6 +59,19 @@ public sealed class BadRequestTests : BackendTests
         Assert.Empty(Backend.Calls);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Confirm_without_a_body_in_chunks_is_confirm_without_a_body(bool withKey)
+    {
+        var shop = await OpenAsync(timeout: null);
+        var request = new HttpRequestMessage(HttpMethod.Post, Sale.Api + "/reservations/rsv-1/confirm") { Content = new StreamContent(Stream.Null) };
+        request.Headers.TransferEncodingChunked = true;
+        if (withKey)
+            request.With("Idempotency-Key", Fresh.Key());
+        (await shop.Http.AskAsync(request.With(Shop.UserHeader, Replies.User))).Should(HttpStatusCode.OK);
+    }
+
     [Fact]
     public async Task What_only_looks_odd_is_served()
     {

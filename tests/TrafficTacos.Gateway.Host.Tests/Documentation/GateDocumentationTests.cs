@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using TrafficTacos.Queueing;
+using TrafficTacos.Queueing.AspNetCore;
+
+namespace TrafficTacos.Gateway.Host.Tests.Documentation;
+
+/// <summary>The gates say of themselves what a client has to send and may get, to whatever documents the application.</summary>
+public sealed class GateDocumentationTests
+{
+    [Fact]
+    public async Task A_gate_names_its_header_and_its_errors_once()
+    {
+        await using var app = Build();
+        var group = app.MapGroup("/shop").RequireIdempotencyKey();
+        group.MapPost("/orders", () => "taken").RequireAdmission("concert").RequireIdempotencyKey();
+
+        var metadata = Endpoint(app);
+        Assert.Equal(
+            [("Idempotency-Key", true), ("X-Reservation-Token", true)],
+            metadata.OfType<RequestParameterMetadata>().Select(parameter => (parameter.Name, parameter.Required)).Order());
+        Assert.Equal(
+            ["Idempotency-Replayed", "X-Idempotency-Cached"],
+            metadata.OfType<ResponseHeaderMetadata>().Select(header => header.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["ADMISSION_REQUIRED", "IDEMPOTENCY_CONFLICT", "IDEMPOTENCY_IN_PROGRESS", "IDEMPOTENCY_REQUIRED", "INVALID_IDEMPOTENCY_KEY", "QUEUE_UNAVAILABLE"],
+            Codes(metadata));
+        Assert.Superset(
+            new HashSet<int> { 400, 403, 409, 503 },
+            metadata.OfType<IProducesResponseTypeMetadata>().Select(response => response.StatusCode).ToHashSet());
+    }
+
+    [Fact]
+    public async Task What_is_not_demanded_is_not_said_to_be()
+    {
+        await using var app = Build();
+        app.MapPost("/orders", () => "taken").AcceptIdempotencyKey().RequireAdmission(options =>
+        {
+            options.EventId = _ => "concert";
+            options.FailOpen = true;
+        });
+
+        var metadata = Endpoint(app);
+        Assert.False(metadata.OfType<RequestParameterMetadata>().Single(parameter => parameter.Name.Equals("Idempotency-Key", StringComparison.Ordinal)).Required);
+        Assert.DoesNotContain("IDEMPOTENCY_REQUIRED", Codes(metadata));
+    }
+
+    private static WebApplication Build()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddWaitingRoom();
+        return builder.Build();
+    }
+
+    private static EndpointMetadataCollection Endpoint(IEndpointRouteBuilder app) => app.DataSources.SelectMany(source => source.Endpoints).Single().Metadata;
+
+    private static IEnumerable<string> Codes(EndpointMetadataCollection metadata) =>
+        metadata.OfType<ApiErrorsMetadata>().SelectMany(rows => rows.Errors).Select(error => error.Code).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+}
