@@ -103,6 +103,31 @@ public sealed class WaitEstimatorTests
         Assert.Equal(TimeSpan.FromSeconds(20 + 0.9 * 2), Estimate(1_050, Steady).P90);
 
     [Fact]
+    public void What_ran_over_lately_is_doubt_and_no_slower_rate()
+    {
+        // 14,750 were earned in five minutes, 7,375 taken, 50 are kept.
+        var stood = Steady with { Admissions = new RateWindows(2_750, 7_375, 40_000) };
+        Assert.Equal(TimeSpan.FromSeconds(20), Estimate(1_050, stood).P50);
+        Assert.Equal(20 * (1 + (14_750 - 7_375 - 50) / 14_750.0) + 0.9 * 2, Estimate(1_050, stood).P90.TotalSeconds, 3);
+        Assert.True(Estimate(1_050, stood).Confidence < 0.7);
+        Assert.True(Estimate(1_050, Steady).Confidence > 0.9);
+    }
+
+    [Fact]
+    public void What_is_saved_up_did_not_run_over()
+    {
+        var saved = Steady with { Level = 400 * Second, Admissions = new RateWindows(2_750, 14_350, 40_000) };
+        Assert.Equal(20 + 0.9 * 2, Estimate(1_400, saved).P90.TotalSeconds, 3);
+    }
+
+    [Fact]
+    public void Before_anybody_could_enter_nothing_is_told_by_what_ran_over()
+    {
+        var idle = Steady with { Admissions = default };
+        Assert.Equal(20 + 0.9 * 2, Estimate(1_050, idle).P90.TotalSeconds, 3);
+    }
+
+    [Fact]
     public void While_paused_only_the_operator_knows() =>
         Assert.Equal(0, Estimate(1_000, Steady with { Paused = true }).Confidence);
 

@@ -42,7 +42,8 @@ internal static class WaitEstimator
         // Those who are counted on not to come may come after all, in proportion and by chance.
         var absent = ahead - coming + Math.Max(0, needed - admission * p50);
         var surprise = Unsure * absent + Z90 * Math.Sqrt(absent);
-        var p90 = Math.Max(rest, Duration(needed + surprise, admission, givingUp) + idle);
+        // And what ran over just now, because nobody at the head took it, may run over again.
+        var p90 = Math.Max(rest, Duration((needed + surprise) * (1 + RunOver(pulse, policy)), admission, givingUp) + idle);
         // Whoever is ready learns it from their next poll: nine in ten before nine tenths of the time between two.
         p90 = Math.Min(Longest, p90 + 0.9 * policy.MinimumPoll.TotalSeconds);
         return new Estimate(TimeSpan.FromSeconds(p50), TimeSpan.FromSeconds(p90), Confidence(p50, p90, pulse));
@@ -88,12 +89,25 @@ internal static class WaitEstimator
 
     private static double AdmissionRate(in Pulse pulse, EventPolicy policy)
     {
-        // At the beginning few may enter yet, and who will never come still stands at the head: that is no rate.
-        var begun = pulse.Now - pulse.Born > policy.HeadGrace;
-        if (!IsFull(pulse) || !begun || pulse.Admissions.Five == 0)
+        if (!IsFull(pulse) || !HasRate(pulse, policy))
             return pulse.Refill;
         // Never so slow that an idle evening before the sale turns into a wait of days.
         return Math.Clamp(RecentAdmissionRate(pulse), pulse.Refill / 100, pulse.Refill);
+    }
+
+    /// <summary>At the beginning few may enter yet, and who will never come still stands at the head: that is no rate.</summary>
+    private static bool HasRate(in Pulse pulse, EventPolicy policy) =>
+        pulse.Now - pulse.Born > policy.HeadGrace && pulse.Admissions.Five > 0;
+
+    /// <summary>The share of the tokens earned in the last five minutes that were neither taken nor kept: at least so many ran
+    /// over a full bucket, or were not earned at all in a pause. It tells of a blocked head after the bucket has gone down
+    /// again, too. Some of it was an hour without a queue, and p50 does not follow it: it is only doubt.</summary>
+    private static double RunOver(in Pulse pulse, EventPolicy policy)
+    {
+        if (!HasRate(pulse, policy))
+            return 0;
+        var earned = pulse.Refill * Span(pulse, 295);
+        return Math.Clamp((earned - pulse.Admissions.Five - pulse.Level / AdmissionRule.Token) / earned, 0, 1);
     }
 
     /// <summary>People who give up, a person and second. The smaller of two windows: a wave that was is no rate.</summary>
