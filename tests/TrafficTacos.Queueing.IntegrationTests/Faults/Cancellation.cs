@@ -18,7 +18,7 @@ public sealed class Cancellation
     public async Task Cancelled_calls_end_while_Redis_hangs_and_the_others_get_their_answers()
     {
         await using var redis = await RedisServer.StartAsync();
-        await using var gateways = new LocalGateways(1, redis.Address, options => options.StoreTimeout = Long);
+        await using var gateways = new LocalGateways(1, redis.Address, options => options.StoreTimeout = options.IdempotencyLease = Long);
         var room = gateways.Rooms[0];
         var errands = await Errands.PrepareAsync(room, EventId);
         var tokens = new List<string>();
