@@ -1,6 +1,4 @@
-using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 
 namespace TrafficTacos.Testing;
 
@@ -17,7 +15,7 @@ public sealed class FrozenProcess : IDisposable
     {
         ArgumentNullException.ThrowIfNull(process);
         var frozen = new FrozenProcess(process.Id);
-        frozen.Signal("-STOP");
+        Signals.Send("-STOP", frozen._id);
         return frozen;
     }
 
@@ -26,17 +24,6 @@ public sealed class FrozenProcess : IDisposable
         if (_goesOn)
             return;
         _goesOn = true;
-        Signal("-CONT");
-    }
-
-    private void Signal(string name)
-    {
-        if (OperatingSystem.IsWindows())
-            throw new PlatformNotSupportedException("Windows has no signal that freezes a process.");
-        using var kill = Process.Start("kill", [name, _id.ToString(CultureInfo.InvariantCulture)])
-            ?? throw new Win32Exception("kill did not start.");
-        kill.WaitForExit();
-        if (kill.ExitCode != 0)
-            throw new InvalidOperationException($"kill {name} {_id} ended with {kill.ExitCode}.");
+        Signals.Send("-CONT", _id);
     }
 }

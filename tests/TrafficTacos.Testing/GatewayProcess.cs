@@ -70,11 +70,7 @@ public sealed class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>Asks it to end, as an orchestrator does, and returns at once; it may go on for as long as it drains.</summary>
-    public void Terminate()
-    {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
-    }
+    public void Terminate() => Signals.Send("-TERM", _process.Id);
 
     /// <summary>Its exit status, when it has ended.</summary>
     public async Task<int> EndAsync(CancellationToken patience)

@@ -85,7 +85,7 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>Asks it to end, as an orchestrator does; what it wrote is complete then.</summary>
     public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        Signals.Send("-TERM", _process.Id);
         using var patience = new CancellationTokenSource(Patience);
         await _process.WaitForExitAsync(patience.Token);
         return _process.ExitCode;
