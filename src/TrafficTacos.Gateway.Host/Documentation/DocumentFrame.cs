@@ -1,8 +1,8 @@
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using TrafficTacos.Gateway.Host.Configuration;
 using TrafficTacos.Gateway.Host.RateLimiting;
 
 namespace TrafficTacos.Gateway.Host.Documentation;
@@ -21,15 +21,12 @@ internal sealed class DocumentFrame : IOpenApiDocumentTransformer
         ["X-Reservation-Token"] = "ReservationToken",
     };
 
-    public static string Version { get; } =
-        typeof(DocumentFrame).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info = new OpenApiInfo
         {
             Title = Overview.Title,
-            Version = Version,
+            Version = GatewayVersion.Release,
             Description = Overview.Text,
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Reflection;
 using System.Text.Json.Serialization;
 using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Backends;
@@ -42,8 +41,7 @@ internal static class SystemEndpoints
             .Produces<Readiness>(StatusCodes.Status503ServiceUnavailable)
             .WithResponseExample(200, "ready", new Readiness("ready", new Dependencies("connected", "available"), null), SystemJson.Default.Readiness)
             .WithResponseExample(503, "not_ready", new Readiness("not_ready", new Dependencies("disconnected", "available"), ["redis"]), SystemJson.Default.Readiness);
-        var version = typeof(SystemEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+');
-        var answer = new VersionInfo("traffictacos-gateway", version[0], version.Length > 1 ? version[1] : "", Environment.Version.ToString());
+        var answer = new VersionInfo("traffictacos-gateway", GatewayVersion.Release, GatewayVersion.Commit, Environment.Version.ToString());
         system.MapGet("/version", () => TypedResults.Json(answer, SystemJson.Default.VersionInfo))
             .WithName("Version").WithSummary("Which build this is.")
             .Produces<VersionInfo>()

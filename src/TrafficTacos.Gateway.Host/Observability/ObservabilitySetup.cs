@@ -1,4 +1,3 @@
-using System.Reflection;
 using OpenTelemetry;
 using OpenTelemetry.Context.Propagation;
 using OpenTelemetry.Exporter;
@@ -6,6 +5,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using TrafficTacos.Gateway.Host.Authentication;
+using TrafficTacos.Gateway.Host.Configuration;
 using TrafficTacos.Queueing;
 
 namespace TrafficTacos.Gateway.Host.Observability;
@@ -74,9 +74,6 @@ internal static class ObservabilitySetup
         export.TimeoutMilliseconds = Patience;
     }
 
-    private static void Describe(ResourceBuilder resource)
-    {
-        var version = typeof(ObservabilitySetup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-        resource.AddService(GatewayTelemetry.ServiceName, serviceVersion: version.Split('+')[0]).AddEnvironmentVariableDetector();
-    }
+    private static void Describe(ResourceBuilder resource) =>
+        resource.AddService(GatewayTelemetry.ServiceName, serviceVersion: GatewayVersion.Release).AddEnvironmentVariableDetector();
 }
