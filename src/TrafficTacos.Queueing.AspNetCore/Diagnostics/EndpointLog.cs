@@ -15,7 +15,7 @@ internal static partial class EndpointLog
     [LoggerMessage(102, LogLevel.Warning, "The waiting room is away; a request passed without admission, as FailOpen says.")]
     public static partial void PassedWithoutAdmission(this ILogger logger, Exception exception);
 
-    [LoggerMessage(103, LogLevel.Warning, "A pass was claimed and its end could not be written; it serves nobody until its time is over: {Reason}")]
+    [LoggerMessage(103, LogLevel.Warning, "A pass was claimed and its end could not be written; it serves nobody until the lease of the claim is over: {Reason}")]
     public static partial void ClaimNotEnded(this ILogger logger, string reason);
 
     [LoggerMessage(105, LogLevel.Warning, "A request with an Idempotency-Key was done and how it ended could not be written; when its lease is over, the same request is done again: {Reason}")]
