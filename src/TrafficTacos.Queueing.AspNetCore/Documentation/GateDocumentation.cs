@@ -3,8 +3,11 @@ namespace TrafficTacos.Queueing.AspNetCore;
 /// <summary>What the documentation of an API says about the gates in front of an endpoint.</summary>
 internal static class GateDocumentation
 {
-    private const string Key = "3f1f7a52-5d0c-4f7e-9f0e-6a1d3c1c8b11";
-    private const string Pass = "AgAABj0pWk9Ft3hVbWUtcmVzZXJ2YXRpb24tdG9rZW4";
+    /// <summary>An idempotency key, as examples show it.</summary>
+    public const string Key = "3f1f7a52-5d0c-4f7e-9f0e-6a1d3c1c8b11";
+
+    /// <summary>A reservation token, likewise.</summary>
+    public const string Pass = "AgAABj0pWk9Ft3hVbWUtcmVzZXJ2YXRpb24tdG9rZW4";
 
     public static IEnumerable<object> OfKey(bool required) =>
     [

@@ -8,7 +8,6 @@ namespace TrafficTacos.Queueing.AspNetCore;
 internal static class QueueDocumentation
 {
     private const string WaitingToken = "AQAABj0pWk9Ft3hVbWUtd2FpdGluZy10b2tlbg";
-    private const string Pass = "AgAABj0pWk9Ft3hVbWUtcmVzZXJ2YXRpb24tdG9rZW4";
 
     private static readonly RequestParameterMetadata TokenInQuery = new(
         "token", RequestParameterLocation.Query, "The waiting token, where no header can be sent.", WaitingToken);
@@ -27,7 +26,7 @@ internal static class QueueDocumentation
             RequestReader.IdempotencyKeyHeader,
             RequestParameterLocation.Header,
             "1 to 255 printable ASCII characters, made up by the client, so that a repeated request is one place.",
-            "3f1f7a52-5d0c-4f7e-9f0e-6a1d3c1c8b11"))
+            GateDocumentation.Key))
         .WithMetadata(new ResponseHeaderMetadata(KeptAnswer.ReplayedHeader, "`true` when the key has this place already.", "true"))
         .WithRequestExample("a visitor", new JoinRequest("concert-2026", "web"), WireJson.Default.JoinRequest)
         .WithResponseExample(
@@ -54,7 +53,7 @@ internal static class QueueDocumentation
             + "lives answers the same one. The waiting token may come in the body, the header or the query.")
         .WithMetadata(TokenInQuery, TokenInHeader)
         .WithRequestExample("a visitor", new EnterRequest(WaitingToken), WireJson.Default.EnterRequest)
-        .WithResponseExample(StatusCodes.Status200OK, "granted", new EnterResponse("granted", Pass, 30), WireJson.Default.EnterResponse)
+        .WithResponseExample(StatusCodes.Status200OK, "granted", new EnterResponse("granted", GateDocumentation.Pass, 30), WireJson.Default.EnterResponse)
         .WithErrors(ApiErrors.InvalidRequest, ApiErrors.MissingToken)
         .WithErrors(requiresUser ? [ApiErrors.MissingAuthorization] : [])
         .WithErrors(ApiErrors.AccessDenied, ApiErrors.TokenNotFound, ApiErrors.BodyTooLarge, ApiErrors.UnsupportedMediaType)
