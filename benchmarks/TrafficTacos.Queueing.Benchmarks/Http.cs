@@ -10,12 +10,6 @@ internal static class Http
     private const int Visitors = 5_000;
     internal const int Seconds = 4;
 
-    internal const string JoinScript = """
-        wrk.method = "POST"
-        wrk.body = '{"event_id":"benchmark"}'
-        wrk.headers["Content-Type"] = "application/json"
-        """;
-
     /// <summary>As in production. The limit is off on one host, because all joins of wrk are one client's; the other one has it, for
     /// status, where each token is a client. Nobody listens behind the other addresses, and nothing of the queue asks there.</summary>
     internal static readonly (string, string)[] HostSettings =
@@ -39,20 +33,20 @@ internal static class Http
             await Programs.ReadyAsync($"http://127.0.0.1:{barePort}/");
             await Programs.ReadyAsync($"http://127.0.0.1:{hostPort}/healthz");
             await Programs.ReadyAsync($"http://127.0.0.1:{limitedPort}/healthz");
-            await File.WriteAllTextAsync(Path.Combine(folder, "join.lua"), JoinScript);
-            await File.WriteAllTextAsync(Path.Combine(folder, "status.lua"), await StatusScriptAsync(api));
+            var (joinScript, statusScript) = (Wrk.Script("join-queue.lua"), Path.Combine(folder, "status.lua"));
+            await File.WriteAllTextAsync(statusScript, await StatusScriptAsync(api));
 
             Figure none = new("bare endpoint"), join = new("HTTP join"), status = new("HTTP status"), counted = new("HTTP status, limited");
             (Figure, string?, string)[] sides =
             [
-                (none, null, $"http://127.0.0.1:{barePort}/"), (status, "status.lua", api + "/status"),
-                (counted, "status.lua", $"http://127.0.0.1:{limitedPort}/api/v1/queue/status"), (join, "join.lua", api + "/join"),
+                (none, null, $"http://127.0.0.1:{barePort}/"), (status, statusScript, api + "/status"),
+                (counted, statusScript, $"http://127.0.0.1:{limitedPort}/api/v1/queue/status"), (join, joinScript, api + "/join"),
             ];
             for (var round = -1; round < rounds; round++)
             {
                 foreach (var (figure, script, url) in sides)
                 {
-                    var rate = await Wrk.RunAsync(url, Seconds, script is null ? null : Path.Combine(folder, script));
+                    var rate = await Wrk.RunAsync(url, Seconds, script);
                     if (round >= 0)
                         figure.Add(rate);
                 }

@@ -12,12 +12,9 @@ internal static class Telemetry
     {
         await using var redis = await RedisServer.StartAsync();
         await using var collector = await StartCollectorAsync();
-        var folder = Directory.CreateTempSubdirectory("traffictacos-telemetry-").FullName;
         var hosts = new List<Process>();
         try
         {
-            var script = Path.Combine(folder, "join.lua");
-            await File.WriteAllTextAsync(script, Http.JoinScript);
             (string, string) quiet = ("LOG_LEVEL", "warn"), unmeasured = ("OBSERVABILITY_METRICS_ENABLED", "false");
             (string, string)[] traced = [("OBSERVABILITY_OTLP_ENDPOINT", collector.Urls.Single()), ("OBSERVABILITY_OTLP_PROTOCOL", "http/protobuf")];
             List<Side> sides =
@@ -31,7 +28,7 @@ internal static class Telemetry
             for (var round = -1; round < rounds; round++)
             {
                 foreach (var side in sides)
-                    await MeasureAsync(side, script, warm: round < 0);
+                    await MeasureAsync(side, warm: round < 0);
                 // By turns who goes first, so that none always finds the larger queue.
                 sides.Reverse();
             }
@@ -49,7 +46,6 @@ internal static class Telemetry
         finally
         {
             hosts.ForEach(host => host.Kill());
-            Directory.Delete(folder, true);
         }
 
         async Task<Side> StartAsync(string name, (string Name, string Value)[] settings)
@@ -66,10 +62,10 @@ internal static class Telemetry
     /// on a machine that others use the second figure is the steadier one.</summary>
     private sealed record Side(Figure Joins, Figure Work, Process Host, string Url);
 
-    private static async Task MeasureAsync(Side side, string script, bool warm)
+    private static async Task MeasureAsync(Side side, bool warm)
     {
         var (start, before) = (Stopwatch.GetTimestamp(), Processor(side.Host));
-        var rate = await Wrk.RunAsync(side.Url, Http.Seconds, script);
+        var rate = await Wrk.RunAsync(side.Url, Http.Seconds, Wrk.Script("join-queue.lua"));
         var (seconds, worked) = (Stopwatch.GetElapsedTime(start).TotalSeconds, Processor(side.Host) - before);
         if (warm)
             return;
