@@ -8,6 +8,10 @@ internal static class ReservationEndpoints
 {
     private const string Json = "application/json";
 
+    /// <summary>A hundred seats whose names are in any script, each twice and escaped, and what the service says of them besides. An
+    /// answer beyond the bound is not kept, and whoever lost it would have spent the pass for nothing.</summary>
+    private const int LongestAnswer = 1024 * 1024;
+
     public static void AddReservations(this IServiceCollection services, ReservationSettings settings)
     {
         services.AddSingleton(settings);
@@ -21,7 +25,11 @@ internal static class ReservationEndpoints
         var leases = app.ServiceProvider.GetRequiredService<Leases>();
         var group = app.MapGroup(prefix + "/reservations").WithTags("Reservations").RequireAuthorization();
         group.MapPost("", (Delegate)handlers.CreateAsync)
-            .RequireIdempotencyKey(key => key.Lease = settings.RequireAdmission ? leases.OfKeyWithPass : leases.OfKey)
+            .RequireIdempotencyKey(key =>
+            {
+                key.Lease = settings.RequireAdmission ? leases.OfKeyWithPass : leases.OfKey;
+                key.LongestAnswer = LongestAnswer;
+            })
             .WithName("ReservationCreate").WithSummary("Hold seats for a minute, with the pass of the waiting room.")
             .Accepts<CreateReservationBody>(Json)
             .Produces<ReservationCreated>(StatusCodes.Status202Accepted, Json)

@@ -1,5 +1,6 @@
 using System.Net;
 using TrafficTacos.Gateway.Host.Tests.Harness;
+using TrafficTacos.Gateway.Host.Tests.Idempotency;
 
 namespace TrafficTacos.Gateway.Host.Tests.Reservations;
 
@@ -74,6 +75,18 @@ public sealed class WholeSaleTests : SaleTests
         (await shop.PostAsync("/reservations", User, new { event_id = "concert", quantity = 3 }, "key-1")).ShouldFail(HttpStatusCode.Conflict, "IDEMPOTENCY_CONFLICT");
         var others = await shop.PostAsync("/reservations", "bob", new { event_id = "concert", quantity = 2 }, "key-1");
         Assert.NotEqual(first.String("reservation_id"), others.Should(HttpStatusCode.Accepted).String("reservation_id"));
+    }
+
+    /// <summary>The longest that is taken: else a lost answer would be the loss of the seats and the pass.</summary>
+    [Fact]
+    public async Task A_hundred_seats_with_long_names_are_kept_for_whoever_repeats()
+    {
+        var shop = await OpenAsync(100, admission: true);
+        var pass = await shop.Queue.PassAsync("concert", User);
+        var seats = Enumerable.Range(100, 100).Select(i => new string('석', 61) + i);
+        var order = new { event_id = "concert", seat_ids = seats.ToArray(), reservation_token = pass };
+        var first = (await shop.PostAsync("/reservations", User, order, "key-1")).Should(HttpStatusCode.Accepted);
+        Assert.Equal(first.Text, (await shop.PostAsync("/reservations", User, order, "key-1")).Should(HttpStatusCode.Accepted).ShouldBeReplayed().Text);
     }
 
     [Fact]
