@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 
 namespace TrafficTacos.Queueing.AspNetCore;
 
@@ -31,6 +32,7 @@ public static class RequestReader
         ArgumentNullException.ThrowIfNull(context);
         if (!context.Request.HasJsonContentType())
             return (null, context.Request.ContentLength is 0 ? ApiErrors.InvalidRequest : ApiErrors.UnsupportedMediaType);
+        Unquote(context.Request);
         try
         {
             var value = await context.Request.ReadFromJsonAsync(type, context.RequestAborted).ConfigureAwait(false);
@@ -58,6 +60,16 @@ public static class RequestReader
         if (context.Request.ContentType is null && await context.Request.Body.ReadAsync(new byte[1], context.RequestAborted).ConfigureAwait(false) == 0)
             return default;
         return await BodyAsync(context, type).ConfigureAwait(false);
+    }
+
+    /// <summary>A charset in quotes is the same one (RFC 9110, 5.6.6); what reads the JSON knows the bare word only.</summary>
+    private static void Unquote(HttpRequest request)
+    {
+        if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset is { Length: > 2 } charset && HeaderUtilities.IsQuoted(charset))
+        {
+            type.Charset = HeaderUtilities.RemoveQuotes(charset);
+            request.ContentType = type.ToString();
+        }
     }
 
     /// <summary>The waiting token of the header, else of the query.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Errors;
 using TrafficTacos.Gateway.Host.Storage;
+using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Gateway.Host.Accounts;
 
@@ -9,6 +10,7 @@ namespace TrafficTacos.Gateway.Host.Accounts;
 internal static class AccountEndpoints
 {
     private const string Prefix = "/api/v1/auth";
+    private const string Json = "application/json";
     private const string KeySetPath = "/.well-known/jwks.json";
     private const string KeySetCacheControl = "public, max-age=300";
 
@@ -23,9 +25,11 @@ internal static class AccountEndpoints
             return accounts;
         accounts.AddEndpointFilter(AnswerWhenAwayAsync);
         accounts.MapPost("/register", RegisterAsync).WithName("AccountRegister").WithSummary("Make an account, and get its first token.")
+            .Accepts<RegisterRequest>(Json)
             .Produces<AccountResponse>(StatusCodes.Status201Created)
             .DescribeRegister();
         accounts.MapPost("/login", LogInAsync).WithName("AccountLogin").WithSummary("Get a token for an account.")
+            .Accepts<LoginRequest>(Json)
             .Produces<AccountResponse>()
             .DescribeLogin();
         return accounts;
@@ -41,16 +45,22 @@ internal static class AccountEndpoints
             .DescribeKeySet();
     }
 
-    private static async Task<IResult> RegisterAsync(RegisterRequest request, AccountDesk desk, HttpContext context)
+    private static async Task<IResult> RegisterAsync(AccountDesk desk, HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
+        var (request, unreadable) = await RequestReader.BodyAsync(context, AccountJson.Default.RegisterRequest);
+        if (request is null)
+            return unreadable!;
         var (account, error) = await desk.RegisterAsync(request, context.RequestAborted);
         return error ?? (IResult)TypedResults.Json(account, AccountJson.Default.AccountResponse, statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> LogInAsync(LoginRequest request, AccountDesk desk, HttpContext context)
+    private static async Task<IResult> LogInAsync(AccountDesk desk, HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
+        var (request, unreadable) = await RequestReader.BodyAsync(context, AccountJson.Default.LoginRequest);
+        if (request is null)
+            return unreadable!;
         var (account, error) = await desk.LogInAsync(request, context.RequestAborted);
         return error ?? (IResult)TypedResults.Json(account, AccountJson.Default.AccountResponse);
     }

@@ -107,6 +107,24 @@ public abstract class AccountTests(string? redis) : IAsyncLifetime
         Assert.Contains(word, answer.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("application/json; charset=nonsense", HttpStatusCode.BadRequest, "INVALID_REQUEST")]
+    [InlineData("application/json; charset=\"\"", HttpStatusCode.BadRequest, "INVALID_REQUEST")]
+    [InlineData("application/json; charset=\"utf-8\"", HttpStatusCode.Unauthorized, "INVALID_CREDENTIALS")]
+    [InlineData("text/plain", HttpStatusCode.UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE")]
+    public async Task A_body_of_another_kind_is_told_so(string type, HttpStatusCode status, string code)
+    {
+        foreach (var path in (string[])[AccountCalls.Login, AccountCalls.Register])
+        {
+            var request = new RawRequest("POST", path).WithBody("""{"username":"nobody","password":"secret"}"""u8.ToArray()).With("Content-Type: " + type);
+            var answer = await request.SendAsync(_gateway.Http.BaseAddress!);
+            if (status == HttpStatusCode.Unauthorized && path == AccountCalls.Register)
+                answer.ShouldFail(HttpStatusCode.BadRequest, "INVALID_REQUEST"); // it was read: there is no email in it
+            else
+                answer.ShouldFail(status, code);
+        }
+    }
+
     [Fact]
     public async Task A_login_that_is_none_is_told_so()
     {

@@ -93,6 +93,7 @@ public sealed class BadInputTests(Genuine genuine) : IClassFixture<Genuine>
             new RawRequest("POST", Shop.Prefix + "/join").WithJson($$"""{"event_id":"{{new string('e', 128)}}"}""").With("Idempotency-Key: " + new string('~', 255)),
             new RawRequest("POST", Shop.Prefix + "/join").WithJson("""{"event_id":"valid"}""").With("Idempotency-Key: any printable: {}\"'"),
             new RawRequest("POST", Shop.Prefix + "/join").WithBody([0xEF, 0xBB, 0xBF, .. """{"event_id":"valid"}"""u8]).With("Content-Type: application/json; charset=UTF-8"),
+            new RawRequest("POST", Shop.Prefix + "/join").WithBody("""{"event_id":"valid"}"""u8.ToArray()).With("Content-Type: application/json; charset=\"utf-8\""),
         ];
         foreach (var request in odd)
             (await request.SendAsync(genuine.Shop.Address)).Should(HttpStatusCode.Accepted);
