@@ -8,6 +8,8 @@ namespace TrafficTacos.Gateway.Host.Authentication;
 /// <summary>All whose tokens are accepted.</summary>
 internal sealed class TokenIssuers(IEnumerable<TokenIssuer> issuers)
 {
+    private const string Critical = "crit";
+
     private readonly FrozenDictionary<string, TokenIssuer> _issuers = issuers.ToFrozenDictionary(issuer => issuer.Name, StringComparer.Ordinal);
 
     /// <summary>Whose token this claims to be, or null. Nothing is proven by that: it decides whose keys and rules it has to
@@ -16,7 +18,11 @@ internal sealed class TokenIssuers(IEnumerable<TokenIssuer> issuers)
     {
         try
         {
-            return new JsonWebToken(token).Issuer is { } name ? _issuers.GetValueOrDefault(name) : null;
+            var claimed = new JsonWebToken(token);
+            // What is critical to a token is nothing this gateway knows (RFC 7515, 4.1.11); the framework would pass over it.
+            if (claimed.TryGetHeaderValue<object>(Critical, out _))
+                return null;
+            return claimed.Issuer is { } name ? _issuers.GetValueOrDefault(name) : null;
         }
         catch (Exception exception) when (exception is ArgumentException or SecurityTokenException or JsonException or FormatException or InvalidOperationException)
         {

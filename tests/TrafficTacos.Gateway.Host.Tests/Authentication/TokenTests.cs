@@ -13,6 +13,8 @@ public sealed class TokenTests : IAsyncLifetime
     private static readonly TestKey Pss = TestKey.Rsa("pss", "PS256");
     private static readonly TestKey Ec = TestKey.Ec("ec");
 
+    private static readonly string[] More = ["more"];
+
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
     private TestIssuer _issuer = null!;
     private GatewayApp _gateway = null!;
@@ -157,6 +159,8 @@ public sealed class TokenTests : IAsyncLifetime
         ["another RSA key under the same id"] = AnotherRsa.Sign(claims.Good),
         ["an unknown key"] = TestKey.Ec("unknown").Sign(claims.Good),
         ["without a key id"] = Ec.Sign(claims.Good, new { alg = "ES256", typ = "JWT" }),
+        ["with something critical in its header"] = Ec.Sign(claims.Good, new { alg = "ES256", kid = "ec", typ = "JWT", crit = More, more = 1 }),
+        ["with an empty list of what is critical"] = Ec.Sign(claims.Good, new { alg = "ES256", kid = "ec", typ = "JWT", crit = Array.Empty<string>() }),
         ["of the algorithm none"] = Ec.Unsigned(claims.Good),
         ["of the algorithm None"] = Ec.Unsigned(claims.Good, "None"),
         ["without a signature"] = Ec.Unsigned(claims.Good, "ES256"),
