@@ -65,8 +65,7 @@ internal static class AuthenticationSetup
 
     /// <summary>The middleware of the framework keeps who it was, and not that a token was wrong; the handler remembers.</summary>
     private static async ValueTask<bool> IsRefusedAsync(HttpContext context) =>
-        context.GetEndpoint() is { } endpoint
-        && endpoint.Metadata.GetMetadata<IgnoresToken>() is null
+        context.GetEndpoint() is not null
         && context.User.Identity is not { IsAuthenticated: true }
         && (await context.AuthenticateAsync()).Failure is not null;
 }

@@ -36,7 +36,7 @@ internal sealed class BearerHandler(
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization;
-        if (StringValues.IsNullOrEmpty(header))
+        if (StringValues.IsNullOrEmpty(header) || Context.GetEndpoint()?.Metadata.GetMetadata<IgnoresToken>() is not null)
             return Nobody;
         if (header.Count != 1 || !header[0]!.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || header[0]!.Length > LongestToken)
             return Task.FromResult(Invalid);

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using TrafficTacos.Gateway.Host.Authentication;
+using TrafficTacos.Gateway.Host.Tests.Accounts;
 using TrafficTacos.Gateway.Host.Tests.Harness;
 using TrafficTacos.Testing;
 
@@ -27,6 +28,15 @@ public sealed class KeySetTests : IAsyncLifetime
     {
         await _gateway.DisposeAsync();
         await _issuer.DisposeAsync();
+    }
+
+    /// <summary>Whoever logs in may still send an old token, and must not wait for an issuer that hangs.</summary>
+    [Fact]
+    public async Task It_is_not_asked_for_where_no_token_counts()
+    {
+        (await _gateway.PostAsync(AccountCalls.Login, new { username = "nobody", password = "secret" }, Token(_first, "a"))).ShouldFail(HttpStatusCode.Unauthorized, "INVALID_CREDENTIALS");
+        (await _gateway.GetAsync(AccountCalls.KeySet, Token(_first, "a"))).Should(HttpStatusCode.OK);
+        Assert.Equal(0, _issuer.Asked);
     }
 
     [Fact]
