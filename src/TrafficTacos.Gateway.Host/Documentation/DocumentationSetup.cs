@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerUI;
 using TrafficTacos.Gateway.Host.Accounts;
+using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Health;
 using TrafficTacos.Gateway.Host.Payments;
 using TrafficTacos.Gateway.Host.Reservations;
@@ -42,9 +43,9 @@ internal static class DocumentationSetup
     {
         if (!settings.Enabled)
             return;
-        app.MapGet(DocumentPath, async (DocumentText text, CancellationToken cancellationToken) =>
-            TypedResults.Bytes(await text.GetAsync(cancellationToken), "application/json; charset=utf-8")).AllowAnonymous().ExcludeFromDescription();
-        app.MapSwaggerUI("swagger", Configure)
+        IgnoresToken.On(app.MapGet(DocumentPath, async (DocumentText text, CancellationToken cancellationToken) =>
+            TypedResults.Bytes(await text.GetAsync(cancellationToken), "application/json; charset=utf-8"))).AllowAnonymous().ExcludeFromDescription();
+        IgnoresToken.On(app.MapSwaggerUI("swagger", Configure))
             .AllowAnonymous()
             .Finally(endpoint => Protect(endpoint));
     }
