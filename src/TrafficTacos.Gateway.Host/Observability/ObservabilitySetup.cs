@@ -37,7 +37,8 @@ internal static class ObservabilitySetup
     public static void MapMetrics(this IEndpointRouteBuilder app, ObservabilitySettings settings)
     {
         if (settings.Metrics)
-            IgnoresToken.On(app.MapPrometheusScrapingEndpoint(settings.MetricsPath)).DisableRateLimiting();
+            // The exporter's own endpoint would take every method.
+            IgnoresToken.On(app.MapPrometheusScrapingEndpoint(settings.MetricsPath)).WithMetadata(new HttpMethodMetadata([HttpMethods.Get])).DisableRateLimiting();
     }
 
     private static void Configure(TracerProviderBuilder traces, ObservabilitySettings settings)
