@@ -1,4 +1,5 @@
 using TrafficTacos.Gateway.Host.Backends;
+using TrafficTacos.Gateway.Host.Errors;
 using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Gateway.Host.Reservations;
@@ -34,7 +35,9 @@ internal static class ReservationEndpoints
             .Accepts<CreateReservationBody>(Json)
             .Produces<ReservationCreated>(StatusCodes.Status202Accepted, Json)
             .DescribeCreate();
-        group.MapGet("/{id?}", (Delegate)handlers.GetAsync)
+        // An endpoint of its own: its template is a label of metrics and spans, and an optional part would be spelt in it.
+        group.MapGet("", () => GatewayErrors.MissingId).ExcludeFromDescription();
+        group.MapGet("/{id}", (Delegate)handlers.GetAsync)
             .WithName("ReservationGet").WithSummary("A reservation as it is now.")
             .Produces<ReservationView>(StatusCodes.Status200OK, Json)
             .DescribeGet();

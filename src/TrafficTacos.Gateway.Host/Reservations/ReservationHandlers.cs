@@ -40,14 +40,14 @@ internal sealed class ReservationHandlers(ReservationBackend backend, Reservatio
         }
     }
 
-    public async Task<IResult> GetAsync(HttpContext context, string? id = null)
+    public async Task<IResult> GetAsync(HttpContext context, string id)
     {
         var (caller, denied) = Caller.Of(context);
         if (caller is null)
             return denied!;
         if (BackendId.Check(id, GatewayErrors.MissingId) is { } wrong)
             return wrong;
-        var (reservation, error) = await backend.GetAsync(id!, caller);
+        var (reservation, error) = await backend.GetAsync(id, caller);
         return reservation is null
             ? error!
             : Answer(StatusCodes.Status200OK, ReservationAnswers.View(reservation), ReservationJson.Default.ReservationView);

@@ -33,6 +33,7 @@ public sealed class MetricTests(RedisFixture redis)
         (await host.Http.AskAsync(HttpMethod.Get, "/no/such/path")).ShouldFail(HttpStatusCode.NotFound, "NOT_FOUND");
         await Eventually.IsTrueAsync(async () => (await host.Queue.StatusAsync(waiting)).Flag("ready_for_entry"));
         (await second.SendAsync(HttpMethod.Post, "/queue/enter", new { waiting_token = waiting })).Should(HttpStatusCode.OK);
+        (await first.SendAsync(HttpMethod.Get, "/reservations/none", null)).ShouldFail(HttpStatusCode.NotFound, "RESERVATION_NOT_FOUND");
         await Task.WhenAll(Enumerable.Range(0, 400).Select(_ => host.Queue.StatusAsync("nobodys")));
 
         var scrape = await Scrape.OfAsync(host);
@@ -46,6 +47,7 @@ public sealed class MetricTests(RedisFixture redis)
         Assert.Equal(1, scrape.Value("idempotency_hits_total", ("type", "cache_hit")));
         Assert.Equal(3, scrape.Value("http_server_requests_total", ("method", "POST"), ("route", "/api/v1/queue/join"), ("status", "202")));
         Assert.Equal(2, scrape.Value("http_server_requests_total", ("method", "POST"), ("route", "/api/v1/reservations"), ("status", "202")));
+        Assert.Equal(1, scrape.Value("http_server_requests_total", ("method", "GET"), ("route", "/api/v1/reservations/{id}"), ("status", "404")));
         Assert.Equal(1, scrape.Value("http_server_requests_total", ("route", "other"), ("status", "404")));
         Assert.Equal(1, scrape.Value("queue_eta_error_seconds_count", ours, ("told", "join")));
         Assert.InRange(scrape.Value("queue_eta_error_seconds_sum", ours, ("told", "join")), 0, 30);
@@ -78,6 +80,7 @@ public sealed class MetricTests(RedisFixture redis)
     {
         await using var elsewhere = await HostProcess.StartAsync(("OBSERVABILITY_METRICS_PATH", "/internal/metrics"));
         Assert.NotEmpty((await Scrape.OfAsync(elsewhere, "/internal/metrics")).Of("http_server_requests_total"));
+        (await elsewhere.Http.AskAsync(HttpMethod.Post, "/internal/metrics")).ShouldFail(HttpStatusCode.MethodNotAllowed, "METHOD_NOT_ALLOWED");
         (await elsewhere.Http.AskAsync(HttpMethod.Get, "/metrics")).ShouldFail(HttpStatusCode.NotFound, "NOT_FOUND");
         await using var nowhere = await HostProcess.StartAsync(("OBSERVABILITY_METRICS_ENABLED", "false"));
         (await nowhere.Http.AskAsync(HttpMethod.Get, "/metrics")).ShouldFail(HttpStatusCode.NotFound, "NOT_FOUND");
