@@ -20,7 +20,8 @@ internal static class GateDocumentation
         new ResponseHeaderMetadata(KeptAnswer.ReplayedHeader, "`true` when this is the answer that an earlier request with this key got.", "true"),
         new ResponseHeaderMetadata(KeptAnswer.CachedHeader, $"The same as {KeptAnswer.ReplayedHeader}, for clients that look for this name.", "true"),
         .. required ? ErrorDocumentation.Of(ApiErrors.IdempotencyRequired) : [],
-        .. ErrorDocumentation.Of(ApiErrors.InvalidIdempotencyKey, ApiErrors.IdempotencyConflict, ApiErrors.IdempotencyInProgress, ApiErrors.QueueUnavailable),
+        // The body is read for the key, where the endpoint itself reads none, too.
+        .. ErrorDocumentation.Of(ApiErrors.BodyTooLarge, ApiErrors.InvalidIdempotencyKey, ApiErrors.IdempotencyConflict, ApiErrors.IdempotencyInProgress, ApiErrors.QueueUnavailable),
     ];
 
     public static IEnumerable<object> OfAdmission(bool failOpen) =>

@@ -26,10 +26,10 @@ public sealed class GateDocumentationTests
             ["Idempotency-Replayed", "X-Idempotency-Cached"],
             metadata.OfType<ResponseHeaderMetadata>().Select(header => header.Name).Order(StringComparer.Ordinal));
         Assert.Equal(
-            ["ADMISSION_REQUIRED", "IDEMPOTENCY_CONFLICT", "IDEMPOTENCY_IN_PROGRESS", "IDEMPOTENCY_REQUIRED", "INVALID_IDEMPOTENCY_KEY", "QUEUE_UNAVAILABLE"],
+            ["ADMISSION_REQUIRED", "BODY_TOO_LARGE", "IDEMPOTENCY_CONFLICT", "IDEMPOTENCY_IN_PROGRESS", "IDEMPOTENCY_REQUIRED", "INVALID_IDEMPOTENCY_KEY", "QUEUE_UNAVAILABLE"],
             Codes(metadata));
         Assert.Superset(
-            new HashSet<int> { 400, 403, 409, 503 },
+            new HashSet<int> { 400, 403, 409, 413, 503 },
             metadata.OfType<IProducesResponseTypeMetadata>().Select(response => response.StatusCode).ToHashSet());
     }
 
