@@ -74,9 +74,13 @@ internal sealed record ObservabilitySettings(
     private static string ReadPath(SettingsReader reader)
     {
         var path = reader.Text(MetricsPathKey) ?? DefaultPath;
-        if (path.Length > 1 && path[0] == '/' && path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_' or '.'))
+        if (path.Length > 1 && path[0] == '/' && path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_' or '.') && !IsTaken(path))
             return path;
-        reader.Refuse(MetricsPathKey, "a path such as /metrics");
+        reader.Refuse(MetricsPathKey, "a path such as /metrics, and none of the gateway's others");
         return DefaultPath;
     }
+
+    /// <summary>Two endpoints at one path would be an error at each request for it, a probe's among them.</summary>
+    private static bool IsTaken(PathString path) =>
+        path.StartsWithSegments("/api") || (ExemptPaths.Contains(path) && !path.StartsWithSegments(DefaultPath));
 }

@@ -56,6 +56,18 @@ public sealed class MistakeTests
         Assert.DoesNotContain(Password, errors, StringComparison.Ordinal);
     }
 
+    /// <summary>Else each request for that path, a probe's too, would be an error.</summary>
+    [Theory]
+    [InlineData("/healthz")]
+    [InlineData("/api/v1/queue/status")]
+    [InlineData("/openapi/v1.json")]
+    public async Task A_path_that_is_taken_is_none_for_metrics(string path)
+    {
+        var (exitCode, output, errors) = await HostProcess.RunAsync([], ("OBSERVABILITY_METRICS_PATH", path));
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.Contains($"(OBSERVABILITY_METRICS_PATH) is '{path}'", errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("JWT_ISSUER")]
     [InlineData("JWT_AUDIENCE")]
