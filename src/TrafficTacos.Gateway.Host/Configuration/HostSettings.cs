@@ -51,6 +51,7 @@ internal sealed record HostSettings(
         out IReadOnlyList<string> mistakes)
     {
         var reader = new SettingsReader(configuration);
+        reader.Mistakes.AddRange(configuration.AddMountedSettings());
         reader.Mistakes.AddRange(configuration.AddEnvironmentAliases());
         var port = reader.Number(Port, DefaultPort, 1, 65535);
         var drain = DrainSettings.Read(reader, environment);

@@ -10,6 +10,7 @@ internal static class Usage
           SERVER_PORT           port to listen on (8000)
           SERVER_DRAIN_DELAY    how long it serves on, not ready any more, after SIGTERM (10s; 0s in Development)
           SERVER_ENVIRONMENT    Development, Staging or Production
+          SERVER_SETTINGS       path of one more appsettings.json, on a mounted volume
           LOG_LEVEL             trace, debug, info, warn, error or none (info)
           REDIS_ADDRESS         host:port[,host:port…]; without it the queue lives in this process
           REDIS_PASSWORD        password; or REDIS_PASSWORD_FILE, the path of a file that holds it
