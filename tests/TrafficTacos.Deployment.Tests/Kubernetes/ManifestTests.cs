@@ -8,15 +8,19 @@ namespace TrafficTacos.Deployment.Tests.Kubernetes;
 /// <summary>What can be known of the manifests without a cluster.</summary>
 public sealed class ManifestTests
 {
+    private const string Name = "app.kubernetes.io/name";
+
     private readonly Manifests _manifests = new();
+
+    private static YamlMappingNode Labels => (YamlMappingNode)Files.Yaml("kubernetes", "base", "kustomization.yaml")["labels"][0];
 
     [Fact]
     public void Every_manifest_is_of_a_kind_and_has_no_field_that_the_kind_does_not_have()
     {
         Assert.Equal(
-            ["ConfigMap", "Deployment", "HorizontalPodAutoscaler", "NetworkPolicy", "PodDisruptionBudget", "Secret", "Service", "ServiceAccount"],
+            ["ConfigMap", "ConfigMap", "Deployment", "HorizontalPodAutoscaler", "NetworkPolicy", "PodDisruptionBudget", "Service", "ServiceAccount"],
             _manifests.All.Cast<IKubernetesObject>().Select(manifest => manifest.Kind).Order(StringComparer.Ordinal));
-        Assert.All(_manifests.All.Cast<IMetadata<V1ObjectMeta>>(), manifest => Assert.Equal("traffictacos-gateway", manifest.Metadata.Name));
+        Assert.All(_manifests.All.Cast<IMetadata<V1ObjectMeta>>(), manifest => Assert.StartsWith("traffictacos-gateway", manifest.Metadata.Name, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -82,12 +86,32 @@ public sealed class ManifestTests
     [Fact]
     public void Whoever_selects_the_gateways_selects_the_labels_they_get()
     {
-        var label = Files.Yaml("kubernetes", "base", "kustomization.yaml").Children["labels"][0]["pairs"];
-        var pair = ((YamlMappingNode)label).Children.Single();
-        var expected = KeyValuePair.Create(pair.Key.ToString(), pair.Value.ToString());
-        Assert.Equal([expected], _manifests.Deployment.Spec.Selector.MatchLabels);
-        Assert.Equal([expected], _manifests.Only<V1PodDisruptionBudget>().Spec.Selector.MatchLabels);
-        Assert.Equal([expected], _manifests.Only<V1NetworkPolicy>().Spec.PodSelector.MatchLabels);
+        var expected = new Dictionary<string, string>(StringComparer.Ordinal) { [Name] = "traffictacos-gateway" };
+        Assert.Equal(expected, ((YamlMappingNode)Labels["pairs"]).Children.ToDictionary(pair => pair.Key.ToString(), pair => pair.Value.ToString(), StringComparer.Ordinal));
+        Assert.Equal("true", Labels["includeTemplates"].ToString());
+        Assert.Equal(expected, _manifests.Deployment.Spec.Selector.MatchLabels);
+        Assert.Equal(expected, _manifests.Only<V1Service>().Spec.Selector);
+        Assert.Equal(expected, _manifests.Only<V1PodDisruptionBudget>().Spec.Selector.MatchLabels);
+        Assert.Equal(expected, _manifests.Only<V1NetworkPolicy>().Spec.PodSelector.MatchLabels);
+        Assert.All(_manifests.Deployment.Spec.Template.Spec.TopologySpreadConstraints, constraint => Assert.Equal(expected, constraint.LabelSelector.MatchLabels));
+    }
+
+    /// <summary>kustomize would put the gateways' own label into every selector it finds, the peers of the network policy among them,
+    /// and no gateway could reach Redis.</summary>
+    [Fact]
+    public void Who_may_be_reached_is_who_the_file_says()
+    {
+        Assert.False(Labels.Children.ContainsKey("includeSelectors"));
+        var peers = _manifests.Only<V1NetworkPolicy>().Spec.Egress.SelectMany(rule => rule.To).Where(peer => peer.PodSelector is not null)
+            .Select(peer => Assert.Single(peer.PodSelector.MatchLabels)).ToList();
+        Assert.Equal(["kube-dns", "otel-collector", "payment-api", "redis", "reservation-api"], peers.Select(label => label.Value).Order(StringComparer.Ordinal));
+        var config = _manifests.Environment;
+        Assert.Equal(
+            [$"redis:{Port("redis")}", $"reservation-api:{Port("reservation-api")}", $"payment-api:{Port("payment-api")}", $"http://otel-collector:{Port("otel-collector")}"],
+            [config["REDIS_ADDRESS"], config["BACKEND_RESERVATION_API_GRPC_ADDRESS"], config["BACKEND_PAYMENT_API_GRPC_ADDRESS"], config["OBSERVABILITY_OTLP_ENDPOINT"]]);
+
+        string Port(string name) => _manifests.Only<V1NetworkPolicy>().Spec.Egress
+            .Single(rule => rule.To.Any(peer => peer.PodSelector?.MatchLabels.Values.Contains(name) == true)).Ports[0].Port.Value;
     }
 
     private static IEnumerable<string> Names(YamlMappingNode kustomization, string key) =>

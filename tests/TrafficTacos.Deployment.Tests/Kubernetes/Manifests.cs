@@ -13,6 +13,12 @@ internal sealed class Manifests
 
     public V1Deployment Deployment => Only<V1Deployment>();
 
+    /// <summary>The settings that are environment.</summary>
+    public IDictionary<string, string> Environment => All.OfType<V1ConfigMap>().Single(config => config.Metadata.Name == "traffictacos-gateway").Data;
+
+    /// <summary>In no kustomization, because every apply would empty it.</summary>
+    public V1Secret Secret { get; } = (V1Secret)Read(Files.Of("kubernetes", "secret.yaml")).Single();
+
     public V1Container Gateway => Deployment.Spec.Template.Spec.Containers.Single();
 
     public T Only<T>() => All.OfType<T>().Single();
