@@ -22,7 +22,7 @@ internal sealed record ObservabilitySettings(
     public const string MetricsPathKey = "Observability:MetricsPath";
 
     /// <summary>The port on which collectors speak HTTP; on 4317 they speak gRPC.</summary>
-    private const int HttpPort = 4318;
+    internal const int HttpPort = 4318;
 
     private const double DefaultRate = 0.1;
     private const string DefaultPath = "/metrics";
