@@ -44,6 +44,9 @@ internal sealed class Collector : IAsyncDisposable
 
     public ConcurrentDictionary<string, bool> Metrics { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The metrics and the traces they have an example of.</summary>
+    public ConcurrentDictionary<(string Metric, string TraceId), bool> Exemplars { get; } = new();
+
     public ConcurrentDictionary<string, bool> Services { get; } = new(StringComparer.Ordinal);
 
     public static async Task<Collector> StartAsync()
@@ -74,7 +77,12 @@ internal sealed class Collector : IAsyncDisposable
     private void TakeMetrics(byte[] message)
     {
         foreach (var metric in MetricExport.Parser.ParseFrom(message).Resources.SelectMany(resource => resource.Scopes).SelectMany(scope => scope.Metrics))
+        {
             Metrics[metric.Name] = true;
+            var exemplars = (metric.Histogram?.Points.SelectMany(point => point.Exemplars) ?? []).Concat(metric.Sum?.Points.SelectMany(point => point.Exemplars) ?? []);
+            foreach (var exemplar in exemplars)
+                Exemplars[(metric.Name, Hex(exemplar.TraceId))] = true;
+        }
     }
 
     private static async Task TakeAsync(HttpContext context, Action<byte[]> take)
