@@ -24,6 +24,8 @@ internal static class ServerSetup
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
+        // The images of .NET name ports, too. Both would be a warning at every start in a container.
+        server.UseSetting(WebHostDefaults.HttpPortsKey, "").UseSetting(WebHostDefaults.HttpsPortsKey, "");
         server.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://*:{settings.ListenPort}"));
     }
 

@@ -27,6 +27,18 @@ public sealed class LogTests
         Assert.True(fields.GetProperty("Milliseconds").GetDouble() > 0);
     }
 
+    /// <summary>The images of .NET name a port of their own, and nothing can be written where the framework would keep keys that nobody
+    /// here uses.</summary>
+    [Fact]
+    public async Task A_start_in_a_container_warns_of_nothing()
+    {
+        await using var host = await HostProcess.StartAsync(("LOG_LEVEL", "info"), ("ASPNETCORE_HTTP_PORTS", "8080"), ("HOME", "/proc/nobody"));
+        (await host.Http.AskAsync(HttpMethod.Get, "/healthz")).Should(HttpStatusCode.OK);
+        Assert.Equal(0, await host.StopAsync());
+        var levels = Lines(host.Output).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("level").GetString()).Distinct();
+        Assert.True(levels.All(level => level == "info"), host.Output);
+    }
+
     [Fact]
     public async Task In_Development_it_is_text_with_the_trace()
     {
