@@ -19,7 +19,7 @@ Redis 7 or newer: the one that REDIS_CONNECTION names ('localhost:6379'), else t
 start and stop themselves, else it is installed with apt-get; no Redis service is left running.
 Ahead-of-time publishing needs clang or gcc, and zlib's development files; tests that stop processes need the program kill;
 those in a browser need Chromium (the one that CHROMIUM names, else the one of this machine), curl and jq;
-those of deploy/ need prometheus (with promtool) and haproxy, whose services are not left running either.
+those of deploy/ need prometheus (with promtool), prometheus-redis-exporter and haproxy, whose services are not left running either.
 What is missing is installed with apt-get.
 TEXT
 }
@@ -123,6 +123,7 @@ ensure_browser() {
 
 ensure_prometheus() {
   if ! command -v prometheus >/dev/null || ! command -v promtool >/dev/null; then install_without_service prometheus; fi
+  command -v prometheus-redis-exporter >/dev/null || install_without_service prometheus-redis-exporter
   say "== Prometheus: $(prometheus --version 2>&1 | sed -n 's/.*version \([0-9.]*\).*/\1/p;q'), started and stopped by the tests"
 }
 

@@ -15,12 +15,13 @@ internal sealed class PrometheusServer : IAsyncDisposable
     private readonly HttpClient _http;
     private readonly Process _process;
 
-    private PrometheusServer(Uri[] gateways)
+    private PrometheusServer(Uri[] gateways, string redisExporter)
     {
         var port = RedisServer.FreePort();
         var configuration = Files.Read("prometheus", "prometheus.yml")
             .Replace("127.0.0.1:8000", gateways[0].Authority, StringComparison.Ordinal)
             .Replace("127.0.0.1:8001", gateways[1].Authority, StringComparison.Ordinal)
+            .Replace("127.0.0.1:9121", redisExporter, StringComparison.Ordinal)
             .Replace("_interval: 5s", "_interval: 1s", StringComparison.Ordinal);
         var path = Path.Combine(_folder.FullName, "prometheus.yml");
         File.WriteAllText(path, configuration);
@@ -38,9 +39,9 @@ internal sealed class PrometheusServer : IAsyncDisposable
     }
 
     /// <summary>Starts it, and waits until it has read both gateways.</summary>
-    public static async Task<PrometheusServer> StartAsync(params Uri[] gateways)
+    public static async Task<PrometheusServer> StartAsync(RedisExporter redis, params Uri[] gateways)
     {
-        var server = new PrometheusServer(gateways);
+        var server = new PrometheusServer(gateways, redis.Authority);
         await Eventually.IsTrueAsync(async () =>
         {
             try
