@@ -44,7 +44,9 @@ internal sealed class Figure(string name, string unit = "/s")
             $"**{name} / {ceiling.Name}: {Middle(ratios):0.000}** (rounds {ratios[0]:0.000} to {ratios[^1]:0.000}{(goal is null ? "" : "; goal ")}{goal})"));
     }
 
-    private string Line() => string.Create(CultureInfo.InvariantCulture, $"{name}: {Median:N0}{unit} (rounds {_rates.Min():N0} to {_rates.Max():N0})");
+    private string Line() => $"{name}: {Text(Median)}{unit} (rounds {Text(_rates.Min())} to {Text(_rates.Max())})";
+
+    private static string Text(double value) => value.ToString(value < 100 ? "N1" : "N0", CultureInfo.InvariantCulture);
 
     private static double Middle(IEnumerable<double> values)
     {

@@ -73,7 +73,7 @@ internal static class Http
         [.. HostSettings, ("REDIS_ADDRESS", redis), ("SERVER_PORT", Programs.Text(port)), ("RATE_LIMIT_ENABLED", limit)]);
 
     /// <summary>Every request asks for another visitor.</summary>
-    private static async Task<string> StatusScriptAsync(string api)
+    internal static async Task<string> StatusScriptAsync(string api)
     {
         using var client = new HttpClient();
         var tokens = new List<string>();

@@ -13,6 +13,7 @@ Add("memory", "The in-memory store with up to 300,000 waiting.", InMemory.RunAsy
 Add("estimate", "What one estimate costs.", Estimates.RunAsync);
 Add("http", "Join and status of the host against a bare endpoint (needs wrk and the host built in Release).", Http.RunAsync);
 Add("telemetry", "Join of the host with all telemetry against none (needs wrk and the host built in Release).", Telemetry.RunAsync);
+Add("sizing", "Processor time a request of the host and of Redis: status, status with the limit, join (needs wrk and the host built in Release).", Sizing.RunAsync);
 Add("tokens", "What it costs to know who sends a request: known tokens against first validations.", Tokens.RunAsync);
 Add("proxy", "What the gateway adds to reading a reservation: p50 and p99 of GET through it against the gRPC call made directly (needs the host built in Release).", Proxy.RunAsync);
 Add("pieces", "What authentication, rate limit and idempotency cost a join and a reservation, each switched on in turn (needs wrk and the host built in Release).", PieceCost.RunAsync);

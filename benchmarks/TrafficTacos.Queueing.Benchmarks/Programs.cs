@@ -44,6 +44,13 @@ internal static class Programs
         throw new InvalidOperationException($"{url} did not come up.");
     }
 
+    /// <summary>What a program had of the processors so far.</summary>
+    public static TimeSpan Processor(Process process)
+    {
+        process.Refresh();
+        return process.TotalProcessorTime;
+    }
+
     public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static Process Start(string assembly, string[] arguments, params (string Name, string Value)[] environment) =>

@@ -78,7 +78,7 @@ internal static class RedisCost
     private static void Print(string what, double value, string unit, string goal) =>
         Figure.Print(string.Create(CultureInfo.InvariantCulture, $"{what}: {value:0.00} {unit} {goal}"));
 
-    private static async Task<double> CpuAsync(IServer server) =>
+    internal static async Task<double> CpuAsync(IServer server) =>
         await ReadAsync(server, "cpu", "used_cpu_user") + await ReadAsync(server, "cpu", "used_cpu_sys");
 
     private static async Task<double> ReadAsync(IServer server, string section, string field) =>

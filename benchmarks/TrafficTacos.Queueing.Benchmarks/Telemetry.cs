@@ -64,19 +64,13 @@ internal static class Telemetry
 
     private static async Task MeasureAsync(Side side, bool warm)
     {
-        var (start, before) = (Stopwatch.GetTimestamp(), Processor(side.Host));
+        var (start, before) = (Stopwatch.GetTimestamp(), Programs.Processor(side.Host));
         var rate = await Wrk.RunAsync(side.Url, Http.Seconds, Wrk.Script("join-queue.lua"));
-        var (seconds, worked) = (Stopwatch.GetElapsedTime(start).TotalSeconds, Processor(side.Host) - before);
+        var (seconds, worked) = (Stopwatch.GetElapsedTime(start).TotalSeconds, Programs.Processor(side.Host) - before);
         if (warm)
             return;
         side.Joins.Add(rate);
         side.Work.Add(rate * seconds / worked.TotalSeconds);
-    }
-
-    private static TimeSpan Processor(Process process)
-    {
-        process.Refresh();
-        return process.TotalProcessorTime;
     }
 
     /// <summary>Takes what comes and throws it away.</summary>
