@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using TrafficTacos.Gateway.Host.Configuration;
 using TrafficTacos.Gateway.Host.Tests.Harness;
@@ -8,7 +9,7 @@ namespace TrafficTacos.Gateway.Host.Tests.Host;
 /// <summary>SERVER_SETTINGS, on a volume as Kubernetes makes it: the file is a link to a link, and a change is another folder.</summary>
 public sealed class MountedSettingTests : IDisposable
 {
-    private const string Quiet = """{"Logging":{"Level":"error"},"Cors":{"AllowOrigins":"https://file.example"},"Server":{"Port":1}}""";
+    private const string Quiet = """{"Logging":{"Level":"error"},"Cors":{"AllowOrigins":"https://file.example"},"Observability":{"MetricsPath":"/file"}}""";
     private const string Talkative = """{"Logging":{"Level":"error","LogLevel":{"TrafficTacos.Gateway.Host.Observability":"Debug"}}}""";
 
     private readonly DirectoryInfo _volume = Directory.CreateTempSubdirectory("traffictacos-settings-");
@@ -30,14 +31,15 @@ public sealed class MountedSettingTests : IDisposable
         });
     }
 
-    /// <summary>The port of the environment, or it would not be found; the origins of the file, not those of appsettings.json.</summary>
+    /// <summary>The origins of the file, not those of appsettings.json; the path of the environment, not that of the file.</summary>
     [Fact]
     public async Task It_wins_over_the_file_beside_the_program_and_the_environment_over_it()
     {
         Mount(Quiet);
-        await using var host = await HostProcess.StartAsync((MountedSettings.Variable, Path));
+        await using var host = await HostProcess.StartAsync((MountedSettings.Variable, Path), ("Observability__MetricsPath", "/environment"));
         var answer = await host.Http.AskAsync(new HttpRequestMessage(HttpMethod.Get, "/healthz").With("Origin", "https://file.example"));
         Assert.Equal("https://file.example", answer.Header("Access-Control-Allow-Origin"));
+        (await host.Http.AskAsync(HttpMethod.Get, "/environment")).Should(HttpStatusCode.OK);
     }
 
     [Theory]
@@ -62,7 +64,9 @@ public sealed class MountedSettingTests : IDisposable
         File.WriteAllText(System.IO.Path.Combine(version.FullName, "appsettings.json"), text);
         var (current, next) = (System.IO.Path.Combine(_volume.FullName, "..data"), System.IO.Path.Combine(_volume.FullName, "..next"));
         File.CreateSymbolicLink(next, version.Name);
-        File.Move(next, current, overwrite: true);
+        // In one step, and of the link itself: .NET would look for the folder behind it.
+        using var move = Process.Start("mv", ["-T", next, current]);
+        move.WaitForExit();
         if (!File.Exists(Path))
             File.CreateSymbolicLink(Path, System.IO.Path.Combine("..data", "appsettings.json"));
     }
