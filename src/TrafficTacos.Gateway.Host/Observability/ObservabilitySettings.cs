@@ -82,5 +82,6 @@ internal sealed record ObservabilitySettings(
 
     /// <summary>Two endpoints at one path would be an error at each request for it, a probe's among them.</summary>
     private static bool IsTaken(PathString path) =>
-        path.StartsWithSegments("/api") || (ExemptPaths.Contains(path) && !path.StartsWithSegments(DefaultPath));
+        path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        || (ExemptPaths.Contains(path) && !path.StartsWithSegments(DefaultPath, StringComparison.OrdinalIgnoreCase));
 }
