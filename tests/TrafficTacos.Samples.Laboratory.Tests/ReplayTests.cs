@@ -1,43 +1,48 @@
 using TrafficTacos.Samples.Laboratory.Cli;
-using TrafficTacos.Samples.Laboratory.Measures;
 using TrafficTacos.Samples.Laboratory.Replaying;
 using TrafficTacos.Samples.Laboratory.Reporting;
 using TrafficTacos.Samples.Laboratory.Scenarios;
-using TrafficTacos.Samples.Laboratory.Simulation;
 
 namespace TrafficTacos.Samples.Laboratory.Tests;
 
 /// <summary>Real people's seconds are few here: a small sale, a real gateway, a real Redis.</summary>
 public sealed class ReplayTests
 {
+    /// <summary>Long enough that most of a wait is the rate's doing, and not the five seconds that everybody waits; and with so few
+    /// ghosts that they do not block the head for the thirty seconds until they are no-shows.</summary>
     private static readonly Scenario Small = new()
     {
         Name = "small",
         Title = "A pause, ghosts and people who leave, small",
-        Seconds = 30,
-        Bucket = new Bucket(20, 20),
-        Arrivals = [new Arrival(ArrivalKind.Burst, 0, 1, 60, 1)],
-        Changes = [new Change(2, Paused: true), new Change(3, Paused: false), new Change(4, 40)],
-        Ghosts = 0.1,
-        GivingUp = [new GivingUp(GivingUpKind.Constant, Manner.Beacon, Rate: 60)],
+        Seconds = 60,
+        Bucket = new Bucket(4, 20),
+        Arrivals = [new Arrival(ArrivalKind.Burst, 0, 1, 120, 1)],
+        Changes = [new Change(7, Paused: true), new Change(8, Paused: false), new Change(12, 5)],
+        Ghosts = 0.03,
+        GivingUp = [new GivingUp(GivingUpKind.Constant, Manner.Beacon, 0.2, Rate: 100)],
         Tabs = 0.2,
+        Think = 1,
     };
 
+    private static readonly Scenario TwiceAsFast = Small with { Bucket = new Bucket(8, 20), Changes = [.. Small.Changes.Select(change => change with { Refill = change.Refill * 2 })] };
+
+    /// <summary>The same gateway, once as it was told, once at twice the rate: the comparison passes the one and not the other.</summary>
     [Fact]
-    public async Task A_real_gateway_keeps_order_promises_and_the_bound()
+    public async Task A_real_gateway_does_what_was_simulated_and_one_that_is_twice_as_fast_does_not()
     {
         await using var stage = await Stage.SetAsync(null, Environment.GetEnvironmentVariable("REDIS_CONNECTION") is { Length: > 0 } redis ? redis : null, default);
         using var gateway = new GatewayClient(stage.Gateway);
         await gateway.CheckAsync(default);
-        using var replay = new Replay(Small, 1, $"replay-test-{Guid.NewGuid():N}"[..20], gateway, stage.Store, default);
-        var replayed = await replay.RunAsync();
-        Assert.Equal(0, Tables.Wrong(replayed.Trace.Verdicts));
-        var outcome = new Outcome(replayed.Trace);
-        // Everybody who was simulated to go this or that way went some way here, and the gateway was asked by all of them.
-        Assert.Equal((0, 60), (outcome.Count(Fate.Unfinished) + outcome.Count(Fate.Lost), replay.Progress.Of));
-        Assert.Equal(new Outcome(Sale.Run(Small, 1)).Count(Fate.Ghost), outcome.Count(Fate.Ghost));
-        Assert.InRange(outcome.Count(Fate.Admitted), 10, 60);
-        Assert.True(replayed.Trace.Polls > 60);
+        await gateway.WarmUpAsync($"replay-test-{Guid.NewGuid():N}"[..20], default);
+        using var right = new Replay(Small, 1, $"replay-test-{Guid.NewGuid():N}"[..20], gateway, stage.Store, default);
+        using var fast = new Replay(TwiceAsFast, 1, $"replay-test-{Guid.NewGuid():N}"[..20], gateway, stage.Store, default);
+        var replayed = await Task.WhenAll(right.RunAsync(), fast.RunAsync());
+        Assert.All(replayed, replay => Assert.Equal(0, Tables.Wrong(replay.Trace.Verdicts)));
+        Assert.True(replayed[0].Trace.Polls > 120);
+        Assert.All(replayed[0].Beside(Small, 1, default), compared => Assert.True(compared.Holds, compared.ToString()));
+        // Clearly: more than twice what is allowed.
+        var length = replayed[1].Beside(Small, 1, default).Single(compared => compared.Measure.Name is "until 99 in 100 were in");
+        Assert.True(length.Difference < -2 * length.Allowed, length.ToString());
     }
 
     [Fact]

@@ -14,18 +14,14 @@ internal sealed class ReplayBench(
     /// <summary>How many people are enough to know how long a sale takes.</summary>
     private const double Sample = 2000;
 
-    /// <summary>How many simulations from other seeds tell what chance alone does.</summary>
-    private const int OtherSeeds = 8;
-
     public async Task<int> RunAsync(CancellationToken stop)
     {
         var sales = scenarios.Select(Shrink).ToArray();
-        var simulated = Array.ConvertAll(sales, sale => Simulate(sale.Scenario, stop));
         stop.ThrowIfCancellationRequested();
         await using var stage = await Stage.SetAsync(gateway, redis, stop);
         var replayed = await PlayAsync(stage, Array.ConvertAll(sales, sale => sale.Scenario), stop);
         var found = sales.Select((sale, i) => new ReplayedSale(
-            sale.Scenario, sale.People, sale.Time, replayed[i], Compared.Of(simulated[i][0], simulated[i][1..], new Outcome(replayed[i].Trace)))).ToArray();
+            sale.Scenario, sale.People, sale.Time, replayed[i], replayed[i].Beside(sale.Scenario, seed, stop))).ToArray();
         var page = ReplayPage.Of(found, seed);
         Console.WriteLine(page);
         if (file is not null)
@@ -40,13 +36,6 @@ internal sealed class ReplayBench(
             : Invariant($"VERDICT: {outside} measures are not what they must be"));
         return outside == 0 ? ExitCode.Done : ExitCode.VerdictNotZero;
     }
-
-    /// <summary>From the seed, and then from others.</summary>
-    private Outcome[] Simulate(Scenario scenario, CancellationToken stop) => [.. Enumerable.Range(0, 1 + OtherSeeds).Select(i =>
-    {
-        stop.ThrowIfCancellationRequested();
-        return new Outcome(Sale.Run(scenario, seed + (ulong)i));
-    })];
 
     private (Scenario Scenario, double People, double Time) Shrink(Scenario scenario)
     {

@@ -10,65 +10,76 @@ internal enum Unit
     Tau,
 }
 
-/// <summary>What is compared, and how far apart a simulation and its replay may be. A simulation that is off by more would not
-/// be worth its figures.</summary>
+/// <summary>What is compared.</summary>
 /// <param name="Name">In words.</param>
-/// <param name="Unit">Of the figures and of <paramref name="Apart"/>.</param>
+/// <param name="Unit">Of the figure.</param>
 /// <param name="Of">The figure.</param>
-/// <param name="Apart">The difference that is allowed, whatever the figures.</param>
-/// <param name="Share">The difference that is allowed as a share of the larger figure.</param>
-internal sealed record Measure(string Name, Unit Unit, Func<Outcome, double> Of, double Apart, double Share = 0)
+/// <param name="Hard">Must be zero on both sides.</param>
+internal sealed record Measure(string Name, Unit Unit, Func<Outcome, double> Of, bool Hard = false)
 {
-    /// <summary>Must be zero on both sides.</summary>
-    public bool Hard => Apart == 0 && Share == 0;
+    /// <summary>One in the last digit that is shown: differences below it are none.</summary>
+    public double Resolution => Unit switch
+    {
+        Unit.People => 1,
+        Unit.Seconds => 0.1,
+        Unit.Share => 0.001,
+        _ => 0.0001,
+    };
 
     public static IReadOnlyList<Measure> All { get; } =
     [
-        new("inversions", Unit.People, outcome => outcome.Trace.Verdicts.Inversions, 0),
-        new("broken promises", Unit.People, outcome => outcome.Trace.Verdicts.BrokenPromises, 0),
-        new("bound violations", Unit.People, outcome => outcome.Trace.Verdicts.BoundViolations, 0),
-        new("second places", Unit.People, outcome => outcome.Trace.Verdicts.SecondPlaces, 0),
-        new("second admissions", Unit.People, outcome => outcome.Trace.Verdicts.SecondAdmissions, 0),
-        new("positions that rose", Unit.People, outcome => outcome.Trace.Verdicts.PositionsRisen, 0),
-        new("lost", Unit.People, outcome => outcome.Count(Fate.Lost), 0),
-        new("admitted", Unit.People, outcome => outcome.Count(Fate.Admitted), 3, 0.02),
-        new("gave up", Unit.People, outcome => outcome.Count(Fate.GaveUp), 3, 0.1),
-        new("until 99 in 100 were in", Unit.Seconds, outcome => outcome.Until(0.99), 2),
-        new("wait, median", Unit.Seconds, outcome => outcome.Wait(0.5), 1),
-        new("wait, nine in ten below", Unit.Seconds, outcome => outcome.Wait(0.9), 2),
-        new("tau of entering against joining", Unit.Tau, outcome => outcome.Fairness.KendallTau, 0.01),
-        new("displaced, p99", Unit.People, outcome => outcome.Fairness.P99Displacement, 10, 0.25),
-        new("rate used", Unit.Share, outcome => outcome.Throughput.Utilisation, 0.05),
-        new("error of p50 at join, median", Unit.Share, outcome => outcome.Score(Horizon.Join).Median, 0.05),
-        new("error of p50 at half, median", Unit.Share, outcome => outcome.Score(Horizon.Half).Median, 0.05),
-        new("error of p50 at a tenth, median", Unit.Share, outcome => outcome.Score(Horizon.Tenth).Median, 0.05),
-        new("bias, median", Unit.Share, outcome => outcome.Score().Bias, 0.03),
-        new("p90 covers", Unit.Share, outcome => outcome.Coverage, 0.05),
+        new("inversions", Unit.People, outcome => outcome.Trace.Verdicts.Inversions, Hard: true),
+        new("broken promises", Unit.People, outcome => outcome.Trace.Verdicts.BrokenPromises, Hard: true),
+        new("bound violations", Unit.People, outcome => outcome.Trace.Verdicts.BoundViolations, Hard: true),
+        new("second places", Unit.People, outcome => outcome.Trace.Verdicts.SecondPlaces, Hard: true),
+        new("second admissions", Unit.People, outcome => outcome.Trace.Verdicts.SecondAdmissions, Hard: true),
+        new("positions that rose", Unit.People, outcome => outcome.Trace.Verdicts.PositionsRisen, Hard: true),
+        new("lost", Unit.People, outcome => outcome.Count(Fate.Lost), Hard: true),
+        new("admitted", Unit.People, outcome => outcome.Count(Fate.Admitted)),
+        new("gave up", Unit.People, outcome => outcome.Count(Fate.GaveUp)),
+        new("until 99 in 100 were in", Unit.Seconds, outcome => outcome.Until(0.99)),
+        new("wait, median", Unit.Seconds, outcome => outcome.Wait(0.5)),
+        new("wait, nine in ten below", Unit.Seconds, outcome => outcome.Wait(0.9)),
+        new("tau of entering against joining", Unit.Tau, outcome => outcome.Fairness.KendallTau),
+        new("displaced, p99", Unit.People, outcome => outcome.Fairness.P99Displacement),
+        new("rate used", Unit.Share, outcome => outcome.Throughput.Utilisation),
+        new("error of p50 at join, median", Unit.Share, outcome => outcome.Score(Horizon.Join).Median),
+        new("error of p50 at half, median", Unit.Share, outcome => outcome.Score(Horizon.Half).Median),
+        new("error of p50 at a tenth, median", Unit.Share, outcome => outcome.Score(Horizon.Tenth).Median),
+        new("bias, median", Unit.Share, outcome => outcome.Score().Bias),
+        new("p90 covers", Unit.Share, outcome => outcome.Coverage),
     ];
 }
 
-/// <summary>One measure of one sale, simulated and replayed.</summary>
+/// <summary>One measure of a sale that was replayed, and of its simulations in a hundred weathers. What chance does to a simulation it may
+/// do to a replay: the replay may be as far from the simulations' median as the two simulations furthest apart are from each other,
+/// and one in the last digit.</summary>
 /// <param name="Measure">Which.</param>
-/// <param name="Simulated">From the seed.</param>
-/// <param name="Replayed">From the same seed.</param>
-/// <param name="ByChance">How far simulations from other seeds are from this one: what says nothing, be it large or small.</param>
-internal sealed record Compared(Measure Measure, double Simulated, double Replayed, double ByChance = 0)
+/// <param name="Weathers">Simulated, once a weather; NaN where one has no such figure.</param>
+/// <param name="Replayed">By a real gateway.</param>
+internal sealed record Compared(Measure Measure, IReadOnlyList<double> Weathers, double Replayed)
 {
+    private readonly double[] _sorted = [.. Weathers.Where(double.IsFinite).Order()];
+
+    /// <summary>In the median weather.</summary>
+    public double Simulated => _sorted.Length == 0 ? double.NaN : _sorted[_sorted.Length / 2];
+
+    public double Lowest => _sorted.Length == 0 ? double.NaN : _sorted[0];
+
+    public double Highest => _sorted.Length == 0 ? double.NaN : _sorted[^1];
+
     public double Difference => Replayed - Simulated;
 
-    /// <summary>The largest of what is allowed.</summary>
-    public double Allowed => Measure.Hard ? 0
-        : Math.Max(ByChance, Math.Max(Measure.Apart, Measure.Share * Math.Max(Math.Abs(Simulated), Math.Abs(Replayed))));
+    public double Allowed => Measure.Hard || _sorted.Length == 0 ? 0 : Highest - Lowest + Measure.Resolution;
 
     /// <summary>A figure that only one side has is a difference; one that neither has is none.</summary>
-    public bool Holds => Measure.Hard ? Simulated == 0 && Replayed == 0
+    public bool Holds => Measure.Hard ? Highest == 0 && Replayed == 0
         : double.IsNaN(Simulated) || double.IsNaN(Replayed) ? double.IsNaN(Simulated) && double.IsNaN(Replayed)
         : Math.Abs(Difference) <= Allowed + 1e-9;
 
-    public static IReadOnlyList<Compared> Of(Outcome simulated, IReadOnlyList<Outcome> otherSeeds, Outcome replayed) => [.. Measure.All.Select(measure =>
-    {
-        var figure = measure.Of(simulated);
-        var byChance = otherSeeds.Select(other => Math.Abs(measure.Of(other) - figure)).Where(double.IsFinite).DefaultIfEmpty(0).Max();
-        return new Compared(measure, figure, measure.Of(replayed), byChance);
-    })];
+    public override string ToString() =>
+        FormattableString.Invariant($"{Measure.Name}: simulated {Simulated} ({Lowest} to {Highest}), replayed {Replayed}, allowed {Allowed}");
+
+    public static IReadOnlyList<Compared> Of(IReadOnlyList<Outcome> weathers, Outcome replayed) =>
+        [.. Measure.All.Select(measure => new Compared(measure, [.. weathers.Select(measure.Of)], measure.Of(replayed)))];
 }

@@ -228,10 +228,3 @@ internal sealed class Replay : IDisposable
         }
     }
 }
-
-/// <summary>What a replay left behind.</summary>
-/// <param name="Trace">As a simulation leaves it.</param>
-/// <param name="Latencies">Milliseconds from a question to its answer.</param>
-/// <param name="Delays">Milliseconds by which a person acted later than planned: how busy the machine was.</param>
-/// <param name="Failures">Questions that were not answered, and sent again.</param>
-internal sealed record Replayed(Trace Trace, IReadOnlyList<double> Latencies, IReadOnlyList<double> Delays, int Failures);

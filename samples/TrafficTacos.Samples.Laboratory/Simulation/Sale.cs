@@ -6,13 +6,15 @@ namespace TrafficTacos.Samples.Laboratory.Simulation;
 
 /// <summary>
 /// Runs a scenario: takes whoever is next to do something, sets the clock to that instant, and lets them do it to the real
-/// engine. One thread; everything by chance comes from the seed; so the same scenario and seed are the same sale.
+/// engine. One thread; everything by chance comes from the seed; so the same scenario and seed are the same sale. With
+/// <see cref="Weather"/> the same people meet what a real run has besides.
 /// </summary>
 internal sealed class Sale : IDisposable
 {
     private const long Second = 1_000_000;
 
-    private readonly VirtualClock _clock = new();
+    private readonly VirtualClock _clock;
+    private readonly Weather? _weather;
     private readonly PriorityQueue<Tab, long> _next = new();
     private readonly Trace _trace;
     private readonly Engine _engine;
@@ -21,20 +23,21 @@ internal sealed class Sale : IDisposable
     private readonly Visit _visit;
     private readonly Queue<Change> _changes;
 
-    private Sale(Scenario scenario, ulong seed)
+    private Sale(Scenario scenario, ulong seed, Weather? weather)
     {
+        (_weather, _clock) = (weather, new VirtualClock(weather?.Start ?? 0));
         var people = Crowd.Draw(scenario, seed);
         _engine = new Engine(scenario, _clock);
         _trace = new Trace(scenario, people, _engine.Policy);
         _bucket = new ReferenceBucket(scenario.Bucket);
-        _witness = new Witness(_trace, VirtualClock.StoreTime(0));
+        _witness = new Witness(_trace, _clock.StoreTime(0));
         _visit = new Visit(_trace, _witness, _next.Enqueue);
         _changes = new Queue<Change>(scenario.Changes);
     }
 
-    public static Trace Run(Scenario scenario, ulong seed, Action<double>? progress = null)
+    public static Trace Run(Scenario scenario, ulong seed, Action<double>? progress = null, Weather? weather = null)
     {
-        using var sale = new Sale(scenario, seed);
+        using var sale = new Sale(scenario, seed, weather);
         sale.Run(progress);
         return sale._trace;
     }
@@ -44,7 +47,7 @@ internal sealed class Sale : IDisposable
     private void Run(Action<double>? progress)
     {
         foreach (var person in _trace.People)
-            _next.Enqueue(new Tab(person, true), person.Arrives);
+            _next.Enqueue(new Tab(person, true), person.Arrives + Delay());
         var end = (long)(_trace.Scenario.Seconds * Second);
         var tell = 0L;
         while (_next.TryPeek(out var tab, out var at) && at <= end)
@@ -60,11 +63,11 @@ internal sealed class Sale : IDisposable
 
             var again = Do(Visit.Due(tab, at), tab, at);
             if (again == Visit.AtOnce)
-                again = Do(Deed.Ask, tab, at);
+                again = _weather is null ? Do(Deed.Ask, tab, at) : at;
             if (again == Visit.Never)
                 _next.Dequeue();
             else
-                _next.DequeueEnqueue(tab, Math.Max(at + 1, again));
+                _next.DequeueEnqueue(tab, Math.Max(at + 1, again + Delay()));
             _trace.Ended = at;
         }
     }
@@ -96,7 +99,7 @@ internal sealed class Sale : IDisposable
         if (person.Joined && reply.Created)
             _trace.Verdicts.SecondPlaces++;
         var estimate = WaitEstimator.Estimate(reply.Position, reply.Now - reply.Ticket, pulse, _trace.Policy);
-        return _visit.Joined(tab, new Welcome(new Place(person.Entry, reply.Ticket), estimate.P50), at);
+        return _visit.Joined(tab, new Welcome(new Place(person.Entry, reply.Ticket), estimate.P50, PollAfter(estimate)), at);
     }
 
     private long Ask(Tab tab, long at)
@@ -106,9 +109,9 @@ internal sealed class Sale : IDisposable
         var (answer, reply, pulse) = _engine.Status(place);
         var beat = Note(pulse);
         var wait = answer.State == PlaceState.Waiting
-            ? WaitEstimator.Estimate(answer.Position, VirtualClock.StoreTime(at) - place.Ticket, pulse, _trace.Policy)
+            ? WaitEstimator.Estimate(answer.Position, _clock.StoreTime(at) - place.Ticket, pulse, _trace.Policy)
             : default;
-        return _visit.Asked(tab, question, new Told(answer.State, answer.Position, reply.Level, reply.Paused, beat, wait), at);
+        return _visit.Asked(tab, question, new Told(answer.State, answer.Position, reply.Level, reply.Paused, beat, wait, PollAfter(wait)), at);
     }
 
     private long Enter(Tab tab, long at)
@@ -132,6 +135,11 @@ internal sealed class Sale : IDisposable
         _engine.Leave(tab.Person.Place, soft: true);
         return _visit.Reloaded(tab, at);
     }
+
+    private long Delay() => _weather?.Delay() ?? 0;
+
+    /// <summary>Null: by the library's rule, with chance from the person's seed.</summary>
+    private TimeSpan? PollAfter(Estimate wait) => _weather?.PollAfter(wait.P50, _trace.Policy);
 
     /// <summary>Keeps a pulse when it is new; which one it is. Each gateway goes on with its own for a second.</summary>
     private int Note(in Pulse pulse)

@@ -1,20 +1,21 @@
 namespace TrafficTacos.Samples.Laboratory.Simulation;
 
 /// <summary>The store's clock: it stands still until the simulation moves it.</summary>
-internal sealed class VirtualClock : TimeProvider
+/// <param name="into">Microseconds by which the sale begins later than <see cref="Start"/>.</param>
+internal sealed class VirtualClock(long into = 0) : TimeProvider
 {
     /// <summary>A sale that begins at the same instant in every run, so that every run is the same.</summary>
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 20, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Microseconds since <see cref="Start"/>.</summary>
+    /// <summary>Microseconds since the sale began.</summary>
     public long Now { get; set; }
 
-    /// <summary>The same instant as the store writes it into tickets.</summary>
-    public static long StoreTime(long at) => (Start - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond + at;
+    /// <summary>An instant of the sale as the store writes it into tickets.</summary>
+    public long StoreTime(long at) => (Start - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond + into + at;
 
     public override long TimestampFrequency => TimeSpan.MicrosecondsPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => Start.AddTicks(Now * TimeSpan.TicksPerMicrosecond);
+    public override DateTimeOffset GetUtcNow() => Start.AddTicks((into + Now) * TimeSpan.TicksPerMicrosecond);
 
     public override long GetTimestamp() => Now;
 }
