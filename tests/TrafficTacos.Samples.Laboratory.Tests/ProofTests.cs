@@ -56,6 +56,9 @@ public sealed class ProofTests : IDisposable
     [InlineData("run", "--seed", "-1")]
     [InlineData("run", "--scale", "0")]
     [InlineData("run", "--hold-out", "a.json")]
+    [InlineData("run", "--drawn", "260-201")]
+    [InlineData("contest", "--drawn", "201")]
+    [InlineData("run", "--drawn", "1-2", "--hold-out")]
     [InlineData("dance")]
     public async Task Bad_input_is_refused(params string[] arguments) => Assert.Equal(ExitCode.BadInput, await new LabCommand().InvokeAsync(arguments));
 }

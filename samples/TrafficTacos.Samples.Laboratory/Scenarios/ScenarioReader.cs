@@ -67,7 +67,7 @@ internal static class ScenarioReader
         switch (kind)
         {
             case ArrivalKind.Burst:
-                var over = part.Number("over", 0, seconds, 0);
+                var over = part.Number("over", 0, seconds - at, 0);
                 arrival = new Arrival(kind, at, at + over, part.Whole("visitors", 1, MostVisitors), over);
                 break;
             case ArrivalKind.Waves:
