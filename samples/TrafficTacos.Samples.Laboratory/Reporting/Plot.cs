@@ -5,7 +5,7 @@ using static System.FormattableString;
 
 namespace TrafficTacos.Samples.Laboratory.Reporting;
 
-/// <summary>A plot as SVG text: axes from zero, a title, and marks. Coordinates are whole, so that many plots fit a page.</summary>
+/// <summary>A plot as SVG text: axes from zero to a round number, a title, and marks. Coordinates are whole, so that many plots fit a page.</summary>
 internal sealed class Plot(string title, string across, string up, double mostAcross, double mostUp)
 {
     private const int Width = 340;
@@ -15,8 +15,11 @@ internal sealed class Plot(string title, string across, string up, double mostAc
     private const int Top = 22;
     private const int Right = 10;
 
-    private readonly double _mostAcross = mostAcross > 0 ? mostAcross : 1;
-    private readonly double _mostUp = mostUp > 0 ? mostUp : 1;
+    /// <summary>A label takes about so much.</summary>
+    private const double LabelWidth = 24;
+
+    private readonly double _mostAcross = Round(mostAcross);
+    private readonly double _mostUp = Round(mostUp);
     private readonly StringBuilder _marks = new();
 
     public Plot Line(IEnumerable<(double X, double Y)> points, string colour, bool dashed = false)
@@ -36,13 +39,16 @@ internal sealed class Plot(string title, string across, string up, double mostAc
         return this;
     }
 
-    public Plot Bars(IReadOnlyList<(string Name, double Value)> bars, string colour)
+    public Plot Bars(IReadOnlyList<(string Name, double Value, string Colour)> bars)
     {
         var width = (double)(Width - Left - Right) / Math.Max(1, bars.Count);
+        var named = (int)Math.Ceiling(LabelWidth / width);
         for (var i = 0; i < bars.Count; i++)
         {
             var (x, y) = (Left + i * width, Y(bars[i].Value));
-            _marks.Append(CultureInfo.InvariantCulture, $"<rect x='{x + 1:0}' y='{y}' width='{Math.Max(1, width - 2):0}' height='{Height - Bottom - y}' fill='{colour}'/>");
+            _marks.Append(CultureInfo.InvariantCulture, $"<rect x='{x + 1:0}' y='{y}' width='{Math.Max(1, width - 2):0}' height='{Height - Bottom - y}' fill='{bars[i].Colour}'/>");
+            if (i % named > 0)
+                continue;
             _marks.Append(CultureInfo.InvariantCulture, $"<text x='{x + width / 2:0}' y='{Height - Bottom + 11}' text-anchor='middle'>{WebUtility.HtmlEncode(bars[i].Name)}</text>");
         }
 
@@ -65,6 +71,22 @@ internal sealed class Plot(string title, string across, string up, double mostAc
         svg.Append(CultureInfo.InvariantCulture, $"<text x='{(Width + Left) / 2}' y='{Height - 6}' text-anchor='middle' fill='#555'>{WebUtility.HtmlEncode(across)}</text>");
         svg.Append(CultureInfo.InvariantCulture, $"<text x='10' y='{Height / 2}' text-anchor='middle' fill='#555' transform='rotate(-90 10 {Height / 2})'>{WebUtility.HtmlEncode(up)}</text>");
         return svg.Append(_marks).Append("</svg>").ToString();
+    }
+
+    /// <summary>The next number of which the half is short, too.</summary>
+    private static double Round(double most)
+    {
+        if (!(most > 0))
+            return 1;
+        var unit = Math.Pow(10, Math.Floor(Math.Log10(most)));
+        ReadOnlySpan<double> steps = [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8];
+        foreach (var step in steps)
+        {
+            if (most <= step * unit * 1.000001)
+                return step * unit;
+        }
+
+        return 10 * unit;
     }
 
     private static string Short(double number) => number switch

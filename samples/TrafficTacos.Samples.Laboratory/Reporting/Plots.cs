@@ -8,6 +8,7 @@ internal static class Plots
 {
     private const string Blue = "#1f6feb";
     private const string Orange = "#d97706";
+    private const string Pale = "#f3c98b";
     private const string Grey = "#999";
     private const int MostDots = 260;
     private const int MostLines = 12;
@@ -17,6 +18,7 @@ internal static class Plots
         yield return Positions(found).Svg();
         yield return Scatter(Invariant($"Told and true: {found.Scenario.Name}"), found.Library).Svg();
         yield return ErrorByHorizon(found).Svg(numbersAcross: false);
+        yield return Coverage(found).Svg(numbersAcross: false);
         yield return AdmissionRate(found).Svg();
         yield return Waits(found).Svg();
         yield return Displacement(found).Svg(numbersAcross: false);
@@ -43,9 +45,9 @@ internal static class Plots
     private static Plot ErrorByHorizon(Findings found)
     {
         var bars = Enum.GetValues<Horizon>()
-            .SelectMany(horizon => (IEnumerable<(string, double)>)[(Name(horizon), Error(horizon, 0.5)), ("p90", Error(horizon, 0.9))])
+            .SelectMany(horizon => (IEnumerable<(string, double, string)>)[(Name(horizon), Error(horizon, 0.5), Orange), ("p90", Error(horizon, 0.9), Pale)])
             .ToArray();
-        return new Plot("Absolute error: median and p90", "how much of the wait was left", "per cent", 1, Math.Max(1, bars.Max(bar => bar.Item2))).Bars(bars, Orange);
+        return new Plot("Absolute error: median, and p90 (pale)", "how much of the wait was left", "per cent", 1, Math.Max(1, bars.Max(bar => bar.Item2))).Bars(bars);
 
         double Error(Horizon horizon, double share)
         {
@@ -54,17 +56,23 @@ internal static class Plots
         }
     }
 
+    private static Plot Coverage(Findings found)
+    {
+        var bars = Enum.GetValues<Horizon>().Select(horizon => (Name(horizon), 100 * Share([.. found.Library.Where(forecast => forecast.Horizon == horizon)]), Orange)).ToArray();
+        return new Plot("Ready within the p90 told (goal: 85 to 95)", "how much of the wait was left", "per cent", 1, 100)
+            .Bars(bars)
+            .Line([(0, 85), (1, 85)], Blue, dashed: true)
+            .Line([(0, 95), (1, 95)], Blue, dashed: true);
+
+        static double Share(IReadOnlyList<Forecast> forecasts) => forecasts.Count == 0 ? 0 : (double)forecasts.Count(forecast => forecast.Covered) / forecasts.Count;
+    }
+
     private static Plot AdmissionRate(Findings found)
     {
-        var end = found.Trace.Ended / 60e6;
-        var step = end / 60;
-        var rates = new double[61];
-        foreach (var number in found.Trace.Admitted)
-            rates[(int)(found.Trace.People[number].EnteredAt / 60e6 / end * 60)] += 1 / (step * 60);
-        var refill = found.Trace.Beats.Select(beat => (beat.At / 60e6, beat.Pulse.Paused ? 0 : beat.Pulse.Refill)).ToArray();
-        return new Plot("Admissions a second, and the refill", "minutes", "a second", end, Math.Max(rates.Max(), refill.Select(at => at.Item2).DefaultIfEmpty(1).Max()))
-            .Line(Thin(refill, 120), Grey, dashed: true)
-            .Line(rates[..60].Select((rate, i) => ((i + 0.5) * step, rate)), Blue);
+        var steps = new AdmissionSteps(found.Trace);
+        return new Plot("Admissions a second, most allowed (dashed)", "minutes", "a second", steps.Minutes, Math.Max(steps.Admitted.Max(), steps.Allowed.Max()))
+            .Line(steps.Over(steps.Allowed), Grey, dashed: true)
+            .Line(steps.Over(steps.Admitted), Blue);
     }
 
     private static Plot Waits(Findings found)
@@ -78,8 +86,8 @@ internal static class Plots
     private static Plot Displacement(Findings found)
     {
         var all = Math.Max(1, found.Fairness.Displacements.Sum());
-        var bars = found.Fairness.Displacements.Select((count, i) => (i == 0 ? "0" : Invariant($"{1 << (i - 1)}"), 100.0 * count / all)).ToArray();
-        return new Plot("Places entered earlier or later than joined", "at least so many, below twice as many", "per cent", 1, bars.Length == 0 ? 1 : bars.Max(bar => bar.Item2)).Bars(bars, Orange);
+        var bars = found.Fairness.Displacements.Select((count, i) => (i == 0 ? "0" : Invariant($"{1 << (i - 1)}"), 100.0 * count / all, Orange)).ToArray();
+        return new Plot("Places entered earlier or later than joined", "at least so many, below twice as many", "per cent of those let in", 1, bars.Length == 0 ? 1 : bars.Max(bar => bar.Item2)).Bars(bars);
     }
 
     private static string Name(Horizon horizon) => horizon switch
