@@ -109,8 +109,15 @@ public sealed class WaitEstimatorTests
         var stood = Steady with { Admissions = new RateWindows(2_750, 7_375, 40_000) };
         Assert.Equal(TimeSpan.FromSeconds(20), Estimate(1_050, stood).P50);
         Assert.Equal(20 * (1 + (14_750 - 7_375 - 50) / 14_750.0) + 0.9 * 2, Estimate(1_050, stood).P90.TotalSeconds, 3);
-        Assert.True(Estimate(1_050, stood).Confidence < 0.7);
         Assert.True(Estimate(1_050, Steady).Confidence > 0.9);
+    }
+
+    [Fact]
+    public void Confidence_is_back_a_minute_after_the_head_is_free()
+    {
+        var stands = Steady with { Admissions = new RateWindows(1_375, 7_375, 40_000) };
+        Assert.True(Estimate(1_050, stands).Confidence < 0.7);
+        Assert.True(Estimate(1_050, stands with { Admissions = new RateWindows(2_750, 7_375, 40_000) }).Confidence > 0.9);
     }
 
     [Fact]

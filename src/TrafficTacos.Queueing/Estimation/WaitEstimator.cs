@@ -42,11 +42,16 @@ internal static class WaitEstimator
         // Those who are counted on not to come may come after all, in proportion and by chance.
         var absent = ahead - coming + Math.Max(0, needed - admission * p50);
         var surprise = Unsure * absent + Z90 * Math.Sqrt(absent);
-        // And what ran over just now, because nobody at the head took it, may run over again.
-        var p90 = Math.Max(rest, Duration((needed + surprise) * (1 + RunOver(pulse, policy)), admission, givingUp) + idle);
+        // And what ran over just now, because nobody at the head took it, may run over again: p90 remembers it for five minutes.
+        var ranOver = RunOver(pulse, policy, pulse.Admissions.Five, 295);
+        var p90 = Later(ranOver);
+        // Confidence does not, once it is over: of five minutes and the last one it takes the one that says less.
+        var sure = Later(Math.Min(ranOver, RunOver(pulse, policy, pulse.Admissions.One, 55)));
+        return new Estimate(TimeSpan.FromSeconds(p50), TimeSpan.FromSeconds(p90), Confidence(p50, sure, pulse));
+
         // Whoever is ready learns it from their next poll: nine in ten before nine tenths of the time between two.
-        p90 = Math.Min(Longest, p90 + 0.9 * policy.MinimumPoll.TotalSeconds);
-        return new Estimate(TimeSpan.FromSeconds(p50), TimeSpan.FromSeconds(p90), Confidence(p50, p90, pulse));
+        double Later(double runOver) => Math.Min(
+            Longest, Math.Max(rest, Duration((needed + surprise) * (1 + runOver), admission, givingUp) + idle) + 0.9 * policy.MinimumPoll.TotalSeconds);
     }
 
     /// <summary>Admissions a second in the last minute.</summary>
@@ -99,15 +104,15 @@ internal static class WaitEstimator
     private static bool HasRate(in Pulse pulse, EventPolicy policy) =>
         pulse.Now - pulse.Born > policy.HeadGrace && pulse.Admissions.Five > 0;
 
-    /// <summary>The share of the tokens earned in the last five minutes that were neither taken nor kept: at least so many ran
+    /// <summary>The share of the tokens earned in a window that were neither taken nor kept: at least so many ran
     /// over a full bucket, or were not earned at all in a pause. It tells of a blocked head after the bucket has gone down
     /// again, too. Some of it was an hour without a queue, and p50 does not follow it: it is only doubt.</summary>
-    private static double RunOver(in Pulse pulse, EventPolicy policy)
+    private static double RunOver(in Pulse pulse, EventPolicy policy, long admissions, double finished)
     {
         if (!HasRate(pulse, policy))
             return 0;
-        var earned = pulse.Refill * Span(pulse, 295);
-        return Math.Clamp((earned - pulse.Admissions.Five - pulse.Level / AdmissionRule.Token) / earned, 0, 1);
+        var earned = pulse.Refill * Span(pulse, finished);
+        return Math.Clamp((earned - admissions - pulse.Level / AdmissionRule.Token) / earned, 0, 1);
     }
 
     /// <summary>People who give up, a person and second. The smaller of two windows: a wave that was is no rate.</summary>
