@@ -8,6 +8,9 @@ namespace TrafficTacos.Browser.Tests;
 [Collection(BrowserCollection.Name)]
 public sealed class FrontEndTests(BrowserFixture fixture) : IAsyncLifetime
 {
+    /// <summary>Twice what a place is kept that a page gave up.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private ShopPage _shop = null!;
     private IBrowserContext _visitor = null!;
 
@@ -33,8 +36,7 @@ public sealed class FrontEndTests(BrowserFixture fixture) : IAsyncLifetime
         var early = await RunAsync(page, "enter()");
         Assert.Equal((403, "NOT_READY"), (Status(early), early.GetProperty("body").GetProperty("error").GetProperty("code").GetString()));
         Assert.InRange(int.Parse(early.GetProperty("retryAfter").GetString()!, System.Globalization.CultureInfo.InvariantCulture), 1, 15);
-        var ready = await Asking.UntilAsync(() => RunAsync(page, "status()"), answer => Body(answer, "status") == "ready");
-        Assert.Equal("ready", Body(ready, "status"));
+        await Eventually.IsTrueAsync(async () => Body(await RunAsync(page, "status()"), "status") == "ready", Patience);
         var entered = await RunAsync(page, "enter()");
         Assert.Equal("granted", Body(entered, "admission"));
 
@@ -84,8 +86,7 @@ public sealed class FrontEndTests(BrowserFixture fixture) : IAsyncLifetime
 
         await page.GotoAsync("about:blank");
 
-        var status = await Asking.UntilAsync(behind.StatusAsync, answer => answer.GetProperty("position").GetInt64() == 1);
-        Assert.Equal(1, status.GetProperty("position").GetInt64());
+        await Eventually.IsTrueAsync(async () => (await behind.StatusAsync()).GetProperty("position").GetInt64() == 1, Patience);
         Assert.Equal("expired", (await new Neighbour(http, Body(joined, "waiting_token")).StatusAsync()).GetProperty("status").GetString());
     }
 

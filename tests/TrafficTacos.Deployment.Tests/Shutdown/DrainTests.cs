@@ -17,13 +17,13 @@ public sealed class DrainTests(RedisFixture redis)
         using var stop = new CancellationTokenSource();
         var load = new Load(proxy.Address);
         var running = load.RunAsync(stop.Token);
-        await Eventually.IsTrueAsync(() => Task.FromResult(load.Answered > 500));
+        await Eventually.IsTrueAsync(() => load.Answered > 500);
 
         one.Terminate();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         Assert.Equal(0, await one.EndAsync(patience.Token));
         var atTheEnd = load.Answered;
-        await Eventually.IsTrueAsync(() => Task.FromResult(load.Answered > atTheEnd + 500));
+        await Eventually.IsTrueAsync(() => load.Answered > atTheEnd + 500);
         await stop.CancelAsync();
         await running;
         Assert.Empty(load.Failures);

@@ -35,7 +35,7 @@ public sealed class LevelChangeTests : IDisposable
     private async Task ChangeAsync(string settings, Func<bool> holds)
     {
         Write(settings);
-        await Eventually.IsTrueAsync(() => Task.FromResult(holds()));
+        await Eventually.IsTrueAsync(holds);
     }
 
     private void Write(string settings) => File.WriteAllText(Path.Combine(_folder.FullName, "appsettings.json"), settings);

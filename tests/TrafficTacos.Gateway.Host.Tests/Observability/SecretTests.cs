@@ -50,7 +50,7 @@ public sealed class SecretTests
             ("BACKEND_RESERVATION_API_GRPC_ADDRESS", reservations.Address.Authority), ("BACKEND_PAYMENT_API_GRPC_ADDRESS", payments.Address.Authority),
         ]);
         var tokens = await RunAsync(host);
-        await Eventually.IsTrueAsync(() => Task.FromResult(collector.Spans.Any(span => span.Name == "redis script redeem")));
+        await Eventually.IsTrueAsync(() => collector.Spans.Any(span => span.Name == "redis script redeem"));
         redis.Kill();
         await FailAsync(host, tokens);
         await host.StopAsync();

@@ -46,7 +46,7 @@ public sealed class TraceTests(RedisFixture redis)
         await new Visitor(host, parent).BuyAsync(Fresh.Event());
 
         // The last of all to end.
-        await Eventually.IsTrueAsync(() => Task.FromResult(collector.Of(traceId).Any(span => span.Name == "POST /api/v1/reservations")));
+        await Eventually.IsTrueAsync(() => collector.Of(traceId).Any(span => span.Name == "POST /api/v1/reservations"));
         var paths = Paths(collector.Of(traceId), parent.Split('-')[2]);
         Assert.True(Documented.All(paths.Contains), $"Missing: {string.Join('\n', Documented.Except(paths))}\nThere:\n{string.Join('\n', paths)}");
         // Connected: nothing of the trace hangs on a span that nobody sent.
@@ -55,7 +55,7 @@ public sealed class TraceTests(RedisFixture redis)
             span.Name.StartsWith("redis", StringComparison.Ordinal) ? Client : span.Name.StartsWith("queue.", StringComparison.Ordinal) ? 1 : span.Kind, span.Kind));
         Assert.Equal(5, collector.Of(traceId).Count(span => span.Kind == Server));
         Assert.Equal(["traffictacos-gateway"], collector.Services.Keys);
-        await Eventually.IsTrueAsync(() => Task.FromResult(collector.Metrics.ContainsKey("queue.operations")));
+        await Eventually.IsTrueAsync(() => collector.Metrics.ContainsKey("queue.operations"));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class TraceTests(RedisFixture redis)
         var (traceId, parent) = NewTrace("01");
         await new Visitor(host, parent).BuyAsync(Fresh.Event());
 
-        await Eventually.IsTrueAsync(() => Task.FromResult(Paths(collector.Of(traceId), parent.Split('-')[2]).Contains(AtTheService)));
+        await Eventually.IsTrueAsync(() => Paths(collector.Of(traceId), parent.Split('-')[2]).Contains(AtTheService));
         Assert.Contains("traffictacos-reservations", collector.Services.Keys);
     }
 
@@ -93,7 +93,7 @@ public sealed class TraceTests(RedisFixture redis)
         // Spans go out in their order: when a later one is there, an earlier one would be.
         var (later, laterParent) = NewTrace("01");
         await new Visitor(host, laterParent).SendAsync(HttpMethod.Get, "/queue/status?token=none", null);
-        await Eventually.IsTrueAsync(() => Task.FromResult(collector.Of(later).Any(span => span.Kind == Server)));
+        await Eventually.IsTrueAsync(() => collector.Of(later).Any(span => span.Kind == Server));
         Assert.Equal(kept, collector.Of(traceId).Any(span => span.Kind == Server));
         Assert.All(collector.Of(traceId).Where(_ => !kept), span => Assert.Fail(span.Name));
     }
@@ -124,7 +124,7 @@ public sealed class TraceTests(RedisFixture redis)
         (await host.Http.AskAsync(HttpMethod.Get, "/metrics")).Should(HttpStatusCode.OK);
         var (later, parent) = NewTrace("01");
         await new Visitor(host, parent).SendAsync(HttpMethod.Get, "/queue/status?token=none", null);
-        await Eventually.IsTrueAsync(() => Task.FromResult(collector.Of(later).Any(span => span.Kind == Server)));
+        await Eventually.IsTrueAsync(() => collector.Of(later).Any(span => span.Kind == Server));
         Assert.All(collector.Spans, span => Assert.Equal(later, Collector.Hex(span.TraceId)));
     }
 

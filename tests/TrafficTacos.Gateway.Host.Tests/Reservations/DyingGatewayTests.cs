@@ -32,7 +32,7 @@ public sealed class DyingGatewayTests(RedisFixture redis)
         var entered = TimeProvider.System.GetTimestamp();
 
         var cutShort = dying.Http.SendAsync(Reserve(eventId, pass, key));
-        await Eventually.IsTrueAsync(() => Task.FromResult(backend.Of("CreateReservation").Any()));
+        await Eventually.IsTrueAsync(() => backend.Of("CreateReservation").Any());
         await dying.KillAsync();
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => cutShort);
 

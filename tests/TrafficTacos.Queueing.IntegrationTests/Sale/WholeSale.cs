@@ -1,5 +1,6 @@
 using System.Net;
 using TrafficTacos.Queueing.IntegrationTests.Processes;
+using TrafficTacos.Testing;
 
 namespace TrafficTacos.Queueing.IntegrationTests.Sale;
 
@@ -9,6 +10,7 @@ public sealed class WholeSale
 {
     private const string EventId = "concert";
     private static readonly TimeSpan LongestSale = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan MiddleOfIt = TimeSpan.FromMinutes(2);
 
     [Fact(Timeout = 300_000)]
     public async Task Three_thousand_buyers_share_five_hundred_seats()
@@ -38,11 +40,11 @@ public sealed class WholeSale
         using (http)
         {
             var sale = Task.WhenAll(buyers.Select(buyer => buyer.BuyAsync()));
-            await UntilAsync(() => buyers.Count(buyer => buyer.Order is not null) >= 5);
+            await Eventually.IsTrueAsync(() => buyers.Count(buyer => buyer.Order is not null) >= 5, MiddleOfIt);
             using (shop.Payments.Freeze())
             {
                 shop.Gateways[1].Kill();
-                await UntilAsync(() => buyers.Count(buyer => buyer.Answered) >= 40);
+                await Eventually.IsTrueAsync(() => buyers.Count(buyer => buyer.Answered) >= 40, MiddleOfIt);
             }
 
             await sale;
@@ -74,13 +76,5 @@ public sealed class WholeSale
             Assert.Equal("COMPLETED", payment.Text("status"));
             Assert.Equal(buyer.Order.Reservation, payment.Text("reservation_id"));
         }
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-        while (!condition())
-            await pace.WaitForNextTickAsync(patience.Token);
     }
 }
