@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
+using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Storage;
 using TrafficTacos.Gateway.Host.Tests.Harness;
 using TrafficTacos.Testing;
@@ -32,6 +33,27 @@ public sealed class SharedKeySetTests(RedisFixture redis) : IAsyncLifetime
         _issuer.Document = null;
         await ShouldPassAsync(await OpenAsync(), _first);
         Assert.Equal(1, _issuer.Asked);
+    }
+
+    /// <summary>JWT_CACHE_TTL.</summary>
+    [Theory]
+    [InlineData(5)]
+    [InlineData(60)]
+    public async Task When_their_keys_are_as_old_as_is_set_one_gateway_asks_again_for_all(int minutes)
+    {
+        var (cacheTime, instant) = (TimeSpan.FromMinutes(minutes), TimeSpan.FromSeconds(1));
+        var (one, other) = (await OpenAsync(cacheTime: cacheTime), await OpenAsync(cacheTime: cacheTime));
+        foreach (var asked in (int[])[1, 2, 3])
+        {
+            await ShouldPassAsync(one, _first, $"a-{asked}");
+            await ShouldPassAsync(other, _first, $"a-{asked}");
+            _time.Advance(cacheTime - instant);
+            await ShouldPassAsync(one, _first, $"b-{asked}");
+            await ShouldPassAsync(other, _first, $"b-{asked}");
+            Assert.Equal(asked, _issuer.Asked);
+            // The framework adds up to a twentieth, by chance.
+            _time.Advance(cacheTime / 20 + instant);
+        }
     }
 
     [Fact]
@@ -82,6 +104,48 @@ public sealed class SharedKeySetTests(RedisFixture redis) : IAsyncLifetime
         Assert.Equal(3, _issuer.Asked);
     }
 
+    /// <summary>What it was told by another counts from when it heard it: that is when it asks again in turn.</summary>
+    [Fact]
+    public async Task Nor_where_a_gateway_holds_what_was_old_already_when_it_came()
+    {
+        var one = await OpenAsync();
+        await ShouldPassAsync(one, _first);
+        _time.Advance(TimeSpan.FromMinutes(9));
+        var other = await OpenAsync();
+        await ShouldPassAsync(other, _first);
+        _time.Advance(TimeSpan.FromMinutes(2));
+        await ShouldPassAsync(one, _first, "somebody else");
+        Assert.Equal(2, _issuer.Asked);
+        _time.Advance(TimeSpan.FromMinutes(2));
+        _issuer.Document = TestKey.KeySet(_first, _second);
+        await ShouldPassAsync(other, _second);
+        Assert.Equal(3, _issuer.Asked);
+    }
+
+    [Fact]
+    public async Task An_issuer_that_was_away_is_asked_again_soon_though_its_old_keys_lie_in_Redis()
+    {
+        var gateway = await OpenAsync();
+        await ShouldPassAsync(gateway, _first);
+        _issuer.Document = null;
+        _time.Advance(TimeSpan.FromMinutes(11));
+        await ShouldPassAsync(gateway, _first, "somebody else");
+        Assert.Equal(2, _issuer.Asked);
+        _issuer.Document = TestKey.KeySet(_second);
+        _time.Advance(SharedKeySet.Pause + TimeSpan.FromSeconds(1));
+        (await gateway.GetAsync(GatewayApp.Mine, Token(_first, "a third"))).ShouldFail(HttpStatusCode.Unauthorized, "INVALID_TOKEN");
+    }
+
+    /// <summary>Else a gateway that starts while the issuer is down would have no keys: Redis' own clock, which no test moves.</summary>
+    [Fact]
+    public async Task The_copy_in_Redis_stays_for_days()
+    {
+        await ShouldPassAsync(await OpenAsync(), _first);
+        var left = await redis.Connection.GetDatabase().KeyTimeToLiveAsync(GatewayRedisKeys.KeySet(_issuer.Settings.JwksEndpoint!.AbsoluteUri));
+        Assert.InRange(left!.Value, SharedDocument.Retention - TimeSpan.FromMinutes(10), SharedDocument.Retention);
+        Assert.Equal(TimeSpan.FromDays(2), SharedDocument.Retention);
+    }
+
     [Theory]
     [InlineData("rubbish")]
     [InlineData("1 rubbish")]
@@ -101,15 +165,16 @@ public sealed class SharedKeySetTests(RedisFixture redis) : IAsyncLifetime
         Assert.Equal(1, _issuer.Asked);
     }
 
-    private async Task<GatewayApp> OpenAsync(string? address = null)
+    private async Task<GatewayApp> OpenAsync(string? address = null, TimeSpan? cacheTime = null)
     {
-        var gateway = await GatewayApp.OpenAsync(new GatewayPlan { Authentication = _issuer.Settings, Time = _time, Redis = address ?? redis.Address });
+        var authentication = _issuer.Settings with { CacheTime = cacheTime ?? _issuer.Settings.CacheTime };
+        var gateway = await GatewayApp.OpenAsync(new GatewayPlan { Authentication = authentication, Time = _time, Redis = address ?? redis.Address });
         _gateways.Add(gateway);
         return gateway;
     }
 
-    private string Token(TestKey key) => key.Sign(TestIssuer.Claims(_time));
+    private string Token(TestKey key, string subject = "somebody") => key.Sign(TestIssuer.Claims(_time, subject));
 
-    private async Task ShouldPassAsync(GatewayApp gateway, TestKey key) =>
-        (await gateway.GetAsync(GatewayApp.Mine, Token(key))).Should(HttpStatusCode.OK);
+    private async Task ShouldPassAsync(GatewayApp gateway, TestKey key, string subject = "somebody") =>
+        (await gateway.GetAsync(GatewayApp.Mine, Token(key, subject))).Should(HttpStatusCode.OK);
 }
