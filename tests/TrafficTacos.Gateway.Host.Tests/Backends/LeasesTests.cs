@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Options;
+using TrafficTacos.Gateway.Host.Backends;
+using TrafficTacos.Queueing;
+
+namespace TrafficTacos.Gateway.Host.Tests.Backends;
+
+/// <summary>How long a request may hold its key and its pass, by the deadlines it works under.</summary>
+public sealed class LeasesTests
+{
+    private const int Store = 1;
+
+    [Fact]
+    public void A_key_outlasts_two_calls_of_the_service_and_two_of_the_store() =>
+        Assert.Equal(Seconds(2 * 5 + 2 * Store), Of(Room(), call: 5).OfKey);
+
+    [Fact]
+    public void No_lease_is_longer_than_the_key_is_kept()
+    {
+        var leases = Of(Room(claim: 20, kept: 11), call: 5);
+        Assert.Equal((Seconds(11), Seconds(11)), (leases.OfKey, leases.OfKeyWithPass));
+    }
+
+    [Theory]
+    [InlineData(10, null, 10 + 2 * Store)]
+    [InlineData(10, 25, 25 + 2 * Store)]
+    [InlineData(25, 10, 25 + 2 * Store)]
+    [InlineData(3, null, 2 * 5 + 2 * Store)]
+    [InlineData(3, 4, 2 * 5 + 2 * Store)]
+    public void A_key_with_a_pass_outlasts_the_longest_claim_of_any_event(int claim, int? ofOneEvent, int lease)
+    {
+        var room = Room(claim: claim);
+        room.Events["calm"] = new EventOverrides();
+        room.Events["concert"] = new EventOverrides { ClaimLease = ofOneEvent is { } seconds ? Seconds(seconds) : null };
+        Assert.Equal(Seconds(lease), Of(room, call: 5).OfKeyWithPass);
+    }
+
+    [Theory]
+    [InlineData(10, 5, 10)] // long enough
+    [InlineData(7, 5, 7)] // just so
+    [InlineData(6, 5, 7)] // a call and two of the store
+    [InlineData(10, 29, 30)] // no longer than the pass
+    [InlineData(31, 5, 31)] // a mistake is not mended: the start refuses it, by name
+    public void A_claim_is_made_as_long_as_a_call_within_the_time_of_its_pass(int configured, int call, int lease)
+    {
+        var room = Room(claim: configured);
+        Leases.LengthenClaims(room, Seconds(call));
+        Assert.Equal(Seconds(lease), room.ClaimLease);
+    }
+
+    [Theory]
+    [InlineData(null, null, 7)] // as everywhere
+    [InlineData(9, null, 9)]
+    [InlineData(2, null, 7)]
+    [InlineData(2, 4, 4)] // by its own pass
+    [InlineData(null, 4, 4)]
+    public void So_is_that_of_an_event_with_settings_of_its_own(int? configured, int? pass, int lease)
+    {
+        var room = Room(claim: 3);
+        room.Events["concert"] = new EventOverrides
+        {
+            ClaimLease = configured is { } seconds ? Seconds(seconds) : null,
+            PassTime = pass is { } time ? Seconds(time) : null,
+        };
+        Leases.LengthenClaims(room, Seconds(5));
+        Assert.Equal(Seconds(lease), room.Events["concert"].ClaimLease);
+    }
+
+    private static WaitingRoomOptions Room(int claim = 10, int kept = 300) =>
+        new() { StoreTimeout = Seconds(Store), ClaimLease = Seconds(claim), PassTime = Seconds(30), IdempotencyTime = Seconds(kept) };
+
+    private static Leases Of(WaitingRoomOptions room, int call) => new(Seconds(call), Options.Create(room));
+
+    private static TimeSpan Seconds(int seconds) => TimeSpan.FromSeconds(seconds);
+}
