@@ -76,7 +76,7 @@ internal sealed partial class WaitingRoom
         }
         catch (WaitingRoomUnavailableException exception)
         {
-            logger.ClaimNotAbandoned(eventId, exception);
+            logger.ClaimNotAbandoned(eventId, exception.Message);
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class AdmissionGate(
                 return;
             }
 
-            logger.PassedWithoutAdmission(exception);
+            logger.PassedWithoutAdmission(exception.Message);
             await next(context).ConfigureAwait(false);
             return;
         }

@@ -12,8 +12,8 @@ internal static partial class EndpointLog
     [LoggerMessage(104, LogLevel.Warning, "A request was answered with 503: {Reason}")]
     public static partial void StoreAway(this ILogger logger, string reason);
 
-    [LoggerMessage(102, LogLevel.Warning, "The waiting room is away; a request passed without admission, as FailOpen says.")]
-    public static partial void PassedWithoutAdmission(this ILogger logger, Exception exception);
+    [LoggerMessage(102, LogLevel.Warning, "The waiting room is away; a request passed without admission, as FailOpen says: {Reason}")]
+    public static partial void PassedWithoutAdmission(this ILogger logger, string reason);
 
     [LoggerMessage(103, LogLevel.Warning, "A pass was claimed and its end could not be written; it serves nobody until the lease of the claim is over: {Reason}")]
     public static partial void ClaimNotEnded(this ILogger logger, string reason);

@@ -14,8 +14,8 @@ internal static partial class WaitingRoomLog
     [LoggerMessage(3, LogLevel.Debug, "Event {EventId}: reclaimed {Left} left, {Expired} expired, {NoShow} no-shows.")]
     public static partial void ReclaimedPlaces(this ILogger logger, string eventId, long left, long expired, long noShow);
 
-    [LoggerMessage(4, LogLevel.Warning, "Event {EventId}: a claim failed and could not be given back; if the store has it, that pass serves nobody until the lease of the claim is over.")]
-    public static partial void ClaimNotAbandoned(this ILogger logger, string eventId, Exception exception);
+    [LoggerMessage(4, LogLevel.Warning, "Event {EventId}: a claim failed and could not be given back; if the store has it, that pass serves nobody until the lease of the claim is over: {Reason}")]
+    public static partial void ClaimNotAbandoned(this ILogger logger, string eventId, string reason);
 
     [LoggerMessage(5, LogLevel.Warning, "A claim of an Idempotency-Key failed and could not be taken back; if the store has it, the key is free when its lease is over: {Reason}")]
     public static partial void KeyNotAbandoned(this ILogger logger, string reason);
