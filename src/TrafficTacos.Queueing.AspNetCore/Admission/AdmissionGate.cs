@@ -17,7 +17,8 @@ internal sealed class AdmissionGate(
         var room = Services.Room(builder.ApplicationServices, nameof(AdmissionEndpointConventionBuilderExtensions.RequireAdmission));
         var logger = builder.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger<AdmissionGate>();
         IdempotencyGate.WrapInside(builder, next => new AdmissionGate(next, new PassDesk(room, logger), eventId, options, logger).InvokeAsync);
-        foreach (var said in GateDocumentation.OfAdmission(options.FailOpen))
+        // On a group and on its endpoint it is said once.
+        foreach (var said in GateDocumentation.OfAdmission(options.FailOpen).Except(builder.Metadata).ToList())
             builder.Metadata.Add(said);
     }
 

@@ -15,7 +15,7 @@ public sealed class GateDocumentationTests
     public async Task A_gate_names_its_header_and_its_errors_once()
     {
         await using var app = Build();
-        var group = app.MapGroup("/shop").RequireIdempotencyKey();
+        var group = app.MapGroup("/shop").RequireIdempotencyKey().RequireAdmission("concert");
         group.MapPost("/orders", () => "taken").RequireAdmission("concert").RequireIdempotencyKey();
 
         var metadata = Endpoint(app);
