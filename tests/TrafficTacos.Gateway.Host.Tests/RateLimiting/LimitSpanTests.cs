@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using StackExchange.Redis;
+using TrafficTacos.Gateway.Host.Observability;
+using TrafficTacos.Gateway.Host.RateLimiting;
+using TrafficTacos.Gateway.Host.Storage;
+using TrafficTacos.Gateway.Host.Tests.Harness;
+using TrafficTacos.Testing;
+
+namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
+
+/// <summary>The limit's call to Redis is a span of the request that sends it, or of none.</summary>
+[Collection(SharedRedis.Name)]
+public sealed class LimitSpanTests(RedisFixture redis)
+{
+    private const int Requests = 500;
+
+    private static readonly Limit Plenty = new(1, TimeSpan.FromSeconds(1), 2);
+
+    [Theory]
+    [InlineData(ActivitySamplingResult.AllDataAndRecorded)]
+    [InlineData(ActivitySamplingResult.PropagationData)]
+    public async Task A_call_for_those_who_waited_begins_no_trace_nor_does_one_of_a_request_that_is_not_kept(ActivitySamplingResult kept)
+    {
+        var calls = new ConcurrentQueue<Activity>();
+        using var tests = new ActivitySource("tests of limit spans");
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name is GatewayTelemetry.ActivitySourceName || ReferenceEquals(source, tests),
+            // What begins a trace within the gateway would be kept.
+            Sample = (ref ActivityCreationOptions<ActivityContext> creation) =>
+                ReferenceEquals(creation.Source, tests) ? kept : ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = span =>
+            {
+                if (!ReferenceEquals(span.Source, tests))
+                    calls.Enqueue(span);
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var gateway = new GatewayRedis(ConfigurationOptions.Parse(redis.Address), TimeSpan.FromSeconds(15));
+        var buckets = new RedisTokenBuckets(gateway, TimeProvider.System);
+
+        var traces = await Task.WhenAll(Enumerable.Range(0, Requests).Select(_ => Task.Run(async () =>
+        {
+            Activity.Current = null;
+            using var request = tests.StartActivity("request")!;
+            await buckets.TakeAsync(BucketsUnderTest.Client(Plenty));
+            return (request.TraceId, request.SpanId);
+        })));
+
+        Assert.DoesNotContain(calls, call => call.ParentSpanId == default);
+        var parents = traces.ToDictionary(request => request.TraceId, request => request.SpanId);
+        var own = calls.Where(call => parents.ContainsKey(call.TraceId)).ToList();
+        Assert.All(own, call => Assert.Equal(parents[call.TraceId], call.ParentSpanId));
+        Assert.InRange(own.Count, kept == ActivitySamplingResult.AllDataAndRecorded ? 1 : 0, kept == ActivitySamplingResult.AllDataAndRecorded ? Requests - 1 : 0);
+    }
+}
