@@ -1,6 +1,6 @@
-using OpenTelemetry.Exporter;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using TrafficTacos.Gateway.Host.Observability;
 
 namespace TrafficTacos.Samples.Hosting;
 
@@ -9,9 +9,6 @@ internal static class SampleTraces
 {
     /// <summary>Where they go, as the gateway reads it.</summary>
     public const string CollectorVariable = "OBSERVABILITY_OTLP_ENDPOINT";
-
-    /// <summary>The port on which collectors speak HTTP; on 4317 they speak gRPC.</summary>
-    private const int HttpPort = 4318;
 
     /// <summary>Whether a trace is kept the gateway has decided; one that begins here is kept.</summary>
     public static IServiceCollection AddSampleTraces(this IServiceCollection services, string name, Uri? collector)
@@ -25,9 +22,8 @@ internal static class SampleTraces
                 .AddSource("System.Net.Http")
                 .AddOtlpExporter(export =>
                 {
-                    var http = collector.Port == HttpPort || collector.AbsolutePath.Length > 1;
-                    export.Protocol = http ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc;
-                    export.Endpoint = http ? new Uri(collector.AbsoluteUri.TrimEnd('/') + "/v1/traces") : collector;
+                    export.Protocol = CollectorProtocol.Of(collector);
+                    export.Endpoint = CollectorProtocol.EndpointOf(collector, export.Protocol, "traces");
                 }));
         return services;
     }

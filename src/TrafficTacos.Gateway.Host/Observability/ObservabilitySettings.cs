@@ -21,9 +21,6 @@ internal sealed record ObservabilitySettings(
     public const string MetricsKey = "Observability:MetricsEnabled";
     public const string MetricsPathKey = "Observability:MetricsPath";
 
-    /// <summary>The port on which collectors speak HTTP; on 4317 they speak gRPC.</summary>
-    internal const int HttpPort = 4318;
-
     private const double DefaultRate = 0.1;
     private const string DefaultPath = "/metrics";
 
@@ -39,7 +36,7 @@ internal sealed record ObservabilitySettings(
     {
         var collector = ReadCollector(reader);
         var protocol = reader.Choice(ProtocolKey, Protocols)
-            ?? (collector is { Port: HttpPort } || collector?.AbsolutePath.Length > 1 ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc);
+            ?? (collector is null ? OtlpExportProtocol.Grpc : CollectorProtocol.Of(collector));
         return new ObservabilitySettings(
             collector,
             protocol,
@@ -53,10 +50,8 @@ internal sealed record ObservabilitySettings(
     public bool IsProbe(PathString path) =>
         ExemptPaths.Contains(path) || string.Equals(path.Value, MetricsPath, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Where a signal goes. gRPC knows the signal by its service; over HTTP each has a path of its own below the address.</summary>
-    public Uri EndpointOf(string signal) => Protocol == OtlpExportProtocol.Grpc
-        ? Collector!
-        : new Uri($"{Collector!.GetLeftPart(UriPartial.Path).TrimEnd('/')}/v1/{signal}");
+    /// <summary>Where a signal goes.</summary>
+    public Uri EndpointOf(string signal) => CollectorProtocol.EndpointOf(Collector!, Protocol, signal);
 
     /// <summary><c>host:port</c>, as the origin writes addresses, or a whole http(s) address.</summary>
     private static Uri? ReadCollector(SettingsReader reader)
