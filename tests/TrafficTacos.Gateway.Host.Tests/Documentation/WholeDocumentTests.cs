@@ -41,8 +41,11 @@ public sealed class WholeDocumentTests(WholeDocument whole) : IClassFixture<Whol
     }
 
     [Fact]
-    public void Every_operation_has_a_tag_that_is_explained() => Assert.All(
-        Operations, one => Assert.All(one.Operation.Tags!, tag => Assert.Contains(whole.Read.Document!.Tags!, known => known.Name == tag.Name && known.Description is { Length: > 0 })));
+    public void Every_operation_has_a_tag_that_is_explained() => Assert.All(Operations, one =>
+    {
+        Assert.NotEmpty(one.Operation.Tags!);
+        Assert.All(one.Operation.Tags!, tag => Assert.Contains(whole.Read.Document!.Tags!, known => known.Name == tag.Name && known.Description is { Length: > 0 }));
+    });
 
     [Fact]
     public void Every_parameter_and_field_is_described()
@@ -58,12 +61,19 @@ public sealed class WholeDocumentTests(WholeDocument whole) : IClassFixture<Whol
     }
 
     [Fact]
-    public void Every_answer_is_described_and_shown()
+    public void Every_body_is_shown_and_every_answer_described()
     {
         foreach (var (call, status, response) in Answers())
         {
             Assert.False(string.IsNullOrWhiteSpace(response.Description), $"{call} {status}: a description");
             Assert.All(response.Content!, content => Assert.True(content.Value.Examples?.Count > 0, $"{call} {status} {content.Key}: an example"));
+        }
+
+        foreach (var (call, operation) in Operations)
+        {
+            if (operation.RequestBody is { } body)
+                Assert.All(body.Content!, content => Assert.True(content.Value.Examples?.Count > 0, $"{call} {content.Key}: an example"));
+            Assert.True(operation.Responses!.Keys.Any(status => status[0] is '2'), $"{call}: a success");
         }
     }
 
@@ -103,6 +113,7 @@ public sealed class WholeDocumentTests(WholeDocument whole) : IClassFixture<Whol
     public void There_are_the_tokens_of_users_and_of_the_queue()
     {
         var schemes = whole.Read.Document!.Components!.SecuritySchemes!;
+        Assert.Equal(["Bearer", "ReservationToken", "WaitingToken"], schemes.Keys.Order(StringComparer.Ordinal));
         Assert.Equal((SecuritySchemeType.Http, "bearer"), (schemes["Bearer"].Type, schemes["Bearer"].Scheme));
         Assert.Equal((SecuritySchemeType.ApiKey, ParameterLocation.Header, "X-Waiting-Token"), (schemes["WaitingToken"].Type, schemes["WaitingToken"].In, schemes["WaitingToken"].Name));
         Assert.Equal("X-Reservation-Token", schemes["ReservationToken"].Name);
