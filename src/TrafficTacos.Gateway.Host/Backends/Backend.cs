@@ -23,6 +23,13 @@ internal sealed class Backend(
         string method, Caller caller, Func<CallOptions, AsyncUnaryCall<T>> call, Func<T, Error?> error)
         where T : class => CallAsync(method, caller, repeatable: caller.IdempotencyKey is not null, call, error);
 
+    /// <summary>A reply that lacks what it has to say is a failure of the backend too.</summary>
+    public ApiError Incomplete(string method)
+    {
+        logger.Incomplete(service, method);
+        return GatewayErrors.UpstreamError;
+    }
+
     private async Task<(T? Reply, ApiError? Error)> CallAsync<T>(
         string method, Caller caller, bool repeatable, Func<CallOptions, AsyncUnaryCall<T>> call, Func<T, Error?> error)
         where T : class

@@ -1,12 +1,11 @@
 using TrafficTacos.Contracts.Payments;
-using TrafficTacos.Gateway.Host.Errors;
 using TrafficTacos.Queueing.AspNetCore;
 using Client = TrafficTacos.Contracts.Payments.PaymentService.PaymentServiceClient;
 
 namespace TrafficTacos.Gateway.Host.Backends;
 
 /// <summary>The payment service. What concerns one payment takes the caller's own only.</summary>
-internal sealed class PaymentBackend(Client client, [FromKeyedServices(PaymentBackend.Name)] Backend backend, ILogger<Backend> logger)
+internal sealed class PaymentBackend(Client client, [FromKeyedServices(PaymentBackend.Name)] Backend backend)
 {
     public const string Name = "payment";
 
@@ -18,7 +17,7 @@ internal sealed class PaymentBackend(Client client, [FromKeyedServices(PaymentBa
             nameof(client.CreatePaymentIntent), caller, options => client.CreatePaymentIntentAsync(request, options), reply => reply.Error);
         return reply is null ? (null, error)
             : reply.PaymentIntentId.Length > 0 ? (reply, null)
-            : (null, Incomplete(nameof(client.CreatePaymentIntent)));
+            : (null, backend.Incomplete(nameof(client.CreatePaymentIntent)));
     }
 
     /// <summary>The payment, when it is the caller's; see <see cref="ReservationBackend.GetAsync"/>.</summary>
@@ -30,7 +29,7 @@ internal sealed class PaymentBackend(Client client, [FromKeyedServices(PaymentBa
         if (reply is null)
             return (null, error);
         if (reply.Payment is not { PaymentIntentId.Length: > 0, Amount: not null } payment)
-            return (null, Incomplete(nameof(client.GetPaymentStatus)));
+            return (null, backend.Incomplete(nameof(client.GetPaymentStatus)));
         return string.Equals(payment.UserId, caller.UserId, StringComparison.Ordinal) ? (payment, null) : (null, ApiErrors.AccessDenied);
     }
 
@@ -40,11 +39,5 @@ internal sealed class PaymentBackend(Client client, [FromKeyedServices(PaymentBa
         var request = new ProcessPaymentRequest { PaymentIntentId = payment.PaymentIntentId, IdempotencyKey = caller.IdempotencyKey ?? "" };
         return backend.WriteAsync(
             nameof(client.ProcessPayment), caller, options => client.ProcessPaymentAsync(request, options), reply => reply.Error);
-    }
-
-    private ApiError Incomplete(string method)
-    {
-        logger.Incomplete(Name, method);
-        return GatewayErrors.UpstreamError;
     }
 }

@@ -6,7 +6,7 @@ using Client = TrafficTacos.Contracts.Reservations.ReservationService.Reservatio
 namespace TrafficTacos.Gateway.Host.Backends;
 
 /// <summary>The reservation service. What concerns one reservation takes the caller's own only.</summary>
-internal sealed class ReservationBackend(Client client, [FromKeyedServices(ReservationBackend.Name)] Backend backend, ILogger<Backend> logger)
+internal sealed class ReservationBackend(Client client, [FromKeyedServices(ReservationBackend.Name)] Backend backend)
 {
     public const string Name = "reservation";
 
@@ -18,7 +18,7 @@ internal sealed class ReservationBackend(Client client, [FromKeyedServices(Reser
             nameof(client.CreateReservation), caller, options => client.CreateReservationAsync(request, options), reply => reply.Error);
         return reply is null ? (null, error)
             : reply.ReservationId.Length > 0 && BackendReply.Time(reply.HoldExpiresAt) is not null && reply.TotalAmount is not null ? (reply, null)
-            : (null, Incomplete(nameof(client.CreateReservation)));
+            : (null, backend.Incomplete(nameof(client.CreateReservation)));
     }
 
     /// <summary>The reservation, when it is the caller's. The services that exist may answer anybody: so the gateway looks for
@@ -31,7 +31,7 @@ internal sealed class ReservationBackend(Client client, [FromKeyedServices(Reser
         if (reply is null)
             return (null, error);
         if (reply.Reservation is not { ReservationId.Length: > 0 } reservation)
-            return (null, Incomplete(nameof(client.GetReservation)));
+            return (null, backend.Incomplete(nameof(client.GetReservation)));
         return string.Equals(reservation.UserId, caller.UserId, StringComparison.Ordinal) ? (reservation, null) : (null, ApiErrors.AccessDenied);
     }
 
@@ -48,7 +48,7 @@ internal sealed class ReservationBackend(Client client, [FromKeyedServices(Reser
             nameof(client.ConfirmReservation), caller, options => client.ConfirmReservationAsync(request, options), reply => reply.Error);
         if (reply is null)
             return (null, error == GatewayErrors.PaymentNotApproved && request.PaymentIntentId.Length == 0 ? GatewayErrors.PaymentRequired : error);
-        return reply.OrderId.Length > 0 ? (reply, null) : (null, Incomplete(nameof(client.ConfirmReservation)));
+        return reply.OrderId.Length > 0 ? (reply, null) : (null, backend.Incomplete(nameof(client.ConfirmReservation)));
     }
 
     public Task<(CancelReservationResponse? Reply, ApiError? Error)> CancelAsync(Reservation reservation, Caller caller)
@@ -61,11 +61,5 @@ internal sealed class ReservationBackend(Client client, [FromKeyedServices(Reser
         };
         return backend.WriteAsync(
             nameof(client.CancelReservation), caller, options => client.CancelReservationAsync(request, options), reply => reply.Error);
-    }
-
-    private ApiError Incomplete(string method)
-    {
-        logger.Incomplete(Name, method);
-        return GatewayErrors.UpstreamError;
     }
 }
