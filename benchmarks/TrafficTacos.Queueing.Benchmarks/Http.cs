@@ -57,7 +57,7 @@ internal static class Http
             status.Print();
             counted.Print();
             join.PrintAgainst(none, 0.85);
-            status.PrintAgainst(none, 0.9);
+            status.PrintAgainst(none, 1.0);
             counted.PrintAgainst(status);
         }
         finally
