@@ -39,7 +39,7 @@ public sealed class LeasesTests
     [InlineData(7, 5, 7)] // just so
     [InlineData(6, 5, 7)] // a call and two of the store
     [InlineData(10, 29, 30)] // no longer than the pass
-    [InlineData(31, 5, 31)] // a mistake is not mended: the start refuses it, by name
+    [InlineData(31, 40, 31)] // a mistake is not mended: the start refuses it, by name
     public void A_claim_is_made_as_long_as_a_call_within_the_time_of_its_pass(int configured, int call, int lease)
     {
         var room = Room(claim: configured);
@@ -48,14 +48,15 @@ public sealed class LeasesTests
     }
 
     [Theory]
-    [InlineData(null, null, 7)] // as everywhere
-    [InlineData(9, null, 9)]
-    [InlineData(2, null, 7)]
-    [InlineData(2, 4, 4)] // by its own pass
-    [InlineData(null, 4, 4)]
-    public void So_is_that_of_an_event_with_settings_of_its_own(int? configured, int? pass, int lease)
+    [InlineData(3, null, null, 7)] // as everywhere
+    [InlineData(12, null, null, 12)]
+    [InlineData(3, 9, null, 9)]
+    [InlineData(3, 2, null, 7)]
+    [InlineData(3, 2, 4, 4)] // by its own pass
+    [InlineData(3, null, 4, 4)]
+    public void So_is_that_of_an_event_with_settings_of_its_own(int common, int? configured, int? pass, int lease)
     {
-        var room = Room(claim: 3);
+        var room = Room(claim: common);
         room.Events["concert"] = new EventOverrides
         {
             ClaimLease = configured is { } seconds ? Seconds(seconds) : null,

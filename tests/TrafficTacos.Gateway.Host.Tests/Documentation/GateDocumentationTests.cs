@@ -48,6 +48,25 @@ public sealed class GateDocumentationTests
         Assert.DoesNotContain("IDEMPOTENCY_REQUIRED", Codes(metadata));
     }
 
+    [Fact]
+    public async Task Each_gate_says_for_itself_that_the_store_may_be_away_and_one_that_fails_open_does_not()
+    {
+        Assert.Contains("QUEUE_UNAVAILABLE", await CodesAsync(endpoint => endpoint.RequireIdempotencyKey()));
+        Assert.Contains("QUEUE_UNAVAILABLE", await CodesAsync(endpoint => endpoint.RequireAdmission("concert")));
+        Assert.Equal(["ADMISSION_REQUIRED"], await CodesAsync(endpoint => endpoint.RequireAdmission(options =>
+        {
+            options.EventId = _ => "concert";
+            options.FailOpen = true;
+        })));
+    }
+
+    private static async Task<IReadOnlyList<string>> CodesAsync(Action<RouteHandlerBuilder> gate)
+    {
+        await using var app = Build();
+        gate(app.MapPost("/orders", () => "taken"));
+        return [.. Codes(Endpoint(app))];
+    }
+
     private static WebApplication Build()
     {
         var builder = WebApplication.CreateSlimBuilder();
