@@ -90,12 +90,12 @@ public sealed class TraceTests(RedisFixture redis)
         if (flags is not null)
             Assert.Equal(sent, traceId);
 
-        // Spans go out in their order: when a later one is there, an earlier one would be.
+        // A span ends once its answer is out, so that of the next request may go out before it: one that has to come is waited for.
+        // Where none may come, a later request whose spans are kept tells that there was time for it.
         var (later, laterParent) = NewTrace("01");
         await new Visitor(host, laterParent).SendAsync(HttpMethod.Get, "/queue/status?token=none", null);
-        await Eventually.IsTrueAsync(() => collector.Of(later).Any(span => span.Kind == Server));
-        Assert.Equal(kept, collector.Of(traceId).Any(span => span.Kind == Server));
-        Assert.All(collector.Of(traceId).Where(_ => !kept), span => Assert.Fail(span.Name));
+        await Eventually.IsTrueAsync(() => collector.Of(kept ? traceId : later).Any(span => span.Kind == Server));
+        Assert.Equal(kept, collector.Of(traceId).Count > 0);
     }
 
     /// <summary>One that refuses, and one that takes connections and answers nothing.</summary>
