@@ -5,11 +5,6 @@ namespace TrafficTacos.Gateway.Host.Configuration;
 /// <summary>Reads settings by key and keeps what is wrong with them.</summary>
 internal sealed class SettingsReader(IConfiguration configuration)
 {
-    private static readonly (string Suffix, TimeSpan Unit)[] Units =
-    [
-        ("ms", TimeSpan.FromMilliseconds(1)), ("s", TimeSpan.FromSeconds(1)), ("m", TimeSpan.FromMinutes(1)), ("h", TimeSpan.FromHours(1)),
-    ];
-
     public List<string> Mistakes { get; } = [];
 
     public string? Text(string key) => configuration[key] is { Length: > 0 } text ? text : null;
@@ -34,24 +29,33 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return fallback;
     }
 
+    /// <summary>True or false, also in the short words that the origin takes.</summary>
     public bool Flag(string key, bool fallback = false)
     {
         if (Text(key) is not { } text)
             return fallback;
+        switch (text)
+        {
+            case "1" or "t" or "T":
+                return true;
+            case "0" or "f" or "F":
+                return false;
+        }
+
         if (bool.TryParse(text, out var flag))
             return flag;
         Refuse(key, "true or false");
         return fallback;
     }
 
-    /// <summary>A time as the origin writes it, <c>600ms</c>, <c>30s</c>, <c>10m</c> or <c>1h</c>, or as .NET does, <c>00:10:00</c>.</summary>
+    /// <summary>A time as <see cref="DurationText"/> reads it, within the bounds.</summary>
     public TimeSpan Duration(string key, TimeSpan fallback, TimeSpan minimum, TimeSpan maximum)
     {
         if (Text(key) is not { } text)
             return fallback;
-        if (TryDuration(text, out var duration) && duration >= minimum && duration <= maximum)
+        if (DurationText.TryParse(text, out var duration) && duration >= minimum && duration <= maximum)
             return duration;
-        Refuse(key, $"a time from {minimum} to {maximum}, such as 600ms, 30s, 10m or 00:10:00");
+        Refuse(key, $"a time from {minimum} to {maximum}, such as 600ms, 30s, 1m30s or 00:10:00");
         return fallback;
     }
 
@@ -85,21 +89,6 @@ internal sealed class SettingsReader(IConfiguration configuration)
             return choice;
         Refuse(key, "one of " + string.Join(", ", choices.Keys));
         return null;
-    }
-
-    private static bool TryDuration(string text, out TimeSpan duration)
-    {
-        foreach (var (suffix, unit) in Units)
-        {
-            if (text.EndsWith(suffix, StringComparison.Ordinal)
-                && double.TryParse(text.AsSpan(0, text.Length - suffix.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
-            {
-                duration = number < TimeSpan.MaxValue / unit ? number * unit : TimeSpan.MaxValue;
-                return true;
-            }
-        }
-
-        return TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out duration) && text.Contains(':', StringComparison.Ordinal);
     }
 
     public void Refuse(string key, string expected, bool mayHoldSecret = false) =>
