@@ -39,7 +39,7 @@ internal static class AccountEndpoints
     public static void MapKeySet(this IEndpointRouteBuilder app, AccountSettings settings)
     {
         var get = settings.Enabled ? app.MapGet(KeySetPath, KeySetAsync) : app.MapGet(KeySetPath, NoKeySet);
-        IgnoresToken.On(get).WithTags("Accounts").WithName("KeySet").WithSummary("The public key of the accounts' tokens.")
+        IgnoresToken.On(get).WithTags("Accounts").WithName("KeySet").WithSummary("The public keys of the accounts' tokens.")
             .AddEndpointFilter(AnswerWhenAwayAsync)
             .Produces<KeySetResponse>()
             .DescribeKeySet();
@@ -67,9 +67,9 @@ internal static class AccountEndpoints
 
     private static async Task<IResult> KeySetAsync(AccountKeys keys, HttpContext context)
     {
-        var key = await keys.CurrentAsync();
+        var published = await keys.PublishedAsync();
         context.Response.Headers.CacheControl = KeySetCacheControl;
-        return TypedResults.Json(key.KeySet, AccountJson.Default.KeySetResponse);
+        return TypedResults.Json(published, AccountJson.Default.KeySetResponse);
     }
 
     private static JsonHttpResult<KeySetResponse> NoKeySet() => TypedResults.Json(NoKeys, AccountJson.Default.KeySetResponse);

@@ -1,12 +1,12 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
 
 namespace TrafficTacos.Gateway.Host.Accounts;
 
-/// <summary>A key that signs the accounts' tokens, and what is published of it.</summary>
+/// <summary>A key of the accounts' tokens: it signs them, or it only proves those that another one signed.</summary>
 internal sealed class AccountKey
 {
+    /// <param name="pem">A key of the curve P-256, private or public.</param>
     public AccountKey(string pem)
     {
         Pem = pem;
@@ -16,20 +16,17 @@ internal sealed class AccountKey
         security.KeyId = Base64UrlEncoder.Encode(security.ComputeJwkThumbprint()); // RFC 7638
         Credentials = new SigningCredentials(security, SecurityAlgorithms.EcdsaSha256);
         var point = key.ExportParameters(includePrivateParameters: false).Q;
-        KeySet = new KeySetResponse([new PublicKey(
+        Public = new PublicKey(
             JsonWebAlgorithmsKeyTypes.EllipticCurve, JsonWebKeyECTypes.P256, Base64UrlEncoder.Encode(point.X), Base64UrlEncoder.Encode(point.Y),
-            security.KeyId, JsonWebKeyUseNames.Sig, SecurityAlgorithms.EcdsaSha256)]);
-        Document = JsonSerializer.Serialize(KeySet, AccountJson.Default.KeySetResponse);
+            security.KeyId, JsonWebKeyUseNames.Sig, SecurityAlgorithms.EcdsaSha256);
     }
 
     public string Pem { get; }
 
     public SigningCredentials Credentials { get; }
 
-    public KeySetResponse KeySet { get; }
-
-    /// <summary>The key set as text: this gateway checks its own tokens with what it publishes.</summary>
-    public string Document { get; }
+    /// <summary>What is published of it.</summary>
+    public PublicKey Public { get; }
 
     public static AccountKey Generate()
     {

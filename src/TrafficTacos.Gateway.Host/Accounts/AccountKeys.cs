@@ -1,13 +1,18 @@
+using System.Text.Json;
 using Microsoft.IdentityModel.Protocols;
 
 namespace TrafficTacos.Gateway.Host.Accounts;
 
-/// <summary>Which key signs: the configured one; else, in Development, one that the gateways of a store agree on.</summary>
+/// <summary>Which key signs: the configured one; else, in Development, one that the gateways of a store agree on. And which are
+/// accepted beside it.</summary>
 internal sealed class AccountKeys(AccountSettings settings, IAccountStore store) : IDocumentRetriever
 {
+    private readonly IReadOnlyList<PublicKey> _accepted = [.. settings.AcceptedKeys.Select(pem => new AccountKey(pem).Public)];
+
     private AccountKey _key = settings.SigningKey is { } pem ? new AccountKey(pem) : AccountKey.Generate();
 
-    /// <summary>A generated one is agreed on every time, because a store may lose what it held; log-ins are rare.</summary>
+    /// <summary>The one that signs. A generated one is agreed on every time, because a store may lose what it held; log-ins are
+    /// rare.</summary>
     public async ValueTask<AccountKey> CurrentAsync()
     {
         if (settings.SigningKey is not null)
@@ -18,5 +23,14 @@ internal sealed class AccountKeys(AccountSettings settings, IAccountStore store)
         return _key;
     }
 
-    async Task<string> IDocumentRetriever.GetDocumentAsync(string address, CancellationToken cancel) => (await CurrentAsync()).Document;
+    /// <summary>What is published: the one that signs, then those that are accepted. One that is both stands there once.</summary>
+    public async ValueTask<KeySetResponse> PublishedAsync()
+    {
+        var signing = (await CurrentAsync()).Public;
+        return new KeySetResponse([.. _accepted.Prepend(signing).DistinctBy(key => key.KeyId, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>This gateway checks its own tokens with what it publishes.</summary>
+    async Task<string> IDocumentRetriever.GetDocumentAsync(string address, CancellationToken cancel) =>
+        JsonSerializer.Serialize(await PublishedAsync(), AccountJson.Default.KeySetResponse);
 }

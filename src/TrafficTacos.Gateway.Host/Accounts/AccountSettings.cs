@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using TrafficTacos.Gateway.Host.Configuration;
 
 namespace TrafficTacos.Gateway.Host.Accounts;
@@ -10,27 +9,28 @@ namespace TrafficTacos.Gateway.Host.Accounts;
 internal sealed record AccountSettings(string? SigningKey, bool Enabled)
 {
     public const string SigningKeyKey = "Accounts:SigningKey";
+    public const string AcceptedKeysKey = "Accounts:AcceptedKeys";
+
+    private const string Expected = "a private key of the curve P-256 in PEM form (openssl ecparam -name prime256v1 -genkey -noout)";
+
+    /// <summary>Other ES256 keys (PEM, private or public, one each) whose tokens are accepted as well: the next one and the one
+    /// of before, while the signing key rotates. Default none.</summary>
+    public IReadOnlyList<string> AcceptedKeys { get; init; } = [];
 
     public static AccountSettings Read(SettingsReader reader, IHostEnvironment environment)
     {
         var key = reader.Text(SigningKeyKey);
-        if (key is not null && !IsKey(key))
-            reader.Refuse(SigningKeyKey, "a private key of the curve P-256 in PEM form (openssl ecparam -name prime256v1 -genkey -noout)", mayHoldSecret: true);
-        return new AccountSettings(key, key is not null || environment.IsDevelopment());
-    }
+        if (key is not null && !KeyText.IsPrivateKey(key))
+            reader.Refuse(SigningKeyKey, Expected, mayHoldSecret: true);
+        IReadOnlyList<string> accepted = [];
+        if (reader.Text(AcceptedKeysKey) is { } text)
+        {
+            if (!KeyText.TrySplit(text, out accepted))
+                reader.Refuse(AcceptedKeysKey, "one or several keys of the curve P-256 in PEM form, public (openssl ec -pubout) or private", mayHoldSecret: true);
+            else if (key is null && !environment.IsDevelopment())
+                reader.Refuse(SigningKeyKey, $"{Expected}, where {EnvironmentAliases.NameOf(AcceptedKeysKey)} is given: nobody could log in");
+        }
 
-    private static bool IsKey(string pem)
-    {
-        using var key = ECDsa.Create();
-        try
-        {
-            key.ImportFromPem(pem);
-            var parameters = key.ExportParameters(true);
-            return parameters.D is not null && string.Equals(parameters.Curve.Oid.Value, ECCurve.NamedCurves.nistP256.Oid.Value, StringComparison.Ordinal);
-        }
-        catch (Exception exception) when (exception is ArgumentException or CryptographicException)
-        {
-            return false;
-        }
+        return new AccountSettings(key, key is not null || environment.IsDevelopment()) { AcceptedKeys = accepted };
     }
 }

@@ -32,6 +32,7 @@ internal static class EnvironmentAliases
         ["JWT_AUDIENCE"] = AuthenticationSettings.AudienceKey,
         ["JWT_CACHE_TTL"] = AuthenticationSettings.CacheTimeKey,
         ["ACCOUNTS_SIGNING_KEY"] = AccountSettings.SigningKeyKey,
+        ["ACCOUNTS_ACCEPTED_KEYS"] = AccountSettings.AcceptedKeysKey,
         ["RATE_LIMIT_ENABLED"] = RateLimitSettings.EnabledKey,
         ["RATE_LIMIT_RPS"] = RateLimitSettings.PerSecondKey,
         ["RATE_LIMIT_BURST"] = RateLimitSettings.BurstKey,

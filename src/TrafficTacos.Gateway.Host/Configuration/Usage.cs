@@ -22,6 +22,8 @@ internal static class Usage
           JWT_JWKS_ENDPOINT     address of the issuer's key set; with it JWT_ISSUER and JWT_AUDIENCE
           JWT_CACHE_TTL         how long a key set is kept (10m; at least 5m)
           ACCOUNTS_SIGNING_KEY  ES256 private key (PEM) of the gateway's own accounts; or ACCOUNTS_SIGNING_KEY_FILE
+          ACCOUNTS_ACCEPTED_KEYS
+                                other keys whose tokens are accepted (PEM, one or several, public or private); or ACCOUNTS_ACCEPTED_KEYS_FILE
           RATE_LIMIT_ENABLED    true or false (true)
           RATE_LIMIT_RPS        requests a second for each user, waiting token or address (50)
           RATE_LIMIT_BURST      requests that may be saved up (100)

@@ -8,7 +8,7 @@ using TrafficTacos.Gateway.Host.Tests.Harness;
 
 namespace TrafficTacos.Gateway.Host.Tests.Host;
 
-/// <summary>JWT_*, ACCOUNTS_SIGNING_KEY and RESERVATIONS_REQUIRE_ADMISSION, as an operator sets them in Production.</summary>
+/// <summary>JWT_*, ACCOUNTS_* and RESERVATIONS_REQUIRE_ADMISSION, as an operator sets them in Production.</summary>
 public sealed class IdentitySettingTests
 {
     [Theory]
@@ -51,6 +51,58 @@ public sealed class IdentitySettingTests
         {
             File.Delete(file);
         }
+    }
+
+    [Theory]
+    [InlineData("ACCOUNTS_ACCEPTED_KEYS")]
+    [InlineData("ACCOUNTS_ACCEPTED_KEYS_FILE")]
+    public async Task Accepted_keys_are_published_beside_the_one_that_signs(string name)
+    {
+        using var signing = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var before = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var next = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        // As openssl writes a private key unless told otherwise, and one after the other as cat does.
+        var accepted = $"-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n{before.ExportECPrivateKeyPem()}\n{next.ExportSubjectPublicKeyInfoPem()}\n";
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, accepted);
+        try
+        {
+            await using var host = await HostProcess.StartAsync(
+                ("ACCOUNTS_SIGNING_KEY", signing.ExportPkcs8PrivateKeyPem()), (name, name.EndsWith("_FILE", StringComparison.Ordinal) ? file : accepted));
+            var published = new JsonWebKeySet((await host.Http.AskAsync(HttpMethod.Get, AccountCalls.KeySet)).Should(HttpStatusCode.OK).Text).Keys;
+            Assert.Equal(
+                ((ECDsa[])[signing, before, next]).Select(key => Base64UrlEncoder.Encode(key.ExportParameters(false).Q.X)), published.Select(key => key.X));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Theory]
+    [InlineData("nothing of the kind")]
+    [InlineData("{0}\n-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE")]
+    [InlineData("{0}\n{1}")]
+    [InlineData("{0}\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")]
+    public async Task Accepted_keys_that_are_none_are_refused_at_the_start_unseen(string text)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var another = ECDsa.Create(ECCurve.NamedCurves.nistP384);
+        var pem = key.ExportPkcs8PrivateKeyPem();
+        var accepted = text.Replace("{0}", pem, StringComparison.Ordinal).Replace("{1}", another.ExportSubjectPublicKeyInfoPem(), StringComparison.Ordinal);
+        var (exitCode, _, errors) = await HostProcess.RunAsync([], ("ACCOUNTS_SIGNING_KEY", pem), ("ACCOUNTS_ACCEPTED_KEYS", accepted));
+        Assert.Equal(1, exitCode);
+        Assert.Contains("(ACCOUNTS_ACCEPTED_KEYS) cannot be read", Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.DoesNotContain(pem.Split('\n')[1], errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Accepted_keys_alone_are_a_mistake()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var (exitCode, _, errors) = await HostProcess.RunAsync([], ("ACCOUNTS_ACCEPTED_KEYS", key.ExportSubjectPublicKeyInfoPem()));
+        Assert.Equal(1, exitCode);
+        Assert.Contains("(ACCOUNTS_SIGNING_KEY) is missing", Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
     [Theory]
