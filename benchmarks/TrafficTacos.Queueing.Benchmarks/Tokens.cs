@@ -68,7 +68,7 @@ internal static class Tokens
         services.AddLogging();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddGatewayAuthentication(new AuthenticationSettings(null, null, null, TimeSpan.FromMinutes(10), false));
-        services.AddTokenIssuer(Name, _ => new TokenIssuer(Name, Name, Name, Name, new Document(elliptic, rsa), TimeSpan.FromMinutes(10)));
+        services.AddTokenIssuer(Name, _ => new TokenIssuer(Name, Name, Name, Name, new Document(elliptic, rsa), TimeSpan.FromMinutes(10), TimeProvider.System));
         return services.BuildServiceProvider();
     }
 

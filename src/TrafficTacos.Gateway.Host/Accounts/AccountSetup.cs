@@ -23,6 +23,7 @@ internal static class AccountSetup
         services.AddSingleton<AccountDesk>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, AccountJson.Default));
         services.AddTokenIssuer(Scheme, provider => new TokenIssuer(
-            Scheme, AccountTokens.Issuer, AccountTokens.Audience, AccountTokens.Issuer, provider.GetRequiredService<AccountKeys>(), KeyTime));
+            Scheme, AccountTokens.Issuer, AccountTokens.Audience, AccountTokens.Issuer, provider.GetRequiredService<AccountKeys>(), KeyTime,
+            provider.GetRequiredService<TimeProvider>()));
     }
 }

@@ -29,7 +29,7 @@ internal static class AuthenticationSetup
             new SharedKeySet(
                 provider.GetRequiredService<IHttpClientFactory>(), provider.GetService<GatewayRedis>(), provider.GetRequiredService<TimeProvider>(),
                 settings.CacheTime, provider.GetRequiredService<ILogger<SharedKeySet>>()),
-            settings.CacheTime));
+            settings.CacheTime, provider.GetRequiredService<TimeProvider>()));
     }
 
     /// <summary>Accepts one more issuer's tokens, by the framework's JwtBearer handler under a scheme of its own.</summary>
@@ -41,7 +41,7 @@ internal static class AuthenticationSetup
         services.AddOptions<JwtBearerOptions>(scheme).Configure<IServiceProvider, TimeProvider>((options, provider, time) =>
         {
             var issuer = provider.GetRequiredKeyedService<TokenIssuer>(scheme);
-            options.ConfigurationManager = issuer.Keys;
+            options.ConfigurationManager = new KeysOfIssuer(issuer);
             options.TokenValidationParameters = TokenRules.For(issuer, time);
             options.MapInboundClaims = false; // sub stays sub
             options.RefreshOnIssuerKeyNotFound = false; // the token handler has asked already

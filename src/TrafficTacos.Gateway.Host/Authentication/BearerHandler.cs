@@ -78,7 +78,6 @@ internal sealed class BearerHandler(
         // The claims alone: the framework's identity holds on to the whole token.
         var identity = new ClaimsIdentity(
             result.Principal.Claims.Select(claim => new Claim(claim.Type, claim.Value, claim.ValueType, issuer.Name)), issuer.Scheme, TokenRules.Subject, TokenRules.Role);
-        issuer.Use(keys);
         // The keys of before the check: if they changed meanwhile, the next request checks again.
         known.Keep(token, new KnownToken(identity, new TokenLifetime(result.Properties.IssuedUtc, expires), issuer, keys));
         return Success(new ClaimsPrincipal(identity));

@@ -10,10 +10,13 @@ namespace TrafficTacos.Gateway.Host.Authentication;
 /// <param name="address">Where the key set is.</param>
 /// <param name="documents">Brings the key set.</param>
 /// <param name="cacheTime">How long it is kept before it is asked for again.</param>
-internal sealed class TokenIssuer(string scheme, string name, string audience, string address, IDocumentRetriever documents, TimeSpan cacheTime)
+/// <param name="time">Tells for how long nobody came.</param>
+internal sealed class TokenIssuer(
+    string scheme, string name, string audience, string address, IDocumentRetriever documents, TimeSpan cacheTime, TimeProvider time)
 {
     private Task<OpenIdConnectConfiguration>? _asked;
     private OpenIdConnectConfiguration? _inUse;
+    private long _confirmedAt;
 
     public string Scheme => scheme;
 
@@ -30,17 +33,24 @@ internal sealed class TokenIssuer(string scheme, string name, string audience, s
         UseLastKnownGoodConfiguration = false,
     };
 
-    /// <summary>The keys; who asks first waits for them.</summary>
+    /// <summary>The newest keys; whoever asks when they are due, or with one that nobody knows, waits for them.</summary>
     /// <exception cref="InvalidOperationException">There never were any.</exception>
-    public async Task<OpenIdConnectConfiguration> KeysAsync(CancellationToken cancel)
+    public async Task<OpenIdConnectConfiguration> NewestKeysAsync(CancellationToken cancel)
     {
         var keys = await Keys.GetConfigurationAsync(cancel);
         Keys.RefreshInterval = SharedKeySet.Pause;
+        Use(keys);
         return keys;
     }
 
-    /// <summary>A token was checked with these: who it belongs to need not wait for the next ones either.</summary>
-    public void Use(OpenIdConnectConfiguration keys) => Interlocked.CompareExchange(ref _inUse, keys, null);
+    /// <summary>The keys to check a token with that nobody has checked yet. It waits only for the first ones, and for newer ones
+    /// where nobody came for so long that a key may have been withdrawn unnoticed. Otherwise those in use do: if they lack
+    /// the token's key, the check itself asks for the newest.</summary>
+    /// <exception cref="InvalidOperationException">There never were any.</exception>
+    public ValueTask<OpenIdConnectConfiguration> KeysAsync(CancellationToken cancel) =>
+        _inUse is not null && time.GetElapsedTime(Volatile.Read(ref _confirmedAt)) < cacheTime && KeysInUse() is { } keys
+            ? ValueTask.FromResult(keys)
+            : new ValueTask<OpenIdConnectConfiguration>(NewestKeysAsync(cancel));
 
     /// <summary>The keys, or those of before while newer ones are under way: who is known already does not wait for the
     /// issuer. Null before the first.</summary>
@@ -51,7 +61,13 @@ internal sealed class TokenIssuer(string scheme, string name, string audience, s
         var asked = Keys.GetConfigurationAsync(CancellationToken.None);
         _asked = asked;
         if (asked.IsCompletedSuccessfully)
-            _inUse = asked.Result;
+            Use(asked.Result);
         return _inUse;
+    }
+
+    private void Use(OpenIdConnectConfiguration keys)
+    {
+        _inUse = keys;
+        Volatile.Write(ref _confirmedAt, time.GetTimestamp());
     }
 }

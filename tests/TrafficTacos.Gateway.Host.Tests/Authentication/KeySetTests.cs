@@ -55,7 +55,8 @@ public sealed class KeySetTests : IAsyncLifetime
         Assert.Equal(1, _issuer.Asked);
         // The framework adds up to a twentieth, by chance.
         _time.Advance(settings.CacheTime / 20 + Instant);
-        await ShouldPassAsync("c");
+        await ShouldPassAsync("c"); // nobody waits for it
+        await Eventually.IsTrueAsync(() => _issuer.Asked == 2);
         await ShouldPassAsync("d");
         Assert.Equal(2, _issuer.Asked);
 
@@ -201,6 +202,47 @@ public sealed class KeySetTests : IAsyncLifetime
         Assert.False(stranger.IsCompleted);
         hanging.SetResult();
         (await stranger).ShouldFail(HttpStatusCode.Unauthorized, "INVALID_TOKEN");
+    }
+
+    [Fact]
+    public async Task Nor_does_a_token_of_a_known_key_that_nobody_has_checked_yet()
+    {
+        await ShouldPassAsync(Token(_first));
+        _time.Advance(SharedKeySet.Pause + TimeSpan.FromSeconds(1));
+        var hanging = new TaskCompletionSource();
+        _issuer.Delay = hanging.Task;
+        var stranger = _gateway.GetAsync(GatewayApp.Mine, Token(TestKey.Ec("stranger")));
+        await Eventually.IsTrueAsync(() => Task.FromResult(_issuer.Asked == 2));
+        for (var i = 0; i < 8; i++)
+            await ShouldPassAsync(Token(_first, $"user-{i}"));
+        Assert.False(stranger.IsCompleted);
+        Assert.Equal(2, _issuer.Asked);
+        hanging.SetResult();
+        (await stranger).ShouldFail(HttpStatusCode.Unauthorized, "INVALID_TOKEN");
+    }
+
+    [Fact]
+    public async Task Nor_when_the_keys_are_due_at_an_issuer_that_hangs_where_somebody_came_lately()
+    {
+        await ShouldPassAsync(Token(_first, "a"));
+        _time.Advance(TimeSpan.FromMinutes(6));
+        await ShouldPassAsync(Token(_first, "b"));
+        _time.Advance(TimeSpan.FromMinutes(6));
+        var hanging = new TaskCompletionSource();
+        _issuer.Delay = hanging.Task;
+        for (var i = 0; i < 8; i++)
+            await ShouldPassAsync(Token(_first, $"user-{i}"));
+        await Eventually.IsTrueAsync(() => Task.FromResult(_issuer.Asked == 2));
+        hanging.SetResult();
+    }
+
+    [Fact]
+    public async Task Where_nobody_came_for_long_a_withdrawn_key_is_not_taken_once_more()
+    {
+        await ShouldPassAsync(Token(_first, "a"));
+        _issuer.Document = TestKey.KeySet(_second);
+        _time.Advance(BeyondCache);
+        await ShouldFailAsync(Token(_first, "b"));
     }
 
     private string Token(TestKey key, string subject = "somebody") => key.Sign(TestIssuer.Claims(_time, subject));

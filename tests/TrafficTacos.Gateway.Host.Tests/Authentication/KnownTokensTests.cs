@@ -17,7 +17,7 @@ public sealed class KnownTokensTests
     public KnownTokensTests()
     {
         _known = new KnownTokens(_time, Capacity);
-        _issuer = new TokenIssuer("test", "test", "test", "test", new Document(TestKey.KeySet(TestKey.Ec("a"))), TimeSpan.FromMinutes(10));
+        _issuer = new TokenIssuer("test", "test", "test", "test", new Document(TestKey.KeySet(TestKey.Ec("a"))), TimeSpan.FromMinutes(10), _time);
     }
 
     [Fact]
