@@ -15,6 +15,9 @@ internal static class ServerSetup
     private static readonly string[] Exposed =
         ["retry-after", "location", "idempotency-replayed", "x-idempotency-cached", "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset"];
 
+    /// <summary>How long a browser remembers what it may do, instead of asking before every poll. Chromium remembers no longer.</summary>
+    private static readonly TimeSpan PreflightLife = TimeSpan.FromHours(2);
+
     private static readonly string[] LocalPages = ["http://localhost:3000", "http://127.0.0.1:3000"];
 
     public static void ConfigureServer(this IWebHostBuilder server, HostSettings settings)
@@ -36,6 +39,7 @@ internal static class ServerSetup
             .WithOrigins([.. origins])
             .WithMethods("GET", "POST", "DELETE")
             .WithHeaders(Headers)
-            .WithExposedHeaders(Exposed)));
+            .WithExposedHeaders(Exposed)
+            .SetPreflightMaxAge(PreflightLife)));
     }
 }

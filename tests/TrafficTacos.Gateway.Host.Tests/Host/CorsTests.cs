@@ -25,6 +25,8 @@ public sealed class CorsTests
                 Assert.Equal(
                     ["authorization", "content-type", "idempotency-key", "traceparent", "x-reservation-token", "x-trace-id", "x-waiting-token"],
                     Words(preflight.Header("Access-Control-Allow-Headers")));
+                // Two hours: a poll every few seconds is not asked for each time.
+                Assert.Equal("7200", preflight.Header("Access-Control-Max-Age"));
             }
         }
     }
