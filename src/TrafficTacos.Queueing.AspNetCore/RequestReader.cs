@@ -11,8 +11,10 @@ namespace TrafficTacos.Queueing.AspNetCore;
 /// <summary>Reads what came from outside: the value, or the row of the error table that says what is wrong with it.</summary>
 public static class RequestReader
 {
+    /// <summary>The header that may carry a reservation token: <c>X-Reservation-Token</c>.</summary>
+    public const string ReservationTokenHeader = "X-Reservation-Token";
+
     internal const string WaitingTokenHeader = "X-Waiting-Token";
-    internal const string ReservationTokenHeader = "X-Reservation-Token";
     internal const string IdempotencyKeyHeader = "Idempotency-Key";
 
     private const string TokenQuery = "token";
@@ -81,9 +83,13 @@ public static class RequestReader
         return !string.IsNullOrEmpty(token);
     }
 
-    /// <summary>The reservation token of the header, or null without one.</summary>
-    internal static string? ReservationToken(HttpContext context) =>
-        context.Request.Headers[ReservationTokenHeader] is [{ Length: > 0 } token] ? token : null;
+    /// <summary>The reservation token of the header, or null without one; several are none.</summary>
+    /// <param name="context">The request.</param>
+    public static string? ReservationToken(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Request.Headers[ReservationTokenHeader] is [{ Length: > 0 } token] ? token : null;
+    }
 
     /// <summary>The idempotency key, or null without one; false when there is one that is none
     /// (<see cref="ApiErrors.InvalidIdempotencyKey"/>).</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.RateLimiting;
+using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Queueing;
 using TrafficTacos.Queueing.AspNetCore;
 
@@ -7,8 +8,6 @@ namespace TrafficTacos.Gateway.Host.RateLimiting;
 /// <summary>Finds out who asks: the authenticated user, else whoever holds a genuine waiting token, else the address.</summary>
 internal sealed class BucketFinder(IWaitingRoom room, RateLimitSettings settings)
 {
-    private const string SubjectClaim = "sub";
-
     private readonly Limit _common = new(settings.PerSecond, TimeSpan.FromSeconds(1), settings.Burst);
     private readonly Limit _accounts = new(settings.AccountsPerMinute, TimeSpan.FromMinutes(1), settings.AccountsPerMinute);
 
@@ -16,7 +15,7 @@ internal sealed class BucketFinder(IWaitingRoom room, RateLimitSettings settings
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>() is { PolicyName: RateLimitPolicies.Accounts })
             return Bucket.Of(Bucket.Accounts, ClientAddress.Of(context), _accounts);
-        if (context.User is { Identity.IsAuthenticated: true } user && user.FindFirst(SubjectClaim) is { } subject)
+        if (context.User is { Identity.IsAuthenticated: true } user && user.FindFirst(TokenRules.Subject) is { } subject)
             return Bucket.Of(Bucket.User, subject.Value, _common);
         // Only where a visitor shows where they stand. A join gives tokens away: if it could be asked with one, each token would
         // bring more of them.

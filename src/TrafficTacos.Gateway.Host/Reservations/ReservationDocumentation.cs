@@ -19,7 +19,7 @@ internal static class ReservationDocumentation
     public static RouteHandlerBuilder DescribeCreate(this RouteHandlerBuilder endpoint) => endpoint
         .WithDescription("Send the reservation token of enter in the body, or in the header X-Reservation-Token. It is spent only when the seats are held.")
         .WithMetadata(new RequestParameterMetadata(
-            ReservationHandlers.TokenHeader, RequestParameterLocation.Header, "The reservation token, where it is not in the body.", Pass))
+            RequestReader.ReservationTokenHeader, RequestParameterLocation.Header, "The reservation token, where it is not in the body.", Pass))
         .WithRequestExample("two seats", new CreateReservationBody("concert-2026", Seats, 2, Pass), ReservationJson.Default.CreateReservationBody)
         .WithResponseExample(
             StatusCodes.Status202Accepted,

@@ -9,8 +9,6 @@ namespace TrafficTacos.Gateway.Host.Reservations;
 /// <summary>From the request to the reservation service and back. Each value that is missing has its row of the error table.</summary>
 internal sealed class ReservationHandlers(ReservationBackend backend, ReservationSettings settings)
 {
-    internal const string TokenHeader = "X-Reservation-Token";
-
     public async Task<IResult> CreateAsync(HttpContext context)
     {
         var (caller, denied) = Caller.Of(context);
@@ -30,7 +28,7 @@ internal sealed class ReservationHandlers(ReservationBackend backend, Reservatio
 
         async Task<IResult> ReserveAsync()
         {
-            request.ReservationToken = string.IsNullOrEmpty(body.ReservationToken) ? context.Request.Headers[TokenHeader].ToString() : body.ReservationToken;
+            request.ReservationToken = string.IsNullOrEmpty(body.ReservationToken) ? RequestReader.ReservationToken(context) ?? "" : body.ReservationToken;
             var (reply, error) = await backend.CreateAsync(request, caller);
             if (reply is null)
                 return error!;
