@@ -46,8 +46,8 @@ public static class RequestReader
         }
     }
 
-    /// <summary>The body as JSON, or nothing where there is none, however the client says so: by no length, by a length of zero, or in
-    /// no chunks.</summary>
+    /// <summary>The body as JSON, or nothing where there is none, however the client says so: by no length, by a length of zero
+    /// (whatever type it names), or in no chunks.</summary>
     /// <typeparam name="T">What the body is read into.</typeparam>
     /// <param name="context">The request.</param>
     /// <param name="type">How it is read.</param>
@@ -59,7 +59,7 @@ public static class RequestReader
         if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
             return default;
         // Whatever has no JSON type is refused anyway, so that its first byte may be lost.
-        if (context.Request.ContentType is null && await context.Request.Body.ReadAsync(new byte[1], context.RequestAborted).ConfigureAwait(false) == 0)
+        if (!context.Request.HasJsonContentType() && await context.Request.Body.ReadAsync(new byte[1], context.RequestAborted).ConfigureAwait(false) == 0)
             return default;
         return await BodyAsync(context, type).ConfigureAwait(false);
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using TrafficTacos.Queueing.AspNetCore.Wire;
 
@@ -37,7 +38,8 @@ public static class WaitingRoomEndpointRouteBuilderExtensions
             .Produces<StatusResponse>()
             .DescribeStatus();
         group.MapPost("/enter", (Delegate)handlers.EnterAsync).WithMetadata(withToken).WithName("QueueEnter").WithSummary("Enter the shop when ready.")
-            .Accepts<EnterRequest>(true, "application/json")
+            // No type is named, or routing would refuse an empty body because of its type. Documents say JSON all the same.
+            .WithMetadata(new AcceptsMetadata([], typeof(EnterRequest), isOptional: true))
             .Produces<EnterResponse>()
             .DescribeEnter(options.RequireUserToEnter);
         group.MapDelete("/leave", (Delegate)handlers.LeaveAsync).WithMetadata(withToken).WithName("QueueLeave").WithSummary("Give the place up at once.")

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Metadata;
 using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.Errors;
 using TrafficTacos.Queueing.AspNetCore;
@@ -44,7 +45,8 @@ internal static class ReservationEndpoints
         group.MapPost("/{id}/confirm", (Delegate)handlers.ConfirmAsync)
             .AcceptIdempotencyKey(key => key.Lease = leases.OfKey)
             .WithName("ReservationConfirm").WithSummary("Buy the seats that are held and paid.")
-            .Accepts<ConfirmReservationBody>(true, Json)
+            // No type is named, or routing would refuse an empty body because of its type. Documents say JSON all the same.
+            .WithMetadata(new AcceptsMetadata([], typeof(ConfirmReservationBody), isOptional: true))
             .Produces<ReservationConfirmed>(StatusCodes.Status200OK, Json)
             .DescribeConfirm();
         group.MapPost("/{id}/cancel", (Delegate)handlers.CancelAsync)

@@ -21,6 +21,18 @@ public abstract class EnterTests(string? redis) : ShopTests(redis)
         Assert.Equal("no-store", entered.Header("Cache-Control"));
     }
 
+    /// <summary>As <c>curl -d ''</c> sends it.</summary>
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("text/plain")]
+    [InlineData("application/json")]
+    public async Task With_the_token_in_the_header_an_empty_body_is_none_whatever_its_type(string type)
+    {
+        var shop = await OpenAsync();
+        var enter = new RawRequest("POST", Shop.Prefix + "/enter").With("X-Waiting-Token: " + await shop.Queue.TokenAsync(Fresh.Event()), "Content-Type: " + type);
+        (await enter.SendAsync(shop.Address)).Should(HttpStatusCode.OK);
+    }
+
     [Fact]
     public async Task Entering_again_grants_the_same_pass()
     {

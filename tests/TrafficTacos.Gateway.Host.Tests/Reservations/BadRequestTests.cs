@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using TrafficTacos.Contracts.Reservations;
 using TrafficTacos.Gateway.Host.Tests.Backends;
 using TrafficTacos.Gateway.Host.Tests.Harness;
 
@@ -70,6 +71,47 @@ public sealed class BadRequestTests : BackendTests
         if (withKey)
             request.With("Idempotency-Key", Fresh.Key());
         (await shop.Http.AskAsync(request.With(Shop.UserHeader, Replies.User))).Should(HttpStatusCode.OK);
+    }
+
+    /// <summary>As <c>curl -d ''</c> sends it.</summary>
+    [Theory]
+    [InlineData("confirm", true)]
+    [InlineData("confirm", false)]
+    [InlineData("cancel", true)]
+    [InlineData("cancel", false)]
+    public async Task An_empty_body_is_none_whatever_its_type(string what, bool withKey)
+    {
+        var shop = await OpenAsync(timeout: null);
+        foreach (var type in (string[])["application/x-www-form-urlencoded", "text/plain", "application/json", "of no kind"])
+        {
+            foreach (var inChunks in (bool[])[false, true])
+            {
+                // No chunks of JSON are JSON without a word.
+                if (inChunks && type.EndsWith("json", StringComparison.Ordinal))
+                    continue;
+                var empty = new RawRequest("POST", $"{Sale.Api}/reservations/rsv-1/{what}").With($"{Shop.UserHeader}: {Replies.User}", "Content-Type: " + type);
+                if (withKey)
+                    empty = empty.With("Idempotency-Key: " + Fresh.Key());
+                if (inChunks)
+                    empty = empty.With("Transfer-Encoding: chunked") with { Body = "0\r\n\r\n"u8.ToArray(), Length = null };
+                (await empty.SendAsync(shop.Address)).Should(HttpStatusCode.OK);
+            }
+        }
+    }
+
+    /// <summary>Two headers name no pass: neither here nor at the gate.</summary>
+    [Fact]
+    public async Task Two_passes_in_headers_are_none()
+    {
+        var shop = await OpenAsync(timeout: null);
+        foreach (var passes in (string[][])[["X-Reservation-Token: one"], ["X-Reservation-Token: one", "X-Reservation-Token: two"]])
+        {
+            var reserve = new RawRequest("POST", Sale.Api + "/reservations").WithJson("""{"event_id":"concert","quantity":1}""")
+                .With($"{Shop.UserHeader}: {Replies.User}", "Idempotency-Key: " + Fresh.Key()).With(passes);
+            (await reserve.SendAsync(shop.Address)).Should(HttpStatusCode.Accepted);
+        }
+
+        Assert.Equal(["one", ""], Backend.Of("CreateReservation").Select(call => call.Read(CreateReservationRequest.Parser).ReservationToken));
     }
 
     [Fact]
