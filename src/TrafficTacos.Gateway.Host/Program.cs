@@ -47,7 +47,7 @@ builder.Services.AddAccounts(settings.Accounts);
 var waitingRoom = builder.Services.AddWaitingRoom(builder.Configuration.GetSection(HostSettings.WaitingRoomSection));
 if (settings.Redis is { } redis)
     waitingRoom.UseRedis(redis);
-builder.Services.AddBackends(settings.Reservation, settings.Payment);
+builder.Services.AddBackends(settings.Reservation, settings.Payment, settings.ProbeTimeout);
 builder.Services.AddReservations(settings.Reservations);
 builder.Services.AddPayments();
 builder.Services.AddGatewayRateLimit(settings.RateLimit);

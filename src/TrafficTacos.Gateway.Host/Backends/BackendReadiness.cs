@@ -1,12 +1,9 @@
-using System.Net.Sockets;
-
 namespace TrafficTacos.Gateway.Host.Backends;
 
-/// <summary>Whether the backends take connections. Asked at most once a second, however often an orchestrator asks, and never
-/// for longer than the bound.</summary>
-internal sealed class BackendReadiness(IReadOnlyList<(string Service, Uri Address)> backends, TimeProvider time)
+/// <summary>Whether the backends answer. Asked at most once a second and never twice at a time, however often an orchestrator
+/// asks, and never for longer than the bound.</summary>
+internal sealed class BackendReadiness(IReadOnlyList<BackendProbe> backends, TimeSpan bound, TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Life = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
@@ -18,7 +15,7 @@ internal sealed class BackendReadiness(IReadOnlyList<(string Service, Uri Addres
     {
         lock (_lock)
         {
-            if (_last is null || time.GetElapsedTime(_at) >= Life)
+            if (_last is null || (_last.IsCompleted && time.GetElapsedTime(_at) >= Life))
             {
                 _at = time.GetTimestamp();
                 _last = AskAsync();
@@ -28,24 +25,16 @@ internal sealed class BackendReadiness(IReadOnlyList<(string Service, Uri Addres
         }
     }
 
-    private async Task<IReadOnlyList<string>> AskAsync()
+    public void Dispose()
     {
-        var answers = await Task.WhenAll(backends.Select(backend => AnswersAsync(backend.Address)));
-        return [.. backends.Where((_, i) => !answers[i]).Select(backend => backend.Service)];
+        foreach (var backend in backends)
+            backend.Dispose();
     }
 
-    private static async Task<bool> AnswersAsync(Uri address)
+    private async Task<IReadOnlyList<string>> AskAsync()
     {
-        using var bound = new CancellationTokenSource(Bound);
-        using var client = new TcpClient();
-        try
-        {
-            await client.ConnectAsync(address.Host, address.Port, bound.Token);
-            return true;
-        }
-        catch (Exception exception) when (exception is SocketException or OperationCanceledException)
-        {
-            return false;
-        }
+        using var patience = new CancellationTokenSource(bound, time);
+        var answers = await Task.WhenAll(backends.Select(backend => backend.AnswersAsync(patience.Token)));
+        return [.. backends.Where((_, i) => !answers[i]).Select(backend => backend.Service)];
     }
 }

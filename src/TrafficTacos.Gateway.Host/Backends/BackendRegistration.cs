@@ -23,7 +23,11 @@ internal static class BackendRegistration
     private static readonly TimeSpan FirstReconnect = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestReconnect = TimeSpan.FromSeconds(1);
 
-    public static void AddBackends(this IServiceCollection services, BackendSettings reservation, BackendSettings payment)
+    /// <param name="services">The host's services.</param>
+    /// <param name="reservation">The reservation service.</param>
+    /// <param name="payment">The payment service.</param>
+    /// <param name="probeTimeout">How long readiness waits for either. Default 250 ms.</param>
+    public static void AddBackends(this IServiceCollection services, BackendSettings reservation, BackendSettings payment, TimeSpan? probeTimeout = null)
     {
         services.AddMetrics();
         services.PostConfigure<WaitingRoomOptions>(room => Leases.LengthenClaims(room, reservation.Timeout));
@@ -33,7 +37,9 @@ internal static class BackendRegistration
         services.AddSingleton<ReservationBackend>();
         services.AddSingleton<PaymentBackend>();
         services.AddSingleton(provider => new BackendReadiness(
-            [(ReservationBackend.Name, Address(reservation)), (PaymentBackend.Name, Address(payment))], provider.GetRequiredService<TimeProvider>()));
+            [new BackendProbe(ReservationBackend.Name, Address(reservation)), new BackendProbe(PaymentBackend.Name, Address(payment))],
+            probeTimeout ?? BackendSettings.DefaultProbeTimeout,
+            provider.GetRequiredService<TimeProvider>()));
         services.AddBackend<ReservationService.ReservationServiceClient>(ReservationBackend.Name, reservation, BackendRows.Reservation);
         services.AddBackend<PaymentService.PaymentServiceClient>(PaymentBackend.Name, payment, BackendRows.Payment);
     }
@@ -53,18 +59,21 @@ internal static class BackendRegistration
             provider.GetRequiredService<ILogger<Backend>>()));
         services
             .AddGrpcClient<TClient>(client => Configure(client, settings))
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                UseProxy = false,
-                EnableMultipleHttp2Connections = true,
-                ConnectTimeout = ConnectTimeout,
-                KeepAlivePingDelay = Ping,
-                KeepAlivePingTimeout = Ping,
-                PooledConnectionLifetime = ConnectionLife,
-            })
+            .ConfigurePrimaryHttpMessageHandler(Connections)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
     }
+
+    /// <summary>How any connection to a backend is made and kept.</summary>
+    public static SocketsHttpHandler Connections() => new()
+    {
+        UseProxy = false,
+        EnableMultipleHttp2Connections = true,
+        ConnectTimeout = ConnectTimeout,
+        KeepAlivePingDelay = Ping,
+        KeepAlivePingTimeout = Ping,
+        PooledConnectionLifetime = ConnectionLife,
+    };
 
     private static void Configure(GrpcClientFactoryOptions client, BackendSettings settings)
     {

@@ -13,12 +13,19 @@ internal sealed record BackendSettings(Uri? Address, TimeSpan Timeout)
     public const string PaymentAddressKey = "Backends:Payment:Address";
     public const string PaymentTlsKey = "Backends:Payment:TlsEnabled";
     public const string PaymentTimeoutKey = "Backends:Payment:Timeout";
+    public const string ProbeTimeoutKey = "Backends:ProbeTimeout";
+
+    /// <summary>How long readiness waits for either of them.</summary>
+    public static readonly TimeSpan DefaultProbeTimeout = TimeSpan.FromMilliseconds(250);
 
     public static BackendSettings ReadReservation(SettingsReader reader, IHostEnvironment environment) =>
         Read(reader, environment, ReservationAddressKey, ReservationTlsKey, ReservationTimeoutKey, TimeSpan.FromMilliseconds(600));
 
     public static BackendSettings ReadPayment(SettingsReader reader, IHostEnvironment environment) =>
         Read(reader, environment, PaymentAddressKey, PaymentTlsKey, PaymentTimeoutKey, TimeSpan.FromMilliseconds(400));
+
+    public static TimeSpan ReadProbeTimeout(SettingsReader reader) =>
+        reader.Duration(ProbeTimeoutKey, DefaultProbeTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(10));
 
     private static BackendSettings Read(
         SettingsReader reader, IHostEnvironment environment, string addressKey, string tlsKey, string timeoutKey, TimeSpan timeout)

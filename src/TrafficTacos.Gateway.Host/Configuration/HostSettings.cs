@@ -27,6 +27,7 @@ internal sealed record HostSettings(
     DocumentationSettings Documentation,
     BackendSettings Reservation,
     BackendSettings Payment,
+    TimeSpan ProbeTimeout,
     ReservationSettings Reservations,
     ObservabilitySettings Observability)
 {
@@ -66,6 +67,7 @@ internal sealed record HostSettings(
         var documentation = DocumentationSettings.Read(reader);
         var reservation = BackendSettings.ReadReservation(reader, environment);
         var payment = BackendSettings.ReadPayment(reader, environment);
+        var probeTimeout = BackendSettings.ReadProbeTimeout(reader);
         var reservations = ReservationSettings.Read(reader);
         var observability = ObservabilitySettings.Read(reader);
         LogLevels.Apply(reader, configuration);
@@ -74,7 +76,7 @@ internal sealed record HostSettings(
         settings = mistakes.Count == 0
             ? new HostSettings(
                 port, drain, redis, origins, [.. proxies.Select(text => IsNetwork(text, out var network) ? network : default)],
-                authentication, accounts, limit, documentation, reservation, payment, reservations, observability)
+                authentication, accounts, limit, documentation, reservation, payment, probeTimeout, reservations, observability)
             : null;
         return settings is not null;
     }

@@ -1,5 +1,9 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Grpc.Core;
 using Microsoft.Extensions.Time.Testing;
+using TrafficTacos.Contracts;
 using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.Tests.Harness;
 using TrafficTacos.Testing;
@@ -9,6 +13,23 @@ namespace TrafficTacos.Gateway.Host.Tests.Backends;
 /// <summary>Whether the gateway says what it depends on.</summary>
 public sealed class ReadinessTests
 {
+    private static readonly TimeSpan Bound = TimeSpan.FromMilliseconds(250);
+
+    private static readonly Dictionary<string, (Script Script, bool Lives)> Scripts = new(StringComparer.Ordinal)
+    {
+        ["serving"] = (ScriptedBackend.Reply(new Money { Amount = 1 }), true),
+        ["unimplemented"] = (ScriptedBackend.Fail(StatusCode.Unimplemented), true),
+        ["unauthenticated"] = (ScriptedBackend.Fail(StatusCode.Unauthenticated), true),
+        ["internal"] = (ScriptedBackend.FailInTrailers(StatusCode.Internal), true),
+        ["unavailable"] = (ScriptedBackend.Fail(StatusCode.Unavailable), false),
+        ["unavailable in trailers"] = (ScriptedBackend.FailInTrailers(StatusCode.Unavailable), false),
+        ["a proxy that finds nobody"] = (ScriptedBackend.Http(503), false),
+        ["hangs up"] = (ScriptedBackend.HangUp, false),
+        ["dies"] = (ScriptedBackend.Die, false),
+    };
+
+    private readonly FakeTimeProvider _time = new();
+
     [Fact]
     public async Task A_backend_that_is_away_is_named()
     {
@@ -22,14 +43,66 @@ public sealed class ReadinessTests
     [Fact]
     public async Task It_is_asked_once_a_second_and_notices_when_a_backend_is_back()
     {
-        var time = new FakeTimeProvider();
         var port = RedisServer.FreePort();
-        var readiness = new BackendReadiness([("reservation", new Uri($"http://127.0.0.1:{port}"))], time);
+        using var readiness = Of(new Uri($"http://127.0.0.1:{port}"));
         Assert.Equal(["reservation"], await readiness.FailingAsync());
         await using var backend = await ScriptedBackend.StartAsync(port);
         Assert.Equal(["reservation"], await readiness.FailingAsync());
-        time.Advance(TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Empty(await readiness.FailingAsync());
+        Assert.Empty(await readiness.FailingAsync());
+        Assert.Single(backend.Calls);
+    }
+
+    public static TheoryData<string> Answers { get; } = [.. Scripts.Keys];
+
+    /// <summary>Whoever answers in gRPC lives, whatever the answer; but not who is said to be away.</summary>
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public async Task Any_answer_will_do(string answer)
+    {
+        var (script, lives) = Scripts[answer];
+        await using var backend = (await ScriptedBackend.StartAsync()).Always("Check", script);
+        using var readiness = Of(backend.Address);
+        Assert.Equal(lives ? [] : ["reservation"], await readiness.FailingAsync());
+        Assert.Equal("", Encoding.ASCII.GetString(Assert.Single(backend.Calls).Message));
+    }
+
+    /// <summary>Its kernel takes connections, as that of a stopped process does.</summary>
+    [Fact]
+    public async Task Who_takes_connections_and_never_answers_does_not_live()
+    {
+        using var frozen = new TcpListener(IPAddress.Loopback, 0);
+        frozen.Start();
+        using var readiness = Of(new Uri($"http://{frozen.LocalEndpoint}"));
+        await ShouldWaitAndFailAsync(readiness);
+    }
+
+    [Fact]
+    public async Task Nor_does_who_stops_later_and_is_asked_once_at_a_time()
+    {
+        await using var backend = (await ScriptedBackend.StartAsync()).Next("Check", ScriptedBackend.Fail(StatusCode.Unimplemented)).Always("Check", ScriptedBackend.Silence);
+        using var readiness = Of(backend.Address, TimeSpan.FromSeconds(3));
+        Assert.Empty(await readiness.FailingAsync());
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var asked = readiness.FailingAsync();
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Same(asked, readiness.FailingAsync());
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(["reservation"], await asked);
+    }
+
+    [Fact]
+    public async Task How_long_it_is_waited_for_can_be_set()
+    {
+        using var frozen = new TcpListener(IPAddress.Loopback, 0);
+        frozen.Start();
+        await using var host = await HostProcess.StartAsync(("BACKEND_PAYMENT_API_GRPC_ADDRESS", frozen.LocalEndpoint.ToString()!), ("Backends__ProbeTimeout", "1s500ms"));
+        var ready = (await host.Http.AskAsync(HttpMethod.Get, "/readyz")).Should(HttpStatusCode.ServiceUnavailable);
+        Assert.Contains("payment", ready.Json.GetProperty("failing").EnumerateArray().Select(name => name.GetString()));
+        var (exitCode, _, errors) = await HostProcess.RunAsync([], ("Backends__ProbeTimeout", "11s"));
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Backends:ProbeTimeout is '11s'", errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -50,5 +123,17 @@ public sealed class ReadinessTests
         var (exitCode, _, errors) = await HostProcess.RunAsync([], ("BACKEND_RESERVATION_API_GRPC_ADDRESS", ""));
         Assert.Equal(1, exitCode);
         Assert.Contains("BACKEND_RESERVATION_API_GRPC_ADDRESS", errors, StringComparison.Ordinal);
+    }
+
+    private BackendReadiness Of(Uri address, TimeSpan? bound = null) => new([new BackendProbe("reservation", address)], bound ?? Bound, _time);
+
+    /// <summary>Not before its time is over.</summary>
+    private async Task ShouldWaitAndFailAsync(BackendReadiness readiness)
+    {
+        var asked = readiness.FailingAsync();
+        _time.Advance(Bound - TimeSpan.FromMilliseconds(1));
+        Assert.False(asked.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(["reservation"], await asked);
     }
 }

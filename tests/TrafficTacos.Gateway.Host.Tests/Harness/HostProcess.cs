@@ -31,13 +31,14 @@ internal sealed class HostProcess : IAsyncDisposable
         start.Environment["JWT_JWKS_ENDPOINT"] = "http://127.0.0.1:1/jwks.json";
         start.Environment["JWT_ISSUER"] = "https://issuer.example";
         start.Environment["JWT_AUDIENCE"] = "tests";
-        // Backends that take connections, which is all that readiness asks for.
-        start.Environment["BACKEND_RESERVATION_API_GRPC_ADDRESS"] = OpenDoor.Address;
-        start.Environment["BACKEND_PAYMENT_API_GRPC_ADDRESS"] = OpenDoor.Address;
+        // Backends that live, which is all that readiness asks for.
+        start.Environment["BACKEND_RESERVATION_API_GRPC_ADDRESS"] = QuietBackend.Address;
+        start.Environment["BACKEND_PAYMENT_API_GRPC_ADDRESS"] = QuietBackend.Address;
         // A test that ends a host does not wait for load balancers to notice.
         start.Environment["SERVER_DRAIN_DELAY"] = "0s";
-        // A busy machine is no store that is away.
+        // A busy machine is no store that is away, and no backend either.
         start.Environment["WaitingRoom__StoreTimeout"] = "00:00:05";
+        start.Environment["Backends__ProbeTimeout"] = "10s";
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
 
