@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.Configuration;
@@ -11,15 +12,31 @@ namespace TrafficTacos.Gateway.Host.Health;
 /// <summary>Paths for orchestrators and operators, without a prefix.</summary>
 internal static class SystemEndpoints
 {
+    /// <summary>Probes may ask with HEAD, which documents need not know.</summary>
+    private static readonly string[] Head = [HttpMethods.Head];
+
     public static void MapSystem(this IEndpointRouteBuilder app, HostSettings settings)
     {
         var system = IgnoresToken.On(app.MapGroup("").WithTags("System"));
-        system.MapGet("/healthz", (TimeProvider time) =>
-            TypedResults.Json(new Liveness("healthy", time.GetUtcNow()), SystemJson.Default.Liveness))
+        system.MapMethods("/healthz", Head, Live).ExcludeFromDescription();
+        system.MapGet("/healthz", Live)
             .WithName("Health").WithSummary("Whether the process lives.")
             .Produces<Liveness>()
             .WithResponseExample(200, "healthy", new Liveness("healthy", DateTimeOffset.UnixEpoch.AddYears(56)), SystemJson.Default.Liveness);
-        system.MapGet("/readyz", async (IWaitingRoom room, BackendReadiness backends, Drain drain, CancellationToken cancellationToken) =>
+        system.MapMethods("/readyz", Head, ReadyAsync).ExcludeFromDescription();
+        system.MapGet("/readyz", ReadyAsync)
+            .WithName("Readiness").WithSummary("Whether requests can be served, and what is missing if not.")
+            .Produces<Readiness>()
+            .Produces<Readiness>(StatusCodes.Status503ServiceUnavailable)
+            .WithResponseExample(200, "ready", new Readiness("ready", new Dependencies("connected", "available"), null), SystemJson.Default.Readiness)
+            .WithResponseExample(503, "not_ready", new Readiness("not_ready", new Dependencies("disconnected", "available"), ["redis"]), SystemJson.Default.Readiness);
+        system.MapMethods("/version", Head, Version).ExcludeFromDescription();
+        system.MapGet("/version", Version)
+            .WithName("Version").WithSummary("Which build this is.")
+            .Produces<VersionInfo>()
+            .WithResponseExample(200, "version", new VersionInfo(ThisBuild.Service, "1.0.0", "8f14e45f", "10.0.0"), SystemJson.Default.VersionInfo);
+
+        async Task<JsonHttpResult<Readiness>> ReadyAsync(IWaitingRoom room, BackendReadiness backends, Drain drain, CancellationToken cancellationToken)
         {
             var asked = backends.FailingAsync();
             var available = await room.IsAvailableAsync(cancellationToken);
@@ -35,18 +52,14 @@ internal static class SystemEndpoints
                     ready ? null : all),
                 SystemJson.Default.Readiness,
                 statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-        })
-            .WithName("Readiness").WithSummary("Whether requests can be served, and what is missing if not.")
-            .Produces<Readiness>()
-            .Produces<Readiness>(StatusCodes.Status503ServiceUnavailable)
-            .WithResponseExample(200, "ready", new Readiness("ready", new Dependencies("connected", "available"), null), SystemJson.Default.Readiness)
-            .WithResponseExample(503, "not_ready", new Readiness("not_ready", new Dependencies("disconnected", "available"), ["redis"]), SystemJson.Default.Readiness);
-        var answer = new VersionInfo("traffictacos-gateway", GatewayVersion.Release, GatewayVersion.Commit, Environment.Version.ToString());
-        system.MapGet("/version", () => TypedResults.Json(answer, SystemJson.Default.VersionInfo))
-            .WithName("Version").WithSummary("Which build this is.")
-            .Produces<VersionInfo>()
-            .WithResponseExample(200, "version", new VersionInfo(answer.Service, "1.0.0", "8f14e45f", "10.0.0"), SystemJson.Default.VersionInfo);
+        }
     }
+
+    private static VersionInfo ThisBuild { get; } = new("traffictacos-gateway", GatewayVersion.Release, GatewayVersion.Commit, Environment.Version.ToString());
+
+    private static JsonHttpResult<Liveness> Live(TimeProvider time) => TypedResults.Json(new Liveness("healthy", time.GetUtcNow()), SystemJson.Default.Liveness);
+
+    private static JsonHttpResult<VersionInfo> Version() => TypedResults.Json(ThisBuild, SystemJson.Default.VersionInfo);
 }
 
 internal sealed record Liveness(

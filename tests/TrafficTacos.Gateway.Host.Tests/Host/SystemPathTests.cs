@@ -59,6 +59,25 @@ public sealed class SystemPathTests
         await host.Queue.PassAsync(Fresh.Event(), Fresh.User());
     }
 
+    /// <summary>As probes ask that want no body.</summary>
+    [Fact]
+    public async Task A_probe_may_ask_with_HEAD()
+    {
+        await using var host = await HostProcess.StartAsync();
+        foreach (var path in (string[])["/healthz", "/readyz", "/version"])
+        {
+            var whole = (await host.Http.AskAsync(HttpMethod.Get, path)).Should(HttpStatusCode.OK);
+            var head = (await host.Http.AskAsync(HttpMethod.Head, path)).Should(HttpStatusCode.OK);
+            Assert.Equal((whole.Header("Content-Type"), ""), (head.Header("Content-Type"), head.Text));
+            var refused = await host.Http.AskAsync(HttpMethod.Post, path);
+            refused.ShouldFail(HttpStatusCode.MethodNotAllowed, "METHOD_NOT_ALLOWED");
+            Assert.Equal(["GET", "HEAD"], refused.ContentHeaders.Allow.Order(StringComparer.Ordinal));
+        }
+
+        await using var alone = await HostProcess.StartAsync(("BACKEND_PAYMENT_API_GRPC_ADDRESS", "127.0.0.1:1"));
+        (await alone.Http.AskAsync(HttpMethod.Head, "/readyz")).Should(HttpStatusCode.ServiceUnavailable);
+    }
+
     [Fact]
     public async Task A_body_beyond_the_limit_and_a_wrong_type_are_refused_in_the_documented_shape()
     {
