@@ -59,6 +59,21 @@ public sealed class LimitedHostTests
         Assert.Contains(HttpStatusCode.TooManyRequests, answers);
     }
 
+    /// <summary>What is refused for its type counts at accounts as whatever else is asked of them.</summary>
+    [Theory]
+    [InlineData("/api/v1/auth/login")]
+    [InlineData("/api/v1/auth/register")]
+    public async Task A_wrong_type_does_not_escape_the_limit_of_accounts(string path)
+    {
+        await using var host = await HostProcess.StartAsync(("SERVER_ENVIRONMENT", "Development"), ("RateLimit__AccountsPerMinute", "2"));
+        var answers = new List<Answer>();
+        for (var i = 0; i < Many; i++)
+            answers.Add(await host.Http.AskAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent("{}") }));
+        answers[0].ShouldFail(HttpStatusCode.UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE");
+        Assert.Equal("2", answers[0].Header("X-RateLimit-Limit"));
+        Assert.Contains(HttpStatusCode.TooManyRequests, answers.Select(answer => answer.Status));
+    }
+
     [Fact]
     public async Task It_can_be_turned_off()
     {
