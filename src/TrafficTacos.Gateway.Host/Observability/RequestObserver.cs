@@ -34,9 +34,10 @@ internal sealed class RequestObserver(
             logger.Request(method, route, status, took.TotalMilliseconds);
     }
 
-    /// <summary>Without the slash that routing writes behind a group's own path.</summary>
+    /// <summary>With a slash before it, which some that map endpoints leave out, and without the one that routing writes behind a
+    /// group's own path.</summary>
     private static string RouteOf(Endpoint? endpoint) => endpoint is RouteEndpoint { RoutePattern.RawText: { Length: > 1 } template }
-        ? template.TrimEnd('/')
+        ? "/" + template.Trim('/')
         : GatewayTelemetry.Other;
 
     private static string MethodOf(string method) => method switch

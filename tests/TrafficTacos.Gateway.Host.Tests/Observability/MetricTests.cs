@@ -76,6 +76,17 @@ public sealed class MetricTests(RedisFixture redis)
     }
 
     [Fact]
+    public async Task Every_route_begins_with_a_slash()
+    {
+        await using var host = await HostProcess.StartAsync();
+        foreach (var path in (string[])["/swagger/index.html", "/openapi/v1.json", "/healthz", "/metrics"])
+            (await host.Http.AskAsync(HttpMethod.Get, path)).Should(HttpStatusCode.OK);
+        var routes = (await Scrape.OfAsync(host)).Of("http_server_requests_total").Select(series => series.Labels["route"]).ToList();
+        Assert.Contains("/swagger/{**path}", routes);
+        Assert.All(routes, route => Assert.StartsWith("/", route, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_path_is_the_one_that_is_set_and_none_when_nothing_is_measured()
     {
         await using var elsewhere = await HostProcess.StartAsync(("OBSERVABILITY_METRICS_PATH", "/internal/metrics"));
