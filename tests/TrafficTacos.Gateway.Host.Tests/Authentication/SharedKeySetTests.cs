@@ -45,6 +45,8 @@ public sealed class SharedKeySetTests(RedisFixture redis) : IAsyncLifetime
         var (one, other) = (await OpenAsync(cacheTime: cacheTime), await OpenAsync(cacheTime: cacheTime));
         foreach (var asked in (int[])[1, 2, 3])
         {
+            await one.RefreshKeysAsync();
+            await other.RefreshKeysAsync();
             await ShouldPassAsync(one, _first, $"a-{asked}");
             await ShouldPassAsync(other, _first, $"a-{asked}");
             _time.Advance(cacheTime - instant);
@@ -133,6 +135,7 @@ public sealed class SharedKeySetTests(RedisFixture redis) : IAsyncLifetime
         Assert.Equal(2, _issuer.Asked);
         _issuer.Document = TestKey.KeySet(_second);
         _time.Advance(SharedKeySet.Pause + TimeSpan.FromSeconds(1));
+        await gateway.RefreshKeysAsync();
         (await gateway.GetAsync(GatewayApp.Mine, Token(_first, "a third"))).ShouldFail(HttpStatusCode.Unauthorized, "INVALID_TOKEN");
     }
 

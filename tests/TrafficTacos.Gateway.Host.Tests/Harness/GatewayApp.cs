@@ -74,7 +74,7 @@ internal sealed class GatewayApp : IAsyncDisposable
 
         var app = builder.Build();
         app.UseApiErrors();
-        app.UseAuthentication();
+        app.UseGatewayAuthentication();
         app.UseGatewayAuthorization();
         app.MapWaitingRoom(Shop.Prefix, options => options.RequireUserToEnter = true);
         app.MapAccounts(plan.Accounts);
@@ -86,6 +86,10 @@ internal sealed class GatewayApp : IAsyncDisposable
         await app.StartAsync();
         return new GatewayApp(app);
     }
+
+    /// <summary>Asks for keys that are due, and waits for them: who comes with a known key does not.</summary>
+    public Task RefreshKeysAsync() =>
+        Task.WhenAll(_app.Services.GetServices<TokenIssuer>().Select(issuer => issuer.NewestKeysAsync(CancellationToken.None)));
 
     public Task<Answer> GetAsync(string path, string? token = null, params (string Name, string Value)[] headers)
     {
