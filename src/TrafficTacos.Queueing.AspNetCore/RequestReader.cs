@@ -67,6 +67,9 @@ public static class RequestReader
     /// <summary>A charset in quotes is the same one (RFC 9110, 5.6.6); what reads the JSON knows the bare word only.</summary>
     private static void Unquote(HttpRequest request)
     {
+        // Hardly anybody writes them, and everybody would pay for the parsing.
+        if (request.ContentType?.Contains('"', StringComparison.Ordinal) is not true)
+            return;
         if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset is { Length: > 2 } charset && HeaderUtilities.IsQuoted(charset))
         {
             type.Charset = HeaderUtilities.RemoveQuotes(charset);
