@@ -52,7 +52,7 @@ internal static class PieceGateways
         var app = builder.Build();
         app.UseApiErrors();
         if (pieces >= Pieces.Authentication)
-            app.UseAuthentication();
+            app.UseGatewayAuthentication();
         else
             app.Use(Believe);
         app.UseGatewayRateLimit(limit);

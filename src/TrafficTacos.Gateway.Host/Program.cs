@@ -60,7 +60,7 @@ app.UseDrain();
 app.UseApiErrors();
 app.UseTrustedProxies(settings);
 app.UseCors();
-app.UseAuthentication();
+app.UseGatewayAuthentication();
 app.UseGatewayRateLimit(settings.RateLimit);
 app.UseGatewayAuthorization();
 app.MapWaitingRoom("/api/v1/queue", options => options.RequireUserToEnter = true);

@@ -9,6 +9,7 @@ namespace TrafficTacos.Gateway.Host.Authentication;
 internal static class AuthenticationSetup
 {
     private const string IssuerScheme = "Issuer";
+    private const string AuthenticationIsSet = "__AuthenticationMiddlewareSet";
 
     public static void AddGatewayAuthentication(this IServiceCollection services, AuthenticationSettings settings)
     {
@@ -49,19 +50,31 @@ internal static class AuthenticationSetup
         });
     }
 
+    /// <summary>Finds out who asks, where a request names anybody. Whoever waits without a login is nobody, and the framework's way to
+    /// that answer is a handler of its own for each poll.</summary>
+    public static void UseGatewayAuthentication(this IApplicationBuilder app)
+    {
+        // Else WebApplication would put the middleware in front for all: it looks for the mark that UseAuthentication leaves, and a
+        // branch leaves it on the branch. Should the mark be called otherwise one day, everybody is looked at once more, and no worse.
+        app.Properties[AuthenticationIsSet] = true;
+        app.UseWhen(NamesSomebody, named => named.UseAuthentication());
+    }
+
     /// <summary>Refuses a token that is none, on anonymous endpoints too, and whoever may not do what they ask. Behind the rate
-    /// limit: a refusal counts, or anybody could have signatures checked without end.</summary>
+    /// limit, so that a refusal counts; whether a token is good the limit itself has to know, to tell whose request it is.</summary>
     public static void UseGatewayAuthorization(this IApplicationBuilder app)
     {
-        app.Use(next => async context =>
+        app.UseWhen(NamesSomebody, named => named.Use(next => async context =>
         {
             if (await IsRefusedAsync(context))
                 await context.ChallengeAsync();
             else
                 await next(context);
-        });
+        }));
         app.UseAuthorization();
     }
+
+    private static bool NamesSomebody(HttpContext context) => context.Request.Headers.Authorization.Count > 0;
 
     /// <summary>The middleware of the framework keeps who it was, and not that a token was wrong; the handler remembers.</summary>
     private static async ValueTask<bool> IsRefusedAsync(HttpContext context) =>

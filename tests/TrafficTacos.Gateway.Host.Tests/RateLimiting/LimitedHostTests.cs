@@ -46,7 +46,7 @@ public sealed class LimitedHostTests
         Assert.Contains(HttpStatusCode.TooManyRequests, await AskAsync(host, i => $"198.51.102.{i}, 203.0.113.9, 10.0.0.1"));
     }
 
-    /// <summary>Else whoever guesses tokens has signatures checked without end.</summary>
+    /// <summary>Else whoever guesses tokens is told so without end.</summary>
     [Theory]
     [InlineData(Shop.Prefix + "/status?token=x", "Bearer rubbish")]
     [InlineData("/api/v1/reservations/rsv_1", null)]
