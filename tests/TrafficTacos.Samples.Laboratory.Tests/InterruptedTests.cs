@@ -20,7 +20,9 @@ public sealed class InterruptedTests : IDisposable
     {
         var place = Directory.CreateDirectory(Path.Combine(_directory.FullName, "proof"));
         await File.WriteAllTextAsync(Path.Combine(place.FullName, "README.md"), "from before");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "TrafficTacos.Samples.Laboratory.dll"), "prove", "--out", place.FullName])
+        // A shell that runs the tests in the background has them ignore INT, and whoever they start inherits that: env takes it back.
+        var command = Path.Combine(AppContext.BaseDirectory, "TrafficTacos.Samples.Laboratory.dll");
+        using var process = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", command, "prove", "--out", place.FullName])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
