@@ -57,14 +57,14 @@ internal static class AuthenticationSetup
         // Else WebApplication would put the middleware in front for all: it looks for the mark that UseAuthentication leaves, and a
         // branch leaves it on the branch. Should the mark be called otherwise one day, everybody is looked at once more, and no worse.
         app.Properties[AuthenticationIsSet] = true;
-        app.UseWhen(NamesSomebody, named => named.UseAuthentication());
+        app.UseWhen(HasAuthorization, named => named.UseAuthentication());
     }
 
     /// <summary>Refuses a token that is none, on anonymous endpoints too, and whoever may not do what they ask. Behind the rate
     /// limit, so that a refusal counts; whether a token is good the limit itself has to know, to tell whose request it is.</summary>
     public static void UseGatewayAuthorization(this IApplicationBuilder app)
     {
-        app.UseWhen(NamesSomebody, named => named.Use(next => async context =>
+        app.UseWhen(HasAuthorization, named => named.Use(next => async context =>
         {
             if (await IsRefusedAsync(context))
                 await context.ChallengeAsync();
@@ -74,7 +74,7 @@ internal static class AuthenticationSetup
         app.UseAuthorization();
     }
 
-    private static bool NamesSomebody(HttpContext context) => context.Request.Headers.Authorization.Count > 0;
+    private static bool HasAuthorization(HttpContext context) => context.Request.Headers.Authorization.Count > 0;
 
     /// <summary>The middleware of the framework keeps who it was, and not that a token was wrong; the handler remembers.</summary>
     private static async ValueTask<bool> IsRefusedAsync(HttpContext context) =>

@@ -5,15 +5,15 @@ using Microsoft.IdentityModel.Tokens;
 namespace TrafficTacos.Gateway.Host.Authentication;
 
 /// <summary>
-/// An issuer's keys as the framework's token handler asks for them: first for those at hand; and when the token's key is not among
-/// them, it asks for a refresh and then once more. Its own manager would make both wait for a refresh that is under way: a
+/// An issuer's keys as the framework's token handler asks for them: first for those at hand; and when the token cannot be
+/// checked with them, it asks for a refresh and then once more. Its own manager would make both wait for a refresh that is under way: a
 /// stranger with an unknown key would hold up everybody whose key is known, for as long as the issuer hangs.
 /// </summary>
 internal sealed class KeysOfIssuer : BaseConfigurationManager, IConfigurationManager<OpenIdConnectConfiguration>
 {
     private readonly TokenIssuer _issuer;
 
-    /// <summary>That the check of this very token found no key: the handler asks for the refresh and for what it brought in one go.</summary>
+    /// <summary>That this very token could not be checked with the keys at hand: the handler asks for the refresh and for what it brought in one go.</summary>
     private readonly AsyncLocal<bool> _wantsNewest = new();
 
     public KeysOfIssuer(TokenIssuer issuer)
