@@ -45,7 +45,8 @@ internal static class PieceGateways
         builder.Services.AddGatewayAuthentication(new AuthenticationSettings(null, null, null, TimeSpan.FromMinutes(10), false));
         builder.Services.AddAccounts(Accounts);
         builder.Services.AddWaitingRoom(Rooms.AdmitEverybody).UseRedis(redis);
-        builder.Services.AddBackends(new BackendSettings(service, TimeSpan.FromSeconds(5)), new BackendSettings(service, TimeSpan.FromSeconds(5)));
+        var backend = new BackendSettings(service, TimeSpan.FromSeconds(5));
+        builder.Services.AddBackends(backend, backend, BackendSettings.DefaultProbeTimeout);
         builder.Services.AddReservations(new ReservationSettings(true));
         builder.Services.AddGatewayRateLimit(limit);
 

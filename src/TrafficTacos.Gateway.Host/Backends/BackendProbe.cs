@@ -8,9 +8,10 @@ namespace TrafficTacos.Gateway.Host.Backends;
 /// connections, because its kernel does.</summary>
 internal sealed class BackendProbe : IDisposable
 {
+    private static readonly Marshaller<byte[]> Raw = Marshallers.Create<byte[]>(bytes => bytes, bytes => bytes);
+
     /// <summary>gRPC's own question. An empty message asks for the server as a whole, and no word of the answer is read.</summary>
-    private static readonly Method<byte[], byte[]> Check = new(
-        MethodType.Unary, "grpc.health.v1.Health", "Check", Marshallers.Create<byte[]>(bytes => bytes, bytes => bytes), Marshallers.Create<byte[]>(bytes => bytes, bytes => bytes));
+    private static readonly Method<byte[], byte[]> Check = new(MethodType.Unary, "grpc.health.v1.Health", "Check", Raw, Raw);
 
     private readonly GrpcChannel _channel;
     private readonly CallInvoker _invoker;
@@ -41,7 +42,8 @@ internal sealed class BackendProbe : IDisposable
         }
         catch (RpcException exception)
         {
-            // With an exception inside it is the client that speaks: there was no answer, or none of gRPC.
+            // With an exception inside it is the client that speaks: there was no answer. The status of a page (404, 500) is one; 502 to 504
+            // come as UNAVAILABLE.
             return exception.Status.DebugException is null && exception.StatusCode is not (StatusCode.Unavailable or StatusCode.Cancelled);
         }
     }

@@ -26,8 +26,8 @@ internal static class BackendRegistration
     /// <param name="services">The host's services.</param>
     /// <param name="reservation">The reservation service.</param>
     /// <param name="payment">The payment service.</param>
-    /// <param name="probeTimeout">How long readiness waits for either. Default 250 ms.</param>
-    public static void AddBackends(this IServiceCollection services, BackendSettings reservation, BackendSettings payment, TimeSpan? probeTimeout = null)
+    /// <param name="probeTimeout">How long readiness waits for either.</param>
+    public static void AddBackends(this IServiceCollection services, BackendSettings reservation, BackendSettings payment, TimeSpan probeTimeout)
     {
         services.AddMetrics();
         services.PostConfigure<WaitingRoomOptions>(room => Leases.LengthenClaims(room, reservation.Timeout));
@@ -38,7 +38,7 @@ internal static class BackendRegistration
         services.AddSingleton<PaymentBackend>();
         services.AddSingleton(provider => new BackendReadiness(
             [new BackendProbe(ReservationBackend.Name, Address(reservation)), new BackendProbe(PaymentBackend.Name, Address(payment))],
-            probeTimeout ?? BackendSettings.DefaultProbeTimeout,
+            probeTimeout,
             provider.GetRequiredService<TimeProvider>()));
         services.AddBackend<ReservationService.ReservationServiceClient>(ReservationBackend.Name, reservation, BackendRows.Reservation);
         services.AddBackend<PaymentService.PaymentServiceClient>(PaymentBackend.Name, payment, BackendRows.Payment);
