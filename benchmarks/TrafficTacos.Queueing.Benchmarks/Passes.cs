@@ -7,7 +7,7 @@ namespace TrafficTacos.Queueing.Benchmarks;
 internal sealed class Passes
 {
     /// <summary>More passes than a slice makes reservations: beyond them wrk is refused, and the run fails.</summary>
-    private const int Events = 15;
+    private const int Events = 30;
 
     private const int StateOffset = 0;
     private const string Live = "\u0001";
