@@ -15,12 +15,12 @@ internal sealed class RedisExporter : IAsyncDisposable
     private readonly string _before;
     private readonly Process _process;
 
-    private RedisExporter(IServer redis, string before)
+    private RedisExporter(IServer redis, string address, string before)
     {
         _redis = redis;
         _before = before;
         Authority = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{RedisServer.FreePort()}");
-        _process = Tool.Start("prometheus-redis-exporter", $"--redis.addr=redis://{redis.EndPoint}", "--web.listen-address=" + Authority);
+        _process = Tool.Start("prometheus-redis-exporter", $"--redis.addr=redis://{address}", "--web.listen-address=" + Authority);
         // Nobody reads along, and a full pipe would stop it.
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, _) => { };
@@ -35,7 +35,7 @@ internal sealed class RedisExporter : IAsyncDisposable
         var server = redis.Connection.GetServers()[0];
         var before = (await server.ConfigGetAsync(Limit)).Single().Value;
         await server.ConfigSetAsync(Limit, "1gb");
-        return new RedisExporter(server, before);
+        return new RedisExporter(server, redis.Address.Split(',')[0], before);
     }
 
     public async ValueTask DisposeAsync()
