@@ -159,8 +159,7 @@ public sealed class KeySetTests : IAsyncLifetime
     [Fact]
     public async Task All_who_come_before_the_first_key_wait_for_one_attempt_at_an_issuer_that_hangs()
     {
-        var hanging = new TaskCompletionSource();
-        _issuer.Delay = hanging.Task;
+        var hanging = _issuer.Hang();
         var together = Enumerable.Range(0, 32).Select(i => _gateway.GetAsync(GatewayApp.Mine, Token(_first, $"user-{i}"))).ToArray();
         await Eventually.IsTrueAsync(() => _issuer.Asked == 1);
         _time.Advance(SharedKeySet.FetchTime);
@@ -180,11 +179,10 @@ public sealed class KeySetTests : IAsyncLifetime
         var known = Token(_first);
         await ShouldPassAsync(known);
         _time.Advance(BeyondCache);
-        var hanging = new TaskCompletionSource();
-        _issuer.Delay = hanging.Task;
+        var hanging = _issuer.Hang();
         for (var i = 0; i < 20; i++)
             await ShouldPassAsync(known);
-        Assert.Equal(2, _issuer.Asked);
+        await Eventually.IsTrueAsync(() => _issuer.Asked == 2);
         hanging.SetResult();
     }
 
@@ -194,8 +192,7 @@ public sealed class KeySetTests : IAsyncLifetime
         var known = Token(_first);
         await ShouldPassAsync(known);
         _time.Advance(SharedKeySet.Pause + TimeSpan.FromSeconds(1));
-        var hanging = new TaskCompletionSource();
-        _issuer.Delay = hanging.Task;
+        var hanging = _issuer.Hang();
         var stranger = _gateway.GetAsync(GatewayApp.Mine, Token(TestKey.Ec("stranger")));
         await Eventually.IsTrueAsync(() => _issuer.Asked == 2);
         await ShouldPassAsync(known);
@@ -209,10 +206,9 @@ public sealed class KeySetTests : IAsyncLifetime
     {
         await ShouldPassAsync(Token(_first));
         _time.Advance(SharedKeySet.Pause + TimeSpan.FromSeconds(1));
-        var hanging = new TaskCompletionSource();
-        _issuer.Delay = hanging.Task;
+        var hanging = _issuer.Hang();
         var stranger = _gateway.GetAsync(GatewayApp.Mine, Token(TestKey.Ec("stranger")));
-        await Eventually.IsTrueAsync(() => Task.FromResult(_issuer.Asked == 2));
+        await Eventually.IsTrueAsync(() => _issuer.Asked == 2);
         for (var i = 0; i < 8; i++)
             await ShouldPassAsync(Token(_first, $"user-{i}"));
         Assert.False(stranger.IsCompleted);
@@ -228,11 +224,10 @@ public sealed class KeySetTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromMinutes(6));
         await ShouldPassAsync(Token(_first, "b"));
         _time.Advance(TimeSpan.FromMinutes(6));
-        var hanging = new TaskCompletionSource();
-        _issuer.Delay = hanging.Task;
+        var hanging = _issuer.Hang();
         for (var i = 0; i < 8; i++)
             await ShouldPassAsync(Token(_first, $"user-{i}"));
-        await Eventually.IsTrueAsync(() => Task.FromResult(_issuer.Asked == 2));
+        await Eventually.IsTrueAsync(() => _issuer.Asked == 2);
         hanging.SetResult();
     }
 

@@ -14,14 +14,12 @@ internal sealed class TestIssuer : IAsyncDisposable
 
     private readonly WebApplication _app;
     private int _asked;
+    private Task _delay = Task.CompletedTask;
 
     private TestIssuer(WebApplication app) => _app = app;
 
     /// <summary>What it publishes; null answers 503.</summary>
     public string? Document { get; set; }
-
-    /// <summary>What an answer waits for.</summary>
-    public Task Delay { get; set; } = Task.CompletedTask;
 
     public int Asked => Volatile.Read(ref _asked);
 
@@ -52,10 +50,18 @@ internal sealed class TestIssuer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
+    /// <summary>From now on it is asked and answers nothing, until this is completed.</summary>
+    public TaskCompletionSource Hang()
+    {
+        var hanging = new TaskCompletionSource();
+        _delay = hanging.Task;
+        return hanging;
+    }
+
     private async Task<IResult> AnswerAsync()
     {
         Interlocked.Increment(ref _asked);
-        await Delay;
+        await _delay;
         return Document is { } document ? Results.Text(document, "application/json") : Results.StatusCode(503);
     }
 }

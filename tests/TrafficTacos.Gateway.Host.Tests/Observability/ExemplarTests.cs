@@ -21,7 +21,7 @@ public sealed class ExemplarTests(RedisFixture redis)
         await new Visitor(host, Parent(dropped, "00")).BuyAsync(Fresh.Event());
         await new Visitor(host, Parent(kept, "01")).BuyAsync(Fresh.Event());
 
-        await Eventually.IsTrueAsync(() => Task.FromResult(Exemplary.All(metric => collector.Exemplars.ContainsKey((metric, kept)))));
+        await Eventually.IsTrueAsync(() => Exemplary.All(metric => collector.Exemplars.ContainsKey((metric, kept))));
         Assert.DoesNotContain(collector.Exemplars.Keys, exemplar => exemplar.TraceId == dropped);
     }
 
