@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using StackExchange.Redis;
 using TrafficTacos.Testing;
 
@@ -81,7 +80,7 @@ internal static class Sizing
 
     private static Process StartHost(int port, string redis, string limit) => Programs.StartGatewayUnread(
     [
-        .. Http.HostSettings, ("LOG_LEVEL", "info"), ("REDIS_ADDRESS", redis), ("SERVER_PORT", port.ToString(CultureInfo.InvariantCulture)),
+        .. Http.HostSettings, ("LOG_LEVEL", "info"), ("REDIS_ADDRESS", redis), ("SERVER_PORT", Programs.Text(port)),
         ("RATE_LIMIT_ENABLED", limit),
     ]);
 }

@@ -33,9 +33,9 @@ public sealed class ReplayTests
         await using var stage = await Stage.SetAsync(null, Environment.GetEnvironmentVariable("REDIS_CONNECTION") is { Length: > 0 } redis ? redis : null, default);
         using var gateway = new GatewayClient(stage.Gateway);
         await gateway.CheckAsync(default);
-        await gateway.WarmUpAsync($"replay-test-{Guid.NewGuid():N}"[..20], default);
-        using var right = new Replay(Small, 1, $"replay-test-{Guid.NewGuid():N}"[..20], gateway, stage.Store, default);
-        using var fast = new Replay(TwiceAsFast, 1, $"replay-test-{Guid.NewGuid():N}"[..20], gateway, stage.Store, default);
+        await gateway.WarmUpAsync(Fresh(), default);
+        using var right = new Replay(Small, 1, Fresh(), gateway, stage.Store, default);
+        using var fast = new Replay(TwiceAsFast, 1, Fresh(), gateway, stage.Store, default);
         var replayed = await Task.WhenAll(right.RunAsync(), fast.RunAsync());
         Assert.All(replayed, replay => Assert.Equal(0, Tables.Wrong(replay.Trace.Verdicts)));
         Assert.True(replayed[0].Trace.Polls > 120);
@@ -43,6 +43,8 @@ public sealed class ReplayTests
         // Clearly: more than twice what is allowed.
         var length = replayed[1].Beside(Small, 1, default).Single(compared => compared.Measure.Name is "until 99 in 100 were in");
         Assert.True(length.Difference < -2 * length.Allowed, length.ToString());
+
+        static string Fresh() => $"replay-test-{Guid.NewGuid():N}"[..20];
     }
 
     [Fact]

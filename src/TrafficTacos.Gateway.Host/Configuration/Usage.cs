@@ -38,7 +38,7 @@ internal static class Usage
           OBSERVABILITY_OTLP_ENDPOINT
                                 collector of traces and metrics, such as http://collector:4317; nothing is sent without it
           OBSERVABILITY_OTLP_PROTOCOL
-                                grpc or http/protobuf (by the port: 4318 is http/protobuf, others grpc)
+                                grpc or http/protobuf (by the address: port 4318 or a path is http/protobuf, others grpc)
           OBSERVABILITY_TRACING_ENABLED
                                 true or false (true)
           OBSERVABILITY_SAMPLE_RATE

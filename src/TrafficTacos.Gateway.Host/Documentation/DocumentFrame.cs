@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using TrafficTacos.Gateway.Host.Configuration;
 using TrafficTacos.Gateway.Host.RateLimiting;
+using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Gateway.Host.Documentation;
 
@@ -18,7 +19,7 @@ internal sealed class DocumentFrame : IOpenApiDocumentTransformer
     public static IReadOnlyDictionary<string, string> TokenHeaders { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
         ["X-Waiting-Token"] = "WaitingToken",
-        ["X-Reservation-Token"] = "ReservationToken",
+        [RequestReader.ReservationTokenHeader] = "ReservationToken",
     };
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
@@ -43,7 +44,7 @@ internal sealed class DocumentFrame : IOpenApiDocumentTransformer
             Description = "Who the user is: a token of the configured issuer, or of login and register.",
         });
         AddToken(document, "X-Waiting-Token", "The `waiting_token` that join answered with.");
-        AddToken(document, "X-Reservation-Token", "The `reservation_token` that enter answered with.");
+        AddToken(document, RequestReader.ReservationTokenHeader, "The `reservation_token` that enter answered with.");
 
         AddHeader(document, Authenticate, "How to authorize: as a bearer.", JsonValue.Create("Bearer"));
         AddHeader(document, RetryAfter, "In how many seconds trying again is worth it.", 1);

@@ -37,7 +37,7 @@ internal sealed class RequestObserver(
     /// <summary>With a slash before it, which some that map endpoints leave out, and without the one that routing writes behind a
     /// group's own path.</summary>
     private static string RouteOf(Endpoint? endpoint) => endpoint is RouteEndpoint { RoutePattern.RawText: { Length: > 1 } template }
-        ? "/" + template.Trim('/')
+        ? template is ['/', .., not '/'] ? template : "/" + template.Trim('/')
         : GatewayTelemetry.Other;
 
     private static string MethodOf(string method) => method switch

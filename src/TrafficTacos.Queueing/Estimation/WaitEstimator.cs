@@ -19,6 +19,10 @@ internal static class WaitEstimator
     private const double Second = 1_000_000;
     private const double SlotLength = 5 * Second;
     private const double Longest = AdmissionRule.LongestWait / Second;
+
+    /// <summary>Seconds of the finished slots of a window of one minute and of five: the slot that runs is the rest.</summary>
+    private const double FinishedOfOne = 55, FinishedOfFive = 295;
+
     private const double Z90 = 1.2815515655446004;
 
     /// <summary>How far off, one time in ten, the number of those ahead who will not come turns out, as a share of it.</summary>
@@ -43,10 +47,10 @@ internal static class WaitEstimator
         var absent = ahead - coming + Math.Max(0, needed - admission * p50);
         var surprise = Unsure * absent + Z90 * Math.Sqrt(absent);
         // And what ran over just now, because nobody at the head took it, may run over again: p90 remembers it for five minutes.
-        var ranOver = RunOver(pulse, policy, pulse.Admissions.Five, 295);
+        var ranOver = RunOver(pulse, policy, pulse.Admissions.Five, FinishedOfFive);
         var p90 = Later(ranOver);
         // Confidence does not, once it is over: of five minutes and the last one it takes the one that says less.
-        var sure = Later(Math.Min(ranOver, RunOver(pulse, policy, pulse.Admissions.One, 55)));
+        var sure = Later(Math.Min(ranOver, RunOver(pulse, policy, pulse.Admissions.One, FinishedOfOne)));
         return new Estimate(TimeSpan.FromSeconds(p50), TimeSpan.FromSeconds(p90), Confidence(p50, sure, pulse));
 
         // Whoever is ready learns it from their next poll: nine in ten before nine tenths of the time between two.
@@ -55,7 +59,7 @@ internal static class WaitEstimator
     }
 
     /// <summary>Admissions a second in the last minute.</summary>
-    public static double RecentAdmissionRate(Pulse pulse) => pulse.Admissions.One / Span(pulse, 55);
+    public static double RecentAdmissionRate(Pulse pulse) => pulse.Admissions.One / Span(pulse, FinishedOfOne);
 
     private static double Duration(double needed, double admission, double givingUp)
     {
@@ -119,7 +123,7 @@ internal static class WaitEstimator
     private static double GivingUp(in Pulse pulse)
     {
         var heard = pulse.Length - pulse.Silent;
-        return heard > 0 ? Math.Min(pulse.GaveUp.One / Span(pulse, 55), pulse.GaveUp.Five / Span(pulse, 295)) / heard : 0;
+        return heard > 0 ? Math.Min(pulse.GaveUp.One / Span(pulse, FinishedOfOne), pulse.GaveUp.Five / Span(pulse, FinishedOfFive)) / heard : 0;
     }
 
     private static bool IsFull(in Pulse pulse) => pulse.Level >= (pulse.Capacity - 1) * AdmissionRule.Token;

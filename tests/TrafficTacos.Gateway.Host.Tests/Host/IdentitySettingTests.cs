@@ -116,6 +116,15 @@ public sealed class IdentitySettingTests
         Assert.Contains("P-256", errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_public_key_signs_nothing_and_is_refused_at_the_start()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var (exitCode, _, errors) = await HostProcess.RunAsync([], ("ACCOUNTS_SIGNING_KEY", key.ExportSubjectPublicKeyInfoPem()));
+        Assert.Equal(1, exitCode);
+        Assert.Contains("P-256", errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("true", HttpStatusCode.Forbidden)]
     [InlineData("false", HttpStatusCode.Accepted)]
