@@ -13,8 +13,6 @@ internal static class AuthenticationSetup
 
     public static void AddGatewayAuthentication(this IServiceCollection services, AuthenticationSettings settings)
     {
-        // Whoever comes with a new key waits until it is fetched, instead of being sent away once. Who is known does not wait.
-        AppContext.SetSwitch("Switch.Microsoft.IdentityModel.UpdateConfigAsBlocking", true);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new KnownTokens(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<TokenIssuers>();

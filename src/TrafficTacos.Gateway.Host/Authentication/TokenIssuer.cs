@@ -18,6 +18,10 @@ internal sealed class TokenIssuer(
     private OpenIdConnectConfiguration? _inUse;
     private long _confirmedAt;
 
+    /// <summary>Whoever comes with a new key waits until it is fetched, instead of being sent away once. Who is known does not wait. The
+    /// framework reads the switch once, when the first manager is asked: so it is set before there is any.</summary>
+    static TokenIssuer() => AppContext.SetSwitch("Switch.Microsoft.IdentityModel.UpdateConfigAsBlocking", true);
+
     public string Scheme => scheme;
 
     public string Name => name;
