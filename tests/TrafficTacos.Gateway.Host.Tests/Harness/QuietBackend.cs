@@ -1,9 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -30,9 +28,9 @@ internal static class QuietBackend
 
     private static Task AnswerAsync(HttpContext context)
     {
-        if (context.Request.Path == "/grpc.health.v1.Health/Check")
-            return ScriptedBackend.Fail(Grpc.Core.StatusCode.Unimplemented)(context);
-        context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort();
-        return Task.CompletedTask;
+        var script = context.Request.Path == "/grpc.health.v1.Health/Check"
+            ? ScriptedBackend.Fail(Grpc.Core.StatusCode.Unimplemented)
+            : ScriptedBackend.HangUp;
+        return script(context);
     }
 }
