@@ -1,5 +1,5 @@
 #!lua
--- Tells which of N tickets that are not in the queue any more were admitted and have a pass that lives.
+-- Tells which of N tickets that are no longer in the queue were admitted and have a live, unspent pass.
 -- KEYS  1.. the pass of each entry
 -- ARGV  1.. the ticket of each entry
 -- Reply N times 0|1

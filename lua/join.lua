@@ -1,23 +1,24 @@
 #!lua
 -- Gives each of N identities its one place.
--- KEYS  1 queue  2 seen  3 clock  4 settings  5 rates  6 journal
+-- KEYS  1 queue  2 heartbeats  3 last_ticket  4 settings  5 rates  6 journal
 -- ARGV  1 policy (packed)  2 N  3 N entries (16 bytes each)
 -- Reply doubles in one string: now, then N times: created 0|1, ticket, position
--- include: now policy silent record count depart entries
+-- include: now read_policy rank is_expired append_journal add_rate depart read_entries
 
 local at = now()
 local p = read_policy(ARGV[1], KEYS[4])
-local q = { queue = KEYS[1], seen = KEYS[2], rates = KEYS[5], journal = KEYS[6] }
+local q = { queue = KEYS[1], heartbeats = KEYS[2], rates = KEYS[5], journal = KEYS[6] }
 local entries = read_entries(ARGV[3], tonumber(ARGV[2]))
-local held = redis.call('ZMSCORE', q.queue, unpack(entries))
+local ranks = redis.call('ZMSCORE', q.queue, unpack(entries))
 
--- Whose time was up has no place any more. They go first: the positions below are those after it.
+-- Expired entries of these identities depart first: the positions below are those after it.
 local tickets = {}
 for i, entry in ipairs(entries) do
-  if held[i] and tickets[entry] == nil then
-    local beat = tonumber(redis.call('ZSCORE', q.seen, entry))
-    tickets[entry] = not silent(beat, at, p) and tonumber(held[i])
-    if not tickets[entry] then depart(q, entry, held[i], beat, beat < 0 and 'left' or 'expired', at, p) end
+  if ranks[i] and tickets[entry] == nil then
+    local heartbeat = tonumber(redis.call('ZSCORE', q.heartbeats, entry))
+    local ticket = ticket_of(tonumber(ranks[i]))
+    tickets[entry] = not is_expired(heartbeat, at, p) and ticket
+    if not tickets[entry] then depart(q, entry, ticket, heartbeat, heartbeat < 0 and 'left' or 'expired', at, p) end
   end
 end
 local positions = {}
@@ -28,9 +29,9 @@ end
 local length = redis.call('ZCARD', q.queue)
 local before = length
 local last = tonumber(redis.call('GET', KEYS[3]) or 0)
-if last == 0 then redis.call('HSET', q.rates, 'born', string.format('%.0f', at)) end
-local beat = string.format('%.0f', at)
-local beats, places, reply = {}, {}, { at }
+if last == 0 then redis.call('HSET', q.rates, 'first_join', string.format('%.0f', at)) end
+local heartbeat = string.format('%.0f', at)
+local heartbeats, places, reply = {}, {}, { at }
 for i, entry in ipairs(entries) do
   local created = not positions[entry]
   if created then
@@ -38,23 +39,22 @@ for i, entry in ipairs(entries) do
     last = math.max(at, last + 1)
     length = length + 1
     tickets[entry], positions[entry] = last, length
-    local ticket = string.format('%.0f', last)
-    places[#places + 1] = ticket
+    places[#places + 1] = string.format('%.0f', rank_of(last))
     places[#places + 1] = entry
-    record(q.journal, p, 'joined', entry, ticket)
+    append_journal(q.journal, p, 'joined', entry, string.format('%.0f', last))
   end
-  -- Whoever asks for their place again is there: a heartbeat, and the end of a soft leave.
-  beats[2 * i - 1], beats[2 * i] = beat, entry
+  -- A join that finds a place is a heartbeat, and takes back a soft leave.
+  heartbeats[2 * i - 1], heartbeats[2 * i] = heartbeat, entry
   reply[3 * i - 1], reply[3 * i], reply[3 * i + 1] = created and 1 or 0, tickets[entry], positions[entry]
 end
 
-redis.call('ZADD', q.seen, unpack(beats))
+redis.call('ZADD', q.heartbeats, unpack(heartbeats))
 if #places > 0 then
   redis.call('SET', KEYS[3], string.format('%.0f', last), 'KEEPTTL')
   redis.call('ZADD', q.queue, unpack(places))
 end
 if before == 0 then
-  -- These keys are new, and the pulse that keeps keys alive may never come again.
+  -- These keys are new, and the maintenance that renews their expiry may never come.
   for i, key in ipairs(KEYS) do
     if i ~= 4 then redis.call('EXPIRE', key, p.retention) end
   end

@@ -1,13 +1,10 @@
-using System.Text.Json.Serialization;
 using StackExchange.Redis;
 
 namespace TrafficTacos.Queueing.Benchmarks;
 
-/// <summary>The ceiling of figures.md: Kestrel, a minimal API, one Redis script (INCR) a request, JSON out.</summary>
+/// <summary>The reference for HTTP: a minimal API on Kestrel that runs one Redis script (INCR) a request and answers with JSON.</summary>
 internal static class BareEndpoint
 {
-    private const string Script = "#!lua\nreturn redis.call('INCR', KEYS[1])";
-
     public static async Task RunAsync(int port, string redis)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -15,14 +12,10 @@ internal static class BareEndpoint
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         await using var connection = await ConnectionMultiplexer.ConnectAsync(redis);
         var database = connection.GetDatabase();
+        var script = ScriptFile.Read("increment.lua");
         var app = builder.Build();
         app.MapGet("/", async () => TypedResults.Json(
-            new Counter((long)await database.ScriptEvaluateAsync(Script, ["bare"], [])), BareJson.Default.Counter));
+            new BareEndpointResponse((long)await database.ScriptEvaluateAsync(script, ["bare"], [])), BareEndpointJson.Default.BareEndpointResponse));
         await app.RunAsync();
     }
 }
-
-internal sealed record Counter([property: JsonPropertyName("count")] long Count);
-
-[JsonSerializable(typeof(Counter))]
-internal sealed partial class BareJson : JsonSerializerContext;

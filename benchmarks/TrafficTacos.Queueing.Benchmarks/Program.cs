@@ -1,33 +1,33 @@
 using System.CommandLine;
 using TrafficTacos.Queueing.Benchmarks;
 
-var rounds = new Option<int>("--rounds") { Description = "Rounds of each side, taken in turn.", DefaultValueFactory = _ => 7 };
+var rounds = new Option<int>("--rounds") { Description = "The number of rounds. Each round measures every side in turn.", DefaultValueFactory = _ => 7 };
 var root = new RootCommand(
     """
-    Measures the waiting room against its ceilings. A figure is a ratio within one run; quote the median and the spread.
-    Starts a redis-server of its own on loopback and stops it.
+    Compares the waiting room with reference implementations on the same machine. The results are ratios within one run; quote the median and the range.
+    The benchmarks start a redis-server of their own on loopback and stop it.
     """);
-Add("engine", "Join and status through the engine against the same script called raw through the same client.", Engine.RunAsync);
-Add("redis", "What Redis pays: memory a waiting visitor, processor a join and a status.", RedisCost.RunAsync);
-Add("memory", "The in-memory store with up to 300,000 waiting.", InMemory.RunAsync);
-Add("estimate", "What one estimate costs.", Estimates.RunAsync);
-Add("http", "Join and status of the host against a bare endpoint (needs wrk and the host built in Release).", Http.RunAsync);
-Add("telemetry", "Join of the host with all telemetry against none (needs wrk and the host built in Release).", Telemetry.RunAsync);
-Add("sizing", "Processor time a request of the host and of Redis: status, status with the limit, join (needs wrk and the host built in Release).", Sizing.RunAsync);
-Add("tokens", "What it costs to know who sends a request: known tokens against first validations.", Tokens.RunAsync);
-Add("proxy", "What the gateway adds to reading a reservation: p50 and p99 of GET through it against the gRPC call made directly (needs the host built in Release).", Proxy.RunAsync);
-Add("pieces", "What authentication, rate limit and idempotency cost a join and a reservation, each switched on in turn (needs wrk and the host built in Release).", PieceCost.RunAsync);
+Add("engine", "Join and status through the engine, compared with direct calls of the same scripts.", EngineBenchmark.RunAsync);
+Add("redis", "Memory of a waiting visitor and processor time of a join and a status in Redis.", RedisCostBenchmark.RunAsync);
+Add("memory", "The in-memory store with up to 300,000 waiting visitors.", InMemoryStoreBenchmark.RunAsync);
+Add("estimate", "The time of an estimate.", EstimateBenchmark.RunAsync);
+Add("http", "Join and status over HTTP, compared with a bare endpoint (requires wrk and the host built in Release).", HttpBenchmark.RunAsync);
+Add("telemetry", "Join over HTTP with and without telemetry (requires wrk and the host built in Release).", TelemetryBenchmark.RunAsync);
+Add("sizing", "Processor time of a request in the host and in Redis (requires wrk and the host built in Release).", SizingBenchmark.RunAsync);
+Add("tokens", "Authentication with cached bearer tokens and with first validations.", TokenBenchmark.RunAsync);
+Add("proxy", "Latency of reading a reservation through the gateway, compared with the gRPC call (requires the host and the sample reservation service built in Release).", ProxyBenchmark.RunAsync);
+Add("middleware", "Join and reservation with authentication, rate limit and idempotency enabled one after another (requires wrk and the sample reservation service built in Release).", MiddlewareBenchmark.RunAsync);
 
 var port = new Argument<int>("port");
 var redis = new Argument<string>("redis");
-var bare = new Command("bare", "The bare endpoint that http measures against.") { port, redis };
+var bare = new Command("bare", "Runs the bare endpoint of the command http.") { port, redis };
 bare.SetAction((result, _) => BareEndpoint.RunAsync(result.GetRequiredValue(port), result.GetRequiredValue(redis)));
 root.Add(bare);
 
 var service = new Argument<string>("service");
 var ports = new Argument<int[]>("ports") { Arity = new ArgumentArity(4, 4) };
-var gateways = new Command("gateways", "The gateways that pieces measures.") { redis, service, ports };
-gateways.SetAction((result, _) => PieceGateways.RunAsync(result.GetRequiredValue(ports), result.GetRequiredValue(redis), result.GetRequiredValue(service)));
+var gateways = new Command("gateways", "Runs the gateways of the command middleware.") { redis, service, ports };
+gateways.SetAction((result, _) => FeatureGateways.RunAsync(result.GetRequiredValue(ports), result.GetRequiredValue(redis), result.GetRequiredValue(service)));
 root.Add(gateways);
 return await root.Parse(args).InvokeAsync();
 

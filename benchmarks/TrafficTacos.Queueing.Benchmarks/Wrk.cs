@@ -4,18 +4,18 @@ using System.Text.RegularExpressions;
 
 namespace TrafficTacos.Queueing.Benchmarks;
 
-/// <summary>The load generator wrk: one thread, 64 connections.</summary>
+/// <summary>Runs the load generator wrk with one thread and 64 connections.</summary>
 internal static partial class Wrk
 {
-    /// <summary>Requests a second; throws when any answer is an error.</summary>
-    public static async Task<double> RunAsync(string url, int seconds, string? script = null, params string[] arguments)
+    /// <summary>Returns requests a second. Throws if any response is an error.</summary>
+    public static async Task<double> RunAsync(string url, int seconds, string? script = null, params string[] scriptArguments)
     {
-        string[] all =
+        string[] arguments =
         [
-            "-t1", "-c64", $"-d{Programs.Text(seconds)}s", .. script is null ? Array.Empty<string>() : ["-s", script], url,
-            .. arguments.Length == 0 ? arguments : ["--", .. arguments],
+            "-t1", "-c64", $"-d{BenchmarkProcesses.Format(seconds)}s", .. script is null ? Array.Empty<string>() : ["-s", script], url,
+            .. scriptArguments.Length == 0 ? scriptArguments : ["--", .. scriptArguments],
         ];
-        using var wrk = Process.Start(new ProcessStartInfo("wrk", all) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        using var wrk = Process.Start(new ProcessStartInfo("wrk", arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
         var output = await wrk.StandardOutput.ReadToEndAsync();
         var rate = RequestsPerSecond().Match(output);
         if (!rate.Success || output.Contains("Non-2xx", StringComparison.Ordinal))
@@ -23,8 +23,8 @@ internal static partial class Wrk
         return double.Parse(rate.Groups[1].Value, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A script of Wrk/, beside this program.</summary>
-    public static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "Wrk", name);
+    /// <summary>The path of a script of Wrk/, which is copied beside the program.</summary>
+    public static string ScriptPath(string name) => Path.Combine(AppContext.BaseDirectory, "Wrk", name);
 
     [GeneratedRegex(@"Requests/sec:\s+([\d.]+)")]
     private static partial Regex RequestsPerSecond();

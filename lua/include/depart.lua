@@ -1,10 +1,10 @@
--- depart(q, entry, ticket, seen, kind, at, p): takes one entry out of the queue for a reason other than admission.
--- q: the keys queue, seen, rates, journal. It is counted by what it says of those who still wait: 'n' did not come when it
--- was their turn; 'v' vanished: never heard after joining; 'd' gave up.
-local function depart(q, entry, ticket, seen, kind, at, p)
+-- depart(q, entry, ticket, heartbeat, kind, at, p): takes one entry out of the queue for any reason but admission.
+-- q: the keys queue, heartbeats, rates, journal. kind: left, expired, no_show. The rates tell the estimate why: 'n' did not come
+-- in their turn, 'v' never polled after joining, 'd' abandoned the queue. include: add_rate append_journal
+local function depart(q, entry, ticket, heartbeat, kind, at, p)
   redis.call('ZREM', q.queue, entry)
-  redis.call('ZREM', q.seen, entry)
-  local vanished = kind == 'expired' and tonumber(seen) <= tonumber(ticket)
-  count(q.rates, kind == 'no_show' and 'n' or vanished and 'v' or 'd', 1, at)
-  record(q.journal, p, kind, entry, ticket)
+  redis.call('ZREM', q.heartbeats, entry)
+  local never_polled = kind == 'expired' and heartbeat <= ticket
+  add_rate(q.rates, kind == 'no_show' and 'n' or never_polled and 'v' or 'd', 1, at)
+  append_journal(q.journal, p, kind, entry, string.format('%.0f', ticket))
 end

@@ -1,14 +1,14 @@
--- read_pass(key, at) -> the pass held there, or nil when there is none or its time is over.
--- write_pass(key, pass, at). state: 1 live, 2 claimed, 3 spent. 49 bytes: state, ticket, expiry, user, claim; while it is
--- claimed 8 more: end of the lease. A claim without one holds until the pass is over.
--- Expiry and lease are written into the value, and the key outlives both: the script's clock decides, not the key's eviction.
+-- read_pass(key, at) -> the pass stored there, or nil if there is none or it has ended.
+-- write_pass(key, pass, at). state: 1 live, 2 claimed, 3 spent. 49 bytes: state, ticket, expiry, user, claim; a claimed pass has
+-- 8 more: the end of the lease. A claim without a lease holds until the pass ends.
+-- Expiry and lease are part of the value and the key outlives both, so the script's clock decides and not the key's eviction.
 local function read_pass(key, at)
-  local held = redis.call('GET', key)
-  if not held then return nil end
+  local value = redis.call('GET', key)
+  if not value then return nil end
   local pass = {}
-  pass.state, pass.ticket, pass.expires, pass.user, pass.claim = struct.unpack('<Bddc16c16', held)
+  pass.state, pass.ticket, pass.expires, pass.user, pass.claim = struct.unpack('<Bddc16c16', value)
   if at > pass.expires then return nil end
-  pass.lease = #held > 49 and struct.unpack('<d', held, 50) or pass.expires
+  pass.lease = #value > 49 and struct.unpack('<d', value, 50) or pass.expires
   return pass
 end
 

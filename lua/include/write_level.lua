@@ -1,4 +1,4 @@
--- write_level(bucket, level, at, p): 17 digits, because Lua's own 14 would lose part of a fraction.
+-- write_level(bucket, level, at, p): with 17 digits, because Lua's own 14 would lose part of a fraction.
 local function write_level(bucket, level, at, p)
   -- A clock that goes back must not earn the same seconds twice.
   at = math.max(at, tonumber(redis.call('HGET', bucket, 'at') or 0))

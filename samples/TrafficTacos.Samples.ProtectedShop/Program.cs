@@ -1,4 +1,3 @@
-using TrafficTacos.Queueing;
 using TrafficTacos.Queueing.AspNetCore;
 
 var builder = WebApplication.CreateBuilder(args);

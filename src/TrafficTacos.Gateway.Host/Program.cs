@@ -9,7 +9,6 @@ using TrafficTacos.Gateway.Host.Payments;
 using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Reservations;
 using TrafficTacos.Gateway.Host.Storage;
-using TrafficTacos.Queueing;
 using TrafficTacos.Queueing.AspNetCore;
 
 if (args.Contains("--help") || args.Contains("-h"))
@@ -32,7 +31,7 @@ if (!HostSettings.TryRead(builder.Configuration, builder.Environment, out var se
 }
 
 if (args.Contains("--health"))
-    return await OwnHealth.AskAsync(settings.ListenPort);
+    return await HealthCommand.AskAsync(settings.ListenPort);
 
 await using var samples = await SampleBackends.StartAsync(settings, builder.Environment);
 settings = samples.Settings;

@@ -31,7 +31,7 @@ public static class WaitingRoomEndpointRouteBuilderExtensions
 
         var group = endpoints.MapGroup(prefix).WithTags("Queue").WithMetadata(new BodyLimit());
         group.MapPost("/join", (Delegate)handlers.JoinAsync).WithName("QueueJoin").WithSummary("Take a place in the queue of an event.")
-            .Accepts<JoinRequest>("application/json")
+            .Accepts<Wire.JoinRequest>("application/json")
             .Produces<JoinResponse>(StatusCodes.Status202Accepted)
             .DescribeJoin();
         group.MapGet("/status", (Delegate)handlers.StatusAsync).WithMetadata(withToken).WithName("QueueStatus").WithSummary("Where the visitor stands; asking keeps the place.")
@@ -39,7 +39,7 @@ public static class WaitingRoomEndpointRouteBuilderExtensions
             .DescribeStatus();
         group.MapPost("/enter", (Delegate)handlers.EnterAsync).WithMetadata(withToken).WithName("QueueEnter").WithSummary("Enter the shop when ready.")
             // No type is named, or routing would refuse an empty body because of its type. Documents say JSON all the same.
-            .WithMetadata(new AcceptsMetadata([], typeof(EnterRequest), isOptional: true))
+            .WithMetadata(new AcceptsMetadata([], typeof(Wire.EnterRequest), isOptional: true))
             .Produces<EnterResponse>()
             .DescribeEnter(options.RequireUserToEnter);
         group.MapDelete("/leave", (Delegate)handlers.LeaveAsync).WithMetadata(withToken).WithName("QueueLeave").WithSummary("Give the place up at once.")

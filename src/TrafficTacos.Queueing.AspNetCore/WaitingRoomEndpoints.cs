@@ -14,13 +14,13 @@ internal sealed class WaitingRoomEndpoints(IWaitingRoom room, WaitingRoomEndpoin
             return error!;
         if (string.IsNullOrEmpty(body.EventId))
             return ApiErrors.MissingEventId;
-        if (!EventId.IsValid(body.EventId))
+        if (!EventIdFormat.IsValid(body.EventId))
             return ApiErrors.InvalidEventId;
         if (!RequestReader.TryIdempotencyKey(context, out var key))
             return ApiErrors.InvalidIdempotencyKey;
 
-        var visitor = new Visitor(options.UserId(context), key);
-        var joined = await room.JoinAsync(body.EventId, visitor, body.UserId).ConfigureAwait(false);
+        var request = new Queueing.JoinRequest { EventId = body.EventId, UserId = options.UserId(context), IdempotencyKey = key, Label = body.UserId };
+        var joined = await room.JoinAsync(request).ConfigureAwait(false);
         switch (joined.Outcome)
         {
             case JoinOutcome.KeyConflict:
@@ -29,8 +29,8 @@ internal sealed class WaitingRoomEndpoints(IWaitingRoom room, WaitingRoomEndpoin
                 var duplicate = new DuplicateJoinResponse(ApiErrors.DuplicateRequest.Detail(context), joined.WaitingToken!);
                 return Answer(ApiErrors.DuplicateRequest.Status, duplicate, WireJson.Default.DuplicateJoinResponse);
             case JoinOutcome.AlreadyWaiting:
-                context.Response.Headers[KeptAnswer.ReplayedHeader] = "true";
-                context.Response.Headers[KeptAnswer.CachedHeader] = "true";
+                context.Response.Headers[StoredResponse.ReplayedHeader] = "true";
+                context.Response.Headers[StoredResponse.CachedHeader] = "true";
                 break;
         }
 
@@ -42,7 +42,7 @@ internal sealed class WaitingRoomEndpoints(IWaitingRoom room, WaitingRoomEndpoin
     {
         if (!RequestReader.TryWaitingToken(context, out var token))
             return ApiErrors.MissingToken;
-        var status = await room.GetStatusAsync(token).ConfigureAwait(false);
+        var status = await room.GetStatusAsync(new StatusRequest { WaitingToken = token }).ConfigureAwait(false);
         var ready = status.State == VisitorState.Ready;
         var name = status.State switch
         {
@@ -86,13 +86,13 @@ internal sealed class WaitingRoomEndpoints(IWaitingRoom room, WaitingRoomEndpoin
             : await EnterAsync(context, body.WaitingToken, user).ConfigureAwait(false);
     }
 
-    public async Task<IResult> LeaveAsync(HttpContext context) => await LeaveAsync(context, LeaveMode.AtOnce).ConfigureAwait(false);
+    public async Task<IResult> LeaveAsync(HttpContext context) => await LeaveAsync(context, LeaveMode.Immediate).ConfigureAwait(false);
 
     public async Task<IResult> LeaveSoftlyAsync(HttpContext context) => await LeaveAsync(context, LeaveMode.Soft).ConfigureAwait(false);
 
     private async Task<IResult> EnterAsync(HttpContext context, string token, string? user)
     {
-        var entered = await room.EnterAsync(token, user).ConfigureAwait(false);
+        var entered = await room.EnterAsync(new Queueing.EnterRequest { WaitingToken = token, UserId = user }).ConfigureAwait(false);
         switch (entered.Outcome)
         {
             case EnterOutcome.Granted:
@@ -118,7 +118,7 @@ internal sealed class WaitingRoomEndpoints(IWaitingRoom room, WaitingRoomEndpoin
     {
         if (!RequestReader.TryWaitingToken(context, out var token))
             return ApiErrors.MissingToken;
-        var outcome = await room.LeaveAsync(token, mode).ConfigureAwait(false);
+        var outcome = (await room.LeaveAsync(new LeaveRequest { WaitingToken = token, Mode = mode }).ConfigureAwait(false)).Outcome;
         if (outcome == LeaveOutcome.Unknown)
             return ApiErrors.TokenNotFound;
         var message = outcome == LeaveOutcome.AlreadyGone ? "You had no place in the queue any more."
@@ -127,7 +127,7 @@ internal sealed class WaitingRoomEndpoints(IWaitingRoom room, WaitingRoomEndpoin
         return Answer(StatusCodes.Status200OK, new LeaveResponse("left", message), WireJson.Default.LeaveResponse);
     }
 
-    private static JsonAnswer<T> Answer<T>(
+    private static JsonResult<T> Answer<T>(
         int status, T body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, TimeSpan? retryAfter = null) =>
         new(status, body, type, retryAfter);
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace TrafficTacos.Queueing.AspNetCore;
 
 /// <summary>Metadata of the endpoints that a visitor calls with a waiting token: status, enter and leave. So middleware before them
-/// (a rate limiter) can find the token, and ask <see cref="IWaitingRoom.RecognizeAsync"/> whether it is genuine.</summary>
+/// (a rate limiter) can find the token, and ask <see cref="IWaitingRoom.ReadTokenAsync"/> whether it is genuine.</summary>
 public sealed class WaitingTokenMetadata
 {
     internal WaitingTokenMetadata()

@@ -1,7 +1,12 @@
 namespace TrafficTacos.Queueing;
 
-/// <summary>What a genuine waiting token says by itself. Whether its place is still there, only a status tells.</summary>
-/// <param name="EventId">The event it was given for.</param>
-/// <param name="VisitorKey">Names the visitor among all visitors of all events: the same for every token of one identity in one
-/// event. Opaque, 32 characters; made to be compared (the key of a rate limit, say), not to be shown.</param>
-public sealed record WaitingTokenInfo(string EventId, string VisitorKey);
+/// <summary>What a genuine waiting token says. Whether its place still exists, only a status call tells.</summary>
+public sealed class WaitingTokenInfo
+{
+    /// <summary>The event.</summary>
+    public required string EventId { get; init; }
+
+    /// <summary>Identifies the visitor among all visitors of all events: the same for every token of one identity in one event.
+    /// Opaque, 32 characters. Use it to compare, for example as the key of a rate limit, and do not show it.</summary>
+    public required string VisitorKey { get; init; }
+}

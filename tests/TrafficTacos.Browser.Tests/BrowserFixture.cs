@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using TrafficTacos.Testing;
+using TrafficTacos.Tools.Processes;
 
 namespace TrafficTacos.Browser.Tests;
 
@@ -9,8 +10,8 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>Nobody is ready at once, and who leaves softly is gone after a time that a test can wait for.</summary>
     private static readonly Dictionary<string, string> Settings = new(StringComparer.Ordinal)
     {
-        ["WaitingRoom__NearWait"] = "00:00:02",
-        ["WaitingRoom__SoftLeaveTime"] = "00:00:05",
+        ["WaitingRoom__MinimumWaits__0__Wait"] = "00:00:02",
+        ["WaitingRoom__LeaveGrace"] = "00:00:05",
     };
 
     private IPlaywright? _playwright;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Playwright;
 using TrafficTacos.Testing;
+using TrafficTacos.Tools.Processes;
 
 namespace TrafficTacos.Browser.Tests;
 

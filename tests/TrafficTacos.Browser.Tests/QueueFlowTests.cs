@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using TrafficTacos.Testing;
+using TrafficTacos.Tools.Processes;
 
 namespace TrafficTacos.Browser.Tests;
 

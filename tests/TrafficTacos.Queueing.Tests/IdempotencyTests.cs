@@ -1,14 +1,15 @@
 using System.Diagnostics.Metrics;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using TrafficTacos.Queueing.Diagnostics;
-using TrafficTacos.Queueing.Idempotency;
+using TrafficTacos.Queueing.Storage.InMemory;
 
 namespace TrafficTacos.Queueing.Tests;
 
 public sealed class IdempotencyTests
 {
-    private static readonly IdempotentRequest Order = new("somebody", "POST /orders", "key", "two seats"u8.ToArray());
+    private static readonly IdempotencyRequest Order = Request("somebody", "POST /orders", "key", "two seats");
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 2, 19, 0, 0, TimeSpan.Zero));
     private readonly ServiceProvider _services;
@@ -33,7 +34,7 @@ public sealed class IdempotencyTests
     public async Task A_key_is_its_users_and_its_routes(string? user, string route, string key)
     {
         Assert.Equal(IdempotencyOutcome.Claimed, (await Keys.ClaimAsync(Order)).Outcome);
-        Assert.Equal(IdempotencyOutcome.Claimed, (await Keys.ClaimAsync(new IdempotentRequest(user, route, key, Order.Fingerprint))).Outcome);
+        Assert.Equal(IdempotencyOutcome.Claimed, (await Keys.ClaimAsync(Request(user, route, key, "two seats"))).Outcome);
         Assert.Equal(IdempotencyOutcome.InProgress, (await Keys.ClaimAsync(Order)).Outcome);
     }
 
@@ -58,7 +59,7 @@ public sealed class IdempotencyTests
         await Keys.ClaimAsync(Order);
         await Keys.CompleteAsync(claim, "sold"u8.ToArray());
         await Keys.ClaimAsync(Order);
-        await Keys.ClaimAsync(Order with { Fingerprint = default });
+        await Keys.ClaimAsync(Request("somebody", "POST /orders", "key", ""));
         Assert.Equal(["1 type=miss", "1 type=in_progress", "1 type=cache_hit", "1 type=conflict"], types);
     }
 
@@ -66,9 +67,9 @@ public sealed class IdempotencyTests
     public async Task The_lease_is_the_options_or_the_callers()
     {
         await Keys.ClaimAsync(Order);
-        await Keys.ClaimAsync(Order with { Key = "short" }, TimeSpan.FromSeconds(1));
+        await Keys.ClaimAsync(Request("somebody", "POST /orders", "short", "two seats", TimeSpan.FromSeconds(1)));
         _time.Advance(TimeSpan.FromSeconds(2));
-        Assert.Equal(IdempotencyOutcome.Claimed, (await Keys.ClaimAsync(Order with { Key = "short" })).Outcome);
+        Assert.Equal(IdempotencyOutcome.Claimed, (await Keys.ClaimAsync(Request("somebody", "POST /orders", "short", "two seats"))).Outcome);
         Assert.Equal(IdempotencyOutcome.InProgress, (await Keys.ClaimAsync(Order)).Outcome);
         _time.Advance(TimeSpan.FromSeconds(29));
         Assert.Equal(IdempotencyOutcome.Claimed, (await Keys.ClaimAsync(Order)).Outcome);
@@ -77,17 +78,18 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task A_lease_that_is_none_and_a_request_without_a_key_are_mistakes_of_the_caller()
     {
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Keys.ClaimAsync(Order, TimeSpan.Zero).AsTask());
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Keys.ClaimAsync(Order, TimeSpan.FromMinutes(6)).AsTask());
-        await Assert.ThrowsAsync<ArgumentException>(() => Keys.ClaimAsync(Order with { Key = "" }).AsTask());
-        await Assert.ThrowsAsync<ArgumentException>(() => Keys.ClaimAsync(default).AsTask());
+        foreach (var lease in (TimeSpan[])[TimeSpan.Zero, TimeSpan.FromMinutes(6)])
+            await Assert.ThrowsAsync<ArgumentException>(() => Keys.ClaimAsync(Request("somebody", "POST /orders", "key", "two seats", lease)));
+        await Assert.ThrowsAsync<ArgumentException>(() => Keys.ClaimAsync(Request("somebody", "POST /orders", "", "two seats")));
+        await Assert.ThrowsAsync<ArgumentException>(() => Keys.ClaimAsync(Request("somebody", "", "key", "two seats")));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => Keys.ClaimAsync(null!));
         Assert.Equal(IdempotencyOutcome.Claimed, (await Keys.ClaimAsync(Order)).Outcome);
     }
 
     [Fact]
     public async Task Memory_is_bounded_the_oldest_answers_go_first_and_claims_stay()
     {
-        var store = new InMemoryIdempotencyStore(_time, mostHeld: 1000);
+        var store = new InMemoryIdempotencyStore(_time, maxSize: 1000);
         await ClaimAsync(store, 1);
         for (var key = 2; key <= 12; key++)
         {
@@ -96,8 +98,8 @@ public sealed class IdempotencyTests
         }
 
         Assert.Equal(IdempotencyCode.InProgress, (await ClaimAsync(store, 1)).Code);
-        Assert.Equal(IdempotencyCode.Answered, (await ClaimAsync(store, 3)).Code);
-        Assert.Equal(IdempotencyCode.Answered, (await ClaimAsync(store, 12)).Code);
+        Assert.Equal(IdempotencyCode.Completed, (await ClaimAsync(store, 3)).Code);
+        Assert.Equal(IdempotencyCode.Completed, (await ClaimAsync(store, 12)).Code);
         Assert.Equal(IdempotencyCode.Claimed, (await ClaimAsync(store, 2)).Code);
     }
 
@@ -120,4 +122,7 @@ public sealed class IdempotencyTests
 
     private static ValueTask<IdempotencyReply> ClaimAsync(InMemoryIdempotencyStore store, int key) =>
         store.ClaimAsync((UInt128)key, 1, 1, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5), default);
+
+    private static IdempotencyRequest Request(string? user, string route, string key, string content, TimeSpan? lease = null) =>
+        new() { UserId = user, Route = route, Key = key, Fingerprint = Encoding.UTF8.GetBytes(content), Lease = lease };
 }

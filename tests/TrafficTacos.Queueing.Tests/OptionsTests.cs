@@ -3,7 +3,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Snapshooter.Xunit;
-using TrafficTacos.Queueing.Storage;
 
 namespace TrafficTacos.Queueing.Tests;
 
@@ -19,53 +18,82 @@ public sealed class OptionsTests
     public void Defaults_are_a_contract() =>
         Snapshot.Match(string.Join('\n', typeof(WaitingRoomOptions).GetProperties()
             .Where(property => property.PropertyType.IsValueType)
+            .OrderBy(property => property.Name, StringComparer.Ordinal)
             .Select(property => string.Create(CultureInfo.InvariantCulture, $"{property.Name} = {property.GetValue(new WaitingRoomOptions())}"))));
 
     [Fact]
-    public void Every_number_can_be_set_for_one_event()
+    public void An_event_inherits_what_it_does_not_set_and_keeps_what_it_does()
     {
-        string[] common = [nameof(WaitingRoomOptions.IdempotencyTime), nameof(WaitingRoomOptions.IdempotencyLease), nameof(WaitingRoomOptions.StoreTimeout)];
-        var all = typeof(WaitingRoomOptions).GetProperties().Where(property => property.PropertyType.IsValueType).Select(property => property.Name);
-        Assert.Equal(all.Except(common).Order(), typeof(EventOverrides).GetProperties().Select(property => property.Name).Order());
+        foreach (var property in typeof(EventOptions).GetProperties())
+        {
+            var (common, own) = (Sample(property.PropertyType, 3), Sample(property.PropertyType, 4));
+            var options = new WaitingRoomOptions();
+            property.SetValue(options, common);
+            options.Events["opera"] = new EventOptions();
+            options.Events["concert"] = new EventOptions();
+            property.SetValue(options.Events["concert"], own);
+
+            Assert.Equal(common, property.GetValue(options.Events["opera"]));
+            Assert.Equal(own, property.GetValue(options.For("concert")));
+            Assert.Equal(common, property.GetValue(options.For("unknown")));
+        }
+
+        static object Sample(Type type, int number) =>
+            type == typeof(TimeSpan) ? TimeSpan.FromSeconds(number)
+            : type == typeof(IList<MinimumWait>) ? new List<MinimumWait> { new() { Wait = TimeSpan.FromSeconds(number) } }
+            : Convert.ChangeType(number, type, CultureInfo.InvariantCulture);
     }
 
     [Fact]
-    public void An_override_holds_for_its_event_and_every_one_of_them_arrives()
+    public void A_later_change_of_the_common_settings_holds_for_events_too()
     {
-        // Each property gets a value of its own; For() must carry each over.
-        var overrides = new EventOverrides();
-        var number = 3;
-        foreach (var property in typeof(EventOverrides).GetProperties())
+        var options = Resolve(o =>
         {
-            var type = Nullable.GetUnderlyingType(property.PropertyType)!;
-            number++;
-            property.SetValue(overrides, type == typeof(TimeSpan) ? TimeSpan.FromSeconds(number) : Convert.ChangeType(number, type, CultureInfo.InvariantCulture));
-        }
-
-        var resolved = new WaitingRoomOptions().For(overrides);
-        foreach (var property in typeof(EventOverrides).GetProperties())
-            Assert.Equal(property.GetValue(overrides), typeof(WaitingRoomOptions).GetProperty(property.Name)!.GetValue(resolved));
+            o.Events["concert"] = new EventOptions { Burst = 7 };
+            o.AdmissionsPerSecond = 9;
+        });
+        Assert.Equal((9, 7), (options.For("concert").AdmissionsPerSecond, options.For("concert").Burst));
     }
+
+    public static TheoryData<MinimumWait[], string> WrongMinimumWaits { get; } = new()
+    {
+        { [], "MinimumWaits has 0 items" },
+        { [Wait(10, 0)], "the last item has UpToPosition 10" },
+        { [Wait(null, 0), Wait(null, 1)], "item 0 has no UpToPosition" },
+        { [Wait(50, 0), Wait(50, 1), Wait(null, 2)], "UpToPosition of item 1 (50) must be above that of item 0 (50)" },
+        { [Wait(10, 5), Wait(null, 2)], "the Wait of item 1 (00:00:02) must not be below that of item 0 (00:00:05)" },
+        { [Wait(0, 0), Wait(null, 2)], "UpToPosition" },
+        { [Wait(null, -1)], "Wait" },
+        { [.. Enumerable.Range(1, 16).Select(i => Wait(i, i)), Wait(null, 20)], "MinimumWaits has 17 items" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongMinimumWaits))]
+    public void Wrong_minimum_waits_are_named(MinimumWait[] waits, string expected)
+    {
+        Assert.Contains(Mistakes(o => o.MinimumWaits = waits), m => m.Contains(expected, StringComparison.Ordinal));
+        Assert.Contains(
+            Mistakes(o => o.Events["concert"] = new EventOptions { MinimumWaits = waits }),
+            m => m.StartsWith("Events:concert:", StringComparison.Ordinal) && m.Contains(expected, StringComparison.Ordinal));
+    }
+
+    private static MinimumWait Wait(int? upTo, int seconds) => new() { UpToPosition = upTo, Wait = TimeSpan.FromSeconds(seconds) };
 
     [Fact]
     public void The_rules_between_fields_name_both_values()
     {
         var mistakes = Mistakes(o =>
         {
-            o.MaximumPoll = TimeSpan.FromSeconds(20);
-            o.NearWait = TimeSpan.FromSeconds(9);
-            o.NearPositions = 60;
-            o.IdempotencyTime = TimeSpan.FromSeconds(10);
+            o.MaximumPollInterval = TimeSpan.FromSeconds(20);
+            o.IdempotencyRetention = TimeSpan.FromSeconds(10);
             o.StoreTimeout = TimeSpan.FromSeconds(40);
             o.ClaimLease = TimeSpan.FromSeconds(31);
         });
-        Assert.Contains(mistakes, m => m.Contains("MaximumPoll (00:00:20)", StringComparison.Ordinal) && m.Contains("HeadGrace (00:00:30)", StringComparison.Ordinal));
-        Assert.Contains(mistakes, m => m.Contains("NearWait (00:00:09)", StringComparison.Ordinal) && m.Contains("MiddleWait (00:00:02)", StringComparison.Ordinal));
-        Assert.Contains(mistakes, m => m.Contains("NearPositions (60)", StringComparison.Ordinal) && m.Contains("MiddlePositions (50)", StringComparison.Ordinal));
-        Assert.Contains(mistakes, m => m.Contains("IdempotencyLease (00:00:15)", StringComparison.Ordinal) && m.Contains("IdempotencyTime (00:00:10)", StringComparison.Ordinal));
+        Assert.Contains(mistakes, m => m.Contains("MaximumPollInterval (00:00:20)", StringComparison.Ordinal) && m.Contains("NoShowTimeout (00:00:30)", StringComparison.Ordinal));
+        Assert.Contains(mistakes, m => m.Contains("IdempotencyLease (00:00:15)", StringComparison.Ordinal) && m.Contains("IdempotencyRetention (00:00:10)", StringComparison.Ordinal));
         Assert.Contains(mistakes, m => m.Contains("StoreTimeout (00:00:40)", StringComparison.Ordinal) && m.Contains("IdempotencyLease (00:00:15)", StringComparison.Ordinal));
-        Assert.Contains(mistakes, m => m.Contains("ClaimLease (00:00:31)", StringComparison.Ordinal) && m.Contains("PassTime (00:00:30)", StringComparison.Ordinal));
-        Assert.Equal(6, mistakes.Count);
+        Assert.Contains(mistakes, m => m.Contains("ClaimLease (00:00:31)", StringComparison.Ordinal) && m.Contains("PassLifetime (00:00:30)", StringComparison.Ordinal));
+        Assert.Equal(4, mistakes.Count);
     }
 
     [Fact]
@@ -73,12 +101,12 @@ public sealed class OptionsTests
     {
         var mistakes = Mistakes(o =>
         {
-            o.RefillPerSecond = -1;
-            o.Events["concert"] = new EventOverrides { HeadGrace = TimeSpan.Zero };
-            o.Events["a{b}"] = new EventOverrides();
+            o.AdmissionsPerSecond = -1;
+            o.Events["concert"] = new EventOptions { NoShowTimeout = TimeSpan.Zero };
+            o.Events["a{b}"] = new EventOptions();
         });
-        Assert.Contains(mistakes, m => m.Contains("RefillPerSecond", StringComparison.Ordinal));
-        Assert.Contains(mistakes, m => m.StartsWith("Events:concert:", StringComparison.Ordinal) && m.Contains("HeadGrace", StringComparison.Ordinal));
+        Assert.Contains(mistakes, m => m.Contains("AdmissionsPerSecond", StringComparison.Ordinal));
+        Assert.Contains(mistakes, m => m.StartsWith("Events:concert:", StringComparison.Ordinal) && m.Contains("NoShowTimeout", StringComparison.Ordinal));
         Assert.Contains(mistakes, m => m.Contains("'a{b}'", StringComparison.Ordinal));
     }
 
@@ -86,7 +114,7 @@ public sealed class OptionsTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(0)]
-    public void A_rate_that_is_none_is_refused(double rate) => Assert.NotEmpty(Mistakes(o => o.RefillPerSecond = rate));
+    public void A_rate_that_is_none_is_refused(double rate) => Assert.NotEmpty(Mistakes(o => o.AdmissionsPerSecond = rate));
 
     [Fact]
     public void Keys_are_checked_and_no_secret_is_in_the_message()
@@ -103,11 +131,13 @@ public sealed class OptionsTests
     [Fact]
     public void A_section_binds_and_an_unknown_name_in_it_is_an_error()
     {
-        var good = Section(("RefillPerSecond", "7.5"), ("HeadGrace", "00:00:40"), ("Events:concert:Capacity", "9"));
+        var good = Section(("AdmissionsPerSecond", "7.5"), ("NoShowTimeout", "00:00:40"), ("Events:concert:Burst", "9"),
+            ("MinimumWaits:0:UpToPosition", "20"), ("MinimumWaits:0:Wait", "00:00:01"), ("MinimumWaits:1:Wait", "00:00:03"));
         var options = new ServiceCollection().AddWaitingRoom(good).Services.BuildServiceProvider().GetRequiredService<IOptions<WaitingRoomOptions>>().Value;
-        Assert.Equal((7.5, TimeSpan.FromSeconds(40), 9), (options.RefillPerSecond, options.HeadGrace, options.Events["concert"].Capacity));
+        Assert.Equal((7.5, TimeSpan.FromSeconds(40), 9), (options.AdmissionsPerSecond, options.NoShowTimeout, options.Events["concert"].Burst));
+        Assert.Equal([(20, 1), (null, 3)], options.For("concert").GetMinimumWaits().Select(wait => (wait.UpToPosition, wait.Wait.Seconds)));
 
-        var typo = new ServiceCollection().AddWaitingRoom(Section(("RefilPerSecond", "7"))).Services.BuildServiceProvider();
+        var typo = new ServiceCollection().AddWaitingRoom(Section(("AdmissionPerSecond", "7"))).Services.BuildServiceProvider();
         Assert.Throws<InvalidOperationException>(() => typo.GetRequiredService<IOptions<WaitingRoomOptions>>().Value);
     }
 

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using TrafficTacos.Queueing.Storage;
 using TrafficTacos.Queueing.Storage.InMemory;
 
 namespace TrafficTacos.Queueing.Tests;

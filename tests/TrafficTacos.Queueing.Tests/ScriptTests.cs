@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Snapshooter.Xunit;
 using StackExchange.Redis;
-using TrafficTacos.Queueing.Storage;
 using TrafficTacos.Queueing.Storage.Redis;
 
 namespace TrafficTacos.Queueing.Tests;
@@ -11,7 +10,7 @@ public sealed partial class ScriptTests
 {
     private static readonly string[] Names =
     [
-        "join", "status", "admitted", "enter", "leave", "redeem", "pulse", "settings", "bind", "share",
+        "join", "status", "admitted", "enter", "leave", "redeem", "maintain", "settings", "bind_key", "share_secret",
         "idempotency_claim", "idempotency_complete",
     ];
 
@@ -31,9 +30,9 @@ public sealed partial class ScriptTests
             "enter" => keys.Enter(place.Entry),
             "leave" => keys.Leave,
             "redeem" => keys.Redeem(place.Entry),
-            "pulse" => keys.Pulse,
+            "maintain" => keys.Maintain,
             "settings" => keys.Change,
-            "bind" => RedisKeys.Binding(1),
+            "bind_key" => RedisKeys.Binding(1),
             "idempotency_claim" or "idempotency_complete" => RedisKeys.Idempotency(1),
             _ => RedisKeys.Secret,
         };
@@ -47,9 +46,13 @@ public sealed partial class ScriptTests
         var body = string.Join('\n', RedisScripts.Source(name).Split('\n').Where(line => !line.StartsWith("--", StringComparison.Ordinal)));
         foreach (var what in (string[])["KEYS", "ARGV"])
         {
-            var listed = HeaderNames(name, what).Count;
-            var highest = Regex.Matches(body, what + @"\[(\d+)\]").Select(m => int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();
-            Assert.True(highest <= listed, $"{name} uses {what}[{highest}] and lists {listed}");
+            var used = Regex.Matches(body, what + @"\[\d+\]").Select(match => match.Value).Distinct().ToList();
+            var listed = HeaderNames(name, what).Select((_, i) => $"{what}[{i + 1}]").ToList();
+            // A script that loops over them uses all that come.
+            var loops = Regex.IsMatch(body, $@"{what}\[i( \+ 1)?\]|ipairs\({what}\)");
+            Assert.Equal((name, what, ""), (name, what, string.Join(' ', used.Except(listed))));
+            if (!loops)
+                Assert.Equal((name, what, ""), (name, what, string.Join(' ', listed.Except(used))));
         }
     }
 
@@ -79,7 +82,7 @@ public sealed partial class ScriptTests
     {
         var keys = RedisKeys.Of("concert");
         var entry = new EntryId(0xABCDEF);
-        RedisKey[] all = [.. keys.Pulse, .. keys.Redeem(entry), .. RedisKeys.Binding(0x123), .. RedisKeys.Idempotency(0x456), .. RedisKeys.Secret];
+        RedisKey[] all = [.. keys.Maintain, .. keys.Redeem(entry), .. RedisKeys.Binding(0x123), .. RedisKeys.Idempotency(0x456), .. RedisKeys.Secret];
         Snapshot.Match(string.Join('\n', all.Select(key => (string?)key)));
     }
 
@@ -97,7 +100,6 @@ public sealed partial class ScriptTests
     /// <summary>'the pass of each entry', 'pass:00ab…' and 'pass' are one kind of key.</summary>
     private static string Kind(string key) =>
         key.Contains("pass", StringComparison.Ordinal) ? "pass"
-        : key.Contains("tq-key", StringComparison.Ordinal) || key.Contains("record", StringComparison.Ordinal) ? "record"
-        : key.Contains("tq-idem", StringComparison.Ordinal) || key.Contains("answer", StringComparison.Ordinal) ? "answer"
+        : key.Contains("tq-key", StringComparison.Ordinal) || key.Contains("tq-idem", StringComparison.Ordinal) || key.Contains("record", StringComparison.Ordinal) ? "record"
         : key.Contains("secret", StringComparison.Ordinal) ? "secret" : key;
 }

@@ -11,7 +11,7 @@ public sealed class TelemetryTests
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 2, 19, 0, 0, TimeSpan.Zero));
 
-    private (IWaitingRoom Room, MeterListener Listener, List<string> Lines) Listen()
+    private (TestRoom Room, MeterListener Listener, List<string> Lines) Listen()
     {
         var services = new ServiceCollection().AddSingleton<TimeProvider>(_time).AddWaitingRoom().Services.BuildServiceProvider();
         var lines = new List<string>();
@@ -27,7 +27,7 @@ public sealed class TelemetryTests
         listener.SetMeasurementEventCallback<long>((i, value, tags, _) => Add(i, value, tags));
         listener.SetMeasurementEventCallback<double>((i, value, tags, _) => Add(i, value, tags));
         listener.Start();
-        return (services.GetRequiredService<IWaitingRoom>(), listener, lines);
+        return (new TestRoom(services), listener, lines);
 
         void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
             lines.Add(FormattableString.Invariant($"{instrument.Name} [{instrument.Unit}] {value:0.###} {string.Join(", ", tags.ToArray().Select(t => $"{t.Key}={t.Value}"))}"));
@@ -42,19 +42,19 @@ public sealed class TelemetryTests
     {
         var (room, listener, lines) = Listen();
         using var _ = listener;
-        var joined = await room.JoinAsync("concert", Visitor.Anonymous);
-        var other = await room.JoinAsync("concert", Visitor.Anonymous);
+        var joined = await room.JoinAsync("concert");
+        var other = await room.JoinAsync("concert");
         await room.GetStatusAsync(joined.WaitingToken!);
         await room.GetStatusAsync("forged");
         _time.Advance(TimeSpan.FromSeconds(3));
         var entered = await room.EnterAsync(joined.WaitingToken!);
         var claim = (await room.ClaimAsync("concert", entered.ReservationToken!)).Claim!;
-        await room.GiveBackAsync(claim);
+        await room.ReleaseAsync(claim);
         await room.SpendAsync((await room.ClaimAsync("concert", entered.ReservationToken!)).Claim!);
         await room.LeaveAsync(other.WaitingToken!);
-        await room.ChangeSettingsAsync("concert", new EventSettingsChange(Paused: true));
+        await room.ChangeSettingsAsync("concert", new EventSettingsChange { Paused = true });
         _time.Advance(TimeSpan.FromSeconds(3));
-        await room.JoinAsync("concert", Visitor.Anonymous);
+        await room.JoinAsync("concert");
         listener.RecordObservableInstruments();
         Snapshot.Match(string.Join('\n', lines));
     }
@@ -65,15 +65,15 @@ public sealed class TelemetryTests
         var (room, listener, lines) = Listen();
         using var _ = listener;
         Assert.Equal("50", await RateAfterAsync(new EventSettingsChange()));
-        Assert.Equal("7.5", await RateAfterAsync(new EventSettingsChange(RefillPerSecond: 7.5)));
-        Assert.Equal("0", await RateAfterAsync(new EventSettingsChange(Paused: true)));
-        Assert.Equal("7.5", await RateAfterAsync(new EventSettingsChange(Paused: false)));
+        Assert.Equal("7.5", await RateAfterAsync(new EventSettingsChange { AdmissionsPerSecond = 7.5 }));
+        Assert.Equal("0", await RateAfterAsync(new EventSettingsChange { Paused = true }));
+        Assert.Equal("7.5", await RateAfterAsync(new EventSettingsChange { Paused = false }));
 
         async Task<string> RateAfterAsync(EventSettingsChange change)
         {
             await room.ChangeSettingsAsync("concert", change);
             _time.Advance(TimeSpan.FromSeconds(2));
-            await room.JoinAsync("concert", Visitor.Anonymous);
+            await room.JoinAsync("concert");
             lines.Clear();
             listener.RecordObservableInstruments();
             var line = Assert.Single(lines, line => line.StartsWith(WaitingRoomTelemetry.ConfiguredRate + " ", StringComparison.Ordinal));
@@ -88,7 +88,7 @@ public sealed class TelemetryTests
         var (room, listener, lines) = Listen();
         using var _ = listener;
         for (var i = 0; i < 150; i++)
-            await room.JoinAsync($"event-{i}", Visitor.Anonymous);
+            await room.JoinAsync($"event-{i}");
         listener.RecordObservableInstruments();
         Assert.Equal(101, lines.Where(line => line.Contains("event_id=", StringComparison.Ordinal)).Select(line => line.Split("event_id=")[1]).Distinct().Count());
         Assert.Equal(50, lines.Count(line => line.StartsWith("queue.operations ", StringComparison.Ordinal) && line.EndsWith("event_id=other", StringComparison.Ordinal)));
@@ -108,7 +108,7 @@ public sealed class TelemetryTests
         var (room, meters, _) = Listen();
         using var _ = meters;
         var eventId = "spans-" + Guid.NewGuid().ToString("n");
-        var token = (await room.JoinAsync(eventId, Visitor.User("somebody"))).WaitingToken!;
+        var token = (await room.JoinAsync(eventId, user: "somebody")).WaitingToken!;
         await room.GetStatusAsync(token);
         await room.EnterAsync(token, "somebody");
         var own = spans.Where(span => (string?)span.GetTagItem(WaitingRoomTelemetry.EventLabel) == eventId).ToList();

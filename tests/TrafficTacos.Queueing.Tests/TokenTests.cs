@@ -1,7 +1,5 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using TrafficTacos.Queueing.Storage;
-using TrafficTacos.Queueing.Tokens;
 
 namespace TrafficTacos.Queueing.Tests;
 
@@ -38,7 +36,7 @@ public sealed class TokenTests
     [Fact]
     public void The_longest_event_id_fits()
     {
-        var token = Sample(TokenKind.Waiting) with { EventId = new string('x', EventId.MaximumLength) };
+        var token = Sample(TokenKind.Waiting) with { EventId = new string('x', EventIdFormat.MaxLength) };
         Assert.True(TokenCodec.TryRead(Ring("a234567890123456"), TokenKind.Waiting, TokenCodec.Write(Ring("a234567890123456"), token), out var read));
         Assert.Equal(token, read);
     }
@@ -103,11 +101,14 @@ public sealed class TokenTests
             IdentityHash.User(Keys, "concert", "u1"),
             IdentityHash.User(Keys, "concertu", "1"),
             IdentityHash.User(Keys, "concert2", "u1"),
-            IdentityHash.Entry(Keys, "concert", Visitor.WithKey("u1")),
-            IdentityHash.Entry(Keys, "concert", Visitor.Anonymous),
-            IdentityHash.Entry(Keys, "concert", Visitor.Anonymous),
+            Entry(key: "u1"),
+            Entry(),
+            Entry(),
         ];
         Assert.Equal(entries.Length, entries.Distinct().Count());
-        Assert.Equal(entries[0], IdentityHash.Entry(Keys, "concert", new Visitor("u1", "a key")));
+        Assert.Equal(entries[0], Entry("u1", "a key"));
+
+        static EntryId Entry(string? user = null, string? key = null) =>
+            IdentityHash.Entry(Keys, new JoinRequest { EventId = "concert", UserId = user, IdempotencyKey = key });
     }
 }

@@ -1,5 +1,4 @@
 using TrafficTacos.Queueing.Estimation;
-using TrafficTacos.Queueing.Storage;
 
 namespace TrafficTacos.Queueing.Tests;
 
@@ -11,13 +10,13 @@ public sealed class WaitEstimatorTests
     private static readonly EventPolicy Policy = new(new WaitingRoomOptions());
 
     /// <summary>An event of a quarter of an hour that admits 50 a second, as fast as it earns: everybody is heard.</summary>
-    private static readonly Pulse Steady = new(
+    private static readonly EventSnapshot Steady = new(
         Start + 900 * Second, 10_000, 50 * Second, 50, 500, false, Start, Each(50), default, default, default, 9_000, 0);
 
     private static RateWindows Each(double perSecond) => new((long)(perSecond * 55), (long)(perSecond * 295), (long)(perSecond * 895));
 
-    private static Estimate Estimate(long position, in Pulse pulse, long waitedSeconds = 60) =>
-        WaitEstimator.Estimate(position, waitedSeconds * Second, pulse, Policy);
+    private static Estimate Estimate(long position, in EventSnapshot snapshot, long waitedSeconds = 60) =>
+        WaitEstimator.Estimate(position, waitedSeconds * Second, snapshot, Policy);
 
     [Fact]
     public void Without_departures_it_is_what_the_bucket_needs() =>
@@ -29,12 +28,12 @@ public sealed class WaitEstimatorTests
 
     [Fact]
     public void A_slow_bucket_whose_head_enters_at_once_lends_the_overdraft() =>
-        Assert.Equal(TimeSpan.FromSeconds(90), Estimate(100, Steady with { Refill = 1, Level = 0 }).P50);
+        Assert.Equal(TimeSpan.FromSeconds(90), Estimate(100, Steady with { AdmissionsPerSecond = 1, Level = 0 }).P50);
 
     [Fact]
     public void Before_there_is_data_it_is_what_the_bucket_promises_once_people_may_enter()
     {
-        var fresh = new Pulse(Start, 1_000, 500 * Second, 50, 500, false, Start, default, default, default, default, 0, 0);
+        var fresh = new EventSnapshot(Start, 1_000, 500 * Second, 50, 500, false, Start, default, default, default, default, 0, 0);
         Assert.Equal(TimeSpan.FromSeconds(10 + 5 + 1), Estimate(1_000, fresh).P50);
         Assert.Equal(TimeSpan.FromSeconds(10), Estimate(1_000, fresh with { Now = Start + 5 * Second }).P50);
     }
@@ -42,7 +41,7 @@ public sealed class WaitEstimatorTests
     [Fact]
     public void Those_who_went_straight_in_are_no_rate()
     {
-        var begun = new Pulse(Start + 1 * Second, 5_000, 495 * Second, 50, 495, false, Start, new RateWindows(5, 5, 5), default, default, default, 0, 0);
+        var begun = new EventSnapshot(Start + 1 * Second, 5_000, 495 * Second, 50, 495, false, Start, new RateWindows(5, 5, 5), default, default, default, 0, 0);
         Assert.Equal(TimeSpan.FromSeconds(90 + 4 + 1), Estimate(4_995, begun, 0).P50);
     }
 
@@ -50,16 +49,16 @@ public sealed class WaitEstimatorTests
     public void People_who_give_up_shorten_it_more_for_those_far_back()
     {
         // 2 a second of 10,000 give up: h = 0.0002 a person and second; t = ln(1 + h·x/a) / h.
-        var pulse = Steady with { GaveUp = Each(2) };
-        Assert.Equal(Math.Log(1 + 0.0002 * 1_000 / 50) / 0.0002, Estimate(1_050, pulse).P50.TotalSeconds, 3);
-        Assert.Equal(Math.Log(1 + 0.0002 * 9_000 / 50) / 0.0002, Estimate(9_050, pulse).P50.TotalSeconds, 3);
-        Assert.True(Estimate(9_050, pulse).P50 < TimeSpan.FromSeconds(180));
+        var snapshot = Steady with { Abandoned = Each(2) };
+        Assert.Equal(Math.Log(1 + 0.0002 * 1_000 / 50) / 0.0002, Estimate(1_050, snapshot).P50.TotalSeconds, 3);
+        Assert.Equal(Math.Log(1 + 0.0002 * 9_000 / 50) / 0.0002, Estimate(9_050, snapshot).P50.TotalSeconds, 3);
+        Assert.True(Estimate(9_050, snapshot).P50 < TimeSpan.FromSeconds(180));
     }
 
     [Fact]
     public void A_wave_of_people_who_left_at_once_is_no_rate()
     {
-        var wave = Steady with { GaveUp = new RateWindows(2_500, 2_500, 2_500) };
+        var wave = Steady with { Abandoned = new RateWindows(2_500, 2_500, 2_500) };
         Assert.InRange(Estimate(5_050, wave).P50.TotalSeconds, 95, 100);
     }
 
@@ -70,9 +69,9 @@ public sealed class WaitEstimatorTests
     [Fact]
     public void Who_does_not_come_at_the_head_tells_of_those_ahead()
     {
-        var pulse = Steady with { NoShows = Each(50 / 4.0), Admissions = Each(50) };
-        Assert.InRange(Estimate(5_001, pulse).P50.TotalSeconds, 79, 79.2);
-        Assert.Equal(Estimate(5_001, pulse).P50, Estimate(5_001, pulse with { Silent = 1_000 }).P50);
+        var snapshot = Steady with { NoShows = Each(50 / 4.0), Admissions = Each(50) };
+        Assert.InRange(Estimate(5_001, snapshot).P50.TotalSeconds, 79, 79.2);
+        Assert.Equal(Estimate(5_001, snapshot).P50, Estimate(5_001, snapshot with { Silent = 1_000 }).P50);
     }
 
     [Fact]
@@ -92,7 +91,7 @@ public sealed class WaitEstimatorTests
     [Fact]
     public void The_minimum_wait_counts()
     {
-        var idle = new Pulse(Start, 100, 500 * Second, 50, 500, false, Start, default, default, default, default, 0, 0);
+        var idle = new EventSnapshot(Start, 100, 500 * Second, 50, 500, false, Start, default, default, default, default, 0, 0);
         Assert.Equal(TimeSpan.FromSeconds(5), Estimate(60, idle, 0).P50);
         Assert.Equal(TimeSpan.FromSeconds(1), Estimate(20, idle, 1).P50);
         Assert.Equal(TimeSpan.Zero, Estimate(5, idle, 0).P50);
@@ -141,11 +140,11 @@ public sealed class WaitEstimatorTests
     [Fact]
     public void It_allocates_nothing()
     {
-        var pulse = Steady with { GaveUp = Each(2), NoShows = Each(3), Silent = 1_000 };
-        var sum = Estimate(1_000, pulse).P50;
+        var snapshot = Steady with { Abandoned = Each(2), NoShows = Each(3), Silent = 1_000 };
+        var sum = Estimate(1_000, snapshot).P50;
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var position = 1L; position <= 1_000; position++)
-            sum += Estimate(position, pulse).P50;
+            sum += Estimate(position, snapshot).P50;
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
         Assert.True(sum > TimeSpan.Zero);
     }

@@ -17,7 +17,7 @@ public static class MetricTable
         ("queue_configured_rate", "event_id"),
         ("queue_bucket_level", "event_id"),
         ("queue_departures_total", "event_id,reason"),
-        ("queue_eta_error_seconds_count", "event_id,told"),
+        ("queue_eta_error_seconds_count", "event_id,told_at"),
         ("ratelimit_dropped_total", "reason"),
         ("idempotency_hits_total", "type"),
     ];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using StackExchange.Redis;
+using TrafficTacos.Tools.Processes;
 
 namespace TrafficTacos.Testing;
 

@@ -1,5 +1,6 @@
 using StackExchange.Redis;
 using Testcontainers.Redis;
+using TrafficTacos.Tools.Processes;
 using Xunit;
 
 namespace TrafficTacos.Testing;

@@ -1,10 +1,10 @@
--- Joins, each a new place: every user once in an event, then all of them in the next.
--- Arguments  1 file of users, a line each: id, bearer token  2 name of the slice  3 "key" sends an Idempotency-Key, new each time
+-- Joins that each create a place: all users join one event, then the next event.
+-- Arguments  1 file of users, one a line: id, bearer token  2 prefix of the event ids  3 "key" sends a new Idempotency-Key each time
 
-local users, slice, keyed, asked = {}, '', false, 0
+local users, prefix, with_key, count = {}, '', false, 0
 
 function init(args)
-  slice, keyed = args[2], args[3] == 'key'
+  prefix, with_key = args[2], args[3] == 'key'
   for line in io.lines(args[1]) do
     local id, token = line:match('(%S+) (%S+)')
     users[#users + 1] = { ['Content-Type'] = 'application/json', ['X-User'] = id, ['Authorization'] = 'Bearer ' .. token }
@@ -12,9 +12,9 @@ function init(args)
 end
 
 function request()
-  local headers = users[asked % #users + 1]
-  headers['Idempotency-Key'] = keyed and slice .. '-' .. asked or nil
-  local body = '{"event_id":"' .. slice .. '-' .. math.floor(asked / #users) .. '"}'
-  asked = asked + 1
+  local headers = users[count % #users + 1]
+  headers['Idempotency-Key'] = with_key and prefix .. '-' .. count or nil
+  local body = '{"event_id":"' .. prefix .. '-' .. math.floor(count / #users) .. '"}'
+  count = count + 1
   return wrk.format('POST', nil, headers, body)
 end

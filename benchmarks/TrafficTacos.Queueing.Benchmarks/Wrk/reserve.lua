@@ -1,11 +1,11 @@
--- Reservations, each with a pass of its own.
--- Arguments  1 file of users, a line each: id, bearer token  2 name of the slice
---            3 file of passes, a line each: event, which user, reservation token
+-- Reservations, each with another pass.
+-- Arguments  1 file of users, one a line: id, bearer token  2 prefix of the idempotency keys
+--            3 file of passes, one a line: event, index of the user, reservation token
 
-local users, passes, slice, asked = {}, {}, '', 0
+local users, passes, prefix, count = {}, {}, '', 0
 
 function init(args)
-  slice = args[2]
+  prefix = args[2]
   for line in io.lines(args[1]) do
     local id, token = line:match('(%S+) (%S+)')
     users[#users + 1] = { ['Content-Type'] = 'application/json', ['X-User'] = id, ['Authorization'] = 'Bearer ' .. token }
@@ -20,8 +20,8 @@ function init(args)
 end
 
 function request()
-  local pass = passes[asked % #passes + 1]
-  pass.headers['Idempotency-Key'] = slice .. '-' .. asked
-  asked = asked + 1
+  local pass = passes[count % #passes + 1]
+  pass.headers['Idempotency-Key'] = prefix .. '-' .. count
+  count = count + 1
   return wrk.format('POST', nil, pass.headers, pass.body)
 end

@@ -4,7 +4,7 @@ using TrafficTacos.Queueing.AspNetCore;
 namespace TrafficTacos.Gateway.Host.Accounts;
 
 /// <summary>Registers and logs in: the account with a fresh token, or the row of the error table that says why not.</summary>
-internal sealed class AccountDesk(IAccountStore store, Passwords passwords, AccountTokens tokens, TimeProvider time)
+internal sealed class AccountService(IAccountStore store, Passwords passwords, AccountTokens tokens, TimeProvider time)
 {
     public async Task<(AccountResponse? Account, ApiError? Error)> RegisterAsync(RegisterRequest request, CancellationToken cancellationToken)
     {

@@ -47,7 +47,7 @@ internal static class AccountEndpoints
             .DescribeKeySet();
     }
 
-    private static async Task<IResult> RegisterAsync(AccountDesk desk, HttpContext context)
+    private static async Task<IResult> RegisterAsync(AccountService desk, HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
         var (request, unreadable) = await RequestReader.BodyAsync(context, AccountJson.Default.RegisterRequest);
@@ -57,7 +57,7 @@ internal static class AccountEndpoints
         return error ?? (IResult)TypedResults.Json(account, AccountJson.Default.AccountResponse, statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> LogInAsync(AccountDesk desk, HttpContext context)
+    private static async Task<IResult> LogInAsync(AccountService desk, HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
         var (request, unreadable) = await RequestReader.BodyAsync(context, AccountJson.Default.LoginRequest);
@@ -84,7 +84,7 @@ internal static class AccountEndpoints
         }
         catch (Exception exception) when (GatewayRedis.IsAway(exception))
         {
-            var logger = invocation.HttpContext.RequestServices.GetRequiredService<ILogger<AccountDesk>>();
+            var logger = invocation.HttpContext.RequestServices.GetRequiredService<ILogger<AccountService>>();
             logger.StoreAway(exception.GetType().Name);
             return GatewayErrors.IdentityUnavailable;
         }

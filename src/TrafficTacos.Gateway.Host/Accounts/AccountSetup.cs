@@ -20,7 +20,7 @@ internal static class AccountSetup
         services.AddSingleton(provider => new AccountKeys(settings, provider.GetRequiredService<IAccountStore>()));
         services.AddSingleton<AccountTokens>();
         services.AddSingleton<Passwords>();
-        services.AddSingleton<AccountDesk>();
+        services.AddSingleton<AccountService>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, AccountJson.Default));
         services.AddTokenIssuer(Scheme, provider => new TokenIssuer(
             Scheme, AccountTokens.Issuer, AccountTokens.Audience, AccountTokens.Issuer, provider.GetRequiredService<AccountKeys>(), KeyTime,

@@ -20,7 +20,7 @@ internal sealed class Leases(TimeSpan longestCall, IOptions<WaitingRoomOptions> 
     {
         get
         {
-            var claim = room.Value.Events.Values.Select(one => one.ClaimLease ?? TimeSpan.Zero).Append(room.Value.ClaimLease).Max() + OfStore(room.Value);
+            var claim = room.Value.Events.Values.Select(one => one.ClaimLease).Append(room.Value.ClaimLease).Max() + OfStore(room.Value);
             return Kept(claim > OfWork ? claim : OfWork);
         }
     }
@@ -31,10 +31,11 @@ internal sealed class Leases(TimeSpan longestCall, IOptions<WaitingRoomOptions> 
     /// configured is made as long, within the pass's own time.</summary>
     public static void LengthenClaims(WaitingRoomOptions options, TimeSpan call)
     {
-        var (common, least) = (options.ClaimLease, call + OfStore(options));
-        options.ClaimLease = AtLeast(common, least, options.PassTime);
+        var least = call + OfStore(options);
+        // Events first: what they do not set themselves is still as configured.
         foreach (var one in options.Events.Values)
-            one.ClaimLease = AtLeast(one.ClaimLease ?? common, least, one.PassTime ?? options.PassTime);
+            one.ClaimLease = AtLeast(one.ClaimLease, least, one.PassLifetime);
+        options.ClaimLease = AtLeast(options.ClaimLease, least, options.PassLifetime);
     }
 
     private static TimeSpan AtLeast(TimeSpan lease, TimeSpan least, TimeSpan passTime) =>
@@ -42,5 +43,5 @@ internal sealed class Leases(TimeSpan longestCall, IOptions<WaitingRoomOptions> 
 
     private static TimeSpan OfStore(WaitingRoomOptions options) => 2 * options.StoreTimeout;
 
-    private TimeSpan Kept(TimeSpan lease) => lease < room.Value.IdempotencyTime ? lease : room.Value.IdempotencyTime;
+    private TimeSpan Kept(TimeSpan lease) => lease < room.Value.IdempotencyRetention ? lease : room.Value.IdempotencyRetention;
 }

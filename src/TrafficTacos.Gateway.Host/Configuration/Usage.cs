@@ -52,6 +52,6 @@ internal static class Usage
 
         The same and more can be set in appsettings.json: Server, Redis, Cors, Jwt, Accounts,
         RateLimit, Backends, Reservations, Observability, WaitingRoom, Logging. WaitingRoom holds the
-        options of the README, for example WaitingRoom__RefillPerSecond=100 in the environment.
+        options of the README, for example WaitingRoom__AdmissionsPerSecond=100 in the environment.
         """;
 }

@@ -4,7 +4,7 @@ namespace TrafficTacos.Gateway.Host.Health;
 
 /// <summary>What <c>--health</c> does: asks the gateway of the same settings, on this machine, whether it lives. A container
 /// without a shell has nothing else to ask with.</summary>
-internal static class OwnHealth
+internal static class HealthCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 

@@ -16,7 +16,7 @@ internal sealed class LineLoggerProvider(LineFormat format, LineWriter writer) :
 
     private void Write<TState>(in LogEntry<TState> entry)
     {
-        if (Unspeakable.Is(entry.Category, entry.LogLevel))
+        if (SensitiveLogCategories.Is(entry.Category, entry.LogLevel))
             return;
         var line = _scratch ??= new ArrayBufferWriter<byte>(1024);
         line.ResetWrittenCount();

@@ -6,7 +6,6 @@ using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Configuration;
-using TrafficTacos.Queueing;
 
 namespace TrafficTacos.Gateway.Host.Observability;
 

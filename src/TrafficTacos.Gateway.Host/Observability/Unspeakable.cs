@@ -4,7 +4,7 @@ namespace TrafficTacos.Gateway.Host.Observability;
 /// What the framework says below Warning of whole requests: their address with its query, a header, bytes that were no
 /// request. There tokens and passwords stand. No setting brings it into the log.
 /// </summary>
-internal static class Unspeakable
+internal static class SensitiveLogCategories
 {
     private static readonly string[] Categories =
     [

@@ -19,7 +19,7 @@ internal sealed class BucketFinder(IWaitingRoom room, RateLimitSettings settings
             return Bucket.Of(Bucket.User, subject.Value, _common);
         // Only where a visitor shows where they stand. A join gives tokens away: if it could be asked with one, each token would
         // bring more of them.
-        if (WaitingTokenMetadata.TryRead(context, out var token) && await room.RecognizeAsync(token) is { } genuine)
+        if (WaitingTokenMetadata.TryRead(context, out var token) && await room.ReadTokenAsync(token) is { } genuine)
             return Bucket.Of(Bucket.Token, genuine.VisitorKey, _common);
         return Bucket.Of(Bucket.Address, ClientAddress.Of(context), _common);
     }

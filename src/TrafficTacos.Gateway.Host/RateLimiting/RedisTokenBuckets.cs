@@ -32,7 +32,7 @@ internal sealed class RedisTokenBuckets : ITokenBuckets
     internal RedisTokenBuckets(GatewayRedis redis, TimeProvider time, IReadOnlyDictionary<string, string> replacements, Func<long>? testClock)
     {
         _redis = redis;
-        _script = ScriptText.Load(ScriptName, replacements);
+        _script = ScriptText.Load(ScriptName, replacements, typeof(RedisTokenBuckets).Assembly);
         _testClock = testClock;
         _takes = new TakesUnderWay(buckets => SendAsync(buckets).WaitAsync(Patience, time));
     }

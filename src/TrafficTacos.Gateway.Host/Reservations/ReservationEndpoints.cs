@@ -12,7 +12,7 @@ internal static class ReservationEndpoints
 
     /// <summary>A hundred seats whose names are in any script, each twice and escaped, and what the service says of them besides. An
     /// answer beyond the bound is not kept, and whoever lost it would have spent the pass for nothing.</summary>
-    private const int LongestAnswer = 1024 * 1024;
+    private const int MaximumBodySize = 1024 * 1024;
 
     public static void AddReservations(this IServiceCollection services, ReservationSettings settings)
     {
@@ -30,7 +30,7 @@ internal static class ReservationEndpoints
             .RequireIdempotencyKey(key =>
             {
                 key.Lease = settings.RequireAdmission ? leases.OfKeyWithPass : leases.OfKey;
-                key.LongestAnswer = LongestAnswer;
+                key.MaximumBodySize = MaximumBodySize;
             })
             .WithName("ReservationCreate").WithSummary("Hold seats for a minute, with the pass of the waiting room.")
             .Accepts<CreateReservationBody>(Json)

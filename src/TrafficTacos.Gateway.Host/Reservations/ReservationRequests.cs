@@ -1,7 +1,7 @@
 using TrafficTacos.Contracts.Reservations;
 using TrafficTacos.Gateway.Host.Errors;
+using TrafficTacos.Queueing;
 using TrafficTacos.Queueing.AspNetCore;
-using EventId = TrafficTacos.Queueing.EventId;
 
 namespace TrafficTacos.Gateway.Host.Reservations;
 
@@ -19,7 +19,7 @@ internal static class ReservationRequests
     {
         if (string.IsNullOrEmpty(body.EventId))
             return (null, ApiErrors.MissingEventId);
-        if (!EventId.IsValid(body.EventId))
+        if (!EventIdFormat.IsValid(body.EventId))
             return (null, ApiErrors.InvalidEventId);
         // A client whose language has no null sends 0 and an empty list for "not said".
         var named = body.SeatIds?.Count ?? 0;

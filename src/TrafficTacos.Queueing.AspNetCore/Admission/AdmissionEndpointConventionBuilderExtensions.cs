@@ -18,7 +18,7 @@ public static class AdmissionEndpointConventionBuilderExtensions
     public static TBuilder RequireAdmission<TBuilder>(this TBuilder builder, string eventId)
         where TBuilder : IEndpointConventionBuilder
     {
-        if (!EventId.IsValid(eventId))
+        if (!EventIdFormat.IsValid(eventId))
             throw new ArgumentException("An event id has 1 to 128 characters of A-Z a-z 0-9 . _ : -", nameof(eventId));
         return builder.RequireAdmission(options => options.EventId = _ => eventId);
     }
@@ -39,7 +39,7 @@ public static class AdmissionEndpointConventionBuilderExtensions
         if (options.EventId is not { } eventId)
             throw new ArgumentException("RequireAdmission needs to know the event: set EventId.", nameof(configure));
         // The delegate itself is wrapped: an endpoint filter would be passed over on every endpoint that is no route handler.
-        builder.Finally(endpoint => AdmissionGate.Wrap(endpoint, eventId, options));
+        builder.Finally(endpoint => AdmissionMiddleware.Wrap(endpoint, eventId, options));
         return builder;
     }
 }

@@ -7,16 +7,16 @@ using TrafficTacos.Queueing.AspNetCore.Diagnostics;
 namespace TrafficTacos.Queueing.AspNetCore;
 
 /// <summary>Claims the pass, lets the endpoint work, then spends the pass or gives it back.</summary>
-internal sealed class AdmissionGate(
-    RequestDelegate next, PassDesk desk, Func<HttpContext, string?> eventId, AdmissionRequirementOptions options, ILogger logger)
+internal sealed class AdmissionMiddleware(
+    RequestDelegate next, PassRedeemer desk, Func<HttpContext, string?> eventId, AdmissionRequirementOptions options, ILogger logger)
 {
     public static void Wrap(EndpointBuilder builder, Func<HttpContext, string?> eventId, AdmissionRequirementOptions options)
     {
         if (builder.RequestDelegate is null)
             throw new InvalidOperationException($"'{builder.DisplayName}' runs no delegate; RequireAdmission cannot protect it.");
-        var room = Services.Room(builder.ApplicationServices, nameof(AdmissionEndpointConventionBuilderExtensions.RequireAdmission));
-        var logger = builder.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger<AdmissionGate>();
-        IdempotencyGate.WrapInside(builder, next => new AdmissionGate(next, new PassDesk(room, logger), eventId, options, logger).InvokeAsync);
+        var passes = Services.Passes(builder.ApplicationServices, nameof(AdmissionEndpointConventionBuilderExtensions.RequireAdmission));
+        var logger = builder.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger<AdmissionMiddleware>();
+        IdempotencyMiddleware.WrapInside(builder, next => new AdmissionMiddleware(next, new PassRedeemer(passes, logger), eventId, options, logger).InvokeAsync);
         // On a group and on its endpoint it is said once.
         foreach (var said in GateDocumentation.OfAdmission(options.FailOpen).Except(builder.Metadata).ToList())
             builder.Metadata.Add(said);

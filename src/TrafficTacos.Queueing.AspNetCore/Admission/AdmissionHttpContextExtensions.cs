@@ -26,12 +26,12 @@ public static class AdmissionHttpContextExtensions
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(work);
-        if (AdmissionGate.Holds(context, eventId))
+        if (AdmissionMiddleware.Holds(context, eventId))
             return await work().ConfigureAwait(false);
 
         var services = context.RequestServices;
-        var desk = new PassDesk(
-            Services.Room(services, nameof(AdmitAsync)), services.GetRequiredService<ILoggerFactory>().CreateLogger<AdmissionGate>());
+        var desk = new PassRedeemer(
+            Services.Passes(services, nameof(AdmitAsync)), services.GetRequiredService<ILoggerFactory>().CreateLogger<AdmissionMiddleware>());
         var token = string.IsNullOrEmpty(reservationToken) ? RequestReader.ReservationToken(context) : reservationToken;
         if (await desk.ClaimAsync(eventId, token, userId).ConfigureAwait(false) is not { } claim)
             return ApiErrors.AdmissionRequired;

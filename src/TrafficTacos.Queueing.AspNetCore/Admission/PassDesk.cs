@@ -5,13 +5,14 @@ namespace TrafficTacos.Queueing.AspNetCore;
 
 /// <summary>Claims a pass for a request and ends the claim. Never with the request's own cancellation: the store would go on
 /// and claim a pass that nobody then gives back, and a client that hangs up must not keep a pass from ending.</summary>
-internal sealed class PassDesk(IWaitingRoom room, ILogger logger)
+internal sealed class PassRedeemer(IAdmissionPasses passes, ILogger logger)
 {
     public async ValueTask<PassClaim?> ClaimAsync(string? eventId, string? reservationToken, string? userId)
     {
-        if (!EventId.IsValid(eventId) || string.IsNullOrEmpty(reservationToken))
+        if (!EventIdFormat.IsValid(eventId) || string.IsNullOrEmpty(reservationToken))
             return null;
-        var result = await room.ClaimAsync(eventId, reservationToken, userId, CancellationToken.None).ConfigureAwait(false);
+        var result = await passes.ClaimAsync(
+            new PassClaimRequest { EventId = eventId, ReservationToken = reservationToken, UserId = userId }, CancellationToken.None).ConfigureAwait(false);
         return result.Claim;
     }
 
@@ -20,9 +21,9 @@ internal sealed class PassDesk(IWaitingRoom room, ILogger logger)
         try
         {
             if (succeeded)
-                await room.SpendAsync(claim, CancellationToken.None).ConfigureAwait(false);
+                await passes.SpendAsync(claim, CancellationToken.None).ConfigureAwait(false);
             else
-                await room.GiveBackAsync(claim, CancellationToken.None).ConfigureAwait(false);
+                await passes.ReleaseAsync(claim, CancellationToken.None).ConfigureAwait(false);
         }
         catch (WaitingRoomUnavailableException exception)
         {

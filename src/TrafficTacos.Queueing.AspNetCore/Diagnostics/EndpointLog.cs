@@ -21,8 +21,8 @@ internal static partial class EndpointLog
     [LoggerMessage(105, LogLevel.Warning, "A request with an Idempotency-Key was done and how it ended could not be written; when its lease is over, the same request is done again: {Reason}")]
     public static partial void KeyNotEnded(this ILogger logger, string reason);
 
-    [LoggerMessage(106, LogLevel.Warning, "An answer under an Idempotency-Key was streamed, or longer than {LongestAnswer} bytes, and is not kept: the same request is done again.")]
-    public static partial void AnswerNotHeld(this ILogger logger, int longestAnswer);
+    [LoggerMessage(106, LogLevel.Warning, "An answer under an Idempotency-Key was streamed, or longer than {MaximumBodySize} bytes, and is not kept: the same request is done again.")]
+    public static partial void AnswerNotHeld(this ILogger logger, int maximumBodySize);
 
     [LoggerMessage(107, LogLevel.Warning, "A request under an Idempotency-Key took longer than its lease, and another took its place; its answer is not kept. Raise the lease above what the endpoint takes.")]
     public static partial void LeaseRanOut(this ILogger logger);

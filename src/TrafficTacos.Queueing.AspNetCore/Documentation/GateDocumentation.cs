@@ -17,8 +17,8 @@ internal static class GateDocumentation
             "1 to 255 printable ASCII characters, made up by the client. The same request with the same key again is done once, and gets the first answer.",
             Key,
             required),
-        new ResponseHeaderMetadata(KeptAnswer.ReplayedHeader, "`true` when this is the answer that an earlier request with this key got.", "true"),
-        new ResponseHeaderMetadata(KeptAnswer.CachedHeader, $"The same as {KeptAnswer.ReplayedHeader}, for clients that look for this name.", "true"),
+        new ResponseHeaderMetadata(StoredResponse.ReplayedHeader, "`true` when this is the answer that an earlier request with this key got.", "true"),
+        new ResponseHeaderMetadata(StoredResponse.CachedHeader, $"The same as {StoredResponse.ReplayedHeader}, for clients that look for this name.", "true"),
         .. required ? ErrorDocumentation.Of(ApiErrors.IdempotencyRequired) : [],
         // The body is read for the key, where the endpoint itself reads none, too.
         .. ErrorDocumentation.Of(ApiErrors.BodyTooLarge, ApiErrors.InvalidIdempotencyKey, ApiErrors.IdempotencyConflict, ApiErrors.IdempotencyInProgress, ApiErrors.QueueUnavailable),

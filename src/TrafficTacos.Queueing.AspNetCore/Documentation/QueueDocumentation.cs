@@ -27,8 +27,8 @@ internal static class QueueDocumentation
             RequestParameterLocation.Header,
             "1 to 255 printable ASCII characters, made up by the client, so that a repeated request is one place.",
             GateDocumentation.Key))
-        .WithMetadata(new ResponseHeaderMetadata(KeptAnswer.ReplayedHeader, "`true` when the key has this place already.", "true"))
-        .WithRequestExample("a visitor", new JoinRequest("concert-2026", "web"), WireJson.Default.JoinRequest)
+        .WithMetadata(new ResponseHeaderMetadata(StoredResponse.ReplayedHeader, "`true` when the key has this place already.", "true"))
+        .WithRequestExample("a visitor", new Wire.JoinRequest("concert-2026", "web"), WireJson.Default.JoinRequest)
         .WithResponseExample(
             StatusCodes.Status202Accepted, "joined", new JoinResponse(WaitingToken, 1284, "waiting", 15000), WireJson.Default.JoinResponse)
         .WithErrors(
@@ -52,7 +52,7 @@ internal static class QueueDocumentation
             "Grants exactly when the status is `ready`. The reservation token then opens what it protects, once, within `ttl_sec`. Entering again while it "
             + "lives answers the same one. The waiting token may come in the body, the header or the query.")
         .WithMetadata(TokenInQuery, TokenInHeader)
-        .WithRequestExample("a visitor", new EnterRequest(WaitingToken), WireJson.Default.EnterRequest)
+        .WithRequestExample("a visitor", new Wire.EnterRequest(WaitingToken), WireJson.Default.EnterRequest)
         .WithResponseExample(StatusCodes.Status200OK, "granted", new EnterResponse("granted", GateDocumentation.Pass, 30), WireJson.Default.EnterResponse)
         .WithErrors(ApiErrors.InvalidRequest, ApiErrors.MissingToken)
         .WithErrors(requiresUser ? [ApiErrors.MissingAuthorization] : [])

@@ -21,7 +21,7 @@ public sealed record ApiError(int Status, string Code, string Message, TimeSpan?
             return Task.CompletedTask;
         if (Status == StatusCodes.Status401Unauthorized)
             context.Response.Headers.WWWAuthenticate = "Bearer";
-        return JsonAnswer.WriteAsync(context, Status, new ErrorResponse(Detail(context)), WireJson.Default.ErrorResponse, RetryAfter);
+        return JsonResult.WriteAsync(context, Status, new ErrorResponse(Detail(context)), WireJson.Default.ErrorResponse, RetryAfter);
     }
 
     /// <inheritdoc/>

@@ -6,17 +6,17 @@ using Microsoft.AspNetCore.Http;
 namespace TrafficTacos.Queueing.AspNetCore;
 
 /// <summary>A JSON body with its status, written with the library's own types information.</summary>
-internal sealed class JsonAnswer<T>(int status, T body, JsonTypeInfo<T> type, TimeSpan? retryAfter = null) : IResult, IStatusCodeHttpResult, IValueHttpResult<T>
+internal sealed class JsonResult<T>(int status, T body, JsonTypeInfo<T> type, TimeSpan? retryAfter = null) : IResult, IStatusCodeHttpResult, IValueHttpResult<T>
 {
     public int? StatusCode => status;
 
     public T? Value => body;
 
-    public Task ExecuteAsync(HttpContext httpContext) => JsonAnswer.WriteAsync(httpContext, status, body, type, retryAfter);
+    public Task ExecuteAsync(HttpContext httpContext) => JsonResult.WriteAsync(httpContext, status, body, type, retryAfter);
 }
 
 /// <summary>How every body goes out.</summary>
-internal static class JsonAnswer
+internal static class JsonResult
 {
     private const string ContentType = "application/json; charset=utf-8";
 

@@ -5,16 +5,16 @@ namespace TrafficTacos.Queueing.AspNetCore;
 
 /// <summary>Holds an answer back until it is complete, so that it is kept before the client hears of it. What is too long, or is
 /// told not to be buffered, goes out as it comes.</summary>
-internal sealed class HeldResponse : StreamResponseBodyFeature
+internal sealed class BufferedResponse : StreamResponseBodyFeature
 {
-    private readonly HeldStream _held;
+    private readonly BufferingStream _held;
 
-    public HeldResponse(IHttpResponseBodyFeature client, int longest)
-        : this(new HeldStream(client.Stream, longest), client)
+    public BufferedResponse(IHttpResponseBodyFeature client, int longest)
+        : this(new BufferingStream(client.Stream, longest), client)
     {
     }
 
-    private HeldResponse(HeldStream held, IHttpResponseBodyFeature client)
+    private BufferedResponse(BufferingStream held, IHttpResponseBodyFeature client)
         : base(held, client) => _held = held;
 
     /// <summary>The whole body; null when it did not wait to be whole.</summary>
@@ -28,7 +28,7 @@ internal sealed class HeldResponse : StreamResponseBodyFeature
 }
 
 /// <summary>The body so far. A client that hung up cancels nothing while it is held: the endpoint may finish its answer.</summary>
-internal sealed class HeldStream(Stream client, int longest) : Stream
+internal sealed class BufferingStream(Stream client, int longest) : Stream
 {
     private readonly MemoryStream _body = new();
     private bool _isLetGo;

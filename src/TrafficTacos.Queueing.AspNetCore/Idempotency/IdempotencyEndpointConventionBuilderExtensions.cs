@@ -9,7 +9,7 @@ public static class IdempotencyEndpointConventionBuilderExtensions
 
     /// <summary>
     /// Makes an endpoint of any kind safe to repeat: a request needs the header <c>Idempotency-Key</c>, or is 400
-    /// <c>IDEMPOTENCY_REQUIRED</c>. The first one is done and its answer kept for <see cref="WaitingRoomOptions.IdempotencyTime"/>;
+    /// <c>IDEMPOTENCY_REQUIRED</c>. The first one is done and its answer kept for <see cref="WaitingRoomOptions.IdempotencyRetention"/>;
     /// the same request again gets that answer, with <c>Idempotency-Replayed: true</c>, and does nothing. While the first one works
     /// it is 409 <c>IDEMPOTENCY_IN_PROGRESS</c>; another request under that key is 409 <c>IDEMPOTENCY_CONFLICT</c>.
     /// </summary>
@@ -44,11 +44,11 @@ public static class IdempotencyEndpointConventionBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         var options = new IdempotencyKeyOptions();
         configure?.Invoke(options);
-        if (options.LongestAnswer is < 1 or > LongestLimit)
-            throw new ArgumentException($"LongestAnswer is {options.LongestAnswer}; it must be 1 to {LongestLimit} bytes.", nameof(configure));
+        if (options.MaximumBodySize is < 1 or > LongestLimit)
+            throw new ArgumentException($"MaximumBodySize is {options.MaximumBodySize}; it must be 1 to {LongestLimit} bytes.", nameof(configure));
         if (options.Lease is { } lease && lease <= TimeSpan.Zero)
             throw new ArgumentException($"Lease is {lease}; it must be above zero.", nameof(configure));
-        builder.Finally(endpoint => IdempotencyGate.Wrap(endpoint, options, required, caller));
+        builder.Finally(endpoint => IdempotencyMiddleware.Wrap(endpoint, options, required, caller));
         return builder;
     }
 }

@@ -6,12 +6,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TrafficTacos.Queueing.AspNetCore.Diagnostics;
-using TrafficTacos.Queueing.Idempotency;
 
 namespace TrafficTacos.Queueing.AspNetCore;
 
 /// <summary>Claims the key, lets the endpoint work, then keeps its answer or frees the key; or answers what was kept.</summary>
-internal sealed class IdempotencyGate(
+internal sealed class IdempotencyMiddleware(
     RequestDelegate next, IdempotencyKeys keys, IdempotencyKeyOptions options, TimeSpan lease, bool required, string? pattern, ILogger logger)
 {
     private RequestDelegate _next = next;
@@ -19,7 +18,7 @@ internal sealed class IdempotencyGate(
     /// <summary>Wraps the endpoint, once.</summary>
     public static void Wrap(EndpointBuilder builder, IdempotencyKeyOptions options, bool required, string caller)
     {
-        if (builder.Metadata.OfType<IdempotencyGate>().Any())
+        if (builder.Metadata.OfType<IdempotencyMiddleware>().Any())
             return;
         var next = builder.RequestDelegate
             ?? throw new InvalidOperationException($"'{builder.DisplayName}' runs no delegate; {caller} cannot protect it.");
@@ -27,10 +26,10 @@ internal sealed class IdempotencyGate(
         var keys = Services.Keys(services, caller);
         var room = services.GetRequiredService<IOptions<WaitingRoomOptions>>().Value;
         var lease = options.Lease ?? room.IdempotencyLease;
-        if (lease > room.IdempotencyTime)
-            throw new InvalidOperationException($"'{builder.DisplayName}': the Lease of {caller} ({lease}) must not be above IdempotencyTime ({room.IdempotencyTime}).");
-        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger<IdempotencyGate>();
-        var gate = new IdempotencyGate(next, keys, options, lease, required, (builder as RouteEndpointBuilder)?.RoutePattern.RawText, logger);
+        if (lease > room.IdempotencyRetention)
+            throw new InvalidOperationException($"'{builder.DisplayName}': the Lease of {caller} ({lease}) must not be above IdempotencyRetention ({room.IdempotencyRetention}).");
+        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger<IdempotencyMiddleware>();
+        var gate = new IdempotencyMiddleware(next, keys, options, lease, required, (builder as RouteEndpointBuilder)?.RoutePattern.RawText, logger);
         builder.RequestDelegate = gate.InvokeAsync;
         builder.Metadata.Add(gate);
         foreach (var said in GateDocumentation.OfKey(required))
@@ -41,7 +40,7 @@ internal sealed class IdempotencyGate(
     /// gets its answer and nothing else happens.</summary>
     public static void WrapInside(EndpointBuilder builder, Func<RequestDelegate, RequestDelegate> wrap)
     {
-        if (builder.Metadata.OfType<IdempotencyGate>().SingleOrDefault() is { } gate)
+        if (builder.Metadata.OfType<IdempotencyMiddleware>().SingleOrDefault() is { } gate)
             gate._next = wrap(gate._next);
         else if (builder.RequestDelegate is { } next)
             builder.RequestDelegate = wrap(next);
@@ -71,7 +70,7 @@ internal sealed class IdempotencyGate(
         var answered = (result?.Outcome) switch
         {
             IdempotencyOutcome.Claimed => WorkAsync(context, result.Claim!),
-            IdempotencyOutcome.Answered => KeptAnswer.Read(result.Answer).ReplayAsync(context),
+            IdempotencyOutcome.Completed => StoredResponse.Read(result.Response).ReplayAsync(context),
             IdempotencyOutcome.InProgress => ApiErrors.IdempotencyInProgress.WriteAsync(context),
             IdempotencyOutcome.Conflict => ApiErrors.IdempotencyConflict.WriteAsync(context),
             _ => error!.WriteAsync(context),
@@ -85,8 +84,15 @@ internal sealed class IdempotencyGate(
         try
         {
             var fingerprint = await RequestIdentity.FingerprintAsync(context.Request, context.RequestAborted).ConfigureAwait(false);
-            var request = new IdempotentRequest(options.UserId(context), RequestIdentity.Route(context.Request, pattern), key, fingerprint);
-            return (await keys.ClaimAsync(request, lease, CancellationToken.None).ConfigureAwait(false), null);
+            var request = new IdempotencyRequest
+            {
+                UserId = options.UserId(context),
+                Route = RequestIdentity.Route(context.Request, pattern),
+                Key = key,
+                Fingerprint = fingerprint,
+                Lease = lease,
+            };
+            return (await keys.ClaimAsync(request, CancellationToken.None).ConfigureAwait(false), null);
         }
         catch (WaitingRoomUnavailableException)
         {
@@ -102,8 +108,8 @@ internal sealed class IdempotencyGate(
     {
         var client = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         var lifetime = context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
-        var held = new HeldResponse(client, options.LongestAnswer);
-        using var patient = new PatientLifetime(lifetime, lease);
+        var held = new BufferedResponse(client, options.MaximumBodySize);
+        using var patient = new DetachedRequestLifetime(lifetime, lease);
         context.Features.Set<IHttpResponseBodyFeature>(held);
         context.Features.Set<IHttpRequestLifetimeFeature>(patient);
         byte[]? answer = null;
@@ -129,14 +135,14 @@ internal sealed class IdempotencyGate(
     }
 
     /// <summary>What is to be kept, or null when the key is to be free again.</summary>
-    private byte[]? Answer(HttpContext context, HeldResponse held)
+    private byte[]? Answer(HttpContext context, BufferedResponse held)
     {
         var status = context.Response.StatusCode;
-        if (status >= StatusCodes.Status500InternalServerError || !options.Keeps(status))
+        if (status >= StatusCodes.Status500InternalServerError || !options.ShouldStore(status))
             return null;
         if (held.Body is { } body && !context.Response.HasStarted)
-            return KeptAnswer.Write(context.Response, options.Headers, body.Span);
-        logger.AnswerNotHeld(options.LongestAnswer);
+            return StoredResponse.Write(context.Response, options.Headers, body.Span);
+        logger.AnswerNotHeld(options.MaximumBodySize);
         return null;
     }
 

@@ -13,14 +13,14 @@ public sealed class IdempotencyKeyOptions
     /// <summary>Which answers are kept, by status. Default: 200 to 399. Any other says that nothing was done and the client may
     /// mend it (log in, queue, correct the body, wait), so the key is free again. From 500 on nothing is kept, whatever this
     /// says.</summary>
-    public Func<int, bool> Keeps { get; set; } = static status => status is >= StatusCodes.Status200OK and < StatusCodes.Status400BadRequest;
+    public Func<int, bool> ShouldStore { get; set; } = static status => status is >= StatusCodes.Status200OK and < StatusCodes.Status400BadRequest;
 
     /// <summary>The longest body of an answer that is kept, in bytes. A longer one goes out as it comes and is not kept: a
     /// repeated request is then done again. 1 to 16 MiB; default 64 KiB.</summary>
-    public int LongestAnswer { get; set; } = 64 * 1024;
+    public int MaximumBodySize { get; set; } = 64 * 1024;
 
     /// <summary>How long a request may work before the same one may be done again. Above zero, and at most
-    /// <see cref="WaitingRoomOptions.IdempotencyTime"/>. Null, the default, is <see cref="WaitingRoomOptions.IdempotencyLease"/>.</summary>
+    /// <see cref="WaitingRoomOptions.IdempotencyRetention"/>. Null, the default, is <see cref="WaitingRoomOptions.IdempotencyLease"/>.</summary>
     public TimeSpan? Lease { get; set; }
 
     /// <summary>The headers that are kept with an answer. Default: <c>Content-Type</c>, <c>Content-Language</c>,

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace TrafficTacos.Queueing.AspNetCore;
 
 /// <summary>An answer as it lies in the store. Gateways of two versions share it: fields may come, none may go.</summary>
-internal sealed record KeptAnswer(
+internal sealed record StoredResponse(
     [property: JsonPropertyName("status")] int Status,
     [property: JsonPropertyName("headers")] Dictionary<string, string?[]> Headers,
     [property: JsonPropertyName("body")] byte[] Body)
@@ -22,11 +22,11 @@ internal sealed record KeptAnswer(
                 kept[name] = values.ToArray();
         }
 
-        return JsonSerializer.SerializeToUtf8Bytes(new KeptAnswer(response.StatusCode, kept, body.ToArray()), KeptAnswerJson.Default.KeptAnswer);
+        return JsonSerializer.SerializeToUtf8Bytes(new StoredResponse(response.StatusCode, kept, body.ToArray()), StoredResponseJson.Default.StoredResponse);
     }
 
-    public static KeptAnswer Read(ReadOnlyMemory<byte> bytes) =>
-        JsonSerializer.Deserialize(bytes.Span, KeptAnswerJson.Default.KeptAnswer) ?? throw new JsonException("The store holds an answer that is none.");
+    public static StoredResponse Read(ReadOnlyMemory<byte> bytes) =>
+        JsonSerializer.Deserialize(bytes.Span, StoredResponseJson.Default.StoredResponse) ?? throw new JsonException("The store holds an answer that is none.");
 
     public async Task ReplayAsync(HttpContext context)
     {
@@ -44,5 +44,5 @@ internal sealed record KeptAnswer(
 }
 
 /// <summary>How it is read and written; no part of the wire.</summary>
-[JsonSerializable(typeof(KeptAnswer))]
-internal sealed partial class KeptAnswerJson : JsonSerializerContext;
+[JsonSerializable(typeof(StoredResponse))]
+internal sealed partial class StoredResponseJson : JsonSerializerContext;

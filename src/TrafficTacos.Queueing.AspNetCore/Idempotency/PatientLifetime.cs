@@ -6,13 +6,13 @@ namespace TrafficTacos.Queueing.AspNetCore;
 /// The request's lifetime while it works under a key: a client that hangs up cancels it only when a lease later it still works.
 /// Else the work could be done and its answer cut short, and whoever repeats the request would get half an answer, or do it again.
 /// </summary>
-internal sealed class PatientLifetime : IHttpRequestLifetimeFeature, IDisposable
+internal sealed class DetachedRequestLifetime : IHttpRequestLifetimeFeature, IDisposable
 {
     private readonly IHttpRequestLifetimeFeature _client;
     private readonly CancellationTokenSource _over = new();
     private readonly CancellationTokenRegistration _hungUp;
 
-    public PatientLifetime(IHttpRequestLifetimeFeature client, TimeSpan lease)
+    public DetachedRequestLifetime(IHttpRequestLifetimeFeature client, TimeSpan lease)
     {
         _client = client;
         RequestAborted = _over.Token;

@@ -1,55 +1,49 @@
-using TrafficTacos.Queueing.Storage;
-
 namespace TrafficTacos.Queueing.Admission;
 
-/// <summary>Who may enter, and when. The same expressions as lua/include/allowed.lua, waited_enough.lua and level.lua.</summary>
+/// <summary>Who may enter, and when. The same expressions as lua/include/reach.lua, has_waited.lua and read_level.lua.</summary>
 internal static class AdmissionRule
 {
     /// <summary>The bucket counts in millionths of a token: microseconds times a whole rate is a whole number.</summary>
     public const double Token = 1_000_000;
 
-    /// <summary>A century, in microseconds: the longest wait anybody is told. A refill next to nothing makes longer ones, and
-    /// no <see cref="TimeSpan"/> holds those.</summary>
-    public const double LongestWait = 36_525d * 24 * 3600 * 1_000_000;
+    /// <summary>A century in microseconds: the longest wait that is ever reported. A rate close to zero yields longer ones, which no
+    /// <see cref="TimeSpan"/> can hold.</summary>
+    public const double MaxWait = 36_525d * 24 * 3600 * 1_000_000;
 
-    /// <summary>What the bucket holds at <paramref name="at"/>, in millionths; a paused one does not fill.</summary>
-    public static double Level(double level, long since, long at, double refill, double capacity, bool paused)
+    /// <summary>What the bucket holds at <paramref name="at"/>, in millionths of a token; a paused one does not fill.</summary>
+    public static double Level(double level, long since, long at, double rate, double burst, bool paused)
     {
-        var filled = paused ? level : level + Math.Max(0, at - since) * refill;
-        return Math.Min(capacity * Token, filled);
+        var filled = paused ? level : level + Math.Max(0, at - since) * rate;
+        return Math.Min(burst * Token, filled);
     }
 
-    /// <summary>How many positions, from the front, the bucket can serve: <c>max(⌊L⌋, min(bypass, ⌊L⌋ + overdraft))</c>.</summary>
-    public static double Allowed(double level, bool paused, EventPolicy policy)
+    /// <summary>How many positions, counted from the front, the bucket can serve:
+    /// <c>max(⌊L⌋, min(overdraft positions, ⌊L⌋ + overdraft))</c>.</summary>
+    public static double Reach(double level, bool paused, EventPolicy policy)
     {
         if (paused)
             return 0;
         var whole = Math.Floor(level / Token);
-        return Math.Max(whole, Math.Min(policy.Bypass, whole + policy.Overdraft));
+        return Math.Max(whole, Math.Min(policy.OverdraftPositions, whole + policy.Overdraft));
     }
-
-    /// <summary>The least time a visitor at this position has to have waited, in microseconds.</summary>
-    public static double MinimumWait(long position, EventPolicy policy) =>
-        position <= policy.Near ? policy.NearWait : position <= policy.Middle ? policy.MiddleWait : policy.FarWait;
 
     /// <summary>The rule itself.</summary>
     public static bool IsReady(long position, long waited, double level, bool paused, EventPolicy policy) =>
-        position <= Allowed(level, paused, policy) && WaitedEnough(position, waited, policy);
+        position <= Reach(level, paused, policy) && HasWaited(position, waited, policy);
 
-    /// <summary>Whether the minimum wait is over. Tickets of one microsecond run ahead of the clock, and a clock may go back:
-    /// nobody has waited less than nothing.</summary>
-    public static bool WaitedEnough(long position, long waited, EventPolicy policy) =>
-        Math.Max(0, waited) >= MinimumWait(position, policy);
+    /// <summary>Whether the minimum wait is over. Tickets of one microsecond run ahead of the clock, and a clock may go back: a
+    /// negative wait counts as zero.</summary>
+    public static bool HasWaited(long position, long waited, EventPolicy policy) => Math.Max(0, waited) >= policy.MinimumWait(position);
 
     /// <summary>
-    /// Until a visitor is ready if nobody ahead gives up, in microseconds: the rest of the minimum wait, or the time the
-    /// bucket needs to serve this position, whichever is longer. Solves <see cref="Allowed"/> for the level: a position
-    /// within the bypass needs <c>position − overdraft</c> tokens, any other one as many as its number.
+    /// The time until a visitor is ready if nobody ahead abandons the queue, in microseconds: the rest of the minimum wait, or the
+    /// time in which the bucket earns enough for this position, whichever is longer. Solves <see cref="Reach"/> for the level: a
+    /// position that may use the overdraft needs <c>position − overdraft</c> tokens, any other as many as its number.
     /// </summary>
-    public static double UntilReady(long position, long waited, double level, double refill, EventPolicy policy)
+    public static double UntilReady(long position, long waited, double level, double rate, EventPolicy policy)
     {
-        var tokens = position <= policy.Bypass ? position - policy.Overdraft : position;
+        var tokens = position <= policy.OverdraftPositions ? position - policy.Overdraft : position;
         var missing = Math.Max(0, tokens * Token - level);
-        return Math.Min(LongestWait, Math.Max(missing / refill, Math.Max(0, MinimumWait(position, policy) - waited)));
+        return Math.Min(MaxWait, Math.Max(missing / rate, Math.Max(0, policy.MinimumWait(position) - waited)));
     }
 }

@@ -9,6 +9,6 @@ internal static class OperationNames
     public const string Leave = "leave";
     public const string Claim = "claim";
     public const string Spend = "spend";
-    public const string GiveBack = "give_back";
+    public const string Release = "release";
     public const string Settings = "settings";
 }

@@ -3,53 +3,53 @@ using System.Diagnostics;
 namespace TrafficTacos.Queueing.Diagnostics;
 
 /// <summary>
-/// The span of one script call. A call that carries the questions of many is a child of the first of them that is traced, and
-/// linked with the others both ways: from each trace the call that answered it is found.
+/// The span of one script call. A call that serves a batch is a child of the first traced operation of the batch and linked with
+/// the others both ways, so that each trace leads to the call that served it.
 /// </summary>
 internal static class ScriptSpan
 {
-    private static readonly AsyncLocal<(int Carried, IReadOnlyList<Activity> Askers)?> Shared = new();
+    private static readonly AsyncLocal<(int Size, IReadOnlyList<Activity> Operations)?> Batch = new();
 
-    /// <summary>The operation that asks, when somebody records it.</summary>
-    public static Activity? Asker =>
-        Operation.Source.HasListeners() && Activity.Current is { Recorded: true, IsAllDataRequested: true } asker ? asker : null;
+    /// <summary>The current operation, if it is recorded.</summary>
+    public static Activity? CurrentOperation =>
+        OperationScope.Source.HasListeners() && Activity.Current is { Recorded: true, IsAllDataRequested: true } operation ? operation : null;
 
-    /// <summary>The calls that follow in this flow carry the questions of these.</summary>
-    /// <param name="carried">How many questions.</param>
-    /// <param name="askers">Whose; null for one that is not recorded.</param>
-    public static void ShareAmong(int carried, IEnumerable<Activity?> askers)
+    /// <summary>Announces the batch that the next call of this flow serves.</summary>
+    /// <param name="size">The number of items.</param>
+    /// <param name="operations">The operation behind each item; null if it is not recorded.</param>
+    public static void BeginBatch(int size, IEnumerable<Activity?> operations)
     {
-        // Those of the call before must not stay, even if nobody records any more.
-        if (Operation.Source.HasListeners() || Shared.Value is not null)
-            Shared.Value = (carried, [.. askers.OfType<Activity>()]);
+        // Also without a listener: the batch of the call before must not stay.
+        if (OperationScope.Source.HasListeners() || Batch.Value is not null)
+            Batch.Value = (size, [.. operations.OfType<Activity>()]);
     }
 
-    /// <param name="name">Of the script.</param>
-    /// <returns>Null when nobody records: a call that no traced operation asked for begins no trace of its own.</returns>
+    /// <param name="name">The script.</param>
+    /// <returns>Null if no operation behind the call is recorded: a call starts no trace of its own.</returns>
     public static Activity? Start(string name)
     {
-        if (!Operation.Source.HasListeners())
+        if (!OperationScope.Source.HasListeners())
             return null;
-        var (carried, askers) = Shared.Value ?? (1, []);
-        var parent = askers is [var first, ..] ? first : Activity.Current;
+        var (size, operations) = Batch.Value ?? (1, []);
+        var parent = operations is [var first, ..] ? first : Activity.Current;
         if (parent is not { Recorded: true })
             return null;
-        var span = Operation.Source.StartActivity(
+        var span = OperationScope.Source.StartActivity(
             WaitingRoomTelemetry.ScriptSpanPrefix + name,
             ActivityKind.Client,
             parent.Context,
-            links: askers.Skip(1).Select(asker => new ActivityLink(asker.Context)));
+            links: operations.Skip(1).Select(operation => new ActivityLink(operation.Context)));
         if (span is null)
             return null;
         span.SetTag(WaitingRoomTelemetry.DatabaseTag, "redis");
         span.SetTag(WaitingRoomTelemetry.ScriptTag, name);
-        span.SetTag(WaitingRoomTelemetry.BatchTag, carried);
-        foreach (var asker in askers.Skip(1))
-            asker.AddLink(new ActivityLink(span.Context));
+        span.SetTag(WaitingRoomTelemetry.BatchTag, size);
+        foreach (var operation in operations.Skip(1))
+            operation.AddLink(new ActivityLink(span.Context));
         return span;
     }
 
-    /// <summary>By its type alone: what Redis' client says may hold a key.</summary>
+    /// <summary>Records the exception's type alone: the message of Redis' client may contain a key.</summary>
     public static void Fail(this Activity? span, Exception exception)
     {
         span?.SetTag(WaitingRoomTelemetry.ErrorTag, exception.GetType().FullName);

@@ -6,13 +6,13 @@ using TrafficTacos.Queueing.Storage;
 
 namespace TrafficTacos.Queueing.Diagnostics;
 
-/// <summary>The instruments. An event's gauges show its last pulse.</summary>
+/// <summary>The instruments. An event's gauges show its last snapshot.</summary>
 internal sealed class WaitingRoomMetrics
 {
-    private const int MostEvents = 100;
+    private const int MaxEvents = 100;
 
-    /// <summary>A gauge whose event nobody asked for in this time (microseconds) says nothing any more.</summary>
-    private const long PulseLife = 60_000_000;
+    /// <summary>A gauge ends when its event has had no traffic for this long (microseconds).</summary>
+    private const long SnapshotLifetime = 60_000_000;
 
     private static readonly InstrumentAdvice<double> DurationBuckets = new()
     {
@@ -35,7 +35,7 @@ internal sealed class WaitingRoomMetrics
     private readonly Histogram<double> _estimateError;
     private readonly Counter<long> _departures;
     private readonly Counter<long> _idempotencyHits;
-    private readonly ConcurrentDictionary<string, (Pulse Pulse, long At)> _pulses = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (EventSnapshot Snapshot, long At)> _snapshots = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _labels = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
 
@@ -43,15 +43,15 @@ internal sealed class WaitingRoomMetrics
     {
         _time = time;
         var meter = meters.Create(WaitingRoomTelemetry.MeterName);
-        _operations = meter.CreateCounter<long>(WaitingRoomTelemetry.Operations, "{operation}", "Operations by what they came to.");
+        _operations = meter.CreateCounter<long>(WaitingRoomTelemetry.Operations, "{operation}", "Operations by result.");
         _duration = meter.CreateHistogram(
             WaitingRoomTelemetry.OperationDuration, "s", "Duration of an operation, the store included.", null, DurationBuckets);
         _waitTime = meter.CreateHistogram(WaitingRoomTelemetry.WaitTime, "s", "From join to admission.", null, WaitBuckets);
         _estimateError = meter.CreateHistogram(
-            WaitingRoomTelemetry.EstimateError, "s", "How far the wait a visitor was told was from what happened.", null, ErrorBuckets);
-        _departures = meter.CreateCounter<long>(WaitingRoomTelemetry.Departures, "{visitor}", "Visitors who are not in the queue any more.");
+            WaitingRoomTelemetry.EstimateError, "s", "Difference between the wait that a visitor was told and the actual wait.", null, ErrorBuckets);
+        _departures = meter.CreateCounter<long>(WaitingRoomTelemetry.Departures, "{visitor}", "Visitors who have left the queue, by reason.");
         _idempotencyHits = meter.CreateCounter<long>(
-            WaitingRoomTelemetry.IdempotencyHits, "{request}", "Requests with an Idempotency-Key, by what the key came to.");
+            WaitingRoomTelemetry.IdempotencyHits, "{request}", "Requests with an Idempotency-Key, by type of hit.");
         meter.CreateObservableGauge(WaitingRoomTelemetry.Length, () => Observe(p => p.Length), "{visitor}", "Visitors in the queue.");
         meter.CreateObservableGauge(
             WaitingRoomTelemetry.AdmissionRate,
@@ -59,7 +59,7 @@ internal sealed class WaitingRoomMetrics
             null, // a unit a second would become part of the Prometheus name
             "Admissions a second in the last minute.");
         meter.CreateObservableGauge(
-            WaitingRoomTelemetry.ConfiguredRate, () => Observe(p => p.Paused ? 0 : p.Refill), null, "Admissions a second as configured; 0 while paused.");
+            WaitingRoomTelemetry.ConfiguredRate, () => Observe(p => p.Paused ? 0 : p.AdmissionsPerSecond), null, "Admissions a second as configured; 0 while paused.");
         meter.CreateObservableGauge(
             WaitingRoomTelemetry.BucketLevel, () => Observe(p => p.Level / AdmissionRule.Token), "{token}", "Tokens in the bucket; negative within the overdraft.");
     }
@@ -82,7 +82,7 @@ internal sealed class WaitingRoomMetrics
             _departures.Add(count, Event(eventId), new(WaitingRoomTelemetry.ReasonLabel, reason));
     }
 
-    public void Reclaimed(string eventId, Reclaimed reclaimed)
+    public void Reclaimed(string eventId, ReclaimedCounts reclaimed)
     {
         Departed(eventId, "left", reclaimed.Left);
         Departed(eventId, "expired", reclaimed.Expired);
@@ -90,35 +90,35 @@ internal sealed class WaitingRoomMetrics
     }
 
     /// <param name="eventId">The event.</param>
-    /// <param name="told">When the visitor was told.</param>
-    /// <param name="microseconds">By how much; early or late is all the same.</param>
-    public void EstimateMissed(string eventId, string told, long microseconds) =>
-        _estimateError.Record(Math.Abs(microseconds) / 1e6, Event(eventId), new(WaitingRoomTelemetry.ToldLabel, told));
+    /// <param name="toldAt">When the visitor was told the estimate.</param>
+    /// <param name="microseconds">The error; early or late counts the same.</param>
+    public void EstimateMissed(string eventId, string toldAt, long microseconds) =>
+        _estimateError.Record(Math.Abs(microseconds) / 1e6, Event(eventId), new(WaitingRoomTelemetry.ToldAtLabel, toldAt));
 
-    public void CameWithKey(string type) => _idempotencyHits.Add(1, new KeyValuePair<string, object?>(WaitingRoomTelemetry.TypeLabel, type));
+    public void CountIdempotencyKey(string type) => _idempotencyHits.Add(1, new KeyValuePair<string, object?>(WaitingRoomTelemetry.TypeLabel, type));
 
-    public void Pulsed(string eventId, in Pulse pulse)
+    public void Maintained(string eventId, in EventSnapshot snapshot)
     {
         if (!string.Equals(Label(eventId), WaitingRoomTelemetry.OtherEvents, StringComparison.Ordinal))
-            _pulses[eventId] = (pulse, _time.GetTimestamp());
+            _snapshots[eventId] = (snapshot, _time.GetTimestamp());
     }
 
     private KeyValuePair<string, object?> Event(string eventId) => new(WaitingRoomTelemetry.EventLabel, Label(eventId));
 
-    /// <summary>Event ids come from outside; a label must not.</summary>
+    /// <summary>Event ids come from outside, so the number of labels is bounded.</summary>
     private string Label(string eventId)
     {
         if (_labels.TryGetValue(eventId, out var label))
             return label;
-        return _labels.Count < MostEvents ? _labels.GetOrAdd(eventId, eventId) : WaitingRoomTelemetry.OtherEvents;
+        return _labels.Count < MaxEvents ? _labels.GetOrAdd(eventId, eventId) : WaitingRoomTelemetry.OtherEvents;
     }
 
-    private IEnumerable<Measurement<double>> Observe(Func<Pulse, double> read)
+    private IEnumerable<Measurement<double>> Observe(Func<EventSnapshot, double> read)
     {
-        foreach (var (eventId, (pulse, at)) in _pulses)
+        foreach (var (eventId, (snapshot, at)) in _snapshots)
         {
-            if (_time.GetElapsedTime(at).TotalMicroseconds <= PulseLife)
-                yield return new Measurement<double>(read(pulse), Event(eventId));
+            if (_time.GetElapsedTime(at).TotalMicroseconds <= SnapshotLifetime)
+                yield return new Measurement<double>(read(snapshot), Event(eventId));
         }
     }
 }

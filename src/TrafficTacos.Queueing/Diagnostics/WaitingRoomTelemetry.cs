@@ -1,7 +1,7 @@
 namespace TrafficTacos.Queueing.Diagnostics;
 
 /// <summary>
-/// The names the waiting room reports under; docs/telemetry.md explains each. Instrument names follow OpenTelemetry: a
+/// The names of metrics, spans and labels; docs/telemetry.md explains each. Instrument names follow OpenTelemetry: a
 /// Prometheus exporter turns <c>queue.operations</c> into <c>queue_operations_total</c>, and <c>queue.wait_time</c>, measured in
 /// seconds, into <c>queue_wait_time_seconds</c>.
 /// </summary>
@@ -22,7 +22,7 @@ public static class WaitingRoomTelemetry
     /// <summary>Histogram, in seconds, from join to admission, by <see cref="EventLabel"/>.</summary>
     public const string WaitTime = "queue.wait_time";
 
-    /// <summary>Gauge of people in the queue, by <see cref="EventLabel"/>.</summary>
+    /// <summary>Gauge of visitors in the queue, by <see cref="EventLabel"/>.</summary>
     public const string Length = "queue.length";
 
     /// <summary>Gauge of admissions a second in the last minute, by <see cref="EventLabel"/>.</summary>
@@ -34,22 +34,22 @@ public static class WaitingRoomTelemetry
     /// <summary>Gauge of tokens in the bucket, by <see cref="EventLabel"/>.</summary>
     public const string BucketLevel = "queue.bucket_level";
 
-    /// <summary>Counter of people who are not in the queue any more, by <see cref="EventLabel"/> and <see cref="ReasonLabel"/>.</summary>
+    /// <summary>Counter of visitors who have left the queue, by <see cref="EventLabel"/> and <see cref="ReasonLabel"/>.</summary>
     public const string Departures = "queue.departures";
 
     /// <summary>
-    /// Histogram, in seconds, by <see cref="EventLabel"/> and <see cref="ToldLabel"/>: how far what a visitor was told was from what
-    /// happened. Of a sample of visitors.
+    /// Histogram, in seconds, by <see cref="EventLabel"/> and <see cref="ToldAtLabel"/>: the difference between the wait that a visitor
+    /// was told and the actual one, for a sample of visitors.
     /// </summary>
     public const string EstimateError = "queue.eta_error";
 
-    /// <summary>Counter of requests that came with an Idempotency-Key to an endpoint that takes one, by <see cref="TypeLabel"/>.</summary>
+    /// <summary>Counter of requests with an Idempotency-Key at endpoints that take one, by <see cref="TypeLabel"/>.</summary>
     public const string IdempotencyHits = "idempotency.hits";
 
-    /// <summary>Label: join, status, enter, leave, claim, spend, give_back, settings.</summary>
+    /// <summary>Label: join, status, enter, leave, claim, spend, release, settings.</summary>
     public const string OperationLabel = "operation";
 
-    /// <summary>Label: what the operation came to.</summary>
+    /// <summary>Label: the outcome of the operation.</summary>
     public const string ResultLabel = "result";
 
     /// <summary>Label: the event; the first 100, then <see cref="OtherEvents"/>.</summary>
@@ -58,8 +58,8 @@ public static class WaitingRoomTelemetry
     /// <summary>Label: admitted, left, expired, no_show.</summary>
     public const string ReasonLabel = "reason";
 
-    /// <summary>Label: when the visitor was told, join or half (of the wait they were told first).</summary>
-    public const string ToldLabel = "told";
+    /// <summary>Label: when the visitor was told the estimate: join, or half (of the wait they were told at join).</summary>
+    public const string ToldAtLabel = "told_at";
 
     /// <summary>Label: cache_hit, conflict, in_progress, miss.</summary>
     public const string TypeLabel = "type";
@@ -76,12 +76,12 @@ public static class WaitingRoomTelemetry
     /// <summary>Span tag: the database, as OpenTelemetry names it.</summary>
     public const string DatabaseTag = "db.system.name";
 
-    /// <summary>Span tag: the script of lua/ that ran.</summary>
+    /// <summary>Span tag: the script of lua/.</summary>
     public const string ScriptTag = "db.stored_procedure.name";
 
-    /// <summary>Span tag: how many questions one call carried.</summary>
+    /// <summary>Span tag: the number of items in one call.</summary>
     public const string BatchTag = "db.operation.batch.size";
 
-    /// <summary>Span tag: the type of what went wrong.</summary>
+    /// <summary>Span tag: the type of the exception.</summary>
     public const string ErrorTag = "error.type";
 }

@@ -2,13 +2,11 @@ using TrafficTacos.Queueing.Estimation;
 
 namespace TrafficTacos.Queueing.Storage;
 
-/// <summary>A place in a queue: the entry with its very ticket. Tickets are the store's microseconds, strictly increasing.</summary>
-internal readonly record struct Place(EntryId Entry, long Ticket);
+// All times are microseconds by the store's clock, all levels millionths of a token.
 
-/// <summary>Times are microseconds by the store's clock.</summary>
 internal readonly record struct JoinReply(bool Created, long Ticket, long Position, long Now);
 
-/// <summary>States as lua/status.lua numbers them.</summary>
+/// <summary>States as lua/status.lua numbers them; Admitted comes from lua/admitted.lua.</summary>
 internal enum PlaceState
 {
     Gone = 0,
@@ -17,10 +15,8 @@ internal enum PlaceState
     Admitted = 3,
 }
 
-internal readonly record struct PlaceStatus(PlaceState State, long Position);
-
-/// <summary>Level in millionths of a token, at the very instant of the positions.</summary>
-internal readonly record struct StatusReply(long Now, long Length, bool Paused, long Level, IReadOnlyList<PlaceStatus> Places);
+/// <summary>The level is that at the instant of the position.</summary>
+internal readonly record struct StatusReply(long Now, long Length, bool Paused, long Level, PlaceState State, long Position);
 
 /// <summary>Outcomes as lua/enter.lua numbers them.</summary>
 internal enum EnterCode
@@ -28,17 +24,17 @@ internal enum EnterCode
     Gone = 0,
     Granted = 1,
     NotReady = 2,
-    AnotherUsers = 3,
+    OtherUser = 3,
 }
 
-/// <summary>Remaining and Waited in microseconds (Waited −1: the same pass again); Level in millionths of a token.</summary>
+/// <summary>Waited is −1 for the same pass again.</summary>
 internal readonly record struct EnterReply(EnterCode Code, long Remaining = 0, long Position = 0, long Level = 0, long Waited = 0, bool Paused = false);
 
 internal enum RedeemStep
 {
     Claim,
     Spend,
-    Return,
+    Release,
 }
 
 /// <summary>Outcomes as lua/redeem.lua numbers them.</summary>
@@ -46,18 +42,18 @@ internal enum RedeemReply
 {
     Gone = 0,
     Done = 1,
-    ClaimedByAnother = 2,
+    InUse = 2,
     Spent = 3,
 }
 
-/// <summary>Since: when the key was tied, by the store's clock.</summary>
+/// <summary>Since: when the key was bound.</summary>
 internal readonly record struct BindReply(bool SameRequest, long Since);
 
-/// <summary>What one call reclaimed.</summary>
-internal readonly record struct Reclaimed(long Left, long Expired, long NoShow)
+/// <summary>How many places one call reclaimed.</summary>
+internal readonly record struct ReclaimedCounts(long Left, long Expired, long NoShow)
 {
     public long Total => Left + Expired + NoShow;
 }
 
-/// <summary>More: there was too much to reclaim in one go; call again.</summary>
-internal readonly record struct PulseReply(bool More, Pulse Pulse, Reclaimed Reclaimed);
+/// <summary>More: the limit of one call was reached; call again.</summary>
+internal readonly record struct MaintenanceReply(bool More, EventSnapshot Snapshot, ReclaimedCounts Reclaimed);

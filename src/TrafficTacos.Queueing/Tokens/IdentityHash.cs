@@ -1,13 +1,12 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using TrafficTacos.Queueing.Storage;
 
 namespace TrafficTacos.Queueing.Tokens;
 
 /// <summary>
-/// Keyed hashes (HMAC-SHA-256 cut to 16 bytes) of who somebody is. Because the entry id is the identity, one identity has
-/// one place by construction: there is no second record that could disagree with the queue.
+/// Keyed hashes (HMAC-SHA-256 truncated to 16 bytes) of identities. Because the entry id is the identity, one identity has one place
+/// by construction: there is no second record that could disagree with the queue.
 /// </summary>
 internal static class IdentityHash
 {
@@ -17,31 +16,31 @@ internal static class IdentityHash
     /// <summary>The entry of an authenticated user.</summary>
     public static EntryId User(KeyRing keys, string eventId, string userId) => new(Hash(keys, UserKind, eventId, userId));
 
-    /// <summary>The entry of a visitor: user, else idempotency key, else random.</summary>
-    public static EntryId Entry(KeyRing keys, string eventId, Visitor visitor)
+    /// <summary>The entry of a visitor: by user, otherwise by idempotency key, otherwise random.</summary>
+    public static EntryId Entry(KeyRing keys, JoinRequest request)
     {
-        if (visitor.UserId is { } user)
-            return User(keys, eventId, user);
-        return new EntryId(visitor.IdempotencyKey is { } key ? Hash(keys, KeyKind, eventId, key) : Random());
+        if (request.UserId is { } user)
+            return User(keys, request.EventId, user);
+        return new EntryId(request.IdempotencyKey is { } key ? Hash(keys, KeyKind, request.EventId, key) : Random());
     }
 
-    /// <summary>What a pass is bound to; zero binds it to nobody.</summary>
+    /// <summary>The user that a pass is bound to; zero for nobody.</summary>
     public static UInt128 PassUser(KeyRing keys, string eventId, string? userId) =>
         userId is null ? UInt128.Zero : Hash(keys, "pass", eventId, userId);
 
-    /// <summary>The record of an idempotency key, in the scope of its user.</summary>
-    public static UInt128 KeyRecord(KeyRing keys, Visitor visitor) =>
-        Hash(keys, "idempotency", visitor.UserId is { } user ? UserKind + user : KeyKind, visitor.IdempotencyKey!);
+    /// <summary>The record of a join's idempotency key, in the scope of its user.</summary>
+    public static UInt128 KeyRecord(KeyRing keys, JoinRequest request) =>
+        Hash(keys, "idempotency", request.UserId is { } user ? UserKind + user : KeyKind, request.IdempotencyKey!);
 
-    /// <summary>What tells one join request from another.</summary>
-    public static UInt128 Fingerprint(KeyRing keys, string eventId, string? label) =>
-        Hash(keys, label is null ? "join" : "join-as", eventId, label ?? "");
+    /// <summary>Tells two join requests under one key apart.</summary>
+    public static UInt128 Fingerprint(KeyRing keys, JoinRequest request) =>
+        Hash(keys, request.Label is null ? "join" : "join-as", request.EventId, request.Label ?? "");
 
     /// <summary>The record of an idempotency key at any endpoint, in the scope of its user and route.</summary>
-    public static UInt128 Request(KeyRing keys, string? userId, string route, string key) =>
-        Hash(keys, "request", userId is null ? KeyKind : UserKind + userId, route, key);
+    public static UInt128 Request(KeyRing keys, IdempotencyRequest request) =>
+        Hash(keys, "request", request.UserId is null ? KeyKind : UserKind + request.UserId, request.Route, request.Key);
 
-    /// <summary>What tells the content of one request from another's.</summary>
+    /// <summary>Tells the content of two requests apart.</summary>
     public static UInt128 Content(KeyRing keys, ReadOnlySpan<byte> content)
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
@@ -56,7 +55,7 @@ internal static class IdentityHash
         return BinaryPrimitives.ReadUInt128BigEndian(bytes);
     }
 
-    /// <summary>Each part is written with its length in front, so that no two lists of parts are the same bytes.</summary>
+    /// <summary>Each part is preceded by its length, so that no two lists of parts are the same bytes.</summary>
     private static UInt128 Hash(KeyRing keys, params ReadOnlySpan<string> parts)
     {
         var size = 0;

@@ -8,9 +8,9 @@ namespace TrafficTacos.Queueing.Tokens;
 internal sealed class KeyRing
 {
     public const int SecretSize = 32;
-    public const int MaximumIdLength = 16;
+    public const int MaxIdLength = 16;
 
-    private readonly (byte[] Id, Signature Signature)[] _keys;
+    private readonly (byte[] Id, HmacSigner Signer)[] _keys;
 
     /// <param name="options">Configured keys; may be none.</param>
     /// <param name="shared">Secrets all gateways agreed on, for whatever is not configured: the one that holds, then those
@@ -18,17 +18,17 @@ internal sealed class KeyRing
     public KeyRing(TokenOptions options, params IReadOnlyList<byte[]> shared)
     {
         _keys = options.SigningKeys.Count == 0
-            ? [.. shared.Select(secret => (SharedId(secret), new Signature(Derive(secret, "signing"u8))))]
-            : [.. options.SigningKeys.Select(key => (Encoding.ASCII.GetBytes(key.Id), new Signature(Read(key.Secret))))];
-        Identities = new Signature(options.IdentitySecret is { } secret ? Read(secret) : Derive(shared[0], "identity"u8));
+            ? [.. shared.Select(secret => (SharedId(secret), new HmacSigner(Derive(secret, "signing"u8))))]
+            : [.. options.SigningKeys.Select(key => (Encoding.ASCII.GetBytes(key.Id), new HmacSigner(Read(key.Secret))))];
+        Identities = new HmacSigner(options.IdentitySecret is { } secret ? Read(secret) : Derive(shared[0], "identity"u8));
     }
 
     /// <summary>Turns identities into entry ids.</summary>
-    public Signature Identities { get; }
+    public HmacSigner Identities { get; }
 
     public ReadOnlySpan<byte> SigningKeyId => _keys[0].Id;
 
-    public Signature Signing => _keys[0].Signature;
+    public HmacSigner Signing => _keys[0].Signer;
 
     public static bool TryReadSecret(string? text, out byte[] secret)
     {
@@ -40,18 +40,18 @@ internal sealed class KeyRing
         return true;
     }
 
-    public bool TryFind(ReadOnlySpan<byte> id, [NotNullWhen(true)] out Signature? signature)
+    public bool TryFind(ReadOnlySpan<byte> id, [NotNullWhen(true)] out HmacSigner? signer)
     {
         foreach (var key in _keys)
         {
             if (id.SequenceEqual(key.Id))
             {
-                signature = key.Signature;
+                signer = key.Signer;
                 return true;
             }
         }
 
-        signature = null;
+        signer = null;
         return false;
     }
 

@@ -2,11 +2,10 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using TrafficTacos.Queueing.Storage;
 
 namespace TrafficTacos.Queueing.Tokens;
 
-/// <summary>What a token says. User: what a reservation token is bound to, zero for nobody and in a waiting token.</summary>
+/// <summary>The content of a token. User: the user a reservation token is bound to; zero for nobody and in a waiting token.</summary>
 internal readonly record struct Token(TokenKind Kind, string EventId, Place Place, bool OfUser, UInt128 User);
 
 internal enum TokenKind : byte
@@ -18,21 +17,20 @@ internal enum TokenKind : byte
 /// <summary>
 /// Writes and reads tokens: base64url of
 /// <c>kind 1 | of-user 1 | ticket 8 | entry 16 | user 16 | key id length 1 | key id | event id | HMAC-SHA-256 cut to 16</c>.
-/// The signature covers everything before it, so a token of one kind is never taken for one of the other.
+/// The signature covers everything before it, so a token of one kind never passes for one of the other.
 /// </summary>
 internal static class TokenCodec
 {
     private const int MacSize = 16;
     private const int FixedSize = 1 + 1 + 8 + EntryId.Size + 16 + 1;
-    private const int MaximumSize = FixedSize + KeyRing.MaximumIdLength + EventIdMaximum + MacSize;
-    private const int EventIdMaximum = Queueing.EventId.MaximumLength;
+    private const int MaxSize = FixedSize + KeyRing.MaxIdLength + EventIdFormat.MaxLength + MacSize;
 
-    /// <summary>Base64url of <see cref="MaximumSize"/> bytes; anything longer is no token.</summary>
-    private const int MaximumLength = (MaximumSize + 2) / 3 * 4;
+    /// <summary>Base64url of <see cref="MaxSize"/> bytes; a longer text is no token.</summary>
+    private const int MaxLength = (MaxSize + 2) / 3 * 4;
 
     public static string Write(KeyRing keys, in Token token)
     {
-        Span<byte> bytes = stackalloc byte[MaximumSize];
+        Span<byte> bytes = stackalloc byte[MaxSize];
         bytes[0] = (byte)token.Kind;
         bytes[1] = token.OfUser ? (byte)1 : (byte)0;
         BinaryPrimitives.WriteInt64BigEndian(bytes[2..], token.Place.Ticket);
@@ -47,23 +45,23 @@ internal static class TokenCodec
         return Base64Url.EncodeToString(bytes[..(length + MacSize)]);
     }
 
-    /// <summary>False for whatever this waiting room did not sign, letter for letter; nobody is told why.</summary>
+    /// <summary>False for any text that this waiting room did not sign, character for character; the caller is not told why.</summary>
     public static bool TryRead(KeyRing keys, TokenKind kind, string? text, out Token token)
     {
         token = default;
-        if (text is null || text.Length > MaximumLength)
+        if (text is null || text.Length > MaxLength)
             return false;
-        Span<byte> buffer = stackalloc byte[MaximumSize];
+        Span<byte> buffer = stackalloc byte[MaxSize];
         if (!TryDecode(text, buffer, out var length) || length < FixedSize + MacSize || buffer[0] != (byte)kind)
             return false;
 
         var bytes = buffer[..length];
         var idEnd = FixedSize + bytes[42];
         var signed = length - MacSize;
-        if (idEnd >= signed || !keys.TryFind(bytes[FixedSize..idEnd], out var signature))
+        if (idEnd >= signed || !keys.TryFind(bytes[FixedSize..idEnd], out var signer))
             return false;
         Span<byte> mac = stackalloc byte[MacSize];
-        Sign(signature, bytes[..signed], mac);
+        Sign(signer, bytes[..signed], mac);
         if (!CryptographicOperations.FixedTimeEquals(mac, bytes[signed..]))
             return false;
 
@@ -76,20 +74,20 @@ internal static class TokenCodec
         return true;
     }
 
-    /// <summary>The decoder forgives white space, padding and stray bits; a token has one spelling, so spell it back.</summary>
+    /// <summary>The decoder accepts white space, padding and stray bits. A token has one spelling, so the text is compared with what encodes back.</summary>
     private static bool TryDecode(string text, Span<byte> bytes, out int length)
     {
         length = 0;
         if (!Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out length))
             return false;
-        Span<char> again = stackalloc char[MaximumLength];
+        Span<char> again = stackalloc char[MaxLength];
         return Base64Url.TryEncodeToChars(bytes[..length], again, out var written) && text.AsSpan().SequenceEqual(again[..written]);
     }
 
-    private static void Sign(Signature signature, ReadOnlySpan<byte> bytes, Span<byte> mac)
+    private static void Sign(HmacSigner signer, ReadOnlySpan<byte> bytes, Span<byte> mac)
     {
         Span<byte> whole = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        signature.Sign(bytes, whole);
+        signer.Sign(bytes, whole);
         whole[..MacSize].CopyTo(mac);
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using StackExchange.Redis;
 using TrafficTacos.Testing;
+using TrafficTacos.Tools.Processes;
 
 namespace TrafficTacos.Deployment.Tests.Prometheus;
 

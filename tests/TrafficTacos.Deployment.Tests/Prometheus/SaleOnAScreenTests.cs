@@ -4,6 +4,7 @@ using System.Text.Json;
 using TrafficTacos.Samples.Payments;
 using TrafficTacos.Samples.Reservations;
 using TrafficTacos.Testing;
+using TrafficTacos.Tools.Processes;
 
 namespace TrafficTacos.Deployment.Tests.Prometheus;
 
@@ -28,7 +29,7 @@ public sealed class SaleOnAScreenTests(RedisFixture redis)
 
         // Each stays with one gateway, which then knows what it told them.
         var crowd = CrowdProcess.RunAsync(
-            [one.Address, two.Address], "--event", EventId, "--visitors", "800", "--refill", "60", "--capacity", "50", "--ghosts", "5", "--leavers", "5",
+            [one.Address, two.Address], "--event", EventId, "--visitors", "800", "--admissions-per-second", "60", "--burst", "50", "--ghosts", "5", "--leavers", "5",
             "--buy", "--sticky", "--timeout", "50");
         var blank = Dashboard.Queries.ToList();
         using (var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(500)))
@@ -124,13 +125,13 @@ public sealed class SaleOnAScreenTests(RedisFixture redis)
             ["BACKEND_PAYMENT_API_GRPC_ADDRESS"] = payments.Authority,
             ["BACKEND_RESERVATION_API_TIMEOUT"] = "10s", // a busy machine is no service that is away
             ["BACKEND_PAYMENT_API_TIMEOUT"] = "10s",
-            ["WaitingRoom__RefillPerSecond"] = "60",
-            ["WaitingRoom__Capacity"] = "50",
+            ["WaitingRoom__AdmissionsPerSecond"] = "60",
+            ["WaitingRoom__Burst"] = "50",
             ["WaitingRoom__StoreTimeout"] = "00:00:05",
-            ["WaitingRoom__MinimumPoll"] = "00:00:00.5",
-            ["WaitingRoom__MaximumPoll"] = "00:00:03",
-            ["WaitingRoom__HeadGrace"] = "00:00:06",
-            ["WaitingRoom__HeartbeatTime"] = "00:00:12",
-            ["WaitingRoom__SoftLeaveTime"] = "00:00:02",
+            ["WaitingRoom__MinimumPollInterval"] = "00:00:00.5",
+            ["WaitingRoom__MaximumPollInterval"] = "00:00:03",
+            ["WaitingRoom__NoShowTimeout"] = "00:00:06",
+            ["WaitingRoom__HeartbeatTimeout"] = "00:00:12",
+            ["WaitingRoom__LeaveGrace"] = "00:00:02",
         });
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using TrafficTacos.Testing;
+using TrafficTacos.Tools.Processes;
 
 namespace TrafficTacos.Deployment.Tests.Shutdown;
 

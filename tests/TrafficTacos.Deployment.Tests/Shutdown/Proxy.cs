@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using TrafficTacos.Testing;
+using TrafficTacos.Tools.Processes;
 
 namespace TrafficTacos.Deployment.Tests.Shutdown;
 

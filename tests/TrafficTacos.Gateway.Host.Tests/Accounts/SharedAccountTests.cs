@@ -3,7 +3,6 @@ using System.Net;
 using Microsoft.IdentityModel.Tokens;
 using StackExchange.Redis;
 using TrafficTacos.Gateway.Host.Tests.Harness;
-using TrafficTacos.Testing;
 
 namespace TrafficTacos.Gateway.Host.Tests.Accounts;
 

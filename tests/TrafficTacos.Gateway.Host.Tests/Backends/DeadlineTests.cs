@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using Grpc.Core;
 using TrafficTacos.Gateway.Host.Tests.Harness;
-using TrafficTacos.Testing;
 
 namespace TrafficTacos.Gateway.Host.Tests.Backends;
 

@@ -29,8 +29,8 @@ public sealed class LeasesTests
     public void A_key_with_a_pass_outlasts_the_longest_claim_of_any_event(int claim, int? ofOneEvent, int lease)
     {
         var room = Room(claim: claim);
-        room.Events["calm"] = new EventOverrides();
-        room.Events["concert"] = new EventOverrides { ClaimLease = ofOneEvent is { } seconds ? Seconds(seconds) : null };
+        room.Events["calm"] = new EventOptions();
+        room.Events["concert"] = Event(ofOneEvent, pass: null);
         Assert.Equal(Seconds(lease), Of(room, call: 5).OfKeyWithPass);
     }
 
@@ -57,17 +57,23 @@ public sealed class LeasesTests
     public void So_is_that_of_an_event_with_settings_of_its_own(int common, int? configured, int? pass, int lease)
     {
         var room = Room(claim: common);
-        room.Events["concert"] = new EventOverrides
-        {
-            ClaimLease = configured is { } seconds ? Seconds(seconds) : null,
-            PassTime = pass is { } time ? Seconds(time) : null,
-        };
+        room.Events["concert"] = Event(configured, pass);
         Leases.LengthenClaims(room, Seconds(5));
         Assert.Equal(Seconds(lease), room.Events["concert"].ClaimLease);
     }
 
+    private static EventOptions Event(int? claim, int? pass)
+    {
+        var options = new EventOptions();
+        if (claim is { } lease)
+            options.ClaimLease = Seconds(lease);
+        if (pass is { } lifetime)
+            options.PassLifetime = Seconds(lifetime);
+        return options;
+    }
+
     private static WaitingRoomOptions Room(int claim = 10, int kept = 300) =>
-        new() { StoreTimeout = Seconds(Store), ClaimLease = Seconds(claim), PassTime = Seconds(30), IdempotencyTime = Seconds(kept) };
+        new() { StoreTimeout = Seconds(Store), ClaimLease = Seconds(claim), PassLifetime = Seconds(30), IdempotencyRetention = Seconds(kept) };
 
     private static Leases Of(WaitingRoomOptions room, int call) => new(Seconds(call), Options.Create(room));
 

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Time.Testing;
 using TrafficTacos.Contracts;
 using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.Tests.Harness;
-using TrafficTacos.Testing;
 
 namespace TrafficTacos.Gateway.Host.Tests.Backends;
 

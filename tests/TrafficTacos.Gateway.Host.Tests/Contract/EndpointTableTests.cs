@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using TrafficTacos.Gateway.Host.Tests.Harness;
-using TrafficTacos.Testing;
 
 namespace TrafficTacos.Gateway.Host.Tests.Contract;
 

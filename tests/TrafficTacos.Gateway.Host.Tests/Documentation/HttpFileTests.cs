@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using TrafficTacos.Gateway.Host.Tests.Contract;
-using TrafficTacos.Testing;
 
 namespace TrafficTacos.Gateway.Host.Tests.Documentation;
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using TrafficTacos.Testing;
 
 namespace TrafficTacos.Gateway.Host.Tests.Harness;
 

@@ -6,7 +6,6 @@ using TrafficTacos.Gateway.Host.Tests.Authentication;
 using TrafficTacos.Gateway.Host.Tests.Harness;
 using TrafficTacos.Samples.Payments;
 using TrafficTacos.Samples.Reservations;
-using TrafficTacos.Testing;
 
 namespace TrafficTacos.Gateway.Host.Tests.Host;
 

@@ -4,7 +4,6 @@ using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Storage;
 using TrafficTacos.Gateway.Host.Tests.Authentication;
 using TrafficTacos.Gateway.Host.Tests.Harness;
-using TrafficTacos.Testing;
 
 namespace TrafficTacos.Gateway.Host.Tests.Host;
 

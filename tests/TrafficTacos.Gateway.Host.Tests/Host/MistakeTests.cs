@@ -21,15 +21,15 @@ public sealed class MistakeTests
             ("REDIS_TLS_ENABLED", "perhaps"),
             ("REDIS_CLUSTER_MODE", "2"),
             ("CORS_ALLOW_ORIGINS", "https://shop.example/with/path"),
-            ("WaitingRoom__RefillPerSecond", "0"),
-            ("WaitingRoom__NearPositions", "60"));
+            ("WaitingRoom__AdmissionsPerSecond", "0"),
+            ("WaitingRoom__MinimumWaits__0__UpToPosition", "60"));
         Assert.Equal(1, exitCode);
         Assert.Equal("", output);
         (string Name, string Expected)[] mistakes =
         [
             ("SERVER_PORT", "a whole number from 1 to 65535"), ("LOG_LEVEL", "one of trace, debug"), ("REDIS_ADDRESS", "host:port"),
             ("REDIS_DATABASE", "a whole number from 0"), ("REDIS_TLS_ENABLED", "true or false"), ("REDIS_CLUSTER_MODE", "true or false"),
-            ("CORS_ALLOW_ORIGINS", "https://shop.example"), ("RefillPerSecond", ""), ("NearPositions (60)", "MiddlePositions (50)"),
+            ("CORS_ALLOW_ORIGINS", "https://shop.example"), ("AdmissionsPerSecond", ""), ("MinimumWaits", "UpToPosition 60"),
         ];
         var lines = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         foreach (var (name, expected) in mistakes)
@@ -93,7 +93,7 @@ public sealed class MistakeTests
     [InlineData("CORS_ALLOW_ORIGINS", "https://shop.example/")]
     [InlineData("JWT_CACHE_TTL", "4m")]
     [InlineData("WaitingRoom__Unknown", "1")]
-    [InlineData("WaitingRoom__MaximumPoll", "soon")]
+    [InlineData("WaitingRoom__MaximumPollInterval", "soon")]
     [InlineData("WaitingRoom__Tokens__IdentitySecret", "c2hvcnQ=")]
     public async Task A_wrong_value_is_named_and_ends_the_start(string name, string value)
     {

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using TrafficTacos.Gateway.Host.Configuration;
 using TrafficTacos.Gateway.Host.Tests.Harness;
-using TrafficTacos.Testing;
 
 namespace TrafficTacos.Gateway.Host.Tests.Host;
 

@@ -1,5 +1,4 @@
 using StackExchange.Redis;
-using TrafficTacos.Testing;
 
 namespace TrafficTacos.Gateway.Host.Tests.Host;
 

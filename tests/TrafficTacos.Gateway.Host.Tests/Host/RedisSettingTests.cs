@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using StackExchange.Redis;
 using TrafficTacos.Gateway.Host.Tests.Harness;
-using TrafficTacos.Testing;
 
 namespace TrafficTacos.Gateway.Host.Tests.Host;
 

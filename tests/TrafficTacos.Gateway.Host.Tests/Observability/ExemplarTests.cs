@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using TrafficTacos.Gateway.Host.Tests.Harness;
-using TrafficTacos.Testing;
 
 namespace TrafficTacos.Gateway.Host.Tests.Observability;
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TrafficTacos.Gateway.Host.Configuration;
 using TrafficTacos.Gateway.Host.Observability;
-using TrafficTacos.Testing;
 
 namespace TrafficTacos.Gateway.Host.Tests.Observability;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using TrafficTacos.Gateway.Host.Tests.Harness;
-using TrafficTacos.Testing;
 
 namespace TrafficTacos.Gateway.Host.Tests.Observability;
 
@@ -18,7 +17,7 @@ public sealed class MetricTests(RedisFixture redis)
         await using var host = await HostProcess.StartAsync(
         [
             .. Visitor.Settings("http://127.0.0.1:1", redis.Address), ("RATE_LIMIT_BURST", "100"), ("RATE_LIMIT_RPS", "50"),
-            ("WaitingRoom__Capacity", "1"), ("WaitingRoom__RefillPerSecond", "0.5"), ("WaitingRoom__Bypass", "0"), ("WaitingRoom__Overdraft", "0"),
+            ("WaitingRoom__Burst", "1"), ("WaitingRoom__AdmissionsPerSecond", "0.5"), ("WaitingRoom__OverdraftPositions", "0"), ("WaitingRoom__Overdraft", "0"),
         ]);
         var eventId = Fresh.Event();
         Visitor first = new(host), second = new(host), third = new(host);
@@ -49,8 +48,8 @@ public sealed class MetricTests(RedisFixture redis)
         Assert.Equal(2, scrape.Value("http_server_requests_total", ("method", "POST"), ("route", "/api/v1/reservations"), ("status", "202")));
         Assert.Equal(1, scrape.Value("http_server_requests_total", ("method", "GET"), ("route", "/api/v1/reservations/{id}"), ("status", "404")));
         Assert.Equal(1, scrape.Value("http_server_requests_total", ("route", "other"), ("status", "404")));
-        Assert.Equal(1, scrape.Value("queue_eta_error_seconds_count", ours, ("told", "join")));
-        Assert.InRange(scrape.Value("queue_eta_error_seconds_sum", ours, ("told", "join")), 0, 30);
+        Assert.Equal(1, scrape.Value("queue_eta_error_seconds_count", ours, ("told_at", "join")));
+        Assert.InRange(scrape.Value("queue_eta_error_seconds_sum", ours, ("told_at", "join")), 0, 30);
         var bounds = scrape.Of("http_server_requests_duration_seconds_bucket").Select(series => series.Labels["le"]).Distinct().ToList();
         Assert.Contains("0.001", bounds);
         Assert.Contains("10", bounds);

@@ -5,7 +5,6 @@ using TrafficTacos.Gateway.Host.Tests.Harness;
 using TrafficTacos.Gateway.Host.Tests.Host;
 using TrafficTacos.Samples.Payments;
 using TrafficTacos.Samples.Reservations;
-using TrafficTacos.Testing;
 
 namespace TrafficTacos.Gateway.Host.Tests.Observability;
 

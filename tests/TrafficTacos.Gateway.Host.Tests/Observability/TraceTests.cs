@@ -3,7 +3,6 @@ using System.Net;
 using TrafficTacos.Gateway.Host.Tests.Harness;
 using TrafficTacos.Gateway.Host.Tests.Otlp;
 using TrafficTacos.Samples.Reservations;
-using TrafficTacos.Testing;
 
 namespace TrafficTacos.Gateway.Host.Tests.Observability;
 
@@ -23,7 +22,7 @@ public sealed class TraceTests(RedisFixture redis)
         "POST /api/v1/queue/join",
         "POST /api/v1/queue/join > redis script rate_limit",
         "POST /api/v1/queue/join > queue.join",
-        "POST /api/v1/queue/join > queue.join > redis script pulse",
+        "POST /api/v1/queue/join > queue.join > redis script maintain",
         "POST /api/v1/queue/join > queue.join > redis script join",
         "GET /api/v1/queue/status > queue.status > redis script status",
         "POST /api/v1/queue/enter > queue.enter > redis script enter",

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Tests.Harness;
-using TrafficTacos.Testing;
 
 namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
 

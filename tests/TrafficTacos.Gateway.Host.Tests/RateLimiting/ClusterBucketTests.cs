@@ -2,7 +2,6 @@ using Microsoft.Extensions.Time.Testing;
 using StackExchange.Redis;
 using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Storage;
-using TrafficTacos.Testing;
 
 namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
 

@@ -1,7 +1,5 @@
 using System.Net;
 using TrafficTacos.Gateway.Host.RateLimiting;
-using TrafficTacos.Gateway.Host.Tests.Harness;
-using TrafficTacos.Testing;
 
 namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
 

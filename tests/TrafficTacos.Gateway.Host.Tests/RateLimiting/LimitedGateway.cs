@@ -7,7 +7,6 @@ using Microsoft.Extensions.Time.Testing;
 using StackExchange.Redis;
 using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Storage;
-using TrafficTacos.Gateway.Host.Tests.Harness;
 
 namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
 

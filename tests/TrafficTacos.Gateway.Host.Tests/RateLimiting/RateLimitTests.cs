@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net;
 using TrafficTacos.Gateway.Host.RateLimiting;
-using TrafficTacos.Gateway.Host.Tests.Harness;
-using TrafficTacos.Queueing;
 
 namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
 
@@ -201,5 +199,5 @@ public sealed class RateLimitTests : IAsyncLifetime
         (limit, remaining.ToString(CultureInfo.InvariantCulture), reset.ToString(CultureInfo.InvariantCulture)),
         (answer.Header("X-RateLimit-Limit"), answer.Header("X-RateLimit-Remaining"), answer.Header("X-RateLimit-Reset")));
 
-    private async Task<string> TokenAsync() => (await _gateway.Shop.Room.JoinAsync("concert", Visitor.Anonymous)).WaitingToken!;
+    private async Task<string> TokenAsync() => (await _gateway.Shop.Room.JoinAsync("concert")).WaitingToken!;
 }

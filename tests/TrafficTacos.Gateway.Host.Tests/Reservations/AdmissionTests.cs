@@ -4,7 +4,6 @@ using TrafficTacos.Contracts;
 using TrafficTacos.Contracts.Reservations;
 using TrafficTacos.Gateway.Host.Tests.Backends;
 using TrafficTacos.Gateway.Host.Tests.Harness;
-using TrafficTacos.Testing;
 
 namespace TrafficTacos.Gateway.Host.Tests.Reservations;
 

@@ -4,7 +4,6 @@ using TrafficTacos.Contracts.Reservations;
 using TrafficTacos.Gateway.Host.Tests.Backends;
 using TrafficTacos.Gateway.Host.Tests.Harness;
 using TrafficTacos.Queueing;
-using TrafficTacos.Testing;
 
 namespace TrafficTacos.Gateway.Host.Tests.Reservations;
 
@@ -47,7 +46,7 @@ public sealed class DyingGatewayTests(RedisFixture redis)
         }
 
         answer.Should(HttpStatusCode.Accepted);
-        Assert.InRange(TimeProvider.System.GetElapsedTime(entered), TimeSpan.FromSeconds(5), new WaitingRoomOptions().PassTime);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(entered), TimeSpan.FromSeconds(5), new WaitingRoomOptions().PassLifetime);
         // Never that the pass is no good: whoever hears that queues again.
         Assert.Equal("IDEMPOTENCY_IN_PROGRESS", Assert.Single(refusals.Distinct()));
         Assert.Equal([key, key], backend.Of("CreateReservation").Select(call => call.Read(CreateReservationRequest.Parser).IdempotencyKey));

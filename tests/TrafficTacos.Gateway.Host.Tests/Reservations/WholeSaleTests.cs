@@ -1,6 +1,5 @@
 using System.Net;
 using TrafficTacos.Gateway.Host.Tests.Harness;
-using TrafficTacos.Gateway.Host.Tests.Idempotency;
 
 namespace TrafficTacos.Gateway.Host.Tests.Reservations;
 

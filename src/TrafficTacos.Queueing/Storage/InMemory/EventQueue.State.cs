@@ -1,9 +1,11 @@
+using TrafficTacos.Queueing.Tokens;
+
 namespace TrafficTacos.Queueing.Storage.InMemory;
 
 /// <summary>The whole state, for tests that compare stores.</summary>
 internal sealed partial class EventQueue
 {
-    internal IEnumerable<(EntryId Entry, long Ticket, long Seen)> Entries => _positions.Head(long.MaxValue).Select(e => (e.Id, e.Ticket, e.Seen));
+    internal IEnumerable<(EntryId Entry, long Ticket, long Heartbeat)> Entries => _positions.Head(long.MaxValue).Select(e => (e.Id, e.Ticket, e.Heartbeat));
 
     internal IReadOnlyCollection<JournalRecord> Journal => _journal;
 

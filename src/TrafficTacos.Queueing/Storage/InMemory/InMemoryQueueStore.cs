@@ -1,44 +1,54 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Queueing.Tokens;
 
 namespace TrafficTacos.Queueing.Storage.InMemory;
 
-/// <summary>The default store: one process, nothing to install. Its clock is the application's <see cref="TimeProvider"/>,
-/// so a test or a simulation runs it in virtual time.</summary>
+/// <summary>The default store: one process, nothing to install. Its clock is the application's <see cref="TimeProvider"/>, so a test
+/// or a simulation runs it in virtual time.</summary>
 internal sealed class InMemoryQueueStore(TimeProvider time) : IQueueStore
 {
-    private readonly ConcurrentDictionary<string, EventQueue> _events = new(StringComparer.Ordinal);
     private const int SweepFrom = 1024;
 
+    private readonly ConcurrentDictionary<string, EventQueue> _events = new(StringComparer.Ordinal);
     private readonly KeyBindings _bindings = new();
     private readonly Lock _secretLock = new();
+
+    // The clock is the wall clock at the start plus what the monotonic one adds: it goes on when somebody sets the clock back.
+    private readonly DateTimeOffset _start = time.GetUtcNow();
+    private readonly long _startTimestamp = time.GetTimestamp();
     private byte[]? _secret;
-    private long _clock;
     private int _sweepAt = SweepFrom;
 
-    public ValueTask<JoinReply> JoinAsync(string eventId, EntryId entry, EventPolicy policy, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Locked(eventId, (entry, policy), static (queue, a, at) => queue.Join(a.entry, a.policy, at)));
+    public int ReconnectCount => 0;
 
-    public ValueTask<StatusReply> StatusAsync(string eventId, IReadOnlyList<Place> places, EventPolicy policy, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Locked(eventId, (places, policy), static (queue, a, at) => queue.Status(a.places, a.policy, at)));
+    public ValueTask<JoinReply> JoinAsync(string eventId, EntryId entry, EventPolicy policy, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Write(eventId, (entry, policy), static (queue, a, at) => queue.Join(a.entry, a.policy, at)));
+
+    public ValueTask<StatusReply> StatusAsync(string eventId, Place place, EventPolicy policy, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Read(eventId, (place, policy), static (queue, a, at) => queue.Status(a.place, a.policy, at)));
 
     public ValueTask<EnterReply> EnterAsync(string eventId, Place place, UInt128 user, EventPolicy policy, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Locked(eventId, (place, user, policy), static (queue, a, at) => queue.Enter(a.place, a.user, a.policy, at)));
+        ValueTask.FromResult(Read(eventId, (place, user, policy), static (queue, a, at) => queue.Enter(a.place, a.user, a.policy, at)));
 
     public ValueTask<bool> LeaveAsync(string eventId, Place place, bool soft, EventPolicy policy, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Locked(eventId, (place, soft, policy), static (queue, a, at) => queue.Leave(a.place, a.soft, a.policy, at)));
+        ValueTask.FromResult(Read(eventId, (place, soft, policy), static (queue, a, at) => queue.Leave(a.place, a.soft, a.policy, at)));
 
     public ValueTask<RedeemReply> RedeemAsync(
         string eventId, Place place, RedeemStep step, UInt128 claim, EventPolicy policy, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Locked(eventId, (place, step, claim, policy), static (queue, a, at) => queue.Redeem(a.place, a.step, a.claim, a.policy, at)));
+        ValueTask.FromResult(Read(eventId, (place, step, claim, policy), static (queue, a, at) => queue.Redeem(a.place, a.step, a.claim, a.policy, at)));
 
-    public ValueTask<PulseReply> PulseAsync(string eventId, EventPolicy policy, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Locked(eventId, policy, static (queue, policy, at) => queue.Pulse(policy, at)));
+    public ValueTask<MaintenanceReply> MaintainAsync(string eventId, EventPolicy policy, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Write(eventId, policy, static (queue, policy, at) => queue.Maintain(policy, at)));
 
     public ValueTask<EventSettings> SettingsAsync(string eventId, EventSettingsChange change, EventPolicy policy, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Locked(eventId, (change, policy), static (queue, a, at) => queue.Settings(a.change, a.policy, at)));
+        ValueTask.FromResult(change.IsEmpty
+            ? Read(eventId, (change, policy), static (queue, a, at) => queue.Change(a.change, a.policy, at))
+            : Write(eventId, (change, policy), static (queue, a, at) => queue.Change(a.change, a.policy, at)));
 
-    public ValueTask<BindReply> BindAsync(UInt128 key, UInt128 fingerprint, TimeSpan holds, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(_bindings.Bind(key, fingerprint, (long)holds.TotalMicroseconds, Now()));
+    public ValueTask<BindReply> BindAsync(UInt128 key, UInt128 fingerprint, TimeSpan retention, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_bindings.Bind(key, fingerprint, (long)retention.TotalMicroseconds, Now()));
 
     public ValueTask<byte[]> ShareSecretAsync(byte[] proposal, CancellationToken cancellationToken)
     {
@@ -46,36 +56,59 @@ internal sealed class InMemoryQueueStore(TimeProvider time) : IQueueStore
             return ValueTask.FromResult(_secret ??= proposal);
     }
 
-    public int Generation => 0;
-
     public ValueTask<bool> PingAsync(CancellationToken cancellationToken) => ValueTask.FromResult(true);
 
     /// <summary>For tests that compare whole states.</summary>
     internal EventQueue Peek(string eventId) => _events.GetOrAdd(eventId, static _ => new EventQueue());
 
-    private TReply Locked<TArguments, TReply>(string eventId, TArguments arguments, Func<EventQueue, TArguments, long, TReply> operation)
+    /// <summary>For tests: how many events are kept.</summary>
+    internal int Count => _events.Count;
+
+    /// <summary>An operation that leaves nothing behind where there is no event.</summary>
+    private TReply Read<TArguments, TReply>(string eventId, TArguments arguments, Func<EventQueue, TArguments, long, TReply> operation) =>
+        _events.TryGetValue(eventId, out var queue) && TryRun(eventId, queue, arguments, operation, out var reply)
+            ? reply
+            : operation(new EventQueue(), arguments, Now());
+
+    private TReply Write<TArguments, TReply>(string eventId, TArguments arguments, Func<EventQueue, TArguments, long, TReply> operation)
     {
         while (true)
         {
-            var queue = _events.GetOrAdd(eventId, static (_, store) => store.New(), this);
-            lock (queue)
-            {
-                // Read under the lock: this event's operations happen in the order of their times.
-                var at = Now();
-                if (at <= queue.ExpiresAt)
-                    return operation(queue, arguments, at);
-            }
-
-            _events.TryRemove(KeyValuePair.Create(eventId, queue));
+            if (TryRun(eventId, _events.GetOrAdd(eventId, static (_, store) => store.NewQueue(), this), arguments, operation, out var reply))
+                return reply;
         }
     }
 
-    private EventQueue New()
+    /// <summary>False for an event that has expired, which is then forgotten.</summary>
+    private bool TryRun<TArguments, TReply>(
+        string eventId,
+        EventQueue queue,
+        TArguments arguments,
+        Func<EventQueue, TArguments, long, TReply> operation,
+        [MaybeNullWhen(false)] out TReply reply)
     {
-        // Somebody who invents event ids must not fill the memory for ever: whenever the events have doubled, the old ones go.
+        lock (queue.Lock)
+        {
+            // Read under the lock: this event's operations happen in the order of their times.
+            var at = Now();
+            if (at <= queue.ExpiresAt)
+            {
+                reply = operation(queue, arguments, at);
+                return true;
+            }
+        }
+
+        _events.TryRemove(KeyValuePair.Create(eventId, queue));
+        reply = default;
+        return false;
+    }
+
+    private EventQueue NewQueue()
+    {
+        // Invented event ids must not fill the memory: whenever the number of events has doubled, the expired ones go.
         if (_events.Count >= Volatile.Read(ref _sweepAt))
         {
-            var at = Volatile.Read(ref _clock);
+            var at = Now();
             foreach (var held in _events)
             {
                 if (at > held.Value.ExpiresAt)
@@ -88,18 +121,6 @@ internal sealed class InMemoryQueueStore(TimeProvider time) : IQueueStore
         return new EventQueue();
     }
 
-    /// <summary>Microseconds, never going back, whatever the machine's clock does.</summary>
-    private long Now()
-    {
-        var now = time.GetUtcNow().UtcTicks / TimeSpan.TicksPerMicrosecond - DateTimeOffset.UnixEpoch.UtcTicks / TimeSpan.TicksPerMicrosecond;
-        long last;
-        do
-        {
-            last = Volatile.Read(ref _clock);
-            if (now <= last)
-                return last;
-        }
-        while (Interlocked.CompareExchange(ref _clock, now, last) != last);
-        return now;
-    }
+    /// <summary>Microseconds since the Unix epoch, never going back.</summary>
+    private long Now() => (_start - DateTimeOffset.UnixEpoch + time.GetElapsedTime(_startTimestamp)).Ticks / TimeSpan.TicksPerMicrosecond;
 }

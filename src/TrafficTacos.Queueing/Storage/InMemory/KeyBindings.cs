@@ -1,19 +1,19 @@
 namespace TrafficTacos.Queueing.Storage.InMemory;
 
-/// <summary>Which request each idempotency key came with first.</summary>
+/// <summary>The first request that came with each idempotency key.</summary>
 internal sealed class KeyBindings
 {
     private readonly Dictionary<UInt128, (UInt128 Fingerprint, long Since)> _bindings = [];
     private readonly Queue<(UInt128 Key, long Since)> _oldest = new();
 
-    public BindReply Bind(UInt128 key, UInt128 fingerprint, long holds, long at)
+    public BindReply Bind(UInt128 key, UInt128 fingerprint, long retention, long at)
     {
         lock (_bindings)
         {
-            while (_oldest.TryPeek(out var first) && at - first.Since > holds)
+            while (_oldest.TryPeek(out var first) && at - first.Since > retention)
                 _bindings.Remove(_oldest.Dequeue().Key);
-            if (_bindings.TryGetValue(key, out var held))
-                return new BindReply(held.Fingerprint == fingerprint, held.Since);
+            if (_bindings.TryGetValue(key, out var binding))
+                return new BindReply(binding.Fingerprint == fingerprint, binding.Since);
             _bindings.Add(key, (fingerprint, at));
             _oldest.Enqueue((key, at));
             return new BindReply(true, at);

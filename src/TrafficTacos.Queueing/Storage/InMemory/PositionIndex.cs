@@ -1,19 +1,19 @@
 namespace TrafficTacos.Queueing.Storage.InMemory;
 
 /// <summary>
-/// The queue in ticket order: append at the end, remove anywhere, rank and select, each in O(log n). A Fenwick tree over
-/// slots in order of arrival (P. Fenwick, "A new data structure for cumulative frequency tables", 1994); tickets only grow,
-/// so a new entry always takes the next slot. When the slots are used up the living move together.
+/// The queue in the order of ranks: append at the end, remove anywhere, find a position, each in O(log n). A Fenwick tree over slots
+/// in order of arrival (P. Fenwick, "A new data structure for cumulative frequency tables", 1994). A new entry has the largest
+/// rank, so it takes the next slot. When the slots are used up, the entries still there move together.
 /// </summary>
 internal sealed class PositionIndex
 {
     private const int InitialSlots = 16;
 
-    // 1-based: _tree[i] counts the living in (i − lowbit(i), i].
+    // 1-based: _tree[i] counts the entries in (i − lowbit(i), i].
     private QueueEntry?[] _slots = new QueueEntry?[InitialSlots + 1];
 
-    // Of the dead too: tickets only grow, so a search among them needs no gaps.
-    private long[] _tickets = new long[InitialSlots + 1];
+    // Those of removed entries stay: ranks only grow, so a binary search needs no gaps.
+    private double[] _ranks = new double[InitialSlots + 1];
     private int[] _tree = new int[InitialSlots + 1];
     private int _used;
 
@@ -22,16 +22,16 @@ internal sealed class PositionIndex
     public void Append(QueueEntry entry)
     {
         if (_used == _slots.Length - 1)
-            MoveTogether();
+            Compact();
         entry.Slot = ++_used;
         _slots[_used] = entry;
-        _tickets[_used] = entry.Ticket;
+        _ranks[_used] = entry.Rank;
         Count++;
         // A new last node counts itself and what its children count.
-        var living = 1;
+        var count = 1;
         for (var child = 1; child < LowBit(_used); child <<= 1)
-            living += _tree[_used - child];
-        _tree[_used] = living;
+            count += _tree[_used - child];
+        _tree[_used] = count;
     }
 
     public void Remove(QueueEntry entry)
@@ -42,26 +42,26 @@ internal sealed class PositionIndex
             _tree[i]--;
     }
 
-    /// <summary>1 + the number of living entries ahead.</summary>
-    public int PositionOf(QueueEntry entry) => LivingUpTo(entry.Slot);
+    /// <summary>1 + the number of entries ahead.</summary>
+    public int PositionOf(QueueEntry entry) => CountUpTo(entry.Slot);
 
-    /// <summary>How many living entries have a smaller ticket than this.</summary>
-    public int CountBefore(long ticket)
+    /// <summary>How many entries have a smaller rank.</summary>
+    public int CountBefore(double rank)
     {
-        var found = Array.BinarySearch(_tickets, 1, _used, ticket);
-        return LivingUpTo((found >= 0 ? found : ~found) - 1);
+        var found = Array.BinarySearch(_ranks, 1, _used, rank);
+        return CountUpTo((found >= 0 ? found : ~found) - 1);
     }
 
-    /// <summary>The living entries at positions 1 to <paramref name="most"/>, in order.</summary>
-    public IEnumerable<QueueEntry> Head(long most)
+    /// <summary>The entries at positions 1 to <paramref name="limit"/>, in order.</summary>
+    public IEnumerable<QueueEntry> Head(long limit)
     {
-        if (most <= 0 || Count == 0)
+        if (limit <= 0 || Count == 0)
             yield break;
-        for (var i = SlotOfFirst(); i <= _used && most > 0; i++)
+        for (var i = SlotOfFirst(); i <= _used && limit > 0; i++)
         {
             if (_slots[i] is { } entry)
             {
-                most--;
+                limit--;
                 yield return entry;
             }
         }
@@ -69,15 +69,15 @@ internal sealed class PositionIndex
 
     private static int LowBit(int i) => i & -i;
 
-    private int LivingUpTo(int slot)
+    private int CountUpTo(int slot)
     {
-        var living = 0;
+        var count = 0;
         for (var i = slot; i > 0; i -= LowBit(i))
-            living += _tree[i];
-        return living;
+            count += _tree[i];
+        return count;
     }
 
-    /// <summary>Descends the tree to the largest prefix without a living entry.</summary>
+    /// <summary>Descends the tree to the longest prefix without an entry.</summary>
     private int SlotOfFirst()
     {
         var slot = 0;
@@ -90,16 +90,16 @@ internal sealed class PositionIndex
         return slot + 1;
     }
 
-    private void MoveTogether()
+    private void Compact()
     {
-        var living = _slots.OfType<QueueEntry>().ToArray();
+        var entries = _slots.OfType<QueueEntry>().ToArray();
         // Room for at least as many again: each entry moves a constant number of times on average.
-        var size = Math.Max(InitialSlots, living.Length * 2) + 1;
+        var size = Math.Max(InitialSlots, entries.Length * 2) + 1;
         _slots = new QueueEntry?[size];
-        _tickets = new long[size];
+        _ranks = new double[size];
         _tree = new int[size];
         _used = Count = 0;
-        foreach (var entry in living)
+        foreach (var entry in entries)
             Append(entry);
     }
 }

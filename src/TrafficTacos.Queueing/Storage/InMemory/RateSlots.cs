@@ -2,7 +2,7 @@ using TrafficTacos.Queueing.Estimation;
 
 namespace TrafficTacos.Queueing.Storage.InMemory;
 
-/// <summary>Counts in slots of 5 s, 15 minutes back.</summary>
+/// <summary>Counts in slots of 5 s over the last 15 minutes.</summary>
 internal sealed class RateSlots
 {
     private const long SlotLength = 5_000_000;
@@ -10,7 +10,7 @@ internal sealed class RateSlots
 
     private readonly (long Slot, long Count)[] _ring = new (long, long)[Slots];
 
-    public void Count(long at)
+    public void Add(long at)
     {
         var slot = at / SlotLength;
         ref var held = ref _ring[slot % Slots];

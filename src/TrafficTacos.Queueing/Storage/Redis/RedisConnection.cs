@@ -5,35 +5,35 @@ using TrafficTacos.Queueing.Diagnostics;
 namespace TrafficTacos.Queueing.Storage.Redis;
 
 /// <summary>
-/// The way to Redis: connects on first use, runs scripts, and turns whatever the client says about a store that is away into
-/// the one exception callers know.
+/// The connection to Redis: connects on first use, runs scripts, and turns the client's exceptions into
+/// <see cref="WaitingRoomUnavailableException"/>.
 /// </summary>
-internal sealed class RedisConnection : IAsyncDisposable
+internal sealed class RedisConnection : IAsyncDisposable, IDisposable
 {
     private readonly Func<Task<IConnectionMultiplexer>> _connect;
     private readonly bool _owned;
-    private readonly TimeSpan _timeout;
-    private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private Task<IConnectionMultiplexer>? _connecting;
-    private int _generation;
+    private int _reconnects;
 
     private RedisConnection(Func<Task<IConnectionMultiplexer>> connect, bool owned, TimeSpan timeout, TimeProvider time)
     {
         _connect = connect;
         _owned = owned;
-        _timeout = timeout;
-        _time = time;
+        Timeout = timeout;
+        Time = time;
     }
 
     /// <summary>How long a call may take.</summary>
-    public TimeSpan Timeout => _timeout;
+    public TimeSpan Timeout { get; }
 
-    /// <summary>How often the connection was lost and restored.</summary>
-    public int Generation => Volatile.Read(ref _generation);
+    public TimeProvider Time { get; }
 
-    /// <summary>A connection of our own, which fails fast and comes back by itself.</summary>
-    public static RedisConnection Own(ConfigurationOptions configuration, TimeSpan timeout, TimeProvider time)
+    /// <summary>How often the connection was restored.</summary>
+    public int ReconnectCount => Volatile.Read(ref _reconnects);
+
+    /// <summary>A connection of its own, which fails fast and reconnects by itself.</summary>
+    public static RedisConnection Open(ConfigurationOptions configuration, TimeSpan timeout, TimeProvider time)
     {
         var own = configuration.Clone();
         own.AbortOnConnectFail = false;
@@ -44,11 +44,11 @@ internal sealed class RedisConnection : IAsyncDisposable
         return new RedisConnection(async () => await ConnectionMultiplexer.ConnectAsync(own).ConfigureAwait(false), true, timeout, time);
     }
 
-    /// <summary>The application's multiplexer, which it keeps and closes.</summary>
-    public static RedisConnection Of(IConnectionMultiplexer multiplexer, TimeSpan timeout, TimeProvider time) =>
-        new(() => Task.FromResult(multiplexer), false, timeout, time);
+    /// <summary>The application's multiplexer, which the application closes.</summary>
+    public static RedisConnection Use(Func<Task<IConnectionMultiplexer>> multiplexer, TimeSpan timeout, TimeProvider time) =>
+        new(multiplexer, false, timeout, time);
 
-    /// <summary>Runs a script by its text: the client sends its hash, and the text again when the server forgot it.</summary>
+    /// <summary>Runs a script by its text: the client sends its hash, and the text again if the server does not know it.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<RedisResult> EvaluateAsync(RedisScript script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken)
     {
@@ -59,30 +59,27 @@ internal sealed class RedisConnection : IAsyncDisposable
             var connecting = Connect();
             var multiplexer = connecting.IsCompletedSuccessfully
                 ? connecting.Result
-                : await connecting.WaitAsync(_timeout, _time, cancellationToken).ConfigureAwait(false);
+                : await connecting.WaitAsync(Timeout, Time, cancellationToken).ConfigureAwait(false);
             try
             {
                 return await SendAsync(CommandFlags.None).ConfigureAwait(false);
             }
             catch (RedisServerException exception) when (exception.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
             {
-                // The client loads a forgotten script once. Should it be forgotten again before it runs, the text goes along.
+                // The client loads an unknown script once. If the server forgets it again before it runs, the text goes along.
                 return await SendAsync(CommandFlags.NoScriptCache).ConfigureAwait(false);
             }
 
+            // The client looks for late answers about once a second, which is too seldom for a timeout of one second.
             Task<RedisResult> SendAsync(CommandFlags flags) =>
-                BoundAsync(multiplexer.GetDatabase().ScriptEvaluateAsync(script.Text, keys, arguments, flags), cancellationToken);
+                multiplexer.GetDatabase().ScriptEvaluateAsync(script.Text, keys, arguments, flags).WaitAsync(Timeout, Time, cancellationToken);
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
         {
             span.Fail(exception);
-            throw Away(exception);
+            throw Unavailable(exception);
         }
     }
-
-    /// <summary>The client looks for late answers about once a second: too seldom for a bound of one.</summary>
-    private Task<T> BoundAsync<T>(Task<T> answer, CancellationToken cancellationToken) =>
-        answer.WaitAsync(_timeout, _time, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -90,11 +87,17 @@ internal sealed class RedisConnection : IAsyncDisposable
             await connected.Result.DisposeAsync().ConfigureAwait(false);
     }
 
-    private WaitingRoomUnavailableException Away(Exception exception) =>
+    public void Dispose()
+    {
+        if (_owned && _connecting is { IsCompletedSuccessfully: true } connected)
+            connected.Result.Dispose();
+    }
+
+    private WaitingRoomUnavailableException Unavailable(Exception exception) =>
         new(
             exception is TimeoutException
-                ? $"Redis did not do it within {_timeout.TotalMilliseconds:0} ms: {exception.Message}"
-                : $"Redis cannot do it: {exception.Message}",
+                ? $"Redis did not answer within {Timeout.TotalMilliseconds:0} ms: {exception.Message}"
+                : $"Redis failed: {exception.Message}",
             exception);
 
     private Task<IConnectionMultiplexer> Connect()
@@ -111,7 +114,7 @@ internal sealed class RedisConnection : IAsyncDisposable
     private async Task<IConnectionMultiplexer> ConnectAndWatchAsync()
     {
         var multiplexer = await _connect().ConfigureAwait(false);
-        multiplexer.ConnectionRestored += (_, _) => Interlocked.Increment(ref _generation);
+        multiplexer.ConnectionRestored += (_, _) => Interlocked.Increment(ref _reconnects);
         return multiplexer;
     }
 }

@@ -5,7 +5,7 @@ using TrafficTacos.Queueing.Estimation;
 
 namespace TrafficTacos.Queueing.Storage.Redis;
 
-/// <summary>Reads each script's reply, as the script's header lists it.</summary>
+/// <summary>Reads each script's reply as the script's header lists it.</summary>
 internal static class RedisReplies
 {
     public static JoinReply[] Join(RedisResult reply)
@@ -17,14 +17,19 @@ internal static class RedisReplies
         return joined;
     }
 
-    public static StatusReply Status(RedisResult reply)
+    public static StatusReply[] Status(RedisResult reply)
     {
         const int header = 4;
         var numbers = Packed(reply);
-        var places = new PlaceStatus[(numbers.Length - header) / 2];
-        for (var i = 0; i < places.Length; i++)
-            places[i] = new PlaceStatus((PlaceState)(int)numbers[header + 2 * i], (long)numbers[header + 2 * i + 1]);
-        return new StatusReply((long)numbers[0], (long)numbers[1], numbers[2] == 1, (long)numbers[3], places);
+        var statuses = new StatusReply[(numbers.Length - header) / 2];
+        for (var i = 0; i < statuses.Length; i++)
+        {
+            statuses[i] = new StatusReply(
+                (long)numbers[0], (long)numbers[1], numbers[2] == 1, (long)numbers[3],
+                (PlaceState)(int)numbers[header + 2 * i], (long)numbers[header + 2 * i + 1]);
+        }
+
+        return statuses;
     }
 
     public static EnterReply Enter(RedisResult reply) => (EnterCode)(int)reply[0] switch
@@ -35,33 +40,33 @@ internal static class RedisReplies
         var other => new EnterReply(other),
     };
 
-    public static PulseReply Pulse(RedisResult reply)
+    public static MaintenanceReply Maintenance(RedisResult reply)
     {
-        var pulse = new Pulse(
+        var snapshot = new EventSnapshot(
             Now: (long)reply[1],
             Length: (long)reply[2],
             Level: (long)reply[3],
-            Refill: Number(reply[4]),
-            Capacity: Number(reply[5]),
+            AdmissionsPerSecond: Number(reply[4]),
+            Burst: Number(reply[5]),
             Paused: (long)reply[6] == 1,
-            Born: (long)reply[7],
+            FirstJoin: (long)reply[7],
             Admissions: Windows(reply, 8),
-            GaveUp: Windows(reply, 11),
+            Abandoned: Windows(reply, 11),
             NoShows: Windows(reply, 14),
-            Vanished: Windows(reply, 17),
+            NeverPolled: Windows(reply, 17),
             Settled: (long)reply[20],
             Silent: (long)reply[21]);
-        return new PulseReply((long)reply[0] == 1, pulse, new Reclaimed((long)reply[22], (long)reply[23], (long)reply[24]));
+        return new MaintenanceReply((long)reply[0] == 1, snapshot, new ReclaimedCounts((long)reply[22], (long)reply[23], (long)reply[24]));
     }
 
     public static EventSettings Settings(RedisResult reply) =>
-        new(Number(reply[0]), (int)Number(reply[1]), (int)reply[2] == 1);
+        new() { AdmissionsPerSecond = Number(reply[0]), Burst = (int)Number(reply[1]), Paused = (int)reply[2] == 1 };
 
     public static BindReply Bind(RedisResult reply) => new((long)reply[0] == 1, (long)reply[1]);
 
     private static RateWindows Windows(RedisResult reply, int at) => new((long)reply[at], (long)reply[at + 1], (long)reply[at + 2]);
 
-    /// <summary>Little-endian doubles, as <c>struct.pack</c> writes them: one reply, however many are asked for at once.</summary>
+    /// <summary>Little-endian doubles, as <c>struct.pack</c> writes them: one reply, whatever the size of the batch.</summary>
     private static double[] Packed(RedisResult reply)
     {
         var bytes = (byte[])reply!;

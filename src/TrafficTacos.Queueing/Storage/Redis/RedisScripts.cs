@@ -5,7 +5,7 @@ internal sealed class RedisScripts
 {
     private readonly IReadOnlyDictionary<string, string> _replacements;
 
-    /// <param name="replacements">Include name → text, for tests that move the scripts' clock; production passes nothing.</param>
+    /// <param name="replacements">Include name → text, for tests that replace the clock; production passes none.</param>
     public RedisScripts(IReadOnlyDictionary<string, string>? replacements = null)
     {
         _replacements = replacements ?? new Dictionary<string, string>(StringComparer.Ordinal);
@@ -15,10 +15,10 @@ internal sealed class RedisScripts
         Enter = Load("enter");
         Leave = Load("leave");
         Redeem = Load("redeem");
-        Pulse = Load("pulse");
+        Maintain = Load("maintain");
         Settings = Load("settings");
-        Bind = Load("bind");
-        Share = Load("share");
+        BindKey = Load("bind_key");
+        ShareSecret = Load("share_secret");
         IdempotencyClaim = Load("idempotency_claim");
         IdempotencyComplete = Load("idempotency_complete");
     }
@@ -29,14 +29,14 @@ internal sealed class RedisScripts
     public RedisScript Enter { get; }
     public RedisScript Leave { get; }
     public RedisScript Redeem { get; }
-    public RedisScript Pulse { get; }
+    public RedisScript Maintain { get; }
     public RedisScript Settings { get; }
-    public RedisScript Bind { get; }
-    public RedisScript Share { get; }
+    public RedisScript BindKey { get; }
+    public RedisScript ShareSecret { get; }
     public RedisScript IdempotencyClaim { get; }
     public RedisScript IdempotencyComplete { get; }
 
-    /// <summary>The text as it stands in lua/.</summary>
+    /// <summary>The text of a file of lua/.</summary>
     internal static string Source(string path) => ScriptText.Source(path);
 
     private RedisScript Load(string name) => new(name, ScriptText.Load(name, _replacements));

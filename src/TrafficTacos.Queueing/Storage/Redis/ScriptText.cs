@@ -1,32 +1,36 @@
+using System.Reflection;
 using System.Text;
 
 namespace TrafficTacos.Queueing.Storage.Redis;
 
-/// <summary>The scripts of lua/ that are embedded in this assembly, with their includes in place. The gateway host compiles this
-/// file too, for those embedded in its own.</summary>
+/// <summary>Reads scripts that are embedded in an assembly as <c>lua/{path}.lua</c>, and puts their includes in place. Includes come
+/// from this assembly.</summary>
 internal static class ScriptText
 {
     private const string IncludeMark = "-- include:";
 
-    /// <summary>The text as it stands in lua/.</summary>
-    public static string Source(string path)
+    private static readonly Assembly Library = typeof(ScriptText).Assembly;
+
+    /// <summary>The text of a file.</summary>
+    public static string Source(string path, Assembly? assembly = null)
     {
-        using var stream = typeof(ScriptText).Assembly.GetManifestResourceStream($"lua/{path}.lua")
-            ?? throw new InvalidOperationException($"The script lua/{path}.lua is not in {typeof(ScriptText).Assembly.GetName().Name}.");
+        using var stream = (assembly ?? Library).GetManifestResourceStream($"lua/{path}.lua")
+            ?? throw new InvalidOperationException($"The script lua/{path}.lua is not in {(assembly ?? Library).GetName().Name}.");
         return new StreamReader(stream).ReadToEnd();
     }
 
-    /// <summary>The text as it goes to Redis.</summary>
-    /// <param name="path">Where it stands in lua/.</param>
-    /// <param name="replacements">Include name → text, for tests that move the scripts' clock.</param>
-    public static string Load(string path, IReadOnlyDictionary<string, string> replacements)
+    /// <summary>The text that goes to Redis.</summary>
+    /// <param name="path">The script's path in lua/, without extension.</param>
+    /// <param name="replacements">Include name → text, for tests that replace the clock.</param>
+    /// <param name="assembly">Where the script is embedded; null for this one.</param>
+    public static string Load(string path, IReadOnlyDictionary<string, string> replacements, Assembly? assembly = null)
     {
         var script = new StringBuilder();
-        Append(script, Source(path), replacements);
+        Append(script, Source(path, assembly), replacements);
         return script.ToString();
     }
 
-    /// <summary>Comments and indentation stay here: the client looks a script up by its whole text on every call.</summary>
+    /// <summary>Drops comments and indentation: the client looks a script up by its whole text on every call.</summary>
     private static void Append(StringBuilder script, string source, IReadOnlyDictionary<string, string> replacements)
     {
         foreach (var line in source.AsSpan().EnumerateLines())

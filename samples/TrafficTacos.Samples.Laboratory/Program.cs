@@ -1,3 +1,0 @@
-using TrafficTacos.Samples.Laboratory.Cli;
-
-return await new LabCommand().InvokeAsync(args);

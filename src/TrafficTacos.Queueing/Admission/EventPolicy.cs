@@ -1,0 +1,77 @@
+using System.Buffers.Binary;
+
+namespace TrafficTacos.Queueing.Admission;
+
+/// <summary>The configured numbers of one event as the store uses them: times in microseconds, all as doubles, so that Lua and C#
+/// calculate the same.</summary>
+internal sealed class EventPolicy
+{
+    private readonly (double UpTo, double Wait)[] _minimumWaits;
+
+    public EventPolicy(EventOptions options)
+    {
+        AdmissionsPerSecond = options.AdmissionsPerSecond;
+        Burst = options.Burst;
+        Overdraft = options.Overdraft;
+        OverdraftPositions = options.OverdraftPositions;
+        HeartbeatTimeout = options.HeartbeatTimeout.TotalMicroseconds;
+        NoShowTimeout = options.NoShowTimeout.TotalMicroseconds;
+        LeaveGrace = options.LeaveGrace.TotalMicroseconds;
+        PassLifetime = options.PassLifetime.TotalMicroseconds;
+        ClaimLease = options.ClaimLease.TotalMicroseconds;
+        JournalLength = options.JournalLength;
+        Retention = Math.Ceiling(options.Retention.TotalSeconds);
+        MinimumPollInterval = options.MinimumPollInterval;
+        MaximumPollInterval = options.MaximumPollInterval;
+        _minimumWaits = [.. options.GetMinimumWaits().Select(wait => (wait.UpToPosition ?? double.PositiveInfinity, wait.Wait.TotalMicroseconds))];
+        Packed = Pack();
+    }
+
+    public double AdmissionsPerSecond { get; }
+    public double Burst { get; }
+    public double Overdraft { get; }
+    public double OverdraftPositions { get; }
+    public double HeartbeatTimeout { get; }
+    public double NoShowTimeout { get; }
+    public double LeaveGrace { get; }
+    public double PassLifetime { get; }
+    public double JournalLength { get; }
+    public double Retention { get; }
+
+    /// <summary>Sent to lua/redeem.lua with each claim, so not packed.</summary>
+    public double ClaimLease { get; }
+
+    public TimeSpan MinimumPollInterval { get; }
+    public TimeSpan MaximumPollInterval { get; }
+
+    /// <summary>The minimum wait of the positions furthest back, which is the longest.</summary>
+    public double LongestMinimumWait => _minimumWaits[^1].Wait;
+
+    /// <summary>What lua/include/read_policy.lua unpacks, in its order.</summary>
+    public byte[] Packed { get; }
+
+    /// <summary>The least time a visitor at this position waits, in microseconds.</summary>
+    public double MinimumWait(long position)
+    {
+        foreach (var (upTo, wait) in _minimumWaits)
+        {
+            if (position <= upTo)
+                return wait;
+        }
+
+        return LongestMinimumWait;
+    }
+
+    private byte[] Pack()
+    {
+        double[] numbers =
+        [
+            AdmissionsPerSecond, Burst, Overdraft, OverdraftPositions, HeartbeatTimeout, NoShowTimeout, LeaveGrace, PassLifetime, JournalLength, Retention,
+            .. _minimumWaits.SelectMany(minimum => (double[])[minimum.UpTo, minimum.Wait]),
+        ];
+        var packed = new byte[numbers.Length * sizeof(double)];
+        for (var i = 0; i < numbers.Length; i++)
+            BinaryPrimitives.WriteDoubleLittleEndian(packed.AsSpan(i * sizeof(double)), numbers[i]);
+        return packed;
+    }
+}

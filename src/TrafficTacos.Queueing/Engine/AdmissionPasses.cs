@@ -1,0 +1,98 @@
+using Microsoft.Extensions.Logging;
+using TrafficTacos.Queueing.Diagnostics;
+using TrafficTacos.Queueing.Storage;
+using TrafficTacos.Queueing.Tokens;
+
+namespace TrafficTacos.Queueing.Engine;
+
+/// <summary>Claims passes, then spends or releases them.</summary>
+internal sealed class AdmissionPasses(
+    IQueueStore store, KeyRingProvider keyRings, EventCache events, WaitingRoomMetrics metrics, TimeProvider time, ILogger<AdmissionPasses> logger)
+    : IAdmissionPasses
+{
+    public async Task<PassClaimResult> ClaimAsync(PassClaimRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        EventIdFormat.ThrowIfInvalid(request.EventId);
+        using var operation = new OperationScope(metrics, time, OperationNames.Claim, request.EventId, cancellationToken);
+        var keys = await keyRings.GetAsync(cancellationToken).ConfigureAwait(false);
+        var id = IdentityHash.Random();
+        var outcome = PassClaimOutcome.Unknown;
+        if (TokenCodec.TryRead(keys, TokenKind.Reservation, request.ReservationToken, out var token))
+        {
+            if (!string.Equals(token.EventId, request.EventId, StringComparison.Ordinal))
+                outcome = PassClaimOutcome.WrongEvent;
+            else if (token.User != UInt128.Zero && token.User != IdentityHash.PassUser(keys, request.EventId, request.UserId))
+                outcome = PassClaimOutcome.AccessDenied;
+            else
+                outcome = await TryClaimAsync(request.EventId, token.Place, id, cancellationToken).ConfigureAwait(false) switch
+                {
+                    RedeemReply.Done => PassClaimOutcome.Claimed,
+                    RedeemReply.InUse => PassClaimOutcome.InUse,
+                    RedeemReply.Spent => PassClaimOutcome.Spent,
+                    _ => PassClaimOutcome.Expired,
+                };
+        }
+
+        operation.Result = outcome switch
+        {
+            PassClaimOutcome.Claimed => "claimed",
+            PassClaimOutcome.WrongEvent => "wrong_event",
+            PassClaimOutcome.AccessDenied => "access_denied",
+            PassClaimOutcome.Expired => "expired",
+            PassClaimOutcome.InUse => "in_use",
+            PassClaimOutcome.Spent => "spent",
+            _ => "unknown",
+        };
+        return new PassClaimResult
+        {
+            Outcome = outcome,
+            Claim = outcome == PassClaimOutcome.Claimed ? new PassClaim(request.EventId, token.Place.Entry.Value, token.Place.Ticket, id) : null,
+        };
+    }
+
+    public Task SpendAsync(PassClaim claim, CancellationToken cancellationToken = default) =>
+        EndAsync(claim, OperationNames.Spend, RedeemStep.Spend, cancellationToken);
+
+    public Task ReleaseAsync(PassClaim claim, CancellationToken cancellationToken = default) =>
+        EndAsync(claim, OperationNames.Release, RedeemStep.Release, cancellationToken);
+
+    /// <summary>A claim whose caller stopped waiting may be made anyway. Nobody would ever end it, so its release is sent after it:
+    /// otherwise the pass would serve nobody until the lease ends.</summary>
+    private async ValueTask<RedeemReply> TryClaimAsync(string eventId, Place place, UInt128 id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.RedeemAsync(eventId, place, RedeemStep.Claim, id, events.Get(eventId).Policy, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is WaitingRoomUnavailableException or OperationCanceledException)
+        {
+            _ = AbandonAsync(eventId, place, id);
+            throw;
+        }
+    }
+
+    /// <summary>Only this call knows the claim's id, so it can release no other request's claim.</summary>
+    private async Task AbandonAsync(string eventId, Place place, UInt128 id)
+    {
+        try
+        {
+            await store.RedeemAsync(eventId, place, RedeemStep.Release, id, events.Get(eventId).Policy, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (WaitingRoomUnavailableException exception)
+        {
+            logger.ClaimNotAbandoned(eventId, exception.Message);
+        }
+    }
+
+    private async Task EndAsync(PassClaim claim, string name, RedeemStep step, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        using var operation = new OperationScope(metrics, time, name, claim.EventId, cancellationToken);
+        var place = new Place(new EntryId(claim.Entry), claim.Ticket);
+        var reply = await store.RedeemAsync(claim.EventId, place, step, claim.Id, events.Get(claim.EventId).Policy, cancellationToken).ConfigureAwait(false);
+        // A pass that ended while the request worked needs no end. A claim that was ended before, or whose pass another request took
+        // after the lease, changes nothing.
+        operation.Result = reply == RedeemReply.Done ? "done" : "already_over";
+    }
+}

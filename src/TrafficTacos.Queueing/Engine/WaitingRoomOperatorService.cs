@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+using TrafficTacos.Queueing.Diagnostics;
+using TrafficTacos.Queueing.Storage;
+
+namespace TrafficTacos.Queueing.Engine;
+
+/// <summary>Reads and changes an event's settings in the store.</summary>
+internal sealed class WaitingRoomOperatorService(
+    IQueueStore store, EventCache events, WaitingRoomMetrics metrics, TimeProvider time, ILogger<WaitingRoomOperatorService> logger)
+    : WaitingRoomOperator
+{
+    private static readonly EventSettingsChange Nothing = new();
+
+    public override async Task<EventSettings> GetSettingsAsync(string eventId, CancellationToken cancellationToken = default)
+    {
+        EventIdFormat.ThrowIfInvalid(eventId);
+        return await store.SettingsAsync(eventId, Nothing, events.Get(eventId).Policy, cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async Task<EventSettings> ChangeSettingsAsync(string eventId, EventSettingsChange change, CancellationToken cancellationToken = default)
+    {
+        EventIdFormat.ThrowIfInvalid(eventId);
+        ArgumentNullException.ThrowIfNull(change);
+        change.ThrowIfInvalid(nameof(change));
+        using var operation = new OperationScope(metrics, time, OperationNames.Settings, eventId, cancellationToken);
+        var settings = await store.SettingsAsync(eventId, change, events.Get(eventId).Policy, cancellationToken).ConfigureAwait(false);
+        logger.SettingsChanged(eventId, settings.AdmissionsPerSecond, settings.Burst, settings.Paused);
+        operation.Result = "changed";
+        return settings;
+    }
+}

@@ -1,0 +1,201 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
+using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Queueing.Diagnostics;
+using TrafficTacos.Queueing.Estimation;
+using TrafficTacos.Queueing.Storage;
+using TrafficTacos.Queueing.Tokens;
+
+namespace TrafficTacos.Queueing.Engine;
+
+/// <summary>Reads the token, runs one atomic operation of the store, and turns its reply into an outcome and an estimate.</summary>
+internal sealed partial class WaitingRoomService(
+    IQueueStore store,
+    KeyRingProvider keyRings,
+    EventCache events,
+    WaitingRoomMetrics metrics,
+    EstimateAccuracySampler accuracy,
+    TimeProvider time,
+    IOptions<WaitingRoomOptions> options) : IWaitingRoom
+{
+    /// <summary>The event label of operations whose token is not ours and so names no event.</summary>
+    private const string NoEvent = "none";
+
+    public async Task<JoinResult> JoinAsync(JoinRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        EventIdFormat.ThrowIfInvalid(request.EventId);
+        var eventId = request.EventId;
+        using var operation = Start(OperationNames.Join, eventId, cancellationToken);
+        var keys = await keyRings.GetAsync(cancellationToken).ConfigureAwait(false);
+        BindReply? binding = null;
+        if (request.IdempotencyKey is not null)
+        {
+            binding = await store.BindAsync(
+                IdentityHash.KeyRecord(keys, request), IdentityHash.Fingerprint(keys, request), options.Value.IdempotencyRetention, cancellationToken)
+                .ConfigureAwait(false);
+            if (!binding.Value.SameRequest)
+            {
+                operation.Result = "key_conflict";
+                return new JoinResult { Outcome = JoinOutcome.KeyConflict };
+            }
+        }
+
+        var cached = events.Get(eventId);
+        var snapshot = await events.GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
+        var entry = IdentityHash.Entry(keys, request);
+        var reply = await store.JoinAsync(eventId, entry, cached.Policy, cancellationToken).ConfigureAwait(false);
+
+        var outcome = OutcomeOf(reply, request, binding);
+        operation.Result = outcome switch
+        {
+            JoinOutcome.Joined => "joined",
+            JoinOutcome.AlreadyWaiting => "already_waiting",
+            _ => "duplicate",
+        };
+        var token = new Token(TokenKind.Waiting, eventId, new Place(entry, reply.Ticket), request.UserId is not null, UInt128.Zero);
+        var estimate = WaitEstimator.Estimate(reply.Position, reply.Now - reply.Ticket, snapshot, cached.Policy);
+        if (reply.Created)
+            accuracy.Joined(eventId, token.Place, reply.Now, estimate.P50);
+        return new JoinResult
+        {
+            Outcome = outcome,
+            WaitingToken = TokenCodec.Write(keys, token),
+            Position = reply.Position,
+            PollAfter = PollAfter(estimate.P50, cached.Policy),
+        };
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<VisitorStatus> GetStatusAsync(StatusRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var keys = await keyRings.GetAsync(cancellationToken).ConfigureAwait(false);
+        if (!TokenCodec.TryRead(keys, TokenKind.Waiting, request.WaitingToken, out var token))
+        {
+            CountUnknown(OperationNames.Status);
+            return VisitorStatus.Unknown;
+        }
+
+        using var operation = Start(OperationNames.Status, token.EventId, cancellationToken);
+        var cached = events.Get(token.EventId);
+        var snapshot = await events.GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
+        var reply = await store.StatusAsync(token.EventId, token.Place, cached.Policy, cancellationToken).ConfigureAwait(false);
+        var status = StatusOf(token, reply, snapshot, cached.Policy);
+        operation.Result = NameOf(status.State);
+        return status;
+    }
+
+    public async Task<EnterResult> EnterAsync(EnterRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var keys = await keyRings.GetAsync(cancellationToken).ConfigureAwait(false);
+        if (!TokenCodec.TryRead(keys, TokenKind.Waiting, request.WaitingToken, out var token))
+        {
+            CountUnknown(OperationNames.Enter);
+            return new EnterResult { Outcome = EnterOutcome.Unknown };
+        }
+
+        using var operation = Start(OperationNames.Enter, token.EventId, cancellationToken);
+        // A user's entry id is the hash of the user: a user with another hash is somebody else.
+        if (token.OfUser && (request.UserId is null || IdentityHash.User(keys, token.EventId, request.UserId) != token.Place.Entry))
+        {
+            operation.Result = "access_denied";
+            return new EnterResult { Outcome = EnterOutcome.AccessDenied };
+        }
+
+        var cached = events.Get(token.EventId);
+        var snapshot = await events.GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
+        var user = IdentityHash.PassUser(keys, token.EventId, request.UserId);
+        var reply = await store.EnterAsync(token.EventId, token.Place, user, cached.Policy, cancellationToken).ConfigureAwait(false);
+        switch (reply.Code)
+        {
+            case EnterCode.Granted:
+                operation.Result = "granted";
+                if (reply.Waited >= 0)
+                {
+                    metrics.Admitted(token.EventId, reply.Waited);
+                    accuracy.Ready(token.EventId, token.Place, token.Place.Ticket + reply.Waited, cached.Policy);
+                }
+
+                var pass = token with { Kind = TokenKind.Reservation, User = user };
+                return new EnterResult
+                {
+                    Outcome = EnterOutcome.Granted,
+                    ReservationToken = TokenCodec.Write(keys, pass),
+                    TimeToLive = TimeSpan.FromMicroseconds(reply.Remaining),
+                };
+            case EnterCode.NotReady:
+                operation.Result = "not_ready";
+                var left = AdmissionRule.UntilReady(reply.Position, reply.Waited, reply.Level, snapshot.AdmissionsPerSecond, cached.Policy);
+                return new EnterResult
+                {
+                    Outcome = EnterOutcome.NotReady,
+                    Position = reply.Position,
+                    RetryAfter = reply.Paused ? cached.Policy.MaximumPollInterval : TimeSpan.FromMicroseconds(left),
+                    Paused = reply.Paused,
+                };
+            case EnterCode.OtherUser:
+                operation.Result = "access_denied";
+                return new EnterResult { Outcome = EnterOutcome.AccessDenied };
+            default:
+                operation.Result = "expired";
+                return new EnterResult { Outcome = EnterOutcome.Expired };
+        }
+    }
+
+    public async Task<LeaveResult> LeaveAsync(LeaveRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var keys = await keyRings.GetAsync(cancellationToken).ConfigureAwait(false);
+        if (!TokenCodec.TryRead(keys, TokenKind.Waiting, request.WaitingToken, out var token))
+        {
+            CountUnknown(OperationNames.Leave);
+            return new LeaveResult { Outcome = LeaveOutcome.Unknown };
+        }
+
+        using var operation = Start(OperationNames.Leave, token.EventId, cancellationToken);
+        var soft = request.Mode == LeaveMode.Soft;
+        var left = await store.LeaveAsync(token.EventId, token.Place, soft, events.Get(token.EventId).Policy, cancellationToken).ConfigureAwait(false);
+        if (left && !soft)
+            metrics.Departed(token.EventId, "left", 1);
+        if (!soft)
+            accuracy.Gone(token.EventId, token.Place);
+        operation.Result = left ? soft ? "left_softly" : "left" : "already_gone";
+        return new LeaveResult { Outcome = left ? LeaveOutcome.Left : LeaveOutcome.AlreadyGone };
+    }
+
+    /// <summary>Not an operation: it is no use of the queue, and a rate limiter calls it before every request.</summary>
+    public async ValueTask<WaitingTokenInfo?> ReadTokenAsync(string waitingToken, CancellationToken cancellationToken = default)
+    {
+        var keys = await keyRings.GetAsync(cancellationToken).ConfigureAwait(false);
+        return TokenCodec.TryRead(keys, TokenKind.Waiting, waitingToken, out var token)
+            ? new WaitingTokenInfo { EventId = token.EventId, VisitorKey = token.Place.Entry.Value.ToString("x32", null) }
+            : null;
+    }
+
+    public ValueTask<bool> IsAvailableAsync(CancellationToken cancellationToken = default) => store.PingAsync(cancellationToken);
+
+    /// <summary>
+    /// An entry that exists belongs to a repeated request or to a second one of the same user. A place that was taken after the key
+    /// was bound was taken under that key; an older one was taken without it.
+    /// </summary>
+    private static JoinOutcome OutcomeOf(JoinReply reply, JoinRequest request, BindReply? binding)
+    {
+        if (reply.Created)
+            return JoinOutcome.Joined;
+        if (request.UserId is null)
+            return JoinOutcome.AlreadyWaiting;
+        return binding is { } key && reply.Ticket >= key.Since ? JoinOutcome.AlreadyWaiting : JoinOutcome.Duplicate;
+    }
+
+    private OperationScope Start(string name, string eventId, CancellationToken cancellationToken) => new(metrics, time, name, eventId, cancellationToken);
+
+    private void CountUnknown(string name)
+    {
+        using var operation = Start(name, NoEvent, CancellationToken.None);
+        operation.Result = NameOf(VisitorState.Unknown);
+    }
+
+    private static TimeSpan PollAfter(TimeSpan left, EventPolicy policy) => PollPacing.After(left, policy, Random.Shared.NextDouble());
+}

@@ -1,0 +1,20 @@
+namespace TrafficTacos.Queueing;
+
+/// <summary>The outcome of an enter.</summary>
+public enum EnterOutcome
+{
+    /// <summary>The token is malformed or was not signed by this waiting room. The store was not asked.</summary>
+    Unknown,
+
+    /// <summary>Admitted: the result holds the pass.</summary>
+    Granted,
+
+    /// <summary>Not ready yet. Nothing changed; the place is kept.</summary>
+    NotReady,
+
+    /// <summary>The place is gone: left, silent for too long, or admitted before and the pass is over.</summary>
+    Expired,
+
+    /// <summary>The token belongs to another user.</summary>
+    AccessDenied,
+}

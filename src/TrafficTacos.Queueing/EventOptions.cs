@@ -1,0 +1,107 @@
+using System.ComponentModel.DataAnnotations;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
+
+namespace TrafficTacos.Queueing;
+
+/// <summary>
+/// The settings of one event. In <see cref="WaitingRoomOptions"/> they hold for every event; in
+/// <see cref="WaitingRoomOptions.Events"/> for one event, where a setting that is not set is that of all events.
+/// </summary>
+public class EventOptions
+{
+    internal const int MaximumRate = 1_000_000;
+
+    private static readonly IList<MinimumWait> DefaultMinimumWaits =
+    [
+        new() { UpToPosition = 10, Wait = TimeSpan.Zero },
+        new() { UpToPosition = 50, Wait = TimeSpan.FromSeconds(2) },
+        new() { Wait = TimeSpan.FromSeconds(5) },
+    ];
+
+    // Only what was set, so that an event inherits the rest.
+    private readonly Dictionary<string, object> _values = new(StringComparer.Ordinal);
+    private EventOptions? _inherited;
+
+    /// <summary>Admissions a second in the long run. Default 50.</summary>
+    [Range(0d, MaximumRate, MinimumIsExclusive = true)]
+    public double AdmissionsPerSecond { get => Get(50d); set => Set(value); }
+
+    /// <summary>The most admissions that can be saved up while nobody comes. Default 500.</summary>
+    [Range(1, MaximumRate)]
+    public int Burst { get => Get(500); set => Set(value); }
+
+    /// <summary>How far below zero the first positions may take the bucket. Default 10, as <see cref="OverdraftPositions"/>.</summary>
+    [Range(0, MaximumRate)]
+    public int Overdraft { get => Get(10); set => Set(value); }
+
+    /// <summary>How many positions, counted from the front, may use the overdraft. Default 10.</summary>
+    [Range(0, MaximumRate)]
+    public int OverdraftPositions { get => Get(10); set => Set(value); }
+
+    /// <summary>The minimum waits by position, in ascending order; the last one has no <see cref="MinimumWait.UpToPosition"/> and
+    /// holds for all further positions. At most 16. Null, the default, is 0 s up to position 10, 2 s up to 50, then 5 s.</summary>
+    [ValidateEnumeratedItems]
+    public IList<MinimumWait>? MinimumWaits { get => Get<IList<MinimumWait>?>(null); set => Set(value); }
+
+    /// <summary>A visitor who does not ask for their status for this long loses the place. Default 5 min.</summary>
+    [TimeRange("00:00:01", "1.00:00:00")]
+    public TimeSpan HeartbeatTimeout { get => Get(TimeSpan.FromMinutes(5)); set => Set(value); }
+
+    /// <summary>A visitor who is ready, yet silent for this long, is a no-show. Default 30 s.</summary>
+    [TimeRange("00:00:01", "1.00:00:00")]
+    public TimeSpan NoShowTimeout { get => Get(TimeSpan.FromSeconds(30)); set => Set(value); }
+
+    /// <summary>How long a soft leave keeps the place. Default 15 s.</summary>
+    [TimeRange("00:00:00", "1.00:00:00")]
+    public TimeSpan LeaveGrace { get => Get(TimeSpan.FromSeconds(15)); set => Set(value); }
+
+    /// <summary>How long a pass is live. Default 30 s.</summary>
+    [TimeRange("00:00:01", "1.00:00:00")]
+    public TimeSpan PassLifetime { get => Get(TimeSpan.FromSeconds(30)); set => Set(value); }
+
+    /// <summary>How long a request may take under the pass it claimed before it is taken to be dead and another request may claim
+    /// the pass. Longer than the slowest protected endpoint takes, and clearly shorter than <see cref="PassLifetime"/>, so that a
+    /// visitor whose gateway died still gets their turn. At most <see cref="PassLifetime"/>. Default 10 s.</summary>
+    [TimeRange("00:00:01", "1.00:00:00")]
+    public TimeSpan ClaimLease { get => Get(TimeSpan.FromSeconds(10)); set => Set(value); }
+
+    /// <summary>The shortest time between two polls that a visitor is told. Default 2 s.</summary>
+    [TimeRange("00:00:00.1", "01:00:00")]
+    public TimeSpan MinimumPollInterval { get => Get(TimeSpan.FromSeconds(2)); set => Set(value); }
+
+    /// <summary>The longest time between two polls that a visitor is told. At most half of <see cref="NoShowTimeout"/> and a third
+    /// of <see cref="HeartbeatTimeout"/>, so that one lost poll costs nobody their place. Default 15 s.</summary>
+    [TimeRange("00:00:00.1", "01:00:00")]
+    public TimeSpan MaximumPollInterval { get => Get(TimeSpan.FromSeconds(15)); set => Set(value); }
+
+    /// <summary>About how many records an event's journal keeps. Default 100,000.</summary>
+    [Range(0, 100_000_000)]
+    public int JournalLength { get => Get(100_000); set => Set(value); }
+
+    /// <summary>How long an event without traffic is kept. Default one day.</summary>
+    [TimeRange("00:01:00", "365.00:00:00")]
+    public TimeSpan Retention { get => Get(TimeSpan.FromDays(1)); set => Set(value); }
+
+    /// <summary>The minimum waits in force.</summary>
+    internal IList<MinimumWait> GetMinimumWaits() => MinimumWaits ?? DefaultMinimumWaits;
+
+    /// <summary>Takes every setting that is not set here from other options.</summary>
+    internal void InheritFrom(EventOptions options) => _inherited = options;
+
+    private T Get<T>(T fallback, [CallerMemberName] string name = "")
+    {
+        if (_values.TryGetValue(name, out var value))
+            return (T)value;
+        return _inherited is null ? fallback : _inherited.Get(fallback, name);
+    }
+
+    /// <summary>Null is as if it had never been set: configuration binding sets a list that is not configured to null.</summary>
+    private void Set<T>(T value, [CallerMemberName] string name = "")
+    {
+        if (value is null)
+            _values.Remove(name);
+        else
+            _values[name] = value;
+    }
+}

@@ -1,0 +1,17 @@
+namespace TrafficTacos.Queueing;
+
+/// <summary>The outcome of a join.</summary>
+public enum JoinOutcome
+{
+    /// <summary>A new place at the end of the queue.</summary>
+    Joined,
+
+    /// <summary>The same request again: its place, unchanged.</summary>
+    AlreadyWaiting,
+
+    /// <summary>This user has a place already and asked with another request: the place they have.</summary>
+    Duplicate,
+
+    /// <summary>The idempotency key came with another request before. There is no place, and nothing changed.</summary>
+    KeyConflict,
+}

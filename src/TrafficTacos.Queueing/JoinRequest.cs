@@ -1,0 +1,23 @@
+namespace TrafficTacos.Queueing;
+
+/// <summary>
+/// A request for a place in an event's queue. The visitor's identity is <see cref="UserId"/>; without one it is
+/// <see cref="IdempotencyKey"/>; without either the visitor cannot be recognized and every join is a new place.
+/// One identity has one place in an event.
+/// </summary>
+public sealed class JoinRequest
+{
+    /// <summary>The event: 1 to 128 characters of <c>A–Z a–z 0–9 . _ : -</c>.</summary>
+    public required string EventId { get; init; }
+
+    /// <summary>The authenticated user's id (JWT <c>sub</c>), or null. Never a name from a request body.</summary>
+    public string? UserId { get; init; }
+
+    /// <summary>The client's key for this request, or null. The same key and request find the same place again; the same key with
+    /// another request is a conflict.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>What else the request said, for example a name for the backends, or null. It identifies nobody; it only tells two
+    /// requests under one idempotency key apart.</summary>
+    public string? Label { get; init; }
+}

@@ -1,0 +1,59 @@
+using System.Text;
+
+namespace TrafficTacos.Queueing.Tests.Cluster;
+
+/// <summary>Everything that people and operators do at one event, at two gateways by turns.</summary>
+internal static class Visit
+{
+    public static async Task AllOfItAsync(TestRoom one, TestRoom other, string eventId)
+    {
+        var first = await one.JoinAsync(eventId, "first", "key-" + eventId);
+        Assert.Equal(JoinOutcome.Joined, first.Outcome);
+        var again = await other.JoinAsync(eventId, "first", "key-" + eventId);
+        Assert.Equal((JoinOutcome.AlreadyWaiting, first.WaitingToken), (again.Outcome, again.WaitingToken));
+        Assert.Equal(JoinOutcome.KeyConflict, (await one.JoinAsync(eventId + ".other", "first", "key-" + eventId)).Outcome);
+        var second = await other.JoinAsync(eventId, user: "second");
+        var third = await one.JoinAsync(eventId);
+
+        Assert.Equal(2, (await one.GetStatusAsync(second.WaitingToken!)).Position);
+        Assert.Equal(3, (await other.GetStatusAsync(third.WaitingToken!)).Position);
+
+        Assert.Equal(LeaveOutcome.Left, await one.LeaveAsync(second.WaitingToken!, LeaveMode.Soft));
+        Assert.Equal(VisitorState.Ready, (await other.GetStatusAsync(second.WaitingToken!)).State);
+        Assert.Equal(LeaveOutcome.Left, await one.LeaveAsync(second.WaitingToken!));
+        Assert.Equal(VisitorState.Expired, (await other.GetStatusAsync(second.WaitingToken!)).State);
+
+        Assert.True((await one.ChangeSettingsAsync(eventId, new EventSettingsChange { Paused = true })).Paused);
+        Assert.True((await other.EnterAsync(first.WaitingToken!, "first")).Paused);
+        var changed = await other.ChangeSettingsAsync(eventId, new EventSettingsChange { AdmissionsPerSecond = 7, Burst = 70, Paused = false });
+        Assert.Equivalent(new EventSettings { AdmissionsPerSecond = 7, Burst = 70 }, changed, strict: true);
+        Assert.Equivalent(changed, await one.GetSettingsAsync(eventId), strict: true);
+
+        var entered = await one.EnterAsync(first.WaitingToken!, "first");
+        Assert.Equal(EnterOutcome.Granted, entered.Outcome);
+        Assert.Equal(VisitorState.Admitted, (await other.GetStatusAsync(first.WaitingToken!)).State);
+
+        var claim = (await one.ClaimAsync(eventId, entered.ReservationToken!, "first")).Claim!;
+        Assert.Equal(PassClaimOutcome.InUse, (await other.ClaimAsync(eventId, entered.ReservationToken!, "first")).Outcome);
+        await one.ReleaseAsync(claim);
+        claim = (await other.ClaimAsync(eventId, entered.ReservationToken!, "first")).Claim!;
+        await other.SpendAsync(claim);
+        Assert.Equal(PassClaimOutcome.Spent, (await one.ClaimAsync(eventId, entered.ReservationToken!, "first")).Outcome);
+        Assert.Equal(1, (await one.GetStatusAsync(third.WaitingToken!)).Position);
+    }
+
+    /// <summary>Everything that becomes of an idempotency key.</summary>
+    public static async Task WithAKeyAsync(IdempotencyKeys one, IdempotencyKeys other, string key)
+    {
+        var request = Request("two seats");
+        Assert.True(await one.ReleaseAsync((await one.ClaimAsync(request)).Claim!));
+        var claim = (await one.ClaimAsync(request)).Claim!;
+        Assert.Equal(IdempotencyOutcome.InProgress, (await other.ClaimAsync(request)).Outcome);
+        Assert.Equal(IdempotencyOutcome.Conflict, (await other.ClaimAsync(Request("one seat"))).Outcome);
+        Assert.True(await one.CompleteAsync(claim, "sold"u8.ToArray()));
+        Assert.Equal("sold"u8.ToArray(), (await other.ClaimAsync(request)).Response.ToArray());
+
+        IdempotencyRequest Request(string content) =>
+            new() { UserId = "somebody", Route = "POST /orders", Key = key, Fingerprint = Encoding.UTF8.GetBytes(content) };
+    }
+}

@@ -1,0 +1,144 @@
+namespace TrafficTacos.Queueing.Tests.Conformance;
+
+/// <summary>The pass, and what else is good for one: a key, a secret.</summary>
+public abstract partial class StoreConformance
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task Entering_again_while_the_pass_lives_is_the_same_pass_with_the_time_that_is_left()
+    {
+        var place = await JoinAsync(0);
+        await EnterAsync(place);
+        Tested.Pass(TimeSpan.FromSeconds(12));
+        var again = await Store.EnterAsync(_event, place, Nobody, _policy, default);
+        Assert.Equal((EnterCode.Granted, 18_000_000), (again.Code, again.Remaining));
+        Assert.Equal(1, (await StateAsync()).Count("admitted"));
+        Tested.Pass(TimeSpan.FromSeconds(18) + TimeSpan.FromMicroseconds(1));
+        Assert.Equal(EnterCode.Gone, await EnterAsync(place));
+    }
+
+    [Fact]
+    public async Task A_pass_is_bound_to_whoever_entered()
+    {
+        var place = await JoinAsync(0);
+        Assert.Equal(EnterCode.Granted, await EnterAsync(place, 7));
+        Assert.Equal(EnterCode.OtherUser, await EnterAsync(place, 8));
+        Assert.Equal(EnterCode.Granted, await EnterAsync(place, 7));
+    }
+
+    [Fact]
+    public async Task A_pass_is_claimed_by_one_and_spent_once()
+    {
+        var place = await JoinAsync(0);
+        Assert.Equal(RedeemReply.Gone, await RedeemAsync(place, RedeemStep.Claim, 1));
+        await EnterAsync(place);
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(place, RedeemStep.Claim, 1));
+        Assert.Equal(RedeemReply.InUse, await RedeemAsync(place, RedeemStep.Claim, 2));
+        Assert.Equal(RedeemReply.InUse, await RedeemAsync(place, RedeemStep.Spend, 2));
+        Assert.Equal(PlaceState.Admitted, (await StatusAsync(place)).State);
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(place, RedeemStep.Spend, 1));
+        Assert.Equal(RedeemReply.Spent, await RedeemAsync(place, RedeemStep.Claim, 2));
+        Assert.Equal(RedeemReply.Spent, await RedeemAsync(place, RedeemStep.Release, 1));
+        Assert.Equal(PlaceState.Gone, (await StatusAsync(place)).State);
+        Assert.Equal(EnterCode.Gone, await EnterAsync(place));
+    }
+
+    [Fact]
+    public async Task A_pass_given_back_can_be_claimed_again_while_its_time_lasts()
+    {
+        var place = await JoinAsync(0);
+        await EnterAsync(place);
+        await RedeemAsync(place, RedeemStep.Claim, 1);
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(place, RedeemStep.Release, 1));
+        Assert.Equal(RedeemReply.InUse, await RedeemAsync(place, RedeemStep.Release, 1));
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(place, RedeemStep.Claim, 2));
+        await RedeemAsync(place, RedeemStep.Release, 2);
+        Tested.Pass(TimeSpan.FromSeconds(30) + TimeSpan.FromMicroseconds(1));
+        Assert.Equal(RedeemReply.Gone, await RedeemAsync(place, RedeemStep.Claim, 3));
+    }
+
+    [Fact]
+    public async Task A_claim_holds_for_its_lease_and_a_microsecond_later_another_request_takes_the_pass()
+    {
+        var place = await ClaimedAsync(1);
+        Tested.Pass(Lease);
+        Assert.Equal(RedeemReply.InUse, await RedeemAsync(place, RedeemStep.Claim, 2));
+        Tested.Pass(TimeSpan.FromMicroseconds(1));
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(place, RedeemStep.Claim, 2));
+        // The new one has a lease of its own.
+        Tested.Pass(Lease);
+        Assert.Equal(RedeemReply.InUse, await RedeemAsync(place, RedeemStep.Claim, 3));
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(place, RedeemStep.Spend, 2));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_is_late_and_was_missed_ends_nothing(bool spends)
+    {
+        var late = spends ? RedeemStep.Spend : RedeemStep.Release;
+        var place = await ClaimedAsync(1);
+        Tested.Pass(Lease + TimeSpan.FromMicroseconds(1));
+        await RedeemAsync(place, RedeemStep.Claim, 2);
+        Assert.Equal(RedeemReply.InUse, await RedeemAsync(place, late, 1));
+        Assert.Equal(RedeemReply.InUse, await RedeemAsync(place, RedeemStep.Claim, 3));
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(place, RedeemStep.Release, 2));
+        Assert.Equal(RedeemReply.InUse, await RedeemAsync(place, late, 1));
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(place, RedeemStep.Claim, 3));
+    }
+
+    [Fact]
+    public async Task Who_is_late_and_was_not_missed_may_still_end_the_claim()
+    {
+        var place = await ClaimedAsync(1);
+        Tested.Pass(TimeSpan.FromSeconds(30));
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(place, RedeemStep.Spend, 1));
+        Assert.Equal(RedeemReply.Spent, await RedeemAsync(place, RedeemStep.Claim, 2));
+
+        var other = await ClaimedAsync(1, who: 1);
+        Tested.Pass(Lease * 2);
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(other, RedeemStep.Release, 1));
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(other, RedeemStep.Claim, 2));
+    }
+
+    [Fact]
+    public async Task A_lease_does_not_outlive_its_claim_nor_lengthen_the_pass()
+    {
+        var place = await ClaimedAsync(1);
+        await RedeemAsync(place, RedeemStep.Release, 1);
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(place, RedeemStep.Claim, 2));
+        Tested.Pass(TimeSpan.FromSeconds(30) + TimeSpan.FromMicroseconds(1));
+        Assert.Equal(RedeemReply.Gone, await RedeemAsync(place, RedeemStep.Claim, 3));
+        Assert.Equal(RedeemReply.Gone, await RedeemAsync(place, RedeemStep.Spend, 2));
+    }
+
+    [Fact]
+    public async Task A_key_is_tied_to_its_first_request_for_its_time()
+    {
+        var key = UInt128.Parse(_event[^32..], System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
+        var holds = TimeSpan.FromMinutes(5);
+        var first = await Store.BindAsync(key, 1, holds, default);
+        Assert.Equal(new BindReply(true, Tested.Now), first);
+        Tested.Pass(holds);
+        Assert.Equal(first, await Store.BindAsync(key, 1, holds, default));
+        Assert.Equal(first with { SameRequest = false }, await Store.BindAsync(key, 2, holds, default));
+        Tested.Pass(TimeSpan.FromMicroseconds(1));
+        Assert.True((await Store.BindAsync(key, 2, holds, default)).SameRequest);
+    }
+
+    [Fact]
+    public async Task The_first_secret_holds()
+    {
+        var first = await Store.ShareSecretAsync([1, 2, 3], default);
+        Assert.Equal(first, await Store.ShareSecretAsync([4, 5, 6], default));
+    }
+
+    private async Task<Place> ClaimedAsync(int claim, int who = 0)
+    {
+        var place = await JoinAsync(who);
+        Assert.Equal(EnterCode.Granted, await EnterAsync(place));
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(place, RedeemStep.Claim, claim));
+        return place;
+    }
+}

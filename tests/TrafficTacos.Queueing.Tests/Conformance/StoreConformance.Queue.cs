@@ -1,0 +1,139 @@
+namespace TrafficTacos.Queueing.Tests.Conformance;
+
+/// <summary>Joining, standing, leaving.</summary>
+public abstract partial class StoreConformance
+{
+    [Fact]
+    public async Task A_ticket_is_the_join_time_and_grows_even_when_the_clock_stands()
+    {
+        var now = Tested.Now;
+        var places = await JoinAsync(0, 3);
+        Assert.Equal([now, now + 1, now + 2], places.Select(place => place.Ticket));
+    }
+
+    [Fact]
+    public async Task Positions_are_in_the_order_of_the_joins()
+    {
+        var places = await JoinAsync(0, 5);
+        for (var i = 0; i < places.Count; i++)
+            Assert.Equal(i + 1, (await StatusAsync(places[i])).Position);
+    }
+
+    [Fact]
+    public async Task Joining_again_finds_the_same_place()
+    {
+        var place = await JoinAsync(0);
+        await JoinAsync(1);
+        Tested.Pass(TimeSpan.FromSeconds(10));
+        var again = await Store.JoinAsync(_event, Entry(0), _policy, default);
+        Assert.Equal((false, place.Ticket, 1L), (again.Created, again.Ticket, again.Position));
+    }
+
+    [Fact]
+    public async Task Somebody_who_left_and_joins_again_stands_at_the_end_and_the_old_ticket_is_over()
+    {
+        var places = await JoinAsync(0, 3);
+        Assert.True(await LeaveAsync(places[0], soft: false));
+        var again = await JoinAsync(0);
+        Assert.NotEqual(places[0].Ticket, again.Ticket);
+        Assert.Equal(PlaceState.Gone, (await StatusAsync(places[0])).State);
+        Assert.Equal(3, (await StatusAsync(again)).Position);
+        Assert.False(await LeaveAsync(places[0], soft: false));
+        Assert.Equal(EnterCode.Gone, await EnterAsync(places[0]));
+    }
+
+    [Fact]
+    public async Task Whoever_is_silent_for_the_heartbeat_time_is_kept_and_a_microsecond_later_is_gone()
+    {
+        var places = await JoinAsync(0, 2);
+        Tested.Pass(TimeSpan.FromMinutes(5));
+        Assert.Equal(1, (await StatusAsync(places[0])).Position);
+        Tested.Pass(TimeSpan.FromMicroseconds(2));
+        Assert.Equal(PlaceState.Gone, (await StatusAsync(places[1])).State);
+        Assert.Equal(new ReclaimedCounts(0, 1, 0), (await MaintainAsync()).Reclaimed);
+        Assert.Equal("expired", (await StateAsync()).Journal[^1].Kind);
+    }
+
+    [Fact]
+    public async Task Joining_again_after_silence_is_a_new_place()
+    {
+        var place = await JoinAsync(0);
+        Tested.Pass(TimeSpan.FromMinutes(6));
+        var again = await Store.JoinAsync(_event, Entry(0), _policy, default);
+        Assert.True(again.Created);
+        Assert.NotEqual(place.Ticket, again.Ticket);
+        Assert.Equal(["joined", "expired", "joined"], (await StateAsync()).Journal.Select(record => record.Kind));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_soft_leave_keeps_the_place_for_15_seconds_and_a_poll_takes_it_back(bool pollInTime)
+    {
+        var places = await JoinAsync(0, 2);
+        Assert.True(await LeaveAsync(places[0], soft: true));
+        Tested.Pass(TimeSpan.FromSeconds(15));
+        if (pollInTime)
+            Assert.Equal(1, (await StatusAsync(places[0])).Position);
+        Tested.Pass(TimeSpan.FromSeconds(1));
+        var reclaimed = (await MaintainAsync()).Reclaimed;
+        Assert.Equal(pollInTime ? default : new ReclaimedCounts(1, 0, 0), reclaimed);
+        Assert.Equal(pollInTime ? 2 : 1, (await StatusAsync(places[1])).Position);
+    }
+
+    [Fact]
+    public async Task A_second_beacon_does_not_keep_the_place_longer()
+    {
+        var place = await JoinAsync(0);
+        await LeaveAsync(place, soft: true);
+        Tested.Pass(TimeSpan.FromSeconds(10));
+        Assert.True(await LeaveAsync(place, soft: true));
+        Tested.Pass(TimeSpan.FromSeconds(6));
+        Assert.Equal(PlaceState.Gone, (await StatusAsync(place)).State);
+    }
+
+    [Fact]
+    public async Task A_ready_visitor_who_reloads_is_not_taken_for_a_no_show()
+    {
+        var place = await JoinAsync(0);
+        await LeaveAsync(place, soft: true);
+        Tested.Pass(TimeSpan.FromSeconds(14));
+        Assert.Equal(0, (await MaintainAsync()).Reclaimed.Total);
+        Assert.Equal(PlaceState.Ready, (await StatusAsync(place)).State);
+    }
+
+    [Fact]
+    public async Task A_poll_for_a_place_that_is_gone_does_not_bring_it_back()
+    {
+        var place = await JoinAsync(0);
+        await LeaveAsync(place, soft: false);
+        var before = await StateAsync();
+        Assert.Equal(PlaceState.Gone, (await StatusAsync(place)).State);
+        Assert.Equal(before.Describe(), (await StateAsync()).Describe());
+    }
+
+    [Fact]
+    public async Task Many_are_answered_at_once_each_as_if_alone()
+    {
+        var places = await JoinAsync(0, 10);
+        await LeaveAsync(places[4], soft: false);
+        var replies = await Tested.StatusAsync(_event, [places[9], places[4], places[0], places[0]], _policy);
+        Assert.Equal([9L, 0, 1, 1], replies.Select(reply => reply.Position));
+        Assert.Equal(PlaceState.Gone, replies[1].State);
+        Assert.All(replies, reply => Assert.Equal(9, reply.Length));
+    }
+
+    [Fact]
+    public async Task Every_change_is_one_record_of_the_journal()
+    {
+        var places = await JoinAsync(0, 3);
+        await EnterAsync(places[0]);
+        await LeaveAsync(places[1], soft: false);
+        await PassWithPulsesAsync(30);
+        Tested.Pass(TimeSpan.FromSeconds(1));
+        await MaintainAsync();
+        var journal = (await StateAsync()).Journal;
+        Assert.Equal(["joined", "joined", "joined", "admitted", "left", "no_show"], journal.Select(record => record.Kind));
+        Assert.Equal(places.Select(place => place.Ticket), journal.Skip(3).Select(record => record.Ticket));
+    }
+}

@@ -1,0 +1,45 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+using TrafficTacos.Queueing.Storage.InMemory;
+
+namespace TrafficTacos.Queueing.Tests.Conformance;
+
+/// <summary>Everything a store holds of one event.</summary>
+internal sealed record StoreState(
+    IReadOnlyList<Place> Queue,
+    IReadOnlyDictionary<EntryId, long> Heartbeats,
+    long? LastTicket,
+    (double Level, long At)? Bucket,
+    IReadOnlyDictionary<EntryId, Pass> Passes,
+    IReadOnlyList<JournalRecord> Journal)
+{
+    public long Count(string kind) => Journal.Count(record => record.Kind == kind);
+
+    /// <summary>One text for one state. Within one operation the journal may list the same people in another order.</summary>
+    public string Describe()
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"last ticket {LastTicket}, bucket {Bucket}");
+        foreach (var place in Queue)
+            text.AppendLine(CultureInfo.InvariantCulture, $"queue {place.Entry.Value:x32} {place.Ticket} heartbeat {Heartbeats[place.Entry]}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"heartbeats {Heartbeats.Count}");
+        foreach (var (entry, pass) in Passes.OrderBy(p => p.Key.Value))
+            text.AppendLine(CultureInfo.InvariantCulture, $"pass {entry.Value:x32} {pass}");
+        foreach (var line in Journal.Select(r => $"journal {r.Kind} {r.Entry.Value:x32} {r.Ticket}").Order(StringComparer.Ordinal))
+            text.AppendLine(line);
+        return text.ToString();
+    }
+}
+
+/// <summary>The bytes of lua/include/pass.lua.</summary>
+internal static class PassLayout
+{
+    public static Pass Read(ReadOnlySpan<byte> bytes) => new(
+        (PassState)bytes[0],
+        (long)BinaryPrimitives.ReadDoubleLittleEndian(bytes[1..]),
+        (long)BinaryPrimitives.ReadDoubleLittleEndian(bytes[9..]),
+        BinaryPrimitives.ReadUInt128BigEndian(bytes[17..]),
+        BinaryPrimitives.ReadUInt128BigEndian(bytes[33..]),
+        bytes.Length > 49 ? (long)BinaryPrimitives.ReadDoubleLittleEndian(bytes[49..]) : 0);
+}

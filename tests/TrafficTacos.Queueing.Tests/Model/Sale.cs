@@ -1,0 +1,90 @@
+using System.Globalization;
+using TrafficTacos.Queueing.Tests.Conformance;
+
+namespace TrafficTacos.Queueing.Tests.Model;
+
+/// <summary>Plays a schedule on one store; every reply becomes a line of text, so that two stores can be compared.</summary>
+internal sealed class Sale(StoreUnderTest tested, EventPolicy policy)
+{
+    private readonly Dictionary<int, Place> _places = [];
+    private readonly Dictionary<int, (Place Place, UInt128 Claim)> _claims = [];
+    private int _claimNumber;
+
+    public string EventId { get; } = "model-" + Guid.NewGuid().ToString("n");
+
+    public EventPolicy Policy => policy;
+
+    public static IEnumerable<EntryId> Entries => Enumerable.Range(0, 10).Select(EntryOf);
+
+    public static EntryId EntryOf(int who) => new((UInt128)(who + 1));
+
+    public async Task<string> PlayAsync(Step step)
+    {
+        var store = tested.Store;
+        var place = _places.GetValueOrDefault(step.Who, new Place(EntryOf(step.Who), 1));
+        switch (step.Kind)
+        {
+            case StepKind.Join:
+                var joined = await store.JoinAsync(EventId, EntryOf(step.Who), policy, default);
+                _places[step.Who] = new Place(EntryOf(step.Who), joined.Ticket);
+                return joined.ToString();
+            case StepKind.Status:
+                return (await store.StatusAsync(EventId, place, policy, default)).ToString();
+            case StepKind.StatusOfAll:
+                return string.Join(' ', await tested.StatusAsync(EventId, [.. _places.Values, new Place(EntryOf(9), 1)], policy));
+            case StepKind.Enter:
+                return (await store.EnterAsync(EventId, place, (UInt128)(step.Number % 2), policy, default)).ToString();
+            case StepKind.Leave or StepKind.SoftLeave:
+                return (await store.LeaveAsync(EventId, place, step.Kind == StepKind.SoftLeave, policy, default)).ToString(CultureInfo.InvariantCulture);
+            case StepKind.Claim:
+                var claim = (UInt128)(uint)++_claimNumber;
+                var claimed = await store.RedeemAsync(EventId, place, RedeemStep.Claim, claim, policy, default);
+                if (claimed == RedeemReply.Done)
+                    _claims[step.Who] = (place, claim);
+                return claimed.ToString();
+            case StepKind.Spend or StepKind.Release:
+                var (heldPlace, heldClaim) = _claims.TryGetValue(step.Who, out var held) ? held : (place, (UInt128)99);
+                var end = step.Kind == StepKind.Spend ? RedeemStep.Spend : RedeemStep.Release;
+                return (await store.RedeemAsync(EventId, heldPlace, end, heldClaim, policy, default)).ToString();
+            case StepKind.Maintain:
+                return await MaintainAsync();
+            case StepKind.ChangeRate:
+                return await ChangeAsync(new EventSettingsChange { AdmissionsPerSecond = Schedules.Rates[step.Number % Schedules.Rates.Length] });
+            case StepKind.ChangeBurst:
+                return await ChangeAsync(new EventSettingsChange { Burst = 1 + step.Number % 6 });
+            case StepKind.Pause or StepKind.Resume:
+                return await ChangeAsync(new EventSettingsChange { Paused = step.Kind == StepKind.Pause });
+            case StepKind.Bind:
+                return (await store.BindAsync(KeyOf(step.Who), (UInt128)(step.Number % 2), TimeSpan.FromMinutes(5), default)).ToString();
+            default:
+                tested.Pass(Schedules.Waits[step.Number % Schedules.Waits.Length]);
+                return "";
+        }
+    }
+
+    public Task<StoreState> StateAsync() => tested.StateAsync(EventId, Entries);
+
+    public long? TicketOf(int who) => _places.TryGetValue(who, out var place) ? place.Ticket : null;
+
+    private UInt128 KeyOf(int who) => UInt128.Parse(EventId["model-".Length..], NumberStyles.HexNumber, CultureInfo.InvariantCulture) + (UInt128)(uint)who;
+
+    /// <summary>As the monitor does: until nothing more is to be reclaimed.</summary>
+    private async Task<string> MaintainAsync()
+    {
+        var total = default(ReclaimedCounts);
+        MaintenanceReply reply;
+        do
+        {
+            reply = await tested.Store.MaintainAsync(EventId, policy, default);
+            total = new ReclaimedCounts(total.Left + reply.Reclaimed.Left, total.Expired + reply.Reclaimed.Expired, total.NoShow + reply.Reclaimed.NoShow);
+        }
+        while (reply.More);
+        return $"{reply.Snapshot} {total}";
+    }
+
+    private async Task<string> ChangeAsync(EventSettingsChange change)
+    {
+        var settings = await tested.Store.SettingsAsync(EventId, change, policy, default);
+        return string.Create(CultureInfo.InvariantCulture, $"{settings.AdmissionsPerSecond} {settings.Burst} {settings.Paused}");
+    }
+}

@@ -1,0 +1,36 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Microsoft.Extensions.Time.Testing;
+using TrafficTacos.Queueing.Tests.Conformance;
+
+namespace TrafficTacos.Queueing.Tests.Model;
+
+/// <summary>Both stores are fed the same random operations, time steps included; every reply and the whole state after it must
+/// be the same, and the state must be one that the invariants allow.</summary>
+[Collection(RedisCollection.Name)]
+public sealed class TwoStoresAgree(RedisFixture redis)
+{
+    private const int Sequences = 2000;
+    private const int LongestSequence = 60;
+
+    [Fact]
+    public void On_every_reply_and_on_the_whole_state_after_it()
+    {
+        var policies = Gen.Elements(Policies.All).ToArbitrary();
+        Prop.ForAll(policies, Schedules.Arbitrary(LongestSequence), (policy, steps) => CompareAsync(policy, steps).GetAwaiter().GetResult())
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(Sequences));
+    }
+
+    private async Task CompareAsync(EventPolicy policy, Step[] steps)
+    {
+        var inMemory = new Sale(new InMemoryUnderTest(new FakeTimeProvider(StoreUnderTest.Start)), policy);
+        var onRedis = new Sale(new RedisUnderTest(new FakeTimeProvider(StoreUnderTest.Start), redis.Connection), policy);
+        foreach (var step in steps)
+        {
+            Assert.Equal($"{step}: {await inMemory.PlayAsync(step)}", $"{step}: {await onRedis.PlayAsync(step)}");
+            var state = await onRedis.StateAsync();
+            Assert.Equal($"{step}: {(await inMemory.StateAsync()).Describe()}", $"{step}: {state.Describe()}");
+            Invariants.Check(state);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection;
+using TrafficTacos.Queueing;
+
+namespace TrafficTacos.Testing;
+
+/// <summary>Gateways in this process, each with services, caches and connections of its own: all they share is the store.</summary>
+internal sealed class LocalGateways : IAsyncDisposable
+{
+    private readonly ServiceProvider[] _gateways;
+
+    public LocalGateways(int count, Action<WaitingRoomBuilder> store, Action<WaitingRoomOptions>? configure = null)
+    {
+        _gateways = new ServiceProvider[count];
+        for (var i = 0; i < count; i++)
+        {
+            var services = new ServiceCollection();
+            var builder = services.AddWaitingRoom(options =>
+            {
+                TestKeys.Set(options.Tokens);
+                configure?.Invoke(options);
+            });
+            store(builder);
+            _gateways[i] = services.BuildServiceProvider();
+        }
+
+        Rooms = [.. _gateways.Select(gateway => new TestRoom(gateway))];
+        Keys = [.. _gateways.Select(gateway => gateway.GetRequiredService<IdempotencyKeys>())];
+    }
+
+    public LocalGateways(int count, string address, Action<WaitingRoomOptions>? configure = null)
+        : this(count, builder => builder.UseRedis(address), configure)
+    {
+    }
+
+    public IReadOnlyList<TestRoom> Rooms { get; }
+
+    public IReadOnlyList<IdempotencyKeys> Keys { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var gateway in _gateways)
+            await gateway.DisposeAsync();
+    }
+}

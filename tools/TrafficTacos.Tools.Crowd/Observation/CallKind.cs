@@ -1,0 +1,19 @@
+namespace TrafficTacos.Tools.Crowd.Observation;
+
+/// <summary>The kinds of calls, for latencies.</summary>
+internal enum CallKind
+{
+    Join,
+    Status,
+    Enter,
+    UsePass,
+    Leave,
+    Register,
+    Reserve,
+    Intent,
+    Pay,
+    Payment,
+    Confirm,
+    Reservation,
+    Cancel,
+}

@@ -1,0 +1,14 @@
+namespace TrafficTacos.Tools.Crowd.Observation;
+
+/// <summary>The monotonic clock of this machine, from the start of the run. All observations of all gateways use it.</summary>
+internal sealed class RunClock(TimeProvider time)
+{
+    private readonly long _start = time.GetTimestamp();
+
+    public TimeProvider Time => time;
+
+    public TimeSpan Now => time.GetElapsedTime(_start);
+
+    public Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken) =>
+        delay > TimeSpan.Zero ? Task.Delay(delay, time, cancellationToken) : Task.CompletedTask;
+}

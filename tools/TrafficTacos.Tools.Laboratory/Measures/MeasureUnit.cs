@@ -1,0 +1,9 @@
+namespace TrafficTacos.Tools.Laboratory.Measures;
+
+internal enum MeasureUnit
+{
+    Visitors,
+    Seconds,
+    Share,
+    Tau,
+}

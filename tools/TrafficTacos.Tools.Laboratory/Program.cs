@@ -1,0 +1,3 @@
+using TrafficTacos.Tools.Laboratory.Cli;
+
+return await new LaboratoryCommand().InvokeAsync(args);

@@ -1,0 +1,19 @@
+namespace TrafficTacos.Tools.Laboratory.Scenarios;
+
+internal enum AbandonmentKind
+{
+    /// <summary>A constant hazard: the same probability in every second.</summary>
+    Constant,
+
+    /// <summary>After a patience that is log-normally distributed.</summary>
+    Impatient,
+
+    /// <summary>A share of the visitors who wait at one time, within a short duration.</summary>
+    Wave,
+
+    /// <summary>When ready: the visitor stops polling and does not enter.</summary>
+    NoShow,
+
+    /// <summary>When ready: the visitor goes on polling and never enters.</summary>
+    Linger,
+}

@@ -1,0 +1,19 @@
+namespace TrafficTacos.Tools.Laboratory.Simulation;
+
+/// <summary>One browser tab of a visitor: the unit that the simulation schedules.</summary>
+internal sealed class BrowserTab(Visitor visitor, bool isFirst)
+{
+    public Visitor Visitor => visitor;
+
+    public bool IsFirst => isFirst;
+
+    public int JoinsLeft { get; set; } = visitor.Joins;
+
+    public bool IsWaiting { get; set; }
+
+    public bool IsEntering { get; set; }
+
+    public long NextPollAt { get; set; }
+
+    public long NextReloadAt { get; set; } = long.MaxValue;
+}

@@ -1,0 +1,99 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TrafficTacos.Queueing;
+using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Queueing.Diagnostics;
+using TrafficTacos.Queueing.Engine;
+using TrafficTacos.Queueing.Estimation;
+using TrafficTacos.Queueing.Storage;
+using TrafficTacos.Queueing.Tokens;
+using TrafficTacos.Tools.Laboratory.Scenarios;
+
+namespace TrafficTacos.Tools.Laboratory.Simulation;
+
+/// <summary>
+/// Hosts the real engine in virtual time: the services of <c>AddWaitingRoom()</c>, and one event cache for each gateway with its own
+/// clock. The simulation calls the store seam below the tokens, because signatures do not affect fairness, cost more than everything
+/// else together, and hide the entry ids, which here come from the seed.
+/// </summary>
+internal sealed class EngineHost : IDisposable
+{
+    public const string EventId = "sale";
+
+    private readonly ServiceProvider _services;
+    private readonly IQueueStore _store;
+    private readonly EventCache[] _gateways;
+    private readonly CachedEvent[] _events;
+    private int _current;
+
+    public EngineHost(Scenario scenario, VirtualClock clock)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddWaitingRoom(options =>
+        {
+            options.AdmissionsPerSecond = scenario.Bucket.AdmissionsPerSecond;
+            options.Burst = scenario.Bucket.Burst;
+            options.Overdraft = scenario.Bucket.Overdraft;
+            options.OverdraftPositions = scenario.Bucket.OverdraftPositions;
+            options.JournalLength = 0;
+        });
+        _services = services.BuildServiceProvider();
+        _store = _services.GetRequiredService<IQueueStore>();
+        _gateways = [.. scenario.Gateways.Select(gateway => new EventCache(
+            _store,
+            _services.GetRequiredService<IOptions<WaitingRoomOptions>>(),
+            _services.GetRequiredService<WaitingRoomMetrics>(),
+            new GatewayClock(clock, gateway.Offset, gateway.Drift),
+            _services.GetRequiredService<ILogger<EventCache>>()))];
+        _events = [.. _gateways.Select(gateway => gateway.Get(EventId))];
+        Policy = _events[0].Policy;
+    }
+
+    public EventPolicy Policy { get; }
+
+    public (JoinReply Reply, EventSnapshot Snapshot) Join(Visitor visitor)
+    {
+        var snapshot = NextSnapshot();
+        return (Complete(_store.JoinAsync(EventId, visitor.Entry, Policy, CancellationToken.None)), snapshot);
+    }
+
+    public (StatusReply Reply, EventSnapshot Snapshot) GetStatus(Place place)
+    {
+        var snapshot = NextSnapshot();
+        var reply = Complete(_store.StatusAsync(EventId, place, Policy, CancellationToken.None));
+        return (reply, snapshot with { Level = reply.Level });
+    }
+
+    public EnterCode Enter(Place place)
+    {
+        NextSnapshot();
+        return Complete(_store.EnterAsync(EventId, place, UInt128.Zero, Policy, CancellationToken.None)).Code;
+    }
+
+    public void Leave(Place place, bool soft)
+    {
+        NextSnapshot();
+        Complete(_store.LeaveAsync(EventId, place, soft, Policy, CancellationToken.None));
+    }
+
+    public void Apply(OperatorChange change)
+    {
+        var settings = new EventSettingsChange { AdmissionsPerSecond = change.AdmissionsPerSecond, Burst = change.Burst, Paused = change.Paused };
+        Complete(_store.SettingsAsync(EventId, settings, Policy, CancellationToken.None));
+    }
+
+    public void Dispose() => _services.Dispose();
+
+    /// <summary>Requests go to the gateways in turn.</summary>
+    private EventSnapshot NextSnapshot()
+    {
+        _current = (_current + 1) % _gateways.Length;
+        return Complete(_gateways[_current].GetSnapshotAsync(_events[_current], CancellationToken.None));
+    }
+
+    /// <summary>The in-memory store completes every call synchronously.</summary>
+    private static T Complete<T>(ValueTask<T> task) =>
+        task.IsCompletedSuccessfully ? task.Result : throw new InvalidOperationException("The in-memory store did not complete a call synchronously.");
+}

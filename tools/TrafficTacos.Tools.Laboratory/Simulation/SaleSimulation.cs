@@ -1,0 +1,165 @@
+using TrafficTacos.Queueing.Estimation;
+using TrafficTacos.Queueing.Storage;
+using TrafficTacos.Queueing.Tokens;
+using TrafficTacos.Tools.Laboratory.Scenarios;
+
+namespace TrafficTacos.Tools.Laboratory.Simulation;
+
+/// <summary>
+/// A discrete-event simulation of one sale: it takes the next scheduled tab, sets the clock to its time, and runs its action against
+/// the real engine. It is single-threaded and all randomness comes from the seed, so a scenario and a seed determine every result.
+/// </summary>
+internal sealed class SaleSimulation : IDisposable
+{
+    private const long Second = 1_000_000;
+    private const long ProgressInterval = 10 * Second;
+
+    private readonly VirtualClock _clock;
+    private readonly SimulationConditions? _conditions;
+    private readonly PriorityQueue<BrowserTab, long> _schedule = new();
+    private readonly SaleTrace _trace;
+    private readonly EngineHost _engine;
+    private readonly ReferenceBucket _bucket;
+    private readonly ObservationRecorder _recorder;
+    private readonly VisitorBehavior _behavior;
+    private readonly Queue<OperatorChange> _changes;
+
+    private SaleSimulation(Scenario scenario, ulong seed, SimulationConditions? conditions)
+    {
+        (_conditions, _clock) = (conditions, new VirtualClock(conditions?.StartOffset ?? 0));
+        var visitors = VisitorGenerator.Generate(scenario, seed);
+        _engine = new EngineHost(scenario, _clock);
+        _trace = new SaleTrace(scenario, visitors, _engine.Policy);
+        _bucket = new ReferenceBucket(scenario.Bucket);
+        _recorder = new ObservationRecorder(_trace, _clock.ToStoreTime(0));
+        _behavior = new VisitorBehavior(_trace, _recorder, _schedule.Enqueue);
+        _changes = new Queue<OperatorChange>(scenario.Changes);
+    }
+
+    /// <summary>Runs a scenario.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="seed">Determines the visitors.</param>
+    /// <param name="progress">Receives the share of virtual time that has passed.</param>
+    /// <param name="conditions">Delays and latencies of a real run; null for none.</param>
+    public static SaleTrace Run(Scenario scenario, ulong seed, Action<double>? progress = null, SimulationConditions? conditions = null)
+    {
+        using var simulation = new SaleSimulation(scenario, seed, conditions);
+        simulation.Run(progress);
+        return simulation._trace;
+    }
+
+    public void Dispose() => _engine.Dispose();
+
+    private void Run(Action<double>? progress)
+    {
+        foreach (var visitor in _trace.Visitors)
+            _schedule.Enqueue(new BrowserTab(visitor, true), visitor.ArrivesAt + NextDelay());
+        var end = (long)(_trace.Scenario.Duration * Second);
+        var nextProgress = 0L;
+        while (_schedule.TryPeek(out var tab, out var at) && at <= end)
+        {
+            while (_changes.TryPeek(out var change) && change.At * Second <= at)
+                Apply(_changes.Dequeue());
+            _clock.Now = at;
+            if (at >= nextProgress)
+            {
+                progress?.Invoke((double)at / end);
+                nextProgress = at + ProgressInterval;
+            }
+
+            var next = Execute(VisitorBehavior.NextAction(tab, at), tab, at);
+            if (next == VisitorBehavior.Immediately)
+                next = _conditions is null ? Execute(VisitorAction.Poll, tab, at) : at;
+            if (next == VisitorBehavior.Never)
+                _schedule.Dequeue();
+            else
+                _schedule.DequeueEnqueue(tab, Math.Max(at + 1, next + NextDelay()));
+            _trace.EndedAt = at;
+        }
+    }
+
+    private void Apply(OperatorChange change)
+    {
+        _clock.Now = Math.Max(_clock.Now, (long)(change.At * Second));
+        _engine.Apply(change);
+        _bucket.Apply(change, _clock.Now);
+        _recorder.EndSettingsChange(resumed: change.Paused == false, _clock.Now);
+    }
+
+    /// <summary>Returns when to wake the tab again.</summary>
+    private long Execute(VisitorAction action, BrowserTab tab, long at) => action switch
+    {
+        VisitorAction.Join => Join(tab, at),
+        VisitorAction.Poll => Poll(tab, at),
+        VisitorAction.Enter => Enter(tab, at),
+        VisitorAction.Abandon => Abandon(tab.Visitor),
+        VisitorAction.Reload => Reload(tab, at),
+        _ => VisitorBehavior.Never,
+    };
+
+    private long Join(BrowserTab tab, long at)
+    {
+        var visitor = tab.Visitor;
+        var (reply, snapshot) = _engine.Join(visitor);
+        RecordSnapshot(snapshot);
+        if (visitor.HasJoined && reply.Created)
+            _trace.Violations.DuplicatePlaces++;
+        var estimate = WaitEstimator.Estimate(reply.Position, reply.Now - reply.Ticket, snapshot, _trace.Policy);
+        return _behavior.OnJoined(tab, new JoinResponse(new Place(visitor.Entry, reply.Ticket), estimate.P50, PollAfter(estimate)), at);
+    }
+
+    private long Poll(BrowserTab tab, long at)
+    {
+        var place = tab.Visitor.Place;
+        var request = _recorder.BeginRequest(tab.Visitor);
+        var (reply, snapshot) = _engine.GetStatus(place);
+        var snapshotIndex = RecordSnapshot(snapshot);
+        var estimate = reply.State == PlaceState.Waiting
+            ? WaitEstimator.Estimate(reply.Position, _clock.ToStoreTime(at) - place.Ticket, snapshot, _trace.Policy)
+            : default;
+        var response = new StatusResponse(reply.State, reply.Position, reply.Level, reply.Paused, snapshotIndex, estimate, PollAfter(estimate));
+        return _behavior.OnStatus(tab, request, response, at);
+    }
+
+    private long Enter(BrowserTab tab, long at)
+    {
+        var request = _recorder.BeginRequest(tab.Visitor);
+        var code = _engine.Enter(tab.Visitor.Place);
+        if (code == EnterCode.Granted && !_bucket.TryTake(at))
+            _trace.Violations.BoundViolations++;
+        return _behavior.OnEntered(tab, request, code, at);
+    }
+
+    private long Abandon(Visitor visitor)
+    {
+        if (visitor.DepartureMethod != DepartureMethod.Silent)
+            _engine.Leave(visitor.Place, visitor.DepartureMethod == DepartureMethod.Beacon);
+        return VisitorBehavior.OnAbandoned(visitor);
+    }
+
+    private long Reload(BrowserTab tab, long at)
+    {
+        _engine.Leave(tab.Visitor.Place, soft: true);
+        return _behavior.OnReloaded(tab, at);
+    }
+
+    private long NextDelay() => _conditions?.NextDelay() ?? 0;
+
+    /// <summary>Null without conditions: the visitor then applies the library's rule with their own random stream.</summary>
+    private TimeSpan? PollAfter(Estimate estimate) => _conditions?.PollAfter(estimate.P50, _trace.Policy);
+
+    /// <summary>Records a snapshot if it is new, and returns its index. Each gateway keeps its own snapshot for a second, so a few of
+    /// the latest can come again.</summary>
+    private int RecordSnapshot(in EventSnapshot snapshot)
+    {
+        var snapshots = _trace.Snapshots;
+        for (var i = snapshots.Count - 1; i >= Math.Max(0, snapshots.Count - 3 * _trace.Scenario.Gateways.Count); i--)
+        {
+            if (snapshots[i].Snapshot.Now == snapshot.Now)
+                return i;
+        }
+
+        snapshots.Add(new SnapshotRecord(_clock.Now, snapshot, _trace.Admitted.Count));
+        return snapshots.Count - 1;
+    }
+}
