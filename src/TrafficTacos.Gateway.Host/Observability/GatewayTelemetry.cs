@@ -9,9 +9,6 @@ internal static class GatewayTelemetry
     /// <summary>The meter.</summary>
     public const string MeterName = "TrafficTacos.Gateway";
 
-    /// <summary>The activity source: the scripts in Redis that are not the queue's.</summary>
-    public const string ActivitySourceName = "TrafficTacos.Gateway";
-
     /// <summary>Counter of requests answered, by <see cref="MethodLabel"/>, <see cref="RouteLabel"/> and <see cref="StatusLabel"/>. In
     /// Prometheus <c>http_server_requests_total</c>.</summary>
     public const string HttpRequests = "http.server.requests";

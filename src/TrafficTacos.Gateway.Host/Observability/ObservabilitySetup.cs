@@ -46,7 +46,7 @@ internal static class ObservabilitySetup
             .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(settings.SampleRate)))
             .AddAspNetCoreInstrumentation(requests => requests.Filter = context => !settings.IsProbe(context.Request.Path))
             .AddWaitingRoomInstrumentation()
-            .AddSource(GatewayTelemetry.ActivitySourceName, SpanNames.RpcSource, HttpClientSource)
+            .AddSource(SpanNames.RpcSource, HttpClientSource)
             .AddProcessor(new SpanNames())
             .AddOtlpExporter(export => Configure(export, settings, "traces"));
     }

@@ -1,5 +1,4 @@
 using System.Threading.RateLimiting;
-using TrafficTacos.Gateway.Host.Storage;
 using TrafficTacos.Queueing;
 
 namespace TrafficTacos.Gateway.Host.RateLimiting;
@@ -21,7 +20,7 @@ internal sealed class GatewayLimiter(
     {
         if (ExemptPaths.Contains(resource.Request.Path))
             return LimitLease.Passed;
-        if (await TryTakeAsync(resource) is not var (bucket, take))
+        if (await TryTakeAsync(resource, cancellationToken) is not var (bucket, take))
         {
             metrics.Unchecked();
             return LimitLease.Passed;
@@ -35,18 +34,18 @@ internal sealed class GatewayLimiter(
     }
 
     /// <summary>Null when nobody can tell: then the request passes, because a store that is away is no fault of its client.</summary>
-    private async ValueTask<(Bucket Bucket, Take Take)?> TryTakeAsync(HttpContext context)
+    private async ValueTask<(Bucket Bucket, Take Take)?> TryTakeAsync(HttpContext context, CancellationToken cancellationToken)
     {
         if (outage.Lasts)
             return null;
         try
         {
-            var bucket = await finder.FindAsync(context);
-            var take = await buckets.TakeAsync(bucket);
+            var bucket = await finder.FindAsync(context, cancellationToken);
+            var take = await buckets.TakeAsync(bucket, cancellationToken);
             outage.End();
             return (bucket, take);
         }
-        catch (Exception exception) when (exception is WaitingRoomUnavailableException || GatewayRedis.IsAway(exception))
+        catch (Exception exception) when (exception is WaitingRoomUnavailableException or TimeoutException)
         {
             outage.Notice(exception);
             return null;

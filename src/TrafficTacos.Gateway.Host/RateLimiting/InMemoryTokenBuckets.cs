@@ -25,7 +25,7 @@ internal sealed class InMemoryTokenBuckets(TimeProvider time) : ITokenBuckets
 
     private long Now => time.GetElapsedTime(_start).Ticks / TimeSpan.TicksPerMicrosecond;
 
-    public ValueTask<Take> TakeAsync(Bucket bucket)
+    public ValueTask<Take> TakeAsync(Bucket bucket, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {

@@ -1,45 +1,47 @@
 using System.Buffers.Binary;
 using StackExchange.Redis;
-using TrafficTacos.Gateway.Host.Observability;
 using TrafficTacos.Gateway.Host.Storage;
 using TrafficTacos.Queueing.Storage.Redis;
 
 namespace TrafficTacos.Gateway.Host.RateLimiting;
 
-/// <summary>The buckets of all gateways, on Redis' clock. Those asked for while a call is under way go together in the next: a request
-/// waits for a round trip, but Redis and the client do not pay for a call each.</summary>
+/// <summary>The buckets of all gateways, on the clock of Redis. Requests that arrive while a call is in flight share the next
+/// call.</summary>
 internal sealed class RedisTokenBuckets : ITokenBuckets
 {
-    internal const string ScriptName = "gateway/rate_limit";
+    internal const string ScriptName = "rate_limit";
+    internal const string ScriptPath = "gateway/" + ScriptName;
 
-    /// <summary>A limit must not cost a request more than this.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    /// <summary>The longest that the rate limit may delay a request.</summary>
+    internal static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(500);
 
-    private readonly GatewayRedis _redis;
-    private readonly string _script;
+    private readonly RedisConnection _connection;
+    private readonly RedisScript _script;
     private readonly Func<long>? _testClock;
-    private readonly TakesUnderWay _takes;
+    private readonly ScriptBatcher<Bucket, Take> _batcher;
 
     public RedisTokenBuckets(GatewayRedis redis, TimeProvider time)
         : this(redis, time, new Dictionary<string, string>(StringComparer.Ordinal), null)
     {
     }
 
-    /// <param name="redis">The way to Redis.</param>
-    /// <param name="time">The clock of the patience, and of nothing else.</param>
-    /// <param name="replacements">Includes of the script whose text a test replaces: its clock, by the last argument.</param>
+    /// <param name="redis">The connection to Redis.</param>
+    /// <param name="time">Measures the timeout and nothing else.</param>
+    /// <param name="replacements">Include name → text, for tests that replace the script's clock by its last argument.</param>
     /// <param name="testClock">That argument; null in production.</param>
     internal RedisTokenBuckets(GatewayRedis redis, TimeProvider time, IReadOnlyDictionary<string, string> replacements, Func<long>? testClock)
     {
-        _redis = redis;
-        _script = ScriptText.Load(ScriptName, replacements, typeof(RedisTokenBuckets).Assembly);
+        _connection = RedisConnection.Use(redis.ConnectAsync, Timeout, time);
+        _script = new RedisScript(ScriptName, ScriptText.Load(ScriptPath, replacements, typeof(RedisTokenBuckets).Assembly));
         _testClock = testClock;
-        _takes = new TakesUnderWay(buckets => SendAsync(buckets).WaitAsync(Patience, time));
+        _batcher = new(SendAsync, Timeout, time);
     }
 
-    public ValueTask<Take> TakeAsync(Bucket bucket) => _takes.TakeAsync(bucket);
+    /// <summary>The timeout covers the wait for the call before and the call itself.</summary>
+    public async ValueTask<Take> TakeAsync(Bucket bucket, CancellationToken cancellationToken = default) =>
+        await _batcher.SendAsync(ScriptName, bucket, cancellationToken).AsTask().WaitAsync(Timeout, _connection.Time, cancellationToken);
 
-    /// <summary>All have one hash tag: on a cluster, too, a script may take from all of them.</summary>
+    /// <summary>All keys have one hash tag, so that one script call may use several of them on a cluster too.</summary>
     internal static RedisKey Key(Bucket bucket) => "{tq-limit}:" + bucket.Key.ToString("x32", null);
 
     internal RedisValue[] Arguments(IReadOnlyList<Bucket> buckets)
@@ -59,17 +61,15 @@ internal sealed class RedisTokenBuckets : ITokenBuckets
         void Write(int index, double number) => BinaryPrimitives.WriteDoubleLittleEndian(limits.AsSpan(sizeof(double) * index), number);
     }
 
-    private async Task<Take[]> SendAsync(IReadOnlyList<Bucket> buckets)
+    private async ValueTask<Take[]> SendAsync(string line, IReadOnlyList<Bucket> buckets, CancellationToken cancellationToken)
     {
-        using var span = GatewaySpans.Script("rate_limit");
         var keys = new RedisKey[buckets.Count];
         for (var i = 0; i < keys.Length; i++)
             keys[i] = Key(buckets[i]);
-        var database = await _redis.DatabaseAsync();
-        return Read((byte[])(await database.ScriptEvaluateAsync(_script, keys, Arguments(buckets)))!);
+        return Read((byte[])(await _connection.EvaluateAsync(_script, keys, Arguments(buckets), cancellationToken))!);
     }
 
-    /// <summary>The reply as the header of the script lists it.</summary>
+    /// <summary>Reads the reply that the header of the script describes.</summary>
     private static Take[] Read(byte[] reply)
     {
         const int numbers = 4;

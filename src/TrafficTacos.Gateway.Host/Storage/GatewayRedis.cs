@@ -12,7 +12,7 @@ internal sealed class GatewayRedis : IAsyncDisposable
 
     private readonly ConfigurationOptions _options;
     private readonly Lock _lock = new();
-    private Task<ConnectionMultiplexer>? _connecting;
+    private Task<IConnectionMultiplexer>? _connecting;
 
     /// <param name="options">End points, password, TLS, database.</param>
     /// <param name="timeout">How long a call may take. Default 1 s.</param>
@@ -25,20 +25,20 @@ internal sealed class GatewayRedis : IAsyncDisposable
         _options.ReconnectRetryPolicy = new LinearRetry(500);
     }
 
-    /// <summary>The database, or what StackExchange.Redis throws while it is away.</summary>
-    public async ValueTask<IDatabase> DatabaseAsync()
+    /// <summary>The connection. It reconnects by itself once it exists.</summary>
+    public Task<IConnectionMultiplexer> ConnectAsync()
     {
-        Task<ConnectionMultiplexer> connecting;
         lock (_lock)
         {
             // A host name that does not resolve yet fails the attempt, not the process.
             if (_connecting is null or { IsFaulted: true } or { IsCanceled: true })
-                _connecting = ConnectionMultiplexer.ConnectAsync(_options);
-            connecting = _connecting;
+                _connecting = OpenAsync();
+            return _connecting;
         }
-
-        return (await connecting).GetDatabase();
     }
+
+    /// <summary>The database, or what StackExchange.Redis throws while it is away.</summary>
+    public async ValueTask<IDatabase> DatabaseAsync() => (await ConnectAsync()).GetDatabase();
 
     /// <summary>Whether an exception says that Redis is away, rather than that the gateway is wrong.</summary>
     public static bool IsAway(Exception exception) => exception is RedisException or TimeoutException or ObjectDisposedException;
@@ -48,4 +48,6 @@ internal sealed class GatewayRedis : IAsyncDisposable
         if (_connecting is { IsCompletedSuccessfully: true } connected)
             await connected.Result.DisposeAsync();
     }
+
+    private async Task<IConnectionMultiplexer> OpenAsync() => await ConnectionMultiplexer.ConnectAsync(_options);
 }

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using StackExchange.Redis;
-using TrafficTacos.Gateway.Host.Observability;
 using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Storage;
 using TrafficTacos.Gateway.Host.Tests.Harness;
+using TrafficTacos.Queueing.Diagnostics;
 
 namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
 
@@ -25,13 +25,14 @@ public sealed class LimitSpanTests(RedisFixture redis)
         using var tests = new ActivitySource("tests of limit spans");
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name is GatewayTelemetry.ActivitySourceName || ReferenceEquals(source, tests),
+            ShouldListenTo = source => source.Name is WaitingRoomTelemetry.ActivitySourceName || ReferenceEquals(source, tests),
             // What begins a trace within the gateway would be kept.
             Sample = (ref ActivityCreationOptions<ActivityContext> creation) =>
                 ReferenceEquals(creation.Source, tests) ? kept : ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = span =>
             {
-                if (!ReferenceEquals(span.Source, tests))
+                // The queues of other tests report under the same source.
+                if (span.OperationName is WaitingRoomTelemetry.ScriptSpanPrefix + RedisTokenBuckets.ScriptName)
                     calls.Enqueue(span);
             },
         };

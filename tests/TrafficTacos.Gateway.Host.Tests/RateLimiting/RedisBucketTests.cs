@@ -136,7 +136,7 @@ public sealed class RedisBucketTests(RedisFixture redis)
     [Fact]
     public async Task The_script_is_what_its_header_says()
     {
-        var source = ScriptText.Source(RedisTokenBuckets.ScriptName, typeof(RedisTokenBuckets).Assembly);
+        var source = ScriptText.Source(RedisTokenBuckets.ScriptPath, typeof(RedisTokenBuckets).Assembly);
         Assert.StartsWith("#!lua\n", source, StringComparison.Ordinal);
         Assert.True(source.Count(c => c == '\n') <= 80);
         Assert.Contains("-- KEYS  1..N buckets", source, StringComparison.Ordinal);
