@@ -2,7 +2,7 @@ using TrafficTacos.Samples.Hosting;
 
 namespace TrafficTacos.Samples.Payments;
 
-/// <summary>The payment service, as a program of its own or within another one.</summary>
+/// <summary>The payment service, in a process of its own or inside another one.</summary>
 public sealed class PaymentsSample : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -13,20 +13,23 @@ public sealed class PaymentsSample : IAsyncDisposable
         Address = new Uri(app.Urls.Single());
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address on which it listens.</summary>
     public Uri Address { get; }
 
-    /// <summary>Starts it.</summary>
-    /// <param name="options">How it behaves.</param>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <summary>Starts the service.</summary>
+    /// <param name="options">Its options.</param>
+    /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<PaymentsSample> StartAsync(PaymentsSampleOptions? options = null)
     {
         options ??= new PaymentsSampleOptions();
-        return new PaymentsSample(await SampleServer.StartAsync<PaymentCalls>(
-            options.Port, services => services.AddSampleTraces("traffictacos-payments", options.Collector).AddSingleton(options).AddSingleton<PaymentBook>()));
+        return new PaymentsSample(await SampleServer.StartAsync<PaymentGrpcService>(
+            options.Port, services => services
+                .AddSampleTracing("traffictacos-payments", options.Collector, options.CollectorProtocol)
+                .AddSingleton(options)
+                .AddSingleton<PaymentStore>()));
     }
 
-    /// <summary>Until Ctrl-C, or until the system asks it to end.</summary>
+    /// <summary>Completes when the process is asked to stop.</summary>
     public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
 
     /// <inheritdoc/>

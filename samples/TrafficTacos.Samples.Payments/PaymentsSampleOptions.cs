@@ -1,23 +1,26 @@
 namespace TrafficTacos.Samples.Payments;
 
-/// <summary>How the payment service behaves.</summary>
+/// <summary>Options of the payment service.</summary>
 public sealed record PaymentsSampleOptions
 {
-    /// <summary>Where it listens on loopback; 0 takes a free port.</summary>
+    /// <summary>The port on loopback; 0 takes a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>How long an intent can be paid.</summary>
-    public TimeSpan IntentLife { get; init; } = TimeSpan.FromMinutes(10);
+    /// <summary>The time in which an intent can be paid.</summary>
+    public TimeSpan IntentLifetime { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long the scenario <c>delay</c> takes to complete.</summary>
+    /// <summary>The time until the scenario <c>delay</c> completes.</summary>
     public TimeSpan Delay { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How late the scenario <c>timeout</c> answers.</summary>
-    public TimeSpan Lateness { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>The delay of the response in the scenario <c>timeout</c>.</summary>
+    public TimeSpan ResponseDelay { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Where its spans go, for a program of its own; null sends none.</summary>
+    /// <summary>The OTLP collector for its spans; null sends none.</summary>
     public Uri? Collector { get; init; }
 
-    /// <summary>Its clock.</summary>
+    /// <summary><c>grpc</c> or <c>http/protobuf</c>; null decides by the collector's address.</summary>
+    public string? CollectorProtocol { get; init; }
+
+    /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

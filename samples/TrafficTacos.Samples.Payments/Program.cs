@@ -1,49 +1,46 @@
-using TrafficTacos.Samples.Cli;
 using TrafficTacos.Samples.Hosting;
 using TrafficTacos.Samples.Payments;
-using static System.FormattableString;
 
+const string Name = "payments";
 const string Usage = """
-    A payment service in memory, for trying the gateway out.
+    A payment service in memory, for trying the gateway.
 
-      --port N               port to listen on, on loopback (5102)
-      --delay SECONDS        how long the scenario delay takes to complete (3)
-      --intent-life SECONDS  how long an intent can be paid (600)
+      --port N                   port to listen on, on loopback (5102)
+      --delay SECONDS            time until the scenario 'delay' completes (3)
+      --intent-lifetime SECONDS  time in which an intent can be paid (600)
+      --exit-with-input BOOLEAN  true exits when the standard input ends (false)
 
-    OBSERVABILITY_OTLP_ENDPOINT  the collector its spans go to, such as 127.0.0.1:4317 (none)
+    OBSERVABILITY_OTLP_ENDPOINT  collector for its spans, such as 127.0.0.1:4317 (none)
+    OBSERVABILITY_OTLP_PROTOCOL  grpc or http/protobuf (http/protobuf if the address has port 4318 or a path)
     """;
 
-var arguments = new Arguments(args);
+var arguments = new CommandLine(args);
 if (arguments.Help)
 {
     Console.Out.WriteLine(Usage);
     return 0;
 }
 
+var exitWithInput = arguments.Boolean(SampleProgram.ExitWithInputOption);
 var options = new PaymentsSampleOptions
 {
-    Port = arguments.Whole("--port", 5102, 0, 65535),
-    Delay = TimeSpan.FromSeconds(arguments.Whole("--delay", 3, 0, 3600)),
-    IntentLife = TimeSpan.FromSeconds(arguments.Whole("--intent-life", 600, 1, 86_400)),
-    Collector = arguments.Variable(SampleTraces.CollectorVariable),
+    Port = arguments.WholeNumber("--port", 5102, 0, 65535),
+    Delay = arguments.Seconds("--delay", 3, 0, 3600),
+    IntentLifetime = arguments.Seconds("--intent-lifetime", 600, 1, 86_400),
+    Collector = arguments.AddressVariable(SampleTracing.AddressVariable),
+    CollectorProtocol = Environment.GetEnvironmentVariable(SampleTracing.ProtocolVariable),
 };
-if (arguments.Mistakes.ToList() is { Count: > 0 } mistakes)
-{
-    foreach (var mistake in mistakes)
-        Console.Error.WriteLine($"payments: {mistake}");
-    Console.Error.WriteLine("payments: see --help");
-    return 2;
-}
+if (arguments.Errors is { Count: > 0 } errors)
+    return SampleProgram.PrintErrors(Name, errors);
 
 try
 {
     await using var sample = await PaymentsSample.StartAsync(options);
-    Console.Out.WriteLine($"The payment service listens on {sample.Address}. Ctrl-C stops it.");
-    await sample.WaitForShutdownAsync();
+    Console.Out.WriteLine($"The payment service listens on {sample.Address}. Press Ctrl+C to stop it.");
+    await SampleProgram.WaitForExitAsync(sample.WaitForShutdownAsync(), exitWithInput);
     return 0;
 }
 catch (IOException)
 {
-    Console.Error.WriteLine(Invariant($"payments: port {options.Port} is taken; name another one with --port"));
-    return 1;
+    return SampleProgram.PrintPortInUse(Name, options.Port);
 }

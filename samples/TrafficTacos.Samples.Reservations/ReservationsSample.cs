@@ -4,7 +4,7 @@ using TrafficTacos.Samples.Hosting;
 
 namespace TrafficTacos.Samples.Reservations;
 
-/// <summary>The reservation service, as a program of its own or within another one.</summary>
+/// <summary>The reservation service, in a process of its own or inside another one.</summary>
 public sealed class ReservationsSample : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -15,24 +15,24 @@ public sealed class ReservationsSample : IAsyncDisposable
         Address = new Uri(app.Urls.Single());
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address on which it listens.</summary>
     public Uri Address { get; }
 
-    /// <summary>Starts it.</summary>
-    /// <param name="options">How it behaves.</param>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <summary>Starts the service.</summary>
+    /// <param name="options">Its options.</param>
+    /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<ReservationsSample> StartAsync(ReservationsSampleOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new ReservationsSample(await SampleServer.StartAsync<ReservationCalls>(options.Port, services => services
-            .AddSampleTraces("traffictacos-reservations", options.Collector)
+        return new ReservationsSample(await SampleServer.StartAsync<ReservationGrpcService>(options.Port, services => services
+            .AddSampleTracing("traffictacos-reservations", options.Collector, options.CollectorProtocol)
             .AddSingleton(options)
-            .AddSingleton<SeatBook>()
+            .AddSingleton<ReservationStore>()
             .AddSingleton(_ => GrpcChannel.ForAddress(options.Payments))
             .AddSingleton(provider => new PaymentService.PaymentServiceClient(provider.GetRequiredService<GrpcChannel>()))));
     }
 
-    /// <summary>Until Ctrl-C, or until the system asks it to end.</summary>
+    /// <summary>Completes when the process is asked to stop.</summary>
     public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
 
     /// <inheritdoc/>

@@ -1,26 +1,29 @@
 namespace TrafficTacos.Samples.Reservations;
 
-/// <summary>How the reservation service behaves.</summary>
+/// <summary>Options of the reservation service.</summary>
 public sealed record ReservationsSampleOptions
 {
-    /// <summary>Where it listens on loopback; 0 takes a free port.</summary>
+    /// <summary>The port on loopback; 0 takes a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>The payment service it asks whether a reservation is paid.</summary>
+    /// <summary>The payment service, which knows whether a reservation is paid.</summary>
     public required Uri Payments { get; init; }
 
-    /// <summary>How many seats each event has.</summary>
+    /// <summary>The number of seats of each event.</summary>
     public int Seats { get; init; } = 50_000;
 
-    /// <summary>What a seat costs, in KRW.</summary>
+    /// <summary>The price of a seat in KRW.</summary>
     public int Price { get; init; } = 50_000;
 
-    /// <summary>How long seats are held.</summary>
+    /// <summary>The time for which seats are held.</summary>
     public TimeSpan HoldTime { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Where its spans go, for a program of its own; null sends none.</summary>
+    /// <summary>The OTLP collector for its spans; null sends none.</summary>
     public Uri? Collector { get; init; }
 
-    /// <summary>Its clock.</summary>
+    /// <summary><c>grpc</c> or <c>http/protobuf</c>; null decides by the collector's address.</summary>
+    public string? CollectorProtocol { get; init; }
+
+    /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

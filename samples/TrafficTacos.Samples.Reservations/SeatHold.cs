@@ -4,7 +4,7 @@ using TrafficTacos.Contracts.Reservations;
 
 namespace TrafficTacos.Samples.Reservations;
 
-/// <summary>One reservation. Guarded by the lock of its <see cref="SeatBook"/>.</summary>
+/// <summary>One reservation. The lock of <see cref="ReservationStore"/> guards it.</summary>
 internal sealed class SeatHold(CreateReservationRequest request, IReadOnlyList<string> seats, int price, DateTimeOffset created, DateTimeOffset expires)
 {
     private const string Currency = "KRW";
@@ -58,7 +58,7 @@ internal sealed class SeatHold(CreateReservationRequest request, IReadOnlyList<s
         return view;
     }
 
-    /// <summary>A seat <c>A-12</c> is number 12 of row A; any other id has neither.</summary>
+    /// <summary>Seat <c>A-12</c> is number 12 of row A. A seat id of another form has neither row nor number.</summary>
     public IEnumerable<Seat> SeatViews()
     {
         var status = Status switch

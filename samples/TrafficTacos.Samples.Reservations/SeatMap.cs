@@ -3,8 +3,8 @@ using TrafficTacos.Contracts;
 
 namespace TrafficTacos.Samples.Reservations;
 
-/// <summary>The seats of one event: so many, with whatever ids people ask for. Seats nobody names are, then B-1 and so
-/// on. Guarded by the lock of its <see cref="SeatBook"/>.</summary>
+/// <summary>The seats of one event. Their number is fixed; any id is a seat. A client that asks only for a quantity gets,
+/// then B-1 and so on. The lock of <see cref="ReservationStore"/> guards it.</summary>
 internal sealed class SeatMap(int capacity)
 {
     private const int RowLength = 20;
@@ -14,7 +14,7 @@ internal sealed class SeatMap(int capacity)
     private readonly Queue<string> _returned = new();
     private int _next;
 
-    /// <summary>Takes the named seats, or as many free ones as are wanted: all, or none and the reason.</summary>
+    /// <summary>Takes the named seats, or a quantity of free ones: all of them, or none and the reason.</summary>
     public (IReadOnlyList<string>? Seats, ErrorCode Refusal) Take(IReadOnlyList<string> named, int quantity)
     {
         var count = named.Count > 0 ? named.Count : quantity;

@@ -33,8 +33,9 @@ if (!HostSettings.TryRead(builder.Configuration, builder.Environment, out var se
 if (args.Contains("--health"))
     return await HealthCommand.AskAsync(settings.ListenPort);
 
-await using var samples = await SampleBackends.StartAsync(settings, builder.Environment);
+var samples = SampleBackends.Start(settings, builder.Environment);
 settings = samples.Settings;
+samples.Register(builder.Services);
 builder.Logging.AddGatewayLog(builder.Environment);
 builder.WebHost.ConfigureServer(settings);
 builder.Services.AddDrain(settings.Drain);
@@ -70,7 +71,5 @@ app.MapKeySet(settings.Accounts);
 app.MapSystem(settings);
 app.MapMetrics(settings.Observability);
 app.MapGatewayDocumentation(settings.Documentation);
-if (samples.Names.Length > 0)
-    app.Logger.SamplesRun(samples.Names);
 await app.RunAsync();
 return 0;

@@ -15,6 +15,9 @@ internal static partial class BackendLog
     [LoggerMessage(304, LogLevel.Information, "The {Service} service works again.")]
     public static partial void BreakerClosed(this ILogger logger, string service);
 
-    [LoggerMessage(305, LogLevel.Information, "Samples run in this process: {Services}.")]
-    public static partial void SamplesRun(this ILogger logger, string services);
+    [LoggerMessage(305, LogLevel.Information, "Started the sample backends: {Services}.")]
+    public static partial void SamplesStarted(this ILogger logger, string services);
+
+    [LoggerMessage(306, LogLevel.Warning, "No address is configured for {Services}, and the samples are not part of what is published: these requests get 503.")]
+    public static partial void BackendMissing(this ILogger logger, string services);
 }

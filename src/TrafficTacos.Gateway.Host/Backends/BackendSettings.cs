@@ -3,7 +3,7 @@ using TrafficTacos.Gateway.Host.Configuration;
 namespace TrafficTacos.Gateway.Host.Backends;
 
 /// <summary>A service behind the gateway.</summary>
-/// <param name="Address">Where it is; null in Development lets the sample run in this process.</param>
+/// <param name="Address">Where it is; null, which only Development allows, lets the gateway start the sample.</param>
 /// <param name="Timeout">How long a call may take, retries included.</param>
 internal sealed record BackendSettings(Uri? Address, TimeSpan Timeout)
 {

@@ -1,51 +1,77 @@
 using TrafficTacos.Gateway.Host.Configuration;
-using TrafficTacos.Samples.Payments;
-using TrafficTacos.Samples.Reservations;
 
 namespace TrafficTacos.Gateway.Host.Backends;
 
-/// <summary>The samples in this process, in Development, for whichever backend has no address: real gRPC on loopback, so that
-/// nothing but the address differs from services elsewhere.</summary>
-internal sealed class SampleBackends : IAsyncDisposable
+/// <summary>The sample services, for backends without an address in Development. They start while the gateway does, and the gateway
+/// takes no request before they are ready.</summary>
+internal sealed class SampleBackends : IHostedService, IDisposable
 {
-    private readonly List<IAsyncDisposable> _running = [];
+    private const string PaymentProgram = "TrafficTacos.Samples.Payments";
+    private const string ReservationProgram = "TrafficTacos.Samples.Reservations";
+
+    private readonly List<(string Service, SampleProcess Process)> _samples = [];
+    private ILogger? _logger;
 
     private SampleBackends(HostSettings settings) => Settings = settings;
 
-    /// <summary>The settings, with an address for every backend.</summary>
+    /// <summary>The settings, with the addresses of the samples.</summary>
     public HostSettings Settings { get; private set; }
 
-    public string Names { get; private set; } = "";
-
-    public static async Task<SampleBackends> StartAsync(HostSettings settings, IHostEnvironment environment)
+    /// <summary>Starts the samples that are needed and exist.</summary>
+    public static SampleBackends Start(HostSettings settings, IHostEnvironment environment)
     {
         var samples = new SampleBackends(settings);
-        if (!environment.IsDevelopment())
-            return samples;
-        var payments = settings.Payment.Address;
-        if (payments is null)
-        {
-            var sample = await PaymentsSample.StartAsync();
-            samples._running.Add(sample);
-            payments = sample.Address;
-            samples.Settings = samples.Settings with { Payment = settings.Payment with { Address = payments } };
-            samples.Names = $"{PaymentBackend.Name} on {payments.Authority}";
-        }
-
-        if (settings.Reservation.Address is null)
-        {
-            var sample = await ReservationsSample.StartAsync(new ReservationsSampleOptions { Payments = payments });
-            samples._running.Add(sample);
-            samples.Settings = samples.Settings with { Reservation = settings.Reservation with { Address = sample.Address } };
-            samples.Names = $"{ReservationBackend.Name} on {sample.Address.Authority}, {samples.Names}".TrimEnd(',', ' ');
-        }
-
+        if (environment.IsDevelopment())
+            samples.Start();
         return samples;
     }
 
-    public async ValueTask DisposeAsync()
+    public void Register(IServiceCollection services) => services.AddHostedService(provider =>
     {
-        foreach (var sample in Enumerable.Reverse(_running))
-            await sample.DisposeAsync();
+        _logger = provider.GetRequiredService<ILogger<Backend>>();
+        return this;
+    });
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(_samples.Select(sample => sample.Process.WaitUntilReadyAsync(cancellationToken)));
+        if (_samples.Count > 0)
+            _logger!.SamplesStarted(string.Join(", ", _samples.Select(sample => $"{sample.Service} on {sample.Process.Address.Authority}")));
+        string[] missing = [.. Missing()];
+        if (missing.Length > 0)
+            _logger!.BackendMissing(string.Join(", ", missing));
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose()
+    {
+        foreach (var (_, process) in _samples)
+            process.Dispose();
+    }
+
+    private void Start()
+    {
+        if (Settings.Payment.Address is null && SampleProcess.Exists(PaymentProgram))
+            Settings = Settings with { Payment = Settings.Payment with { Address = Add(PaymentBackend.Name, SampleProcess.Start(PaymentProgram)) } };
+        if (Settings.Reservation.Address is null && SampleProcess.Exists(ReservationProgram))
+        {
+            string[] arguments = Settings.Payment.Address is { } payments ? ["--payments", payments.AbsoluteUri] : [];
+            Settings = Settings with { Reservation = Settings.Reservation with { Address = Add(ReservationBackend.Name, SampleProcess.Start(ReservationProgram, arguments)) } };
+        }
+    }
+
+    private Uri Add(string service, SampleProcess process)
+    {
+        _samples.Add((service, process));
+        return process.Address;
+    }
+
+    private IEnumerable<string> Missing()
+    {
+        if (Settings.Reservation.Address is null)
+            yield return ReservationBackend.Name;
+        if (Settings.Payment.Address is null)
+            yield return PaymentBackend.Name;
     }
 }

@@ -45,7 +45,7 @@ public sealed class SampleProgramTests
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
         var (exitCode, _, errors) = await RunAsync(program, "--port", port);
-        Assert.Equal((1, $"{name}: port {port} is taken; name another one with --port"), (exitCode, errors.Trim()));
+        Assert.Equal((1, $"{name}: port {port} is in use; choose another one with --port"), (exitCode, errors.Trim()));
     }
 
     private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string program, params string[] arguments)

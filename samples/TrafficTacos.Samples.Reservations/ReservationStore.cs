@@ -3,18 +3,18 @@ using TrafficTacos.Contracts.Reservations;
 
 namespace TrafficTacos.Samples.Reservations;
 
-/// <summary>All reservations, behind one lock, so that a seat is held once. What it refuses is an error code.</summary>
-internal sealed class SeatBook(ReservationsSampleOptions options)
+/// <summary>All reservations, behind one lock, so that one reservation at most holds a seat. A refusal is an error code.</summary>
+internal sealed class ReservationStore(ReservationsSampleOptions options)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, SeatMap> _events = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SeatHold> _holds = new(StringComparer.Ordinal);
     private readonly Dictionary<(string User, string Key), SeatHold> _keys = [];
 
-    /// <summary>All are held for the same time, so the oldest ends first.</summary>
+    /// <summary>All holds last equally long, so the oldest expires first.</summary>
     private readonly Queue<SeatHold> _expiring = new();
 
-    /// <summary>A new hold, or the one that this very request made before.</summary>
+    /// <summary>Creates a reservation, or returns the one that the same request created before.</summary>
     public (Reservation? Reservation, ErrorCode Refusal) Create(CreateReservationRequest request)
     {
         lock (_lock)
@@ -45,7 +45,7 @@ internal sealed class SeatBook(ReservationsSampleOptions options)
         }
     }
 
-    /// <summary>Once it is paid. Confirming again is the same order.</summary>
+    /// <summary>Confirms a reservation that is paid. Confirming it again returns the same order.</summary>
     public (Reservation? Reservation, ErrorCode Refusal) Confirm(string id, string user, string paymentIntentId)
     {
         lock (_lock)
@@ -69,7 +69,7 @@ internal sealed class SeatBook(ReservationsSampleOptions options)
         }
     }
 
-    /// <summary>The seats are free again. Cancelling again changes nothing; what is sold stays sold.</summary>
+    /// <summary>Frees the seats. Cancelling again changes nothing; a confirmed reservation cannot be cancelled.</summary>
     public (Reservation? Reservation, ErrorCode Refusal) Cancel(string id, string user)
     {
         lock (_lock)
@@ -116,7 +116,7 @@ internal sealed class SeatBook(ReservationsSampleOptions options)
         return map;
     }
 
-    /// <summary>The order is the same; who sends it, and with which pass, may differ.</summary>
+    /// <summary>Compares what is ordered. The reservation token may differ.</summary>
     private static bool IsSame(CreateReservationRequest one, CreateReservationRequest other) =>
         string.Equals(one.EventId, other.EventId, StringComparison.Ordinal) && one.Quantity == other.Quantity && one.SeatIds.Equals(other.SeatIds);
 }

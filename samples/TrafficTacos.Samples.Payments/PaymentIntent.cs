@@ -4,8 +4,8 @@ using TrafficTacos.Contracts.Payments;
 
 namespace TrafficTacos.Samples.Payments;
 
-/// <summary>One payment from its intent to its end. Guarded by the lock of its <see cref="PaymentBook"/>.</summary>
-internal sealed class Intent(CreatePaymentIntentRequest request, DateTimeOffset created, DateTimeOffset expires)
+/// <summary>A payment, from its intent to its outcome. The lock of <see cref="PaymentStore"/> guards it.</summary>
+internal sealed class PaymentIntent(CreatePaymentIntentRequest request, DateTimeOffset created, DateTimeOffset expires)
 {
     private const int Approved = 200;
     private const int Declined = 402;
@@ -29,11 +29,11 @@ internal sealed class Intent(CreatePaymentIntentRequest request, DateTimeOffset 
         if (_status == PaymentStatus.Pending && now >= Expires)
             (_status, _updated) = (PaymentStatus.Expired, Expires);
         else if (_status == PaymentStatus.Processing && now >= _completes)
-            End(true, _completes.Value);
+            Finish(true, _completes.Value);
         return _status;
     }
 
-    /// <summary>Works on it as its scenario says; a payment that has been worked on stays as it is.</summary>
+    /// <summary>Processes the payment as its scenario says. A payment that is already processed does not change.</summary>
     public void Process(DateTimeOffset now, TimeSpan delay)
     {
         if (Status(now) != PaymentStatus.Pending)
@@ -44,13 +44,13 @@ internal sealed class Intent(CreatePaymentIntentRequest request, DateTimeOffset 
                 (_status, _updated, _completes) = (PaymentStatus.Processing, now, now + delay);
                 break;
             case PaymentScenario.Fail:
-                End(false, now);
+                Finish(false, now);
                 break;
             case PaymentScenario.Random:
-                End(Random.Shared.Next(2) == 0, now);
+                Finish(Random.Shared.Next(2) == 0, now);
                 break;
             default:
-                End(true, now);
+                Finish(true, now);
                 break;
         }
     }
@@ -77,7 +77,7 @@ internal sealed class Intent(CreatePaymentIntentRequest request, DateTimeOffset 
 
     private string TransactionId => _result is { Success: true } ? "tx_" + PaymentId : "";
 
-    private void End(bool success, DateTimeOffset at)
+    private void Finish(bool success, DateTimeOffset at)
     {
         (_status, _updated) = (success ? PaymentStatus.Completed : PaymentStatus.Failed, at);
         _result = new PaymentResult

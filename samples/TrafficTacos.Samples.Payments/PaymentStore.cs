@@ -3,22 +3,22 @@ using TrafficTacos.Contracts.Payments;
 
 namespace TrafficTacos.Samples.Payments;
 
-/// <summary>All payments, behind one lock. What it refuses is an error code.</summary>
-internal sealed class PaymentBook(PaymentsSampleOptions options)
+/// <summary>All payments, behind one lock. A refusal is an error code.</summary>
+internal sealed class PaymentStore(PaymentsSampleOptions options)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Intent> _intents = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string User, string Key), Intent> _keys = [];
+    private readonly Dictionary<string, PaymentIntent> _intents = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string User, string Key), PaymentIntent> _keys = [];
 
-    /// <summary>A new intent, or the one that this very request made before.</summary>
-    public (Intent? Intent, ErrorCode Refusal) Create(CreatePaymentIntentRequest request)
+    /// <summary>Creates an intent, or returns the one that the same request created before.</summary>
+    public (PaymentIntent? Intent, ErrorCode Refusal) Create(CreatePaymentIntentRequest request)
     {
         var now = options.Time.GetUtcNow();
         lock (_lock)
         {
             if (request.IdempotencyKey.Length > 0 && _keys.TryGetValue((request.UserId, request.IdempotencyKey), out var made))
                 return made.Request.Equals(request) ? (made, default) : (null, ErrorCode.IdempotencyConflict);
-            var intent = new Intent(request, now, now + options.IntentLife);
+            var intent = new PaymentIntent(request, now, now + options.IntentLifetime);
             _intents.Add(intent.Id, intent);
             if (request.IdempotencyKey.Length > 0)
                 _keys.Add((request.UserId, request.IdempotencyKey), intent);
@@ -26,7 +26,8 @@ internal sealed class PaymentBook(PaymentsSampleOptions options)
         }
     }
 
-    /// <summary>The payment after it was worked on. Repeating it changes nothing.</summary>
+    /// <summary>Processes a payment. Processing it again changes nothing.</summary>
+    /// <returns>The payment, and whether the response has to come late.</returns>
     public (Payment? Payment, bool Late, ErrorCode Refusal) Process(string id)
     {
         lock (_lock)

@@ -5,14 +5,14 @@ using TrafficTacos.Contracts.Payments;
 
 namespace TrafficTacos.Samples.Payments;
 
-/// <summary>The RPCs. What is wrong with a request is a gRPC status, a refusal an <c>error</c> in the reply.</summary>
-internal sealed class PaymentCalls(PaymentBook book, PaymentsSampleOptions options) : PaymentService.PaymentServiceBase
+/// <summary>The RPCs. An invalid request is a gRPC status; a refusal is an <c>error</c> in the reply.</summary>
+internal sealed class PaymentGrpcService(PaymentStore payments, PaymentsSampleOptions options) : PaymentService.PaymentServiceBase
 {
     public override Task<CreatePaymentIntentResponse> CreatePaymentIntent(CreatePaymentIntentRequest request, ServerCallContext context)
     {
         if (request.ReservationId.Length == 0 || request.UserId.Length == 0 || request.Amount is not { Amount: > 0 })
-            throw new RpcException(new Status(StatusCode.InvalidArgument, "reservation_id, user_id and an amount above 0 are needed"));
-        var (intent, refusal) = book.Create(request);
+            throw new RpcException(new Status(StatusCode.InvalidArgument, "reservation_id, user_id and an amount above 0 are required"));
+        var (intent, refusal) = payments.Create(request);
         return Task.FromResult(intent is null
             ? new CreatePaymentIntentResponse { Error = Refuse(refusal) }
             : new CreatePaymentIntentResponse
@@ -25,12 +25,12 @@ internal sealed class PaymentCalls(PaymentBook book, PaymentsSampleOptions optio
 
     public override async Task<ProcessPaymentResponse> ProcessPayment(ProcessPaymentRequest request, ServerCallContext context)
     {
-        var (payment, late, refusal) = book.Process(request.PaymentIntentId);
+        var (payment, late, refusal) = payments.Process(request.PaymentIntentId);
         if (payment is null)
             return new ProcessPaymentResponse { Error = Refuse(refusal) };
-        // The payment is made and the answer is lost: what the status then tells is what a client has to go by.
+        // The payment is done, but the gateway gives up before the response arrives: the client has to read the status.
         if (late)
-            await Task.Delay(options.Lateness, options.Time, context.CancellationToken);
+            await Task.Delay(options.ResponseDelay, options.Time, context.CancellationToken);
         return new ProcessPaymentResponse
         {
             PaymentId = payment.PaymentId,
@@ -43,7 +43,7 @@ internal sealed class PaymentCalls(PaymentBook book, PaymentsSampleOptions optio
 
     public override Task<GetPaymentStatusResponse> GetPaymentStatus(GetPaymentStatusRequest request, ServerCallContext context)
     {
-        var (payment, refusal) = book.Get(request.PaymentIntentId, request.UserId);
+        var (payment, refusal) = payments.Get(request.PaymentIntentId, request.UserId);
         return Task.FromResult(payment is null
             ? new GetPaymentStatusResponse { Error = Refuse(refusal) }
             : new GetPaymentStatusResponse { Payment = payment });

@@ -5,15 +5,15 @@ using TrafficTacos.Contracts.Reservations;
 
 namespace TrafficTacos.Samples.Reservations;
 
-/// <summary>The RPCs. What is wrong with a request is a gRPC status, a refusal an <c>error</c> in the reply.</summary>
-internal sealed class ReservationCalls(SeatBook book, PaymentService.PaymentServiceClient payments) : ReservationService.ReservationServiceBase
+/// <summary>The RPCs. An invalid request is a gRPC status; a refusal is an <c>error</c> in the reply.</summary>
+internal sealed class ReservationGrpcService(ReservationStore reservations, PaymentService.PaymentServiceClient payments) : ReservationService.ReservationServiceBase
 {
     public override Task<CreateReservationResponse> CreateReservation(CreateReservationRequest request, ServerCallContext context)
     {
         if (request.EventId.Length == 0 || request.UserId.Length == 0 || (request.SeatIds.Count == 0 && request.Quantity <= 0)
             || request.SeatIds.Distinct(StringComparer.Ordinal).Count() != request.SeatIds.Count)
-            throw new RpcException(new Status(StatusCode.InvalidArgument, "event_id, user_id, and seat_ids, each once, or quantity are needed"));
-        var (reservation, refusal) = book.Create(request);
+            throw new RpcException(new Status(StatusCode.InvalidArgument, "event_id, user_id and either distinct seat_ids or a quantity are required"));
+        var (reservation, refusal) = reservations.Create(request);
         if (reservation is null)
             return Task.FromResult(new CreateReservationResponse { Error = Refuse(refusal) });
         var reply = new CreateReservationResponse
@@ -29,7 +29,7 @@ internal sealed class ReservationCalls(SeatBook book, PaymentService.PaymentServ
 
     public override Task<GetReservationResponse> GetReservation(GetReservationRequest request, ServerCallContext context)
     {
-        var (reservation, refusal) = book.Get(request.ReservationId, request.UserId);
+        var (reservation, refusal) = reservations.Get(request.ReservationId, request.UserId);
         return Task.FromResult(reservation is null
             ? new GetReservationResponse { Error = Refuse(refusal) }
             : new GetReservationResponse { Reservation = reservation });
@@ -37,12 +37,12 @@ internal sealed class ReservationCalls(SeatBook book, PaymentService.PaymentServ
 
     public override async Task<ConfirmReservationResponse> ConfirmReservation(ConfirmReservationRequest request, ServerCallContext context)
     {
-        // No lock while the payment service is asked; the book looks again whether the seats are still held.
-        var (reservation, refusal) = book.Get(request.ReservationId, request.UserId);
+        // No lock is held during the call to the payment service. The store checks again whether the seats are still held.
+        var (reservation, refusal) = reservations.Get(request.ReservationId, request.UserId);
         if (reservation is { Status: ReservationStatus.Hold })
             refusal = await CheckPaymentAsync(reservation, request, context);
         if (refusal == ErrorCode.Unspecified)
-            (reservation, refusal) = book.Confirm(request.ReservationId, request.UserId, request.PaymentIntentId);
+            (reservation, refusal) = reservations.Confirm(request.ReservationId, request.UserId, request.PaymentIntentId);
         if (refusal != ErrorCode.Unspecified)
             return new ConfirmReservationResponse { Error = Refuse(refusal) };
         var reply = new ConfirmReservationResponse
@@ -57,7 +57,7 @@ internal sealed class ReservationCalls(SeatBook book, PaymentService.PaymentServ
 
     public override Task<CancelReservationResponse> CancelReservation(CancelReservationRequest request, ServerCallContext context)
     {
-        var (reservation, refusal) = book.Cancel(request.ReservationId, request.UserId);
+        var (reservation, refusal) = reservations.Cancel(request.ReservationId, request.UserId);
         if (reservation is null)
             return Task.FromResult(new CancelReservationResponse { Error = Refuse(refusal) });
         var reply = new CancelReservationResponse { Status = reservation.Status, CancelledAt = reservation.UpdatedAt };
@@ -65,7 +65,7 @@ internal sealed class ReservationCalls(SeatBook book, PaymentService.PaymentServ
         return Task.FromResult(reply);
     }
 
-    /// <summary>Paid is what the payment service says of an intent of this user, for this reservation, over this amount.</summary>
+    /// <summary>A reservation is paid if the payment service has a completed payment of the same user, reservation and amount.</summary>
     private async Task<ErrorCode> CheckPaymentAsync(Reservation reservation, ConfirmReservationRequest request, ServerCallContext context)
     {
         if (request.PaymentIntentId.Length == 0)
