@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using StackExchange.Redis;
 using TrafficTacos.Queueing.AspNetCore;
 using TrafficTacos.Gateway.Host.Accounts;
 using TrafficTacos.Gateway.Host.Authentication;
@@ -19,31 +18,33 @@ internal static class FeatureGateways
     /// <summary>The user of a gateway without authentication, so that all gateways do the same work.</summary>
     private const string UserHeader = "X-User";
 
-    private static readonly AccountSettings Accounts = new(null, true);
-
     public static async Task RunAsync(int[] ports, string redis, string service)
     {
-        var gateways = Enum.GetValues<GatewayFeatures>()
-            .Select(features => Build(ports[(int)features], ConfigurationOptions.Parse(redis), new Uri(service), features))
-            .ToList();
+        var gateways = Enum.GetValues<GatewayFeatures>().Select(features => Build(ports[(int)features], redis, service, features)).ToList();
         await Task.WhenAll(gateways.Select(gateway => gateway.RunAsync()));
     }
 
-    private static WebApplication Build(int port, ConfigurationOptions redis, Uri service, GatewayFeatures features)
+    private static WebApplication Build(int port, string redis, string service, GatewayFeatures features)
     {
-        var rateLimit = new RateLimitSettings(features >= GatewayFeatures.RateLimit, 1_000_000, 1_000_000, 10);
+        var settings = HostSettings.Of(
+            ("Redis:Address", redis),
+            ("RateLimit:Enabled", features >= GatewayFeatures.RateLimit ? "true" : "false"),
+            ("RateLimit:RequestsPerSecond", "1000000"),
+            ("RateLimit:Burst", "1000000"),
+            ("Backends:Reservation:Address", service),
+            ("Backends:Payment:Address", service),
+            ("Backends:Reservation:Timeout", "5s"));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddGatewayRedis(redis);
-        builder.Services.AddGatewayAuthentication(new AuthenticationSettings(null, null, null, TimeSpan.FromMinutes(10), false));
-        builder.Services.AddAccounts(Accounts);
+        builder.Services.AddGatewayRedis(settings.Redis);
+        builder.Services.AddGatewayAuthentication(settings.Authentication);
+        builder.Services.AddAccounts(settings.Accounts);
         builder.Services.AddWaitingRoom(WaitingRoomFactory.AdmitEverybody).UseRedis(redis);
-        var backend = new BackendSettings(service, TimeSpan.FromSeconds(5));
-        builder.Services.AddBackends(backend, backend, BackendSettings.DefaultProbeTimeout);
-        builder.Services.AddReservations(new ReservationSettings(true));
-        builder.Services.AddGatewayRateLimit(rateLimit);
+        builder.Services.AddBackends(settings.Backends);
+        builder.Services.AddReservations(settings.Reservations);
+        builder.Services.AddGatewayRateLimit(settings.RateLimit);
 
         var app = builder.Build();
         app.UseApiErrors();
@@ -51,7 +52,7 @@ internal static class FeatureGateways
             app.UseGatewayAuthentication();
         else
             app.Use(TakeUserFromHeader);
-        app.UseGatewayRateLimit(rateLimit);
+        app.UseGatewayRateLimit();
         if (features >= GatewayFeatures.Authentication)
             app.UseGatewayAuthorization();
         app.MapWaitingRoom("/queue");

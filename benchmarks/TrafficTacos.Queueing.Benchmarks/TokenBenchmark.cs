@@ -66,7 +66,7 @@ internal static class TokenBenchmark
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
-        services.AddGatewayAuthentication(new AuthenticationSettings(null, null, null, TimeSpan.FromMinutes(10), false));
+        services.AddGatewayAuthentication(HostSettings.Of().Authentication);
         services.AddTokenIssuer(Name, _ => new TokenIssuer(
             Name, Name, Name, Name, new StaticKeySetRetriever(elliptic, rsa), TimeSpan.FromMinutes(10), TimeProvider.System));
         return services.BuildServiceProvider();

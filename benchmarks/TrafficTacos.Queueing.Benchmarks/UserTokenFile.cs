@@ -1,4 +1,3 @@
-using StackExchange.Redis;
 using TrafficTacos.Gateway.Host.Accounts;
 using TrafficTacos.Gateway.Host.Storage;
 
@@ -14,8 +13,9 @@ internal static class UserTokenFile
     public static async Task<string[]> WriteAsync(string redis, string file, int[] ports)
     {
         // Gateways without a configured key share one through the store.
-        await using var store = new GatewayRedis(ConfigurationOptions.Parse(redis));
-        var tokens = new AccountTokens(new AccountKeys(new AccountSettings(null, true), new RedisAccountStore(store)), TimeProvider.System);
+        var settings = HostSettings.Of(("Redis:Address", redis));
+        await using var store = new GatewayRedis(settings.Redis.Options!);
+        var tokens = new AccountTokens(new AccountKeys(settings.Accounts, new RedisAccountStore(store)), TimeProvider.System);
         var users = new (string Id, string Token)[Users];
         for (var i = 0; i < Users; i++)
         {

@@ -1,19 +1,26 @@
+using TrafficTacos.Gateway.Host;
 using TrafficTacos.Gateway.Host.Accounts;
 using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.Configuration;
+using TrafficTacos.Gateway.Host.Cors;
 using TrafficTacos.Gateway.Host.Documentation;
 using TrafficTacos.Gateway.Host.Health;
+using TrafficTacos.Gateway.Host.Logging;
 using TrafficTacos.Gateway.Host.Observability;
 using TrafficTacos.Gateway.Host.Payments;
 using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Reservations;
+using TrafficTacos.Gateway.Host.Server;
 using TrafficTacos.Gateway.Host.Storage;
+using TrafficTacos.Gateway.Host.WaitingRoom;
 using TrafficTacos.Queueing.AspNetCore;
+
+const string Api = "/api/v1";
 
 if (args.Contains("--help") || args.Contains("-h"))
 {
-    Console.Out.WriteLine(Usage.Text);
+    Console.Out.WriteLine(HelpText.Create());
     return 0;
 }
 
@@ -21,55 +28,55 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {
     Args = args,
     ContentRootPath = AppContext.BaseDirectory,
-    EnvironmentName = EnvironmentAliases.EnvironmentName,
+    EnvironmentName = Environment.GetEnvironmentVariable(HelpText.EnvironmentVariable) is { Length: > 0 } name ? name : null,
 });
-if (!HostSettings.TryRead(builder.Configuration, builder.Environment, out var settings, out var mistakes))
+var reader = SettingsReader.Open(builder.Configuration, builder.Environment);
+var settings = new GatewaySettings(reader);
+if (reader.Errors.Count > 0)
 {
-    foreach (var mistake in mistakes)
-        Console.Error.WriteLine(mistake);
+    foreach (var error in reader.Errors)
+        Console.Error.WriteLine(error);
     return 1;
 }
 
 if (args.Contains("--health"))
-    return await HealthCommand.AskAsync(settings.ListenPort);
+    return await HealthCommand.RunAsync(settings.Server.Port);
 
-var samples = SampleBackends.Start(settings, builder.Environment);
-settings = samples.Settings;
-samples.Register(builder.Services);
-builder.Logging.AddGatewayLog(builder.Environment);
-builder.WebHost.ConfigureServer(settings);
+// First, because the samples start in processes of their own while this one goes on.
+var backends = builder.Services.AddSampleBackends(settings.Backends);
+builder.Logging.AddGatewayLog(builder.Configuration, settings.Log);
+builder.WebHost.ConfigureServer(settings.Server);
+builder.Services.AddTrustedProxies(settings.Server);
 builder.Services.AddDrain(settings.Drain);
-builder.Services.AddTrustedProxies(settings);
-builder.Services.AddGatewayCors(settings, builder.Environment);
+builder.Services.AddGatewayCors(settings.Cors);
 builder.Services.AddGatewayRedis(settings.Redis);
 builder.Services.AddGatewayAuthentication(settings.Authentication);
 builder.Services.AddAccounts(settings.Accounts);
-var waitingRoom = builder.Services.AddWaitingRoom(builder.Configuration.GetSection(HostSettings.WaitingRoomSection));
-if (settings.Redis is { } redis)
-    waitingRoom.UseRedis(redis);
-builder.Services.AddBackends(settings.Reservation, settings.Payment, settings.ProbeTimeout);
+builder.Services.AddGatewayWaitingRoom(settings.WaitingRoom, settings.Redis);
+builder.Services.AddBackends(backends);
 builder.Services.AddReservations(settings.Reservations);
 builder.Services.AddPayments();
 builder.Services.AddGatewayRateLimit(settings.RateLimit);
-builder.Services.AddGatewayDocumentation(settings.Documentation);
 builder.Services.AddGatewayObservability(settings.Observability);
+builder.Services.AddSystemEndpoints();
+builder.Services.AddGatewayDocumentation(settings.Documentation);
 
 var app = builder.Build();
 app.UseRequestObserver();
 app.UseDrain();
 app.UseApiErrors();
-app.UseTrustedProxies(settings);
+app.UseTrustedProxies();
 app.UseCors();
 app.UseGatewayAuthentication();
-app.UseGatewayRateLimit(settings.RateLimit);
+app.UseGatewayRateLimit();
 app.UseGatewayAuthorization();
-app.MapWaitingRoom("/api/v1/queue", options => options.RequireUserToEnter = true);
-app.MapReservations("/api/v1");
-app.MapPayments("/api/v1");
-app.MapAccounts(settings.Accounts).RequireRateLimiting(RateLimitPolicies.Accounts);
-app.MapKeySet(settings.Accounts);
-app.MapSystem(settings);
-app.MapMetrics(settings.Observability);
-app.MapGatewayDocumentation(settings.Documentation);
+app.MapGatewayWaitingRoom(Api);
+app.MapReservations(Api);
+app.MapPayments(Api);
+app.MapAccounts(Api).RequireRateLimiting(RateLimitPolicies.Accounts);
+app.MapKeySet();
+app.MapSystemEndpoints();
+app.MapMetrics();
+app.MapGatewayDocumentation();
 await app.RunAsync();
 return 0;

@@ -10,7 +10,6 @@ namespace TrafficTacos.Gateway.Host.Accounts;
 /// <summary>Register, log in, and the key that others check the tokens with.</summary>
 internal static class AccountEndpoints
 {
-    private const string Prefix = "/api/v1/auth";
     private const string KeySetPath = "/.well-known/jwks.json";
     private const string KeySetCacheControl = "public, max-age=300";
 
@@ -18,10 +17,10 @@ internal static class AccountEndpoints
 
     /// <summary>Maps register and login, where there are accounts.</summary>
     /// <returns>The group, for conventions of both.</returns>
-    public static RouteGroupBuilder MapAccounts(this IEndpointRouteBuilder app, AccountSettings settings)
+    public static RouteGroupBuilder MapAccounts(this IEndpointRouteBuilder app, string prefix)
     {
-        var accounts = IgnoresToken.On(app.MapGroup(Prefix).WithTags("Accounts"));
-        if (!settings.Enabled)
+        var accounts = IgnoresToken.On(app.MapGroup(prefix + "/auth").WithTags("Accounts"));
+        if (!app.ServiceProvider.GetRequiredService<AccountSettings>().Enabled)
             return accounts;
         accounts.AddEndpointFilter(AnswerWhenAwayAsync);
         // No content type is named: routing would put an endpoint of its own, which has no limit, in the place of these. The
@@ -38,9 +37,9 @@ internal static class AccountEndpoints
     }
 
     /// <summary>Maps the key set: empty where there are no accounts.</summary>
-    public static void MapKeySet(this IEndpointRouteBuilder app, AccountSettings settings)
+    public static void MapKeySet(this IEndpointRouteBuilder app)
     {
-        var get = settings.Enabled ? app.MapGet(KeySetPath, KeySetAsync) : app.MapGet(KeySetPath, NoKeySet);
+        var get = app.ServiceProvider.GetRequiredService<AccountSettings>().Enabled ? app.MapGet(KeySetPath, KeySetAsync) : app.MapGet(KeySetPath, NoKeySet);
         IgnoresToken.On(get).WithTags("Accounts").WithName("KeySet").WithSummary("The public keys of the accounts' tokens.")
             .AddEndpointFilter(AnswerWhenAwayAsync)
             .Produces<KeySetResponse>()

@@ -1,36 +1,47 @@
+using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Configuration;
 
 namespace TrafficTacos.Gateway.Host.Accounts;
 
 /// <summary>The gateway's own accounts.</summary>
-/// <param name="SigningKey">The ES256 private key (PEM) that signs their tokens. Null: in Development one is generated and kept in
-/// the store; elsewhere there are no accounts.</param>
-/// <param name="Enabled">Whether there are accounts at all.</param>
-internal sealed record AccountSettings(string? SigningKey, bool Enabled)
+internal sealed class AccountSettings
 {
-    public const string SigningKeyKey = "Accounts:SigningKey";
-    public const string AcceptedKeysKey = "Accounts:AcceptedKeys";
+    private const string PrivateKey = "a private key of the curve P-256 in PEM form (openssl ecparam -name prime256v1 -genkey -noout)";
+    private const string AnyKeys = "one or several keys of the curve P-256 in PEM form, public (openssl ec -pubout) or private";
 
-    private const string Expected = "a private key of the curve P-256 in PEM form (openssl ecparam -name prime256v1 -genkey -noout)";
+    private static readonly Setting SigningKeySetting =
+        new("Accounts:SigningKey", "ACCOUNTS_SIGNING_KEY", "The key that signs the tokens of the gateway's own accounts.") { IsSecret = true };
 
-    /// <summary>Other ES256 keys (PEM, private or public, one each) whose tokens are accepted as well: the next one and the one
-    /// of before, while the signing key rotates. Default none.</summary>
-    public IReadOnlyList<string> AcceptedKeys { get; init; } = [];
+    private static readonly Setting AcceptedKeysSetting =
+        new("Accounts:AcceptedKeys", "ACCOUNTS_ACCEPTED_KEYS", "Further keys whose tokens are accepted, while the signing key rotates.") { IsSecret = true };
 
-    public static AccountSettings Read(SettingsReader reader, IHostEnvironment environment)
+    /// <param name="reader">The settings.</param>
+    /// <param name="authentication">The other issuer, if there is one.</param>
+    public AccountSettings(SettingsReader reader, AuthenticationSettings authentication)
     {
-        var key = reader.Text(SigningKeyKey);
-        if (key is not null && !KeyText.IsPrivateKey(key))
-            reader.Refuse(SigningKeyKey, Expected, mayHoldSecret: true);
-        IReadOnlyList<string> accepted = [];
-        if (reader.Text(AcceptedKeysKey) is { } text)
+        SigningKey = reader.Value(SigningKeySetting, PrivateKey, pem => KeyText.IsPrivateKey(pem) ? pem : null);
+        AcceptedKeys = reader.Value(AcceptedKeysSetting, AnyKeys, text => KeyText.TrySplit(text, out var keys) ? keys : null) ?? [];
+        Enabled = SigningKey is not null || reader.IsDevelopment;
+        // An invalid key is an error of its own.
+        if (reader.Find(SigningKeySetting) is null && !Enabled)
         {
-            if (!KeyText.TrySplit(text, out accepted))
-                reader.Refuse(AcceptedKeysKey, "one or several keys of the curve P-256 in PEM form, public (openssl ec -pubout) or private", mayHoldSecret: true);
-            else if (key is null && !environment.IsDevelopment())
-                reader.Refuse(SigningKeyKey, $"{Expected}, where {EnvironmentAliases.NameOf(AcceptedKeysKey)} is given: nobody could log in");
+            if (AcceptedKeys.Count > 0)
+                reader.Refuse(SigningKeySetting, $"{PrivateKey}, because {AcceptedKeysSetting} is set and nobody could log in");
+            if (authentication.JwksEndpoint is null && reader.Find(AuthenticationSettings.JwksEndpointSetting) is null)
+                reader.Refuse(AuthenticationSettings.JwksEndpointSetting, $"the address of a key set, because {SigningKeySetting} is missing too and nobody could log in");
         }
 
-        return new AccountSettings(key, key is not null || environment.IsDevelopment()) { AcceptedKeys = accepted };
+        if (string.Equals(authentication.Issuer, AccountTokens.Issuer, StringComparison.Ordinal))
+            reader.Refuse(AuthenticationSettings.IssuerSetting, $"another issuer than {AccountTokens.Issuer}, which is the gateway itself");
     }
+
+    /// <summary>The ES256 private key in PEM form. Null in Development: one is generated and shared through the store.</summary>
+    public string? SigningKey { get; init; }
+
+    /// <summary>Further ES256 keys in PEM form whose tokens are accepted: the next one and the previous one while the signing key
+    /// rotates.</summary>
+    public IReadOnlyList<string> AcceptedKeys { get; init; }
+
+    /// <summary>Whether there are accounts: with a signing key, or in Development.</summary>
+    public bool Enabled { get; init; }
 }

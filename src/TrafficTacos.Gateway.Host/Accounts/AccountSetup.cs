@@ -13,15 +13,16 @@ internal static class AccountSetup
 
     public static void AddAccounts(this IServiceCollection services, AccountSettings settings)
     {
+        services.AddSingleton(settings);
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, AccountJson.Default));
         if (!settings.Enabled)
             return;
         services.AddSingleton<IAccountStore>(provider =>
             provider.GetService<GatewayRedis>() is { } redis ? new RedisAccountStore(redis) : new InMemoryAccountStore());
-        services.AddSingleton(provider => new AccountKeys(settings, provider.GetRequiredService<IAccountStore>()));
+        services.AddSingleton<AccountKeys>();
         services.AddSingleton<AccountTokens>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<AccountService>();
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, AccountJson.Default));
         services.AddTokenIssuer(Scheme, provider => new TokenIssuer(
             Scheme, AccountTokens.Issuer, AccountTokens.Audience, AccountTokens.Issuer, provider.GetRequiredService<AccountKeys>(), KeyTime,
             provider.GetRequiredService<TimeProvider>()));

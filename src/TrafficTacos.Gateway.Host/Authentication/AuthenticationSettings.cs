@@ -1,40 +1,52 @@
-using TrafficTacos.Gateway.Host.Accounts;
 using TrafficTacos.Gateway.Host.Configuration;
 
 namespace TrafficTacos.Gateway.Host.Authentication;
 
 /// <summary>Whose tokens are accepted.</summary>
-/// <param name="JwksEndpoint">Where the issuer publishes its keys; null when only the gateway's own accounts are accepted.</param>
-/// <param name="Issuer">The <c>iss</c> that these tokens have to carry.</param>
-/// <param name="Audience">The <c>aud</c> that tokens have to carry.</param>
-/// <param name="CacheTime">How long a key set is kept, by all gateways. Default 10 min.</param>
-/// <param name="DevelopmentTokens">Whether the two well-known development tokens are accepted: in Development only.</param>
-internal sealed record AuthenticationSettings(Uri? JwksEndpoint, string? Issuer, string? Audience, TimeSpan CacheTime, bool DevelopmentTokens)
+internal sealed record AuthenticationSettings
 {
-    /// <summary>The framework's configuration manager asks no oftener in turn; out of turn, an unknown key does.</summary>
-    private static readonly TimeSpan ShortestCacheTime = TimeSpan.FromMinutes(5);
+    internal static readonly Setting JwksEndpointSetting = new(
+        "Jwt:JwksEndpoint", "JWT_JWKS_ENDPOINT", "The key set of the issuer whose tokens are accepted. Requires JWT_ISSUER and JWT_AUDIENCE.");
 
-    public const string JwksEndpointKey = "Jwt:JwksEndpoint";
-    public const string IssuerKey = "Jwt:Issuer";
-    public const string AudienceKey = "Jwt:Audience";
-    public const string CacheTimeKey = "Jwt:CacheTtl";
-    public const string DevelopmentTokensKey = "Authentication:DevelopmentTokens";
+    internal static readonly Setting IssuerSetting = new("Jwt:Issuer", "JWT_ISSUER", "The issuer of accepted tokens.");
 
-    public static AuthenticationSettings Read(SettingsReader reader, IHostEnvironment environment)
+    /// <summary>The framework's configuration manager refreshes no more often. An unknown key still causes a refresh.</summary>
+    private static readonly TimeSpan MinCacheTime = TimeSpan.FromMinutes(5);
+
+    public AuthenticationSettings(SettingsReader reader)
     {
-        var endpoint = reader.Url(JwksEndpointKey);
-        var issuer = reader.Text(IssuerKey);
-        var audience = reader.Text(AudienceKey);
-        if (endpoint is not null && issuer is null)
-            reader.Refuse(IssuerKey, $"the issuer of the tokens whose keys {EnvironmentAliases.NameOf(JwksEndpointKey)} publishes");
-        if (endpoint is not null && audience is null)
-            reader.Refuse(AudienceKey, $"the audience of the tokens whose keys {EnvironmentAliases.NameOf(JwksEndpointKey)} publishes");
-        if (string.Equals(issuer, AccountTokens.Issuer, StringComparison.Ordinal))
-            reader.Refuse(IssuerKey, $"another issuer than {AccountTokens.Issuer}, which is the gateway's own");
-        var development = reader.Flag(DevelopmentTokensKey, environment.IsDevelopment());
-        if (development && !environment.IsDevelopment())
-            reader.Refuse(DevelopmentTokensKey, $"false: everybody knows the development tokens, and this is {environment.EnvironmentName}");
-        return new AuthenticationSettings(
-            endpoint, issuer, audience, reader.Duration(CacheTimeKey, TimeSpan.FromMinutes(10), ShortestCacheTime, TimeSpan.FromDays(1)), development);
+        var audience = new Setting("Jwt:Audience", "JWT_AUDIENCE", "The audience of accepted tokens.");
+        JwksEndpoint = reader.Value(JwksEndpointSetting, "an https:// or http:// address without a password", ParseAddress, mayHoldSecret: true);
+        Issuer = reader.Text(IssuerSetting);
+        Audience = reader.Text(audience);
+        CacheTime = reader.Duration(
+            new("Jwt:CacheTtl", "JWT_CACHE_TTL", "The time for which a key set is cached."), TimeSpan.FromMinutes(10), MinCacheTime, TimeSpan.FromDays(1));
+        if (JwksEndpoint is not null && Issuer is null)
+            reader.Refuse(IssuerSetting, $"the issuer of the tokens whose keys {JwksEndpointSetting} publishes");
+        if (JwksEndpoint is not null && Audience is null)
+            reader.Refuse(audience, $"the audience of the tokens whose keys {JwksEndpointSetting} publishes");
+
+        var development = new Setting("Authentication:DevelopmentTokens", null, "Accepts the public development tokens. True in Development, and refused elsewhere.");
+        DevelopmentTokens = reader.Boolean(development, reader.IsDevelopment);
+        if (DevelopmentTokens && !reader.IsDevelopment)
+            reader.Refuse(development, $"false: the development tokens are public, and the environment is {reader.EnvironmentName}");
     }
+
+    /// <summary>Where the issuer publishes its keys; null accepts only the tokens of the gateway's own accounts.</summary>
+    public Uri? JwksEndpoint { get; init; }
+
+    /// <summary>The required <c>iss</c>.</summary>
+    public string? Issuer { get; init; }
+
+    /// <summary>The required <c>aud</c>.</summary>
+    public string? Audience { get; init; }
+
+    /// <summary>The time for which gateways share a key set.</summary>
+    public TimeSpan CacheTime { get; init; }
+
+    /// <summary>Whether the two public development tokens are accepted.</summary>
+    public bool DevelopmentTokens { get; init; }
+
+    private static Uri? ParseAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0 ? url : null;
 }

@@ -22,7 +22,7 @@ internal sealed class BackendProbe : IDisposable
         // A client, and not a handler: the channel would wait longer after each refused connection before it tries the next.
         _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
         {
-            HttpClient = new HttpClient(BackendRegistration.Connections()),
+            HttpClient = new HttpClient(BackendSetup.Connections()),
             DisposeHttpClient = true,
             LoggerFactory = NullLoggerFactory.Instance,
         });

@@ -2,47 +2,55 @@ using TrafficTacos.Gateway.Host.Configuration;
 
 namespace TrafficTacos.Gateway.Host.Backends;
 
-/// <summary>A service behind the gateway.</summary>
-/// <param name="Address">Where it is; null, which only Development allows, lets the gateway start the sample.</param>
-/// <param name="Timeout">How long a call may take, retries included.</param>
-internal sealed record BackendSettings(Uri? Address, TimeSpan Timeout)
+/// <summary>The services behind the gateway.</summary>
+internal sealed record BackendSettings
 {
-    public const string ReservationAddressKey = "Backends:Reservation:Address";
-    public const string ReservationTlsKey = "Backends:Reservation:TlsEnabled";
-    public const string ReservationTimeoutKey = "Backends:Reservation:Timeout";
-    public const string PaymentAddressKey = "Backends:Payment:Address";
-    public const string PaymentTlsKey = "Backends:Payment:TlsEnabled";
-    public const string PaymentTimeoutKey = "Backends:Payment:Timeout";
-    public const string ProbeTimeoutKey = "Backends:ProbeTimeout";
-
-    /// <summary>How long readiness waits for either of them.</summary>
-    public static readonly TimeSpan DefaultProbeTimeout = TimeSpan.FromMilliseconds(250);
-
-    public static BackendSettings ReadReservation(SettingsReader reader, IHostEnvironment environment) =>
-        Read(reader, environment, ReservationAddressKey, ReservationTlsKey, ReservationTimeoutKey, TimeSpan.FromMilliseconds(600));
-
-    public static BackendSettings ReadPayment(SettingsReader reader, IHostEnvironment environment) =>
-        Read(reader, environment, PaymentAddressKey, PaymentTlsKey, PaymentTimeoutKey, TimeSpan.FromMilliseconds(400));
-
-    public static TimeSpan ReadProbeTimeout(SettingsReader reader) =>
-        reader.Duration(ProbeTimeoutKey, DefaultProbeTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(10));
-
-    private static BackendSettings Read(
-        SettingsReader reader, IHostEnvironment environment, string addressKey, string tlsKey, string timeoutKey, TimeSpan timeout)
+    public BackendSettings(SettingsReader reader)
     {
-        var tls = reader.Flag(tlsKey);
-        var address = reader.Text(addressKey) is { } text ? Parse(text, tls) : null;
-        if (address is null && (reader.Text(addressKey) is not null || !environment.IsDevelopment()))
-            reader.Refuse(addressKey, "host:port of the gRPC service");
-        return new BackendSettings(address, reader.Duration(timeoutKey, timeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1)));
+        Reservation = ReadEndpoint(
+            reader,
+            new("Backends:Reservation:Address", "BACKEND_RESERVATION_API_GRPC_ADDRESS", "The reservation service. In Development a sample takes its place."),
+            new("Backends:Reservation:TlsEnabled", "BACKEND_RESERVATION_API_TLS_ENABLED", "Connects to the reservation service by TLS."),
+            new("Backends:Reservation:Timeout", "BACKEND_RESERVATION_API_TIMEOUT", "The timeout of a call to it, retries included."),
+            TimeSpan.FromMilliseconds(600));
+        Payment = ReadEndpoint(
+            reader,
+            new("Backends:Payment:Address", "BACKEND_PAYMENT_API_GRPC_ADDRESS", "The payment service. In Development a sample takes its place."),
+            new("Backends:Payment:TlsEnabled", "BACKEND_PAYMENT_API_TLS_ENABLED", "Connects to the payment service by TLS."),
+            new("Backends:Payment:Timeout", "BACKEND_PAYMENT_API_TIMEOUT", "The timeout of a call to it, retries included."),
+            TimeSpan.FromMilliseconds(400));
+        ProbeTimeout = reader.Duration(
+            new("Backends:ProbeTimeout", null, "The time for which /readyz waits for a backend."),
+            TimeSpan.FromMilliseconds(250),
+            TimeSpan.FromMilliseconds(10),
+            TimeSpan.FromSeconds(10));
+        StartsSamples = reader.IsDevelopment;
     }
 
-    /// <summary><c>host:port</c> as the origin writes it, or a whole http(s) address.</summary>
-    private static Uri? Parse(string text, bool tls)
+    public BackendEndpoint Reservation { get; init; }
+
+    public BackendEndpoint Payment { get; init; }
+
+    /// <summary>The time for which readiness waits for each backend.</summary>
+    public TimeSpan ProbeTimeout { get; init; }
+
+    /// <summary>Whether a sample takes the place of a backend without an address.</summary>
+    public bool StartsSamples { get; init; }
+
+    private static BackendEndpoint ReadEndpoint(SettingsReader reader, Setting address, Setting tls, Setting timeout, TimeSpan defaultTimeout)
     {
-        var whole = text.Contains("://", StringComparison.Ordinal) ? text : (tls ? "https://" : "http://") + text;
-        return Uri.TryCreate(whole, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.PathAndQuery is "/" && uri.UserInfo.Length == 0
+        const string format = "host:port of the gRPC service";
+        var scheme = reader.Boolean(tls, false) ? "https://" : "http://";
+        var uri = reader.Value(address, format, text => Parse(text, scheme));
+        if (uri is null && reader.Find(address) is null && !reader.IsDevelopment)
+            reader.Refuse(address, format);
+        return new BackendEndpoint(uri, reader.Duration(timeout, defaultTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1)));
+    }
+
+    /// <summary>Accepts <c>host:port</c> or an HTTP address.</summary>
+    private static Uri? Parse(string text, string scheme) =>
+        Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : scheme + text, UriKind.Absolute, out var uri)
+            && uri.Scheme is "http" or "https" && uri.PathAndQuery is "/" && uri.UserInfo.Length == 0
             ? uri
             : null;
-    }
 }

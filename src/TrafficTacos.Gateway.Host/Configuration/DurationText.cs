@@ -4,8 +4,8 @@ using System.Globalization;
 namespace TrafficTacos.Gateway.Host.Configuration;
 
 /// <summary>
-/// A time in words: as the origin takes it, which is Go's way (<c>600ms</c>, <c>1.5s</c>, <c>1m30s</c>, <c>10m0s</c>, a plain
-/// <c>0</c>), or as .NET does (<c>00:10:00</c>). One that is too long to count is the longest there is.
+/// Durations as Go writes them (<c>600ms</c>, <c>1.5s</c>, <c>1m30s</c>, <c>10m0s</c>, <c>0</c>), which existing deployments use,
+/// or as .NET does (<c>00:10:00</c>). One beyond the range of <see cref="TimeSpan"/> is the longest one.
 /// </summary>
 internal static class DurationText
 {
@@ -37,10 +37,24 @@ internal static class DurationText
         return true;
     }
 
+    /// <summary>The shortest form with one unit.</summary>
+    public static string Format(TimeSpan duration)
+    {
+        var (number, unit) = duration.Ticks switch
+        {
+            0 => (0, "s"),
+            var ticks when ticks % TimeSpan.TicksPerHour == 0 => (duration.TotalHours, "h"),
+            var ticks when ticks % TimeSpan.TicksPerMinute == 0 => (duration.TotalMinutes, "m"),
+            var ticks when ticks % TimeSpan.TicksPerSecond == 0 => (duration.TotalSeconds, "s"),
+            _ => (duration.TotalMilliseconds, "ms"),
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{number}{unit}");
+    }
+
     private static double? TicksOf(ReadOnlySpan<char> unit) => unit switch
     {
         "ns" => 1.0 / TimeSpan.NanosecondsPerTick,
-        "us" or "\u00b5s" or "\u03bcs" => TimeSpan.TicksPerMicrosecond, // both of the letters that are written for micro
+        "us" or "\u00b5s" or "\u03bcs" => TimeSpan.TicksPerMicrosecond, // the micro sign and the Greek letter
         "ms" => TimeSpan.TicksPerMillisecond,
         "s" => TimeSpan.TicksPerSecond,
         "m" => TimeSpan.TicksPerMinute,

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace TrafficTacos.Gateway.Host.Configuration;
 
-/// <summary>Which build this is.</summary>
+/// <summary>The version of this build.</summary>
 internal static class GatewayVersion
 {
     private static readonly string[] Parts =
@@ -10,6 +10,6 @@ internal static class GatewayVersion
 
     public static string Release => Parts[0];
 
-    /// <summary>What it was built from; empty when nobody said so.</summary>
+    /// <summary>The commit it was built from; empty if unknown.</summary>
     public static string Commit => Parts.Length > 1 ? Parts[1] : "";
 }

@@ -2,11 +2,9 @@ using TrafficTacos.Gateway.Host.Configuration;
 
 namespace TrafficTacos.Gateway.Host.Documentation;
 
-/// <summary>The documentation of the API in the browser.</summary>
-/// <param name="Enabled">Whether it is served. Default true, in every environment: it tells nothing that a client must not know.</param>
-internal sealed record DocumentationSettings(bool Enabled)
+/// <summary>The documentation of the API.</summary>
+internal sealed class DocumentationSettings(SettingsReader reader)
 {
-    public const string EnabledKey = "Documentation:Enabled";
-
-    public static DocumentationSettings Read(SettingsReader reader) => new(reader.Flag(EnabledKey, true));
+    /// <summary>On in every environment: the documentation contains nothing that clients must not know.</summary>
+    public bool Enabled { get; init; } = reader.Boolean(new("Documentation:Enabled", null, "Serves the OpenAPI document and its page."), true);
 }

@@ -1,11 +1,6 @@
-using System.Text.Json.Serialization;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerUI;
-using TrafficTacos.Gateway.Host.Accounts;
 using TrafficTacos.Gateway.Host.Authentication;
-using TrafficTacos.Gateway.Host.Health;
-using TrafficTacos.Gateway.Host.Payments;
-using TrafficTacos.Gateway.Host.Reservations;
 
 namespace TrafficTacos.Gateway.Host.Documentation;
 
@@ -21,15 +16,10 @@ internal static class DocumentationSetup
 
     public static void AddGatewayDocumentation(this IServiceCollection services, DocumentationSettings settings)
     {
+        services.AddSingleton(settings);
         if (!settings.Enabled)
             return;
         services.AddSingleton<DocumentText>();
-        // A program compiled ahead of time does not look into types: the document describes what these know.
-        services.ConfigureHttpJsonOptions(json =>
-        {
-            foreach (var messages in (JsonSerializerContext[])[ReservationJson.Default, PaymentJson.Default, AccountJson.Default, SystemJson.Default])
-                json.SerializerOptions.TypeInfoResolverChain.Add(messages);
-        });
         services.AddOpenApi(DocumentText.Name, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
@@ -39,9 +29,9 @@ internal static class DocumentationSetup
         });
     }
 
-    public static void MapGatewayDocumentation(this WebApplication app, DocumentationSettings settings)
+    public static void MapGatewayDocumentation(this WebApplication app)
     {
-        if (!settings.Enabled)
+        if (!app.Services.GetRequiredService<DocumentationSettings>().Enabled)
             return;
         IgnoresToken.On(app.MapGet(DocumentPath, async (DocumentText text, CancellationToken cancellationToken) =>
             TypedResults.Bytes(await text.GetAsync(cancellationToken), "application/json; charset=utf-8"))).AllowAnonymous().ExcludeFromDescription();

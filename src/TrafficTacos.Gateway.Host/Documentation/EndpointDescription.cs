@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.OpenApi;
 using TrafficTacos.Gateway.Host.Errors;
 using TrafficTacos.Gateway.Host.RateLimiting;
+using TrafficTacos.Gateway.Host.Routing;
 using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Gateway.Host.Documentation;
@@ -57,5 +58,5 @@ internal sealed class EndpointDescription(RateLimitSettings limit) : IOpenApiOpe
         || (metadata.OfType<IAuthorizeData>().Any() && !metadata.OfType<IAllowAnonymous>().Any());
 
     private bool IsLimited(string? path, IList<object> metadata) =>
-        limit.Enabled && !ExemptPaths.Contains("/" + path) && !metadata.OfType<DisableRateLimitingAttribute>().Any();
+        limit.Enabled && !SystemPaths.Contain("/" + path) && !metadata.OfType<DisableRateLimitingAttribute>().Any();
 }

@@ -2,19 +2,20 @@ using TrafficTacos.Gateway.Host.Configuration;
 
 namespace TrafficTacos.Gateway.Host.Health;
 
-/// <summary>How the gateway ends.</summary>
-/// <param name="Delay">How long it goes on serving after it was asked to end, while readiness fails. Longer than a load balancer
-/// takes to notice. Default 10 s; 0 in Development, where nobody waits for it.</param>
-internal sealed record DrainSettings(TimeSpan Delay)
+/// <summary>How the gateway shuts down.</summary>
+internal sealed class DrainSettings(SettingsReader reader)
 {
-    public const string DelayKey = "Server:DrainDelay";
+    /// <summary>The time that requests have which still run after the delay: the framework's default.</summary>
+    public static readonly TimeSpan FinishTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>What requests that run when the delay is over are given; the framework's own default.</summary>
-    public static readonly TimeSpan FinishTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DefaultDelay = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromMinutes(5);
 
-    private static readonly TimeSpan Usual = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
-
-    public static DrainSettings Read(SettingsReader reader, IHostEnvironment environment) =>
-        new(reader.Duration(DelayKey, environment.IsDevelopment() ? TimeSpan.Zero : Usual, TimeSpan.Zero, Longest));
+    /// <summary>The time between SIGTERM and the end of the server. Longer than a load balancer needs to notice that the gateway is not
+    /// ready. Default 10 s; 0 in Development, which has no load balancer.</summary>
+    public TimeSpan Delay { get; init; } = reader.Duration(
+        new("Server:DrainDelay", "SERVER_DRAIN_DELAY", "The time for which the gateway still serves after SIGTERM, while /readyz is 503. 0 in Development."),
+        reader.IsDevelopment ? TimeSpan.Zero : DefaultDelay,
+        TimeSpan.Zero,
+        MaxDelay);
 }

@@ -12,7 +12,7 @@ internal static class DrainSetup
         services.AddSingleton<Drain>();
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
         // One clock runs over the delay and the requests that finish after it.
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Delay + DrainSettings.FinishTime);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Delay + DrainSettings.FinishTimeout);
     }
 
     /// <summary>First of all. A connection that a proxy keeps would be used again after the server has stopped: meanwhile each

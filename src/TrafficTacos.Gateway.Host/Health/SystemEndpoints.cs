@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.Configuration;
+using TrafficTacos.Gateway.Host.Storage;
 using TrafficTacos.Queueing;
 using TrafficTacos.Queueing.AspNetCore;
 
@@ -15,8 +16,12 @@ internal static class SystemEndpoints
     /// <summary>Probes may ask with HEAD, which documents need not know.</summary>
     private static readonly string[] Head = [HttpMethods.Head];
 
-    public static void MapSystem(this IEndpointRouteBuilder app, HostSettings settings)
+    public static void AddSystemEndpoints(this IServiceCollection services) =>
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Add(SystemJson.Default));
+
+    public static void MapSystemEndpoints(this IEndpointRouteBuilder app)
     {
+        var usesRedis = app.ServiceProvider.GetService<GatewayRedis>() is not null;
         var system = IgnoresToken.On(app.MapGroup("").WithTags("System"));
         system.MapMethods("/healthz", Head, Live).ExcludeFromDescription();
         system.MapGet("/healthz", Live)
@@ -41,7 +46,7 @@ internal static class SystemEndpoints
             var asked = backends.FailingAsync();
             var available = await room.IsAvailableAsync(cancellationToken);
             var failing = await asked;
-            var redis = settings.Redis is null ? "not_used" : available ? "connected" : "disconnected";
+            var redis = !usesRedis ? "not_used" : available ? "connected" : "disconnected";
             string[] stopping = drain.HasBegun ? ["stopping"] : [];
             string[] all = available ? [.. stopping, .. failing] : [.. stopping, "redis", .. failing];
             var ready = all.Length == 0;

@@ -1,28 +1,13 @@
 using OpenTelemetry.Exporter;
 using TrafficTacos.Gateway.Host.Configuration;
-using TrafficTacos.Gateway.Host.RateLimiting;
+using TrafficTacos.Gateway.Host.Routing;
 
 namespace TrafficTacos.Gateway.Host.Observability;
 
-/// <summary>What the gateway reports, and to whom.</summary>
-/// <param name="Collector">Where traces and metrics are sent; null sends nothing.</param>
-/// <param name="Protocol">How.</param>
-/// <param name="Tracing">Whether there are traces. Default true; without a collector there are none.</param>
-/// <param name="SampleRate">The part of the traces that is kept where the caller has not decided, from 0 to 1. Default 0.1.</param>
-/// <param name="Metrics">Whether anything is measured. Default true.</param>
-/// <param name="MetricsPath">Where Prometheus reads. Default <c>/metrics</c>.</param>
-internal sealed record ObservabilitySettings(
-    Uri? Collector, OtlpExportProtocol Protocol, bool Tracing, double SampleRate, bool Metrics, string MetricsPath)
+/// <summary>Traces and metrics.</summary>
+internal sealed class ObservabilitySettings
 {
-    public const string TracingKey = "Observability:TracingEnabled";
-    public const string CollectorKey = "Observability:OtlpEndpoint";
-    public const string ProtocolKey = "Observability:OtlpProtocol";
-    public const string SampleRateKey = "Observability:SampleRate";
-    public const string MetricsKey = "Observability:MetricsEnabled";
-    public const string MetricsPathKey = "Observability:MetricsPath";
-
-    private const double DefaultRate = 0.1;
-    private const string DefaultPath = "/metrics";
+    private const string DefaultMetricsPath = "/metrics";
 
     private static readonly Dictionary<string, OtlpExportProtocol> Protocols = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -30,53 +15,60 @@ internal sealed record ObservabilitySettings(
         ["http/protobuf"] = OtlpExportProtocol.HttpProtobuf,
     };
 
-    public bool Traces => Tracing && Collector is not null;
-
-    public static ObservabilitySettings Read(SettingsReader reader)
+    public ObservabilitySettings(SettingsReader reader)
     {
-        var collector = ReadCollector(reader);
-        var protocol = reader.Choice(ProtocolKey, Protocols)
-            ?? (collector is null ? OtlpExportProtocol.Grpc : CollectorProtocol.Of(collector));
-        return new ObservabilitySettings(
-            collector,
-            protocol,
-            reader.Flag(TracingKey, true),
-            reader.Fraction(SampleRateKey, DefaultRate),
-            reader.Flag(MetricsKey, true),
-            ReadPath(reader));
+        Collector = reader.Value(
+            new("Observability:OtlpEndpoint", "OBSERVABILITY_OTLP_ENDPOINT", "The OTLP collector of traces and metrics. Without it nothing is sent."),
+            "the address of a collector such as http://collector:4317, without a password",
+            ParseCollector,
+            mayHoldSecret: true);
+        Protocol = reader.Choice(
+            new("Observability:OtlpProtocol", "OBSERVABILITY_OTLP_PROTOCOL", "The protocol of the collector."),
+            Protocols,
+            "http/protobuf if the address has port 4318 or a path, else grpc") ?? (Collector is null ? OtlpExportProtocol.Grpc : OtlpProtocol.Of(Collector));
+        TracingEnabled = reader.Boolean(new("Observability:TracingEnabled", "OBSERVABILITY_TRACING_ENABLED", "Sends traces."), true);
+        SampleRate = reader.Fraction(
+            new("Observability:SampleRate", "OBSERVABILITY_SAMPLE_RATE", "The fraction of traces that is sampled where the caller has not decided."), 0.1);
+        MetricsEnabled = reader.Boolean(new("Observability:MetricsEnabled", "OBSERVABILITY_METRICS_ENABLED", "Measures and serves metrics."), true);
+        MetricsPath = reader.Value(
+            new("Observability:MetricsPath", "OBSERVABILITY_METRICS_PATH", "The path of the metrics for Prometheus."),
+            "a path such as /metrics that the gateway does not use otherwise",
+            path => IsMetricsPath(path) ? path : null,
+            DefaultMetricsPath) ?? DefaultMetricsPath;
     }
 
-    /// <summary>Probes and scrapes come every few seconds for ever, and say nothing new.</summary>
+    /// <summary>Where traces and metrics are sent; null sends nothing.</summary>
+    public Uri? Collector { get; init; }
+
+    public OtlpExportProtocol Protocol { get; init; }
+
+    public bool TracingEnabled { get; init; }
+
+    /// <summary>From 0 to 1, for traces that begin here.</summary>
+    public double SampleRate { get; init; }
+
+    public bool MetricsEnabled { get; init; }
+
+    /// <summary>Where Prometheus scrapes.</summary>
+    public string MetricsPath { get; init; }
+
+    /// <summary>Whether traces are recorded.</summary>
+    public bool Traces => TracingEnabled && Collector is not null;
+
+    /// <summary>Whether a path is requested every few seconds by an orchestrator or Prometheus.</summary>
     public bool IsProbe(PathString path) =>
-        ExemptPaths.Contains(path) || string.Equals(path.Value, MetricsPath, StringComparison.OrdinalIgnoreCase);
+        SystemPaths.Contain(path) || string.Equals(path.Value, MetricsPath, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Where a signal goes.</summary>
-    public Uri EndpointOf(string signal) => CollectorProtocol.EndpointOf(Collector!, Protocol, signal);
+    /// <summary>Accepts <c>host:port</c> or an HTTP address.</summary>
+    private static Uri? ParseCollector(string text) =>
+        Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : "http://" + text, UriKind.Absolute, out var address)
+            && address.Scheme is "http" or "https" && address is { Host.Length: > 0, UserInfo.Length: 0, Query.Length: 0 }
+            ? address
+            : null;
 
-    /// <summary><c>host:port</c>, as the origin writes addresses, or a whole http(s) address.</summary>
-    private static Uri? ReadCollector(SettingsReader reader)
-    {
-        if (reader.Text(CollectorKey) is not { } text)
-            return null;
-        var whole = text.Contains("://", StringComparison.Ordinal) ? text : "http://" + text;
-        if (Uri.TryCreate(whole, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-            && address is { Host.Length: > 0, UserInfo.Length: 0, Query.Length: 0 })
-            return address;
-        reader.Refuse(CollectorKey, "the address of a collector such as http://collector:4317, without a password in it", mayHoldSecret: true);
-        return null;
-    }
-
-    private static string ReadPath(SettingsReader reader)
-    {
-        var path = reader.Text(MetricsPathKey) ?? DefaultPath;
-        if (path.Length > 1 && path[0] == '/' && path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_' or '.') && !IsTaken(path))
-            return path;
-        reader.Refuse(MetricsPathKey, "a path such as /metrics, and none of the gateway's others");
-        return DefaultPath;
-    }
-
-    /// <summary>Two endpoints at one path would be an error at each request for it, a probe's among them.</summary>
-    private static bool IsTaken(PathString path) =>
-        path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
-        || (ExemptPaths.Contains(path) && !path.StartsWithSegments(DefaultPath, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Two endpoints at one path would make every request for it an error.</summary>
+    private static bool IsMetricsPath(string path) =>
+        path.Length > 1 && path[0] == '/' && path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_' or '.')
+        && !new PathString(path).StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        && (!SystemPaths.Contain(path) || new PathString(path).StartsWithSegments(DefaultMetricsPath, StringComparison.OrdinalIgnoreCase));
 }

@@ -6,6 +6,7 @@ using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Configuration;
+using TrafficTacos.Gateway.Host.Diagnostics;
 
 namespace TrafficTacos.Gateway.Host.Observability;
 
@@ -19,23 +20,24 @@ internal static class ObservabilitySetup
     {
         services.AddSingleton(settings);
         services.AddSingleton<RequestMetrics>();
-        if (!settings.Traces && !settings.Metrics)
+        if (!settings.Traces && !settings.MetricsEnabled)
             return;
         var telemetry = services.AddOpenTelemetry().ConfigureResource(Describe);
         // .NET itself reads and writes the context; the default would read all headers once more, for baggage.
         Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
         if (settings.Traces)
             telemetry.WithTracing(traces => Configure(traces, settings));
-        if (settings.Metrics)
+        if (settings.MetricsEnabled)
             telemetry.WithMetrics(metrics => Configure(metrics, settings));
     }
 
     /// <summary>First of all, so that what fails anywhere is seen as it is answered.</summary>
     public static void UseRequestObserver(this IApplicationBuilder app) => app.UseMiddleware<RequestObserver>();
 
-    public static void MapMetrics(this IEndpointRouteBuilder app, ObservabilitySettings settings)
+    public static void MapMetrics(this IEndpointRouteBuilder app)
     {
-        if (settings.Metrics)
+        var settings = app.ServiceProvider.GetRequiredService<ObservabilitySettings>();
+        if (settings.MetricsEnabled)
             // The exporter's own endpoint would take every method.
             IgnoresToken.On(app.MapPrometheusScrapingEndpoint(settings.MetricsPath)).WithMetadata(new HttpMethodMetadata([HttpMethods.Get])).DisableRateLimiting();
     }
@@ -70,7 +72,7 @@ internal static class ObservabilitySetup
     private static void Configure(OtlpExporterOptions export, ObservabilitySettings settings, string signal)
     {
         export.Protocol = settings.Protocol;
-        export.Endpoint = settings.EndpointOf(signal);
+        export.Endpoint = OtlpProtocol.EndpointOf(settings.Collector!, settings.Protocol, signal);
         export.TimeoutMilliseconds = Patience;
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using TrafficTacos.Gateway.Host.Diagnostics;
 
 namespace TrafficTacos.Gateway.Host.Observability;
 

@@ -1,3 +1,5 @@
+using TrafficTacos.Gateway.Host.Diagnostics;
+
 namespace TrafficTacos.Gateway.Host.Observability;
 
 /// <summary>Stands before everything else and tells of each request once, when it is answered: one count, one duration, one line.</summary>

@@ -8,7 +8,11 @@ internal static class PaymentEndpoints
 {
     private const string Json = "application/json";
 
-    public static void AddPayments(this IServiceCollection services) => services.AddSingleton<PaymentHandlers>();
+    public static void AddPayments(this IServiceCollection services)
+    {
+        services.AddSingleton<PaymentHandlers>();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Add(PaymentJson.Default));
+    }
 
     /// <summary>The same under both names: clients of either exist.</summary>
     public static void MapPayments(this IEndpointRouteBuilder app, string prefix)

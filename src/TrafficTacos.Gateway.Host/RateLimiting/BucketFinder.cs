@@ -8,7 +8,7 @@ namespace TrafficTacos.Gateway.Host.RateLimiting;
 /// <summary>Finds out who asks: the authenticated user, else whoever holds a genuine waiting token, else the address.</summary>
 internal sealed class BucketFinder(IWaitingRoom room, RateLimitSettings settings)
 {
-    private readonly Limit _common = new(settings.PerSecond, TimeSpan.FromSeconds(1), settings.Burst);
+    private readonly Limit _common = new(settings.RequestsPerSecond, TimeSpan.FromSeconds(1), settings.Burst);
     private readonly Limit _accounts = new(settings.AccountsPerMinute, TimeSpan.FromMinutes(1), settings.AccountsPerMinute);
 
     public async ValueTask<Bucket> FindAsync(HttpContext context, CancellationToken cancellationToken)

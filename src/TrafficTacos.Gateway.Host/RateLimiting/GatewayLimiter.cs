@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using TrafficTacos.Gateway.Host.Routing;
 using TrafficTacos.Queueing;
 
 namespace TrafficTacos.Gateway.Host.RateLimiting;
@@ -14,11 +15,11 @@ internal sealed class GatewayLimiter(
 
     /// <summary>The middleware asks here first; only what needs no store can be said here.</summary>
     protected override RateLimitLease AttemptAcquireCore(HttpContext resource, int permitCount) =>
-        ExemptPaths.Contains(resource.Request.Path) ? LimitLease.Passed : LimitLease.Undecided;
+        SystemPaths.Contain(resource.Request.Path) ? LimitLease.Passed : LimitLease.Undecided;
 
     protected override async ValueTask<RateLimitLease> AcquireAsyncCore(HttpContext resource, int permitCount, CancellationToken cancellationToken)
     {
-        if (ExemptPaths.Contains(resource.Request.Path))
+        if (SystemPaths.Contain(resource.Request.Path))
             return LimitLease.Passed;
         if (await TryTakeAsync(resource, cancellationToken) is not var (bucket, take))
         {

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using TrafficTacos.Gateway.Host.Observability;
+using TrafficTacos.Gateway.Host.Diagnostics;
 
 namespace TrafficTacos.Gateway.Host.RateLimiting;
 

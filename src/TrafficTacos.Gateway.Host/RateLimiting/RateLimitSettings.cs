@@ -2,21 +2,21 @@ using TrafficTacos.Gateway.Host.Configuration;
 
 namespace TrafficTacos.Gateway.Host.RateLimiting;
 
-/// <summary>How much anybody may ask.</summary>
-/// <param name="Enabled">Default true.</param>
-/// <param name="PerSecond">Requests a second in the long run, for each user, waiting token or address. Default 50.</param>
-/// <param name="Burst">The most that can be saved up. Default 100.</param>
-/// <param name="AccountsPerMinute">Calls of login and register a minute, for each address. Default 10, all of them at once if need be.</param>
-internal sealed record RateLimitSettings(bool Enabled, int PerSecond, int Burst, int AccountsPerMinute)
+/// <summary>The rate limits.</summary>
+internal sealed class RateLimitSettings(SettingsReader reader)
 {
-    public const string EnabledKey = "RateLimit:Enabled";
-    public const string PerSecondKey = "RateLimit:RequestsPerSecond";
-    public const string BurstKey = "RateLimit:Burst";
-    public const string AccountsPerMinuteKey = "RateLimit:AccountsPerMinute";
+    private const int Max = 1_000_000;
 
-    public static RateLimitSettings Read(SettingsReader reader) => new(
-        reader.Flag(EnabledKey, true),
-        reader.Number(PerSecondKey, 50, 1, 1_000_000),
-        reader.Number(BurstKey, 100, 1, 1_000_000),
-        reader.Number(AccountsPerMinuteKey, 10, 1, 1_000_000));
+    public bool Enabled { get; init; } = reader.Boolean(new("RateLimit:Enabled", "RATE_LIMIT_ENABLED", "Limits the rate of requests."), true);
+
+    /// <summary>The long-term rate.</summary>
+    public int RequestsPerSecond { get; init; } = reader.Integer(
+        new("RateLimit:RequestsPerSecond", "RATE_LIMIT_RPS", "Requests a second for each user, waiting token or address."), 50, 1, Max);
+
+    /// <summary>The size of the bucket.</summary>
+    public int Burst { get; init; } = reader.Integer(new("RateLimit:Burst", "RATE_LIMIT_BURST", "Requests at once after a pause."), 100, 1, Max);
+
+    /// <summary>Log-ins and registrations, which can come all at once.</summary>
+    public int AccountsPerMinute { get; init; } = reader.Integer(
+        new("RateLimit:AccountsPerMinute", null, "Log-ins and registrations a minute for each address."), 10, 1, Max);
 }

@@ -34,9 +34,9 @@ internal static class RateLimitSetup
     }
 
     /// <summary>Behind authentication, so that it knows the user, and before the endpoints.</summary>
-    public static void UseGatewayRateLimit(this IApplicationBuilder app, RateLimitSettings settings)
+    public static void UseGatewayRateLimit(this WebApplication app)
     {
-        if (settings.Enabled)
+        if (app.Services.GetRequiredService<RateLimitSettings>().Enabled)
             app.UseRateLimiter();
     }
 

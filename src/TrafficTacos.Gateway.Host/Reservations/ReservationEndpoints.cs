@@ -18,6 +18,7 @@ internal static class ReservationEndpoints
     {
         services.AddSingleton(settings);
         services.AddSingleton<ReservationHandlers>();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Add(ReservationJson.Default));
     }
 
     public static void MapReservations(this IEndpointRouteBuilder app, string prefix)

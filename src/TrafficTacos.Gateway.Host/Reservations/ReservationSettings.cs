@@ -2,11 +2,9 @@ using TrafficTacos.Gateway.Host.Configuration;
 
 namespace TrafficTacos.Gateway.Host.Reservations;
 
-/// <summary>How reservations are made.</summary>
-/// <param name="RequireAdmission">Whether a reservation needs a pass of the waiting room. Default true.</param>
-internal sealed record ReservationSettings(bool RequireAdmission)
+/// <summary>Reservations.</summary>
+internal sealed class ReservationSettings(SettingsReader reader)
 {
-    public const string RequireAdmissionKey = "Reservations:RequireAdmission";
-
-    public static ReservationSettings Read(SettingsReader reader) => new(reader.Flag(RequireAdmissionKey, true));
+    public bool RequireAdmission { get; init; } = reader.Boolean(
+        new("Reservations:RequireAdmission", "RESERVATIONS_REQUIRE_ADMISSION", "A reservation requires a pass of the waiting room."), true);
 }

@@ -16,7 +16,7 @@ public sealed partial class ConfigurationTests
     {
         var protocols = At(Read(Main), "receivers", "otlp", "protocols");
         Assert.EndsWith(":4317", At(protocols, "grpc")["endpoint"].ToString(), StringComparison.Ordinal);
-        Assert.EndsWith($":{CollectorProtocol.HttpPort}", At(protocols, "http")["endpoint"].ToString(), StringComparison.Ordinal);
+        Assert.EndsWith($":{OtlpProtocol.HttpPort}", At(protocols, "http")["endpoint"].ToString(), StringComparison.Ordinal);
         Assert.Equal(["metrics", "traces"], Pipelines(Read(Main)).Select(pipeline => pipeline.Name).Order(StringComparer.Ordinal));
         Assert.All(Pipelines(Read(Main)), pipeline => Assert.Equal(["otlp"], List(pipeline.Node, "receivers")));
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using k8s;
 using k8s.Models;
+using TrafficTacos.Gateway.Host;
 using TrafficTacos.Gateway.Host.Configuration;
 using TrafficTacos.Gateway.Host.Health;
 using TrafficTacos.Queueing;
@@ -13,7 +14,9 @@ public sealed class SettingTests
     private const string FileSuffix = "_FILE";
 
     /// <summary>Names that .NET or the host reads beside the aliases.</summary>
-    private static readonly string[] Beside = ["SERVER_ENVIRONMENT", MountedSettings.Variable, "DOTNET_EnableDiagnostics", "DOTNET_USE_POLLING_FILE_WATCHER"];
+    private static readonly string[] Beside = ["SERVER_ENVIRONMENT", SettingsFile.Variable, "DOTNET_EnableDiagnostics", "DOTNET_USE_POLLING_FILE_WATCHER"];
+
+    private static readonly string[] Variables = [.. GatewaySettings.All().Select(help => help.Setting.Variable).OfType<string>()];
 
     private readonly Manifests _manifests = new();
 
@@ -23,11 +26,11 @@ public sealed class SettingTests
 
     [Fact]
     public void Every_name_in_the_manifests_is_one_that_the_gateway_reads() =>
-        Assert.Empty(Offered.Select(WithoutSuffix).Except(EnvironmentAliases.Keys.Keys).Except(Beside));
+        Assert.Empty(Offered.Select(WithoutSuffix).Except(Variables).Except(Beside));
 
     [Fact]
     public void Every_name_that_the_gateway_reads_is_in_the_manifests() =>
-        Assert.Empty(EnvironmentAliases.Keys.Keys.Concat(Beside).Except(Offered.Select(WithoutSuffix)));
+        Assert.Empty(Variables.Concat(Beside).Except(Offered.Select(WithoutSuffix)));
 
     /// <summary>Names below WaitingRoom are those of its options.</summary>
     [Fact]
@@ -83,7 +86,7 @@ public sealed class SettingTests
         var (name, text) = Assert.Single(settings.Data);
         var volume = _manifests.Deployment.Spec.Template.Spec.Volumes.Single(volume => volume.ConfigMap?.Name == settings.Metadata.Name);
         var mount = _manifests.Gateway.VolumeMounts.Single(mount => mount.Name == volume.Name);
-        Assert.Equal($"{mount.MountPath}/{name}", Config[MountedSettings.Variable]);
+        Assert.Equal($"{mount.MountPath}/{name}", Config[SettingsFile.Variable]);
         Assert.Equal("1", _manifests.Gateway.Env.Single(variable => variable.Name == "DOTNET_USE_POLLING_FILE_WATCHER").Value);
         // What the environment sets cannot be changed while it runs.
         Assert.Equal("", Config["LOG_LEVEL"]);
@@ -96,7 +99,7 @@ public sealed class SettingTests
     {
         Assert.Equal("10s", Config["SERVER_DRAIN_DELAY"]);
         var pod = _manifests.Deployment.Spec.Template.Spec;
-        Assert.True(pod.TerminationGracePeriodSeconds > 10 + DrainSettings.FinishTime.TotalSeconds);
+        Assert.True(pod.TerminationGracePeriodSeconds > 10 + DrainSettings.FinishTimeout.TotalSeconds);
         var probe = _manifests.Gateway.ReadinessProbe;
         Assert.Equal("/readyz", probe.HttpGet.Path);
         Assert.True(probe.PeriodSeconds * probe.FailureThreshold < 10);

@@ -207,7 +207,7 @@ public abstract class AccountTests(string? redis) : IAsyncLifetime
     public async Task A_configured_key_is_the_one()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        await using var gateway = await OpenAsync(new GatewayPlan { Accounts = new AccountSettings(key.ExportPkcs8PrivateKeyPem(), true) });
+        await using var gateway = await OpenAsync(new GatewayPlan { Accounts = TestSettings.Accounts(key.ExportPkcs8PrivateKeyPem()) });
         var published = Assert.Single(new JsonWebKeySet((await gateway.Http.AskAsync(HttpMethod.Get, AccountCalls.KeySet)).Text).Keys);
         Assert.Equal(Base64UrlEncoder.Encode(key.ExportParameters(false).Q.X), published.X);
         var token = (await gateway.RegisterAsync(AccountCalls.FreshName())).Should(HttpStatusCode.Created).String("token");
@@ -219,7 +219,7 @@ public abstract class AccountTests(string? redis) : IAsyncLifetime
     [Fact]
     public async Task Where_there_are_no_accounts_there_is_nothing()
     {
-        await using var gateway = await OpenAsync(new GatewayPlan { Accounts = new AccountSettings(null, false) });
+        await using var gateway = await OpenAsync(new GatewayPlan { Accounts = TestSettings.Accounts(enabled: false) });
         (await gateway.RegisterAsync(AccountCalls.FreshName())).ShouldFail(HttpStatusCode.NotFound, "NOT_FOUND");
         (await gateway.LogInAsync(AccountCalls.FreshName())).ShouldFail(HttpStatusCode.NotFound, "NOT_FOUND");
         Assert.Equal("""{"keys":[]}""", (await gateway.Http.AskAsync(HttpMethod.Get, AccountCalls.KeySet)).Should(HttpStatusCode.OK).Text);

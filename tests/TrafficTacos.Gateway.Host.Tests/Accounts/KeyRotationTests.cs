@@ -45,10 +45,9 @@ public sealed class KeyRotationTests : IDisposable
     [Fact]
     public async Task The_accepted_keys_are_published_behind_the_one_that_signs_and_never_their_private_half()
     {
-        var accounts = new AccountSettings(_new.ExportPkcs8PrivateKeyPem(), true)
-        {
-            AcceptedKeys = [_old.ExportECPrivateKeyPem(), _old.ExportSubjectPublicKeyInfoPem(), _new.ExportSubjectPublicKeyInfoPem()],
-        };
+        var accounts = TestSettings.Accounts(
+            _new.ExportPkcs8PrivateKeyPem(),
+            acceptedKeys: [_old.ExportECPrivateKeyPem(), _old.ExportSubjectPublicKeyInfoPem(), _new.ExportSubjectPublicKeyInfoPem()]);
         await using var gateway = await GatewayApp.OpenAsync(new GatewayPlan { Accounts = accounts });
         var published = (await gateway.Http.AskAsync(HttpMethod.Get, AccountCalls.KeySet)).Should(HttpStatusCode.OK);
         Assert.Equal([X(_new), X(_old)], new JsonWebKeySet(published.Text).Keys.Select(key => key.X));
@@ -76,15 +75,12 @@ public sealed class KeyRotationTests : IDisposable
     /// <summary>A gateway on a step of the rotation: 0 is before it.</summary>
     private Task<GatewayApp> OpenAsync(int step) => GatewayApp.OpenAsync(new GatewayPlan
     {
-        Accounts = new AccountSettings((step < 2 ? _old : _new).ExportPkcs8PrivateKeyPem(), true)
+        Accounts = TestSettings.Accounts((step < 2 ? _old : _new).ExportPkcs8PrivateKeyPem(), acceptedKeys: step switch
         {
-            AcceptedKeys = step switch
-            {
-                1 => [_new.ExportSubjectPublicKeyInfoPem()],
-                2 => [_old.ExportSubjectPublicKeyInfoPem()],
-                _ => [],
-            },
-        },
+            1 => [_new.ExportSubjectPublicKeyInfoPem()],
+            2 => [_old.ExportSubjectPublicKeyInfoPem()],
+            _ => [],
+        }),
     });
 
     private static string X(ECDsa key) => Base64UrlEncoder.Encode(key.ExportParameters(false).Q.X);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using TrafficTacos.Gateway.Host.Authentication;
+using TrafficTacos.Gateway.Host.Tests.Harness;
 
 namespace TrafficTacos.Gateway.Host.Tests.Authentication;
 
@@ -25,7 +26,7 @@ internal sealed class TestIssuer : IAsyncDisposable
 
     /// <summary>How a gateway is told to accept its tokens.</summary>
     public AuthenticationSettings Settings =>
-        new(new Uri(_app.Urls.Single() + "/keys"), Name, Audience, TimeSpan.FromMinutes(10), DevelopmentTokens: false);
+        TestSettings.Authentication with { JwksEndpoint = new Uri(_app.Urls.Single() + "/keys"), Issuer = Name, Audience = Audience };
 
     public static async Task<TestIssuer> StartAsync(params TestKey[] keys)
     {

@@ -22,7 +22,7 @@ public sealed class TwoIssuersTests : IAsyncLifetime
         _gateway = await GatewayApp.OpenAsync(new GatewayPlan
         {
             Authentication = _issuer.Settings,
-            Accounts = new AccountSettings(_own.ExportPkcs8PrivateKeyPem(), true),
+            Accounts = TestSettings.Accounts(_own.ExportPkcs8PrivateKeyPem()),
         });
     }
 

@@ -6,7 +6,7 @@ using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using TrafficTacos.Contracts.Payments;
 using TrafficTacos.Contracts.Reservations;
-using TrafficTacos.Gateway.Host.Observability;
+using TrafficTacos.Gateway.Host.Diagnostics;
 using TrafficTacos.Gateway.Host.Tests.Harness;
 
 namespace TrafficTacos.Gateway.Host.Tests.Backends;

@@ -18,14 +18,12 @@ namespace TrafficTacos.Gateway.Host.Tests.Harness;
 /// <summary>How one gateway differs from the next.</summary>
 internal sealed record GatewayPlan
 {
-    public static readonly AuthenticationSettings NoIssuer = new(null, null, null, TimeSpan.FromMinutes(10), false);
-
     /// <summary>The address of a Redis; null keeps everything in memory.</summary>
     public string? Redis { get; init; }
 
-    public AuthenticationSettings Authentication { get; init; } = NoIssuer;
+    public AuthenticationSettings Authentication { get; init; } = TestSettings.Authentication;
 
-    public AccountSettings Accounts { get; init; } = new(null, true);
+    public AccountSettings Accounts { get; init; } = TestSettings.Accounts();
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -76,8 +74,8 @@ internal sealed class GatewayApp : IAsyncDisposable
         app.UseGatewayAuthentication();
         app.UseGatewayAuthorization();
         app.MapWaitingRoom(Shop.Prefix, options => options.RequireUserToEnter = true);
-        app.MapAccounts(plan.Accounts);
-        app.MapKeySet(plan.Accounts);
+        app.MapAccounts(Sale.Api);
+        app.MapKeySet();
         app.MapGet(Who, (HttpContext context) => context.User.FindFirst("sub")?.Value ?? Nobody);
         app.MapGet(Mine, (HttpContext context) => context.User.FindFirst("sub")?.Value).RequireAuthorization();
         foreach (var issuer in app.Services.GetServices<TokenIssuer>())

@@ -22,9 +22,8 @@ internal static class Sale
         {
             HeaderAuthentication.Add(collection);
             collection.AddAuthorization();
-            collection.AddBackends(
-                new BackendSettings(reservation, timeout ?? Patient), new BackendSettings(payment, timeout ?? Patient), BackendSettings.DefaultProbeTimeout);
-            collection.AddReservations(new ReservationSettings(admission));
+            collection.AddBackends(TestSettings.Backends(reservation, payment, timeout ?? Patient));
+            collection.AddReservations(TestSettings.Reservations(admission));
             collection.AddPayments();
             services?.Invoke(collection);
         },

@@ -92,7 +92,7 @@ public sealed class IdentitySettingTests
         var accepted = text.Replace("{0}", pem, StringComparison.Ordinal).Replace("{1}", another.ExportSubjectPublicKeyInfoPem(), StringComparison.Ordinal);
         var (exitCode, _, errors) = await HostProcess.RunAsync([], ("ACCOUNTS_SIGNING_KEY", pem), ("ACCOUNTS_ACCEPTED_KEYS", accepted));
         Assert.Equal(1, exitCode);
-        Assert.Contains("(ACCOUNTS_ACCEPTED_KEYS) cannot be read", Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains("(ACCOUNTS_ACCEPTED_KEYS) is invalid", Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.DoesNotContain(pem.Split('\n')[1], errors, StringComparison.Ordinal);
     }
 

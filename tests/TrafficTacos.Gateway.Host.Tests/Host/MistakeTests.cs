@@ -141,7 +141,7 @@ public sealed class MistakeTests
     {
         var (exitCode, output, errors) = await HostProcess.RunAsync([argument], ("SERVER_PORT", "wrong"));
         Assert.Equal((0, ""), (exitCode, errors));
-        string[] names = [.. EnvironmentAliases.Keys.Keys, "SERVER_ENVIRONMENT", MountedSettings.Variable, "REDIS_PASSWORD_FILE", "ACCOUNTS_SIGNING_KEY_FILE", "ACCOUNTS_ACCEPTED_KEYS_FILE"];
+        string[] names = [.. GatewaySettings.All().Select(setting => setting.Setting.EnvironmentName), "SERVER_ENVIRONMENT", SettingsFile.Variable, "REDIS_PASSWORD_FILE", "ACCOUNTS_SIGNING_KEY_FILE", "ACCOUNTS_ACCEPTED_KEYS_FILE"];
         Assert.All(names, name => Assert.Matches($@"\b{name}\b", output));
     }
 }

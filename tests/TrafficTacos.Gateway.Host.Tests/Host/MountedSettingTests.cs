@@ -19,7 +19,7 @@ public sealed class MountedSettingTests : IDisposable
     public async Task A_level_changes_with_the_volume_while_the_host_runs()
     {
         Mount(Quiet);
-        await using var host = await HostProcess.StartAsync(("LOG_LEVEL", ""), (MountedSettings.Variable, Path), ("DOTNET_USE_POLLING_FILE_WATCHER", "1"));
+        await using var host = await HostProcess.StartAsync(("LOG_LEVEL", ""), (SettingsFile.Variable, Path), ("DOTNET_USE_POLLING_FILE_WATCHER", "1"));
         (await host.Http.AskAsync(HttpMethod.Get, "/healthz")).Should(HttpStatusCode.OK);
         Assert.Equal("", host.Output);
         Mount(Talkative);
@@ -35,7 +35,7 @@ public sealed class MountedSettingTests : IDisposable
     public async Task It_wins_over_the_file_beside_the_program_and_the_environment_over_it()
     {
         Mount(Quiet);
-        await using var host = await HostProcess.StartAsync((MountedSettings.Variable, Path), ("Observability__MetricsPath", "/environment"));
+        await using var host = await HostProcess.StartAsync((SettingsFile.Variable, Path), ("Observability__MetricsPath", "/environment"));
         var answer = await host.Http.AskAsync(new HttpRequestMessage(HttpMethod.Get, "/healthz").With("Origin", "https://file.example"));
         Assert.Equal("https://file.example", answer.Header("Access-Control-Allow-Origin"));
         (await host.Http.AskAsync(HttpMethod.Get, "/environment")).Should(HttpStatusCode.OK);
@@ -48,11 +48,11 @@ public sealed class MountedSettingTests : IDisposable
     {
         if (text is not null)
             Mount(text);
-        var (exitCode, _, errors) = await HostProcess.RunAsync([], (MountedSettings.Variable, Path), ("SERVER_PORT", "http"));
+        var (exitCode, _, errors) = await HostProcess.RunAsync([], (SettingsFile.Variable, Path), ("SERVER_PORT", "http"));
         Assert.Equal(1, exitCode);
         var lines = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(2, lines.Length);
-        Assert.StartsWith($"{MountedSettings.Variable} is '{Path}'; expected is", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith($"{SettingsFile.Variable} is '{Path}'; expected", lines[0], StringComparison.Ordinal);
     }
 
     public void Dispose() => _volume.Delete(true);

@@ -8,7 +8,7 @@ namespace TrafficTacos.Gateway.Host.Tests.Host;
 /// <summary>What the Go gateway of before takes as a time or as true and false, this one takes: a deployment switches over as it is.</summary>
 public sealed class OriginValueTests
 {
-    private const string Key = "Some:Key";
+    private static readonly Setting Key = new("Some:Key", null, "");
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
@@ -35,7 +35,7 @@ public sealed class OriginValueTests
     {
         var reader = Reader(text);
         Assert.Equal(TimeSpan.Parse(expected, CultureInfo.InvariantCulture), reader.Duration(Key, Day, TimeSpan.Zero, Day));
-        Assert.Empty(reader.Mistakes);
+        Assert.Empty(reader.Errors);
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class OriginValueTests
     {
         var reader = Reader(text);
         Assert.Equal(Day, reader.Duration(Key, Day, TimeSpan.Zero, Day));
-        Assert.Contains($"'{text}'; expected is a time from 00:00:00 to 1.00:00:00, such as", Assert.Single(reader.Mistakes), StringComparison.Ordinal);
+        Assert.Contains($"'{text}'; expected a duration from 0s to 24h, such as", Assert.Single(reader.Errors), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -70,8 +70,8 @@ public sealed class OriginValueTests
         foreach (var text in texts)
         {
             var reader = Reader(text);
-            Assert.Equal((text, expected), (text, reader.Flag(Key, fallback: !expected)));
-            Assert.Empty(reader.Mistakes);
+            Assert.Equal((text, expected), (text, reader.Boolean(Key, fallback: !expected)));
+            Assert.Empty(reader.Errors);
         }
     }
 
@@ -82,8 +82,8 @@ public sealed class OriginValueTests
     public void Neither(string text)
     {
         var reader = Reader(text);
-        Assert.True(reader.Flag(Key, fallback: true));
-        Assert.Contains("expected is true or false", Assert.Single(reader.Mistakes), StringComparison.Ordinal);
+        Assert.True(reader.Boolean(Key, fallback: true));
+        Assert.Contains("expected true or false", Assert.Single(reader.Errors), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,5 +96,5 @@ public sealed class OriginValueTests
     }
 
     private static SettingsReader Reader(string text) =>
-        new(new ConfigurationBuilder().AddInMemoryCollection([new(Key, text)]).Build());
+        SettingsReader.Of(new ConfigurationBuilder().AddInMemoryCollection([new(Key.Key, text)]).Build());
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TrafficTacos.Gateway.Host.Configuration;
-using TrafficTacos.Gateway.Host.Observability;
+using TrafficTacos.Gateway.Host.Logging;
 
 namespace TrafficTacos.Gateway.Host.Tests.Observability;
 
@@ -16,8 +16,7 @@ public sealed class LevelChangeTests : IDisposable
     {
         Write("""{"Logging":{"Level":"warn"}}""");
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = _folder.FullName, EnvironmentName = "Development" });
-        Assert.True(HostSettings.TryRead(builder.Configuration, builder.Environment, out _, out _));
-        builder.Logging.AddGatewayLog(builder.Environment);
+        builder.Logging.AddGatewayLog(builder.Configuration, new LogSettings(SettingsReader.Of(builder.Configuration)));
         await using var app = builder.Build();
         ILogger queue = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("TrafficTacos.Queueing.WaitingRoom");
         Assert.False(queue.IsEnabled(LogLevel.Information));

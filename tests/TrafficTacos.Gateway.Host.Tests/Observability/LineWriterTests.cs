@@ -1,5 +1,5 @@
 using System.Text;
-using TrafficTacos.Gateway.Host.Observability;
+using TrafficTacos.Gateway.Host.Logging;
 
 namespace TrafficTacos.Gateway.Host.Tests.Observability;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
-using TrafficTacos.Gateway.Host.Observability;
+using TrafficTacos.Gateway.Host.Diagnostics;
 
 namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
 

@@ -1,12 +1,13 @@
 using System.Net;
 using TrafficTacos.Gateway.Host.RateLimiting;
+using TrafficTacos.Gateway.Host.Tests.Harness;
 
 namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
 
 /// <summary>The limit on Redis over HTTP, and the Redis goes away: requests pass, quickly, and that is counted.</summary>
 public sealed class LimitStoreAwayTests : IAsyncLifetime
 {
-    private static readonly RateLimitSettings Two = new(true, 1, 2, 2);
+    private static readonly RateLimitSettings Two = TestSettings.RateLimit(1, 2, 2);
 
     private RedisServer _redis = null!;
     private LimitedGateway _gateway = null!;

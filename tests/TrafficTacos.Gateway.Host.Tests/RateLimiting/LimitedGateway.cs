@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using StackExchange.Redis;
 using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Storage;
+using TrafficTacos.Gateway.Host.Tests.Harness;
 
 namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
 
@@ -34,7 +34,7 @@ internal sealed class LimitedGateway : IAsyncDisposable
     /// <param name="redis">Where the buckets are; the queue stays in memory.</param>
     public static async Task<LimitedGateway> OpenAsync(RateLimitSettings? settings = null, string? redis = null)
     {
-        settings ??= new RateLimitSettings(true, 50, 100, 10);
+        settings ??= TestSettings.RateLimit();
         var time = new FakeTimeProvider(BucketsUnderTest.Start);
         var drops = new Drops();
         var shop = await Shop.OpenAsync(new ShopPlan
@@ -43,7 +43,7 @@ internal sealed class LimitedGateway : IAsyncDisposable
             {
                 services.AddSingleton<TimeProvider>(time);
                 services.AddCors();
-                services.AddGatewayRedis(redis is null ? null : ConfigurationOptions.Parse(redis));
+                services.AddGatewayRedis(TestSettings.Redis(redis));
                 services.AddGatewayRateLimit(settings);
             },
             Map = app =>
@@ -51,7 +51,7 @@ internal sealed class LimitedGateway : IAsyncDisposable
                 drops.Listen(app.Services);
                 app.UseCors(policy => policy.AllowAnyOrigin());
                 app.Use(Pretend);
-                app.UseGatewayRateLimit(settings);
+                app.UseGatewayRateLimit();
                 app.MapPost(Login, () => "in").RequireRateLimiting(RateLimitPolicies.Accounts);
                 app.MapGet("/metrics", () => "all is well");
                 app.MapGet("/fails", string () => throw new InvalidOperationException("on purpose"));

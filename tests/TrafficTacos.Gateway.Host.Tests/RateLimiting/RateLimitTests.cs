@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using TrafficTacos.Gateway.Host.RateLimiting;
+using TrafficTacos.Gateway.Host.Tests.Harness;
 
 namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
 
@@ -178,7 +179,7 @@ public sealed class RateLimitTests : IAsyncLifetime
     [Fact]
     public async Task When_it_is_off_nobody_is_limited()
     {
-        await using var gateway = await LimitedGateway.OpenAsync(new RateLimitSettings(false, 1, 1, 1));
+        await using var gateway = await LimitedGateway.OpenAsync(TestSettings.RateLimit(1, 1, 1, enabled: false));
         for (var i = 0; i < 5; i++)
         {
             var answer = await gateway.AskAsync(HttpMethod.Post, LimitedGateway.Login);

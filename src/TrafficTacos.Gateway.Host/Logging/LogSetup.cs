@@ -1,18 +1,19 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace TrafficTacos.Gateway.Host.Observability;
+namespace TrafficTacos.Gateway.Host.Logging;
 
-/// <summary>One line an event on the standard output: JSON for whoever collects it, in Development text for whoever reads it.</summary>
+/// <summary>The log on the standard output, one line an event.</summary>
 internal static class LogSetup
 {
-    public static void AddGatewayLog(this ILoggingBuilder logging, IHostEnvironment environment)
+    public static void AddGatewayLog(this ILoggingBuilder logging, IConfigurationManager configuration, LogSettings settings)
     {
+        configuration.Add(new LogLevelSource(configuration, settings));
         logging.ClearProviders();
         logging.Services.TryAddSingleton(TimeProvider.System);
         logging.Services.AddSingleton<ILoggerProvider>(services =>
         {
             var time = services.GetRequiredService<TimeProvider>();
-            LineFormat format = environment.IsDevelopment() ? new PlainLines(time) : new JsonLines(time);
+            LineFormat format = settings.IsJson ? new JsonLines(time) : new PlainLines(time);
             return new LineLoggerProvider(format, new LineWriter(Console.OpenStandardOutput()));
         });
     }

@@ -9,7 +9,7 @@ internal static class HealthCommand
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <summary>The exit status: 0 when it lives, else 1.</summary>
-    public static async Task<int> AskAsync(int port)
+    public static async Task<int> RunAsync(int port)
     {
         using var http = new HttpClient { Timeout = Patience };
         try

@@ -10,7 +10,7 @@ using TrafficTacos.Queueing;
 namespace TrafficTacos.Gateway.Host.Backends;
 
 /// <summary>Adds the services behind the gateway.</summary>
-internal static class BackendRegistration
+internal static class BackendSetup
 {
     /// <summary>A connection that died without a word is noticed within this time twice over.</summary>
     private static readonly TimeSpan Ping = TimeSpan.FromSeconds(15);
@@ -27,12 +27,20 @@ internal static class BackendRegistration
     /// down.</summary>
     private static readonly Uri Nowhere = new("http://127.0.0.1:0");
 
-    /// <param name="services">The host's services.</param>
-    /// <param name="reservation">The reservation service.</param>
-    /// <param name="payment">The payment service.</param>
-    /// <param name="probeTimeout">How long readiness waits for either.</param>
-    public static void AddBackends(this IServiceCollection services, BackendSettings reservation, BackendSettings payment, TimeSpan probeTimeout)
+    /// <summary>Starts samples in the place of missing backends, where the settings allow it.</summary>
+    /// <returns>The settings with the addresses of the samples.</returns>
+    public static BackendSettings AddSampleBackends(this IServiceCollection services, BackendSettings settings)
     {
+        if (!settings.StartsSamples)
+            return settings;
+        var (completed, samples) = SampleBackends.Start(settings);
+        services.AddHostedService(provider => new SampleBackends(samples, completed, provider.GetRequiredService<ILogger<Backend>>()));
+        return completed;
+    }
+
+    public static void AddBackends(this IServiceCollection services, BackendSettings settings)
+    {
+        var (reservation, payment) = (settings.Reservation, settings.Payment);
         services.AddMetrics();
         services.PostConfigure<WaitingRoomOptions>(room => Leases.LengthenClaims(room, reservation.Timeout));
         services.AddSingleton(provider => new Leases(
@@ -42,27 +50,27 @@ internal static class BackendRegistration
         services.AddSingleton<PaymentBackend>();
         services.AddSingleton(provider => new BackendReadiness(
             [.. Probes(ReservationBackend.Name, reservation), .. Probes(PaymentBackend.Name, payment)],
-            probeTimeout,
+            settings.ProbeTimeout,
             provider.GetRequiredService<TimeProvider>()));
         services.AddBackend<ReservationService.ReservationServiceClient>(ReservationBackend.Name, reservation, BackendRows.Reservation);
         services.AddBackend<PaymentService.PaymentServiceClient>(PaymentBackend.Name, payment, BackendRows.Payment);
     }
 
     private static void AddBackend<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TClient>(
-        this IServiceCollection services, string name, BackendSettings settings, BackendRows rows)
+        this IServiceCollection services, string name, BackendEndpoint endpoint, BackendRows rows)
         where TClient : class
     {
         services.AddBackendPipeline(name);
         services.AddKeyedSingleton(name, (provider, _) => new Backend(
             name,
-            settings.Timeout,
+            endpoint.Timeout,
             rows,
             provider.GetRequiredService<ResiliencePipelineProvider<string>>().GetPipeline<Attempt>(name),
             provider.GetRequiredService<BackendMetrics>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<Backend>>()));
         services
-            .AddGrpcClient<TClient>(client => Configure(client, settings))
+            .AddGrpcClient<TClient>(client => Configure(client, endpoint))
             .ConfigurePrimaryHttpMessageHandler(Connections)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
@@ -79,9 +87,9 @@ internal static class BackendRegistration
         PooledConnectionLifetime = ConnectionLife,
     };
 
-    private static void Configure(GrpcClientFactoryOptions client, BackendSettings settings)
+    private static void Configure(GrpcClientFactoryOptions client, BackendEndpoint endpoint)
     {
-        client.Address = settings.Address ?? Nowhere;
+        client.Address = endpoint.Address ?? Nowhere;
         client.ChannelOptionsActions.Add(channel =>
         {
             channel.InitialReconnectBackoff = FirstReconnect;
@@ -92,6 +100,6 @@ internal static class BackendRegistration
     }
 
     /// <summary>A backend without an address does not make the gateway unready: in Development the queue works without it.</summary>
-    private static IEnumerable<BackendProbe> Probes(string name, BackendSettings settings) =>
-        settings.Address is { } address ? [new BackendProbe(name, address)] : [];
+    private static IEnumerable<BackendProbe> Probes(string name, BackendEndpoint endpoint) =>
+        endpoint.Address is { } address ? [new BackendProbe(name, address)] : [];
 }

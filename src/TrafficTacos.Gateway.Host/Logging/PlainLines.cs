@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace TrafficTacos.Gateway.Host.Observability;
+namespace TrafficTacos.Gateway.Host.Logging;
 
 /// <summary>A line for a person at a terminal; an exception has its own lines behind it.</summary>
 internal sealed class PlainLines(TimeProvider time) : LineFormat

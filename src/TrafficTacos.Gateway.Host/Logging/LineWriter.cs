@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace TrafficTacos.Gateway.Host.Observability;
+namespace TrafficTacos.Gateway.Host.Logging;
 
 /// <summary>
 /// Brings lines to a stream, many in one write: a system call and a thread woken for each would cost a busy gateway more than the

@@ -5,7 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace TrafficTacos.Gateway.Host.Observability;
+namespace TrafficTacos.Gateway.Host.Logging;
 
 /// <summary>A JSON object a line. What a message holds comes once more by name, so that a query need not read the sentence.</summary>
 internal sealed class JsonLines(TimeProvider time) : LineFormat

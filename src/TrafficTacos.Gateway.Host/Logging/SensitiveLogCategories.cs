@@ -1,4 +1,4 @@
-namespace TrafficTacos.Gateway.Host.Observability;
+namespace TrafficTacos.Gateway.Host.Logging;
 
 /// <summary>
 /// What the framework says below Warning of whole requests: their address with its query, a header, bytes that were no

@@ -1,7 +1,7 @@
 using System.Buffers;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace TrafficTacos.Gateway.Host.Observability;
+namespace TrafficTacos.Gateway.Host.Logging;
 
 /// <summary>The log on the standard output. Levels for it alone are <c>Logging:Console:LogLevel</c>, as for the framework's own.</summary>
 [ProviderAlias("Console")]

@@ -1,4 +1,4 @@
-namespace TrafficTacos.Gateway.Host.Observability;
+namespace TrafficTacos.Gateway.Host.Diagnostics;
 
 /// <summary>The names the gateway reports under. Those of the queue are <c>WaitingRoomTelemetry</c>.</summary>
 internal static class GatewayTelemetry

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace TrafficTacos.Gateway.Host.Server;
+
+/// <summary>The client's address behind proxies: <c>X-Forwarded-For</c>, as far as configured proxies wrote it.</summary>
+internal static class TrustedProxies
+{
+    public static void AddTrustedProxies(this IServiceCollection services, ServerSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor;
+            // The middleware reads addresses from the right and continues while the previous one is a configured proxy. So a chain of
+            // proxies may have any length, and an address that a client wrote itself is never reached.
+            options.ForwardLimit = null;
+            options.KnownProxies.Clear();
+            options.KnownIPNetworks.Clear();
+            foreach (var network in settings.TrustedProxies)
+                options.KnownIPNetworks.Add(network);
+        });
+    }
+
+    /// <summary>Without a configured proxy the middleware is left out, because it would trust everybody.</summary>
+    public static void UseTrustedProxies(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<ServerSettings>().TrustedProxies.Count > 0)
+            app.UseForwardedHeaders();
+    }
+}

@@ -1,0 +1,18 @@
+using TrafficTacos.Gateway.Host.Storage;
+using TrafficTacos.Queueing.AspNetCore;
+
+namespace TrafficTacos.Gateway.Host.WaitingRoom;
+
+/// <summary>The waiting room, as any application adds it.</summary>
+internal static class WaitingRoomSetup
+{
+    public static void AddGatewayWaitingRoom(this IServiceCollection services, WaitingRoomSettings settings, RedisSettings redis)
+    {
+        var waitingRoom = services.AddWaitingRoom(settings.Section);
+        if (redis.Options is { } options)
+            waitingRoom.UseRedis(options);
+    }
+
+    public static void MapGatewayWaitingRoom(this IEndpointRouteBuilder app, string prefix) =>
+        app.MapWaitingRoom(prefix + "/queue", options => options.RequireUserToEnter = true);
+}

@@ -1,0 +1,31 @@
+using StackExchange.Redis;
+using TrafficTacos.Gateway.Host.Accounts;
+using TrafficTacos.Gateway.Host.Authentication;
+using TrafficTacos.Gateway.Host.Backends;
+using TrafficTacos.Gateway.Host.Configuration;
+using TrafficTacos.Gateway.Host.RateLimiting;
+using TrafficTacos.Gateway.Host.Reservations;
+using TrafficTacos.Gateway.Host.Storage;
+
+namespace TrafficTacos.Gateway.Host.Tests.Harness;
+
+/// <summary>Settings of the gateway's pieces, for tests that compose them.</summary>
+internal static class TestSettings
+{
+    /// <summary>No issuer and no development tokens.</summary>
+    public static AuthenticationSettings Authentication { get; } = new(SettingsReader.Of()) { DevelopmentTokens = false };
+
+    public static AccountSettings Accounts(string? signingKey = null, bool enabled = true, params IReadOnlyList<string> acceptedKeys) =>
+        new(SettingsReader.Of(), Authentication) { SigningKey = signingKey, Enabled = enabled, AcceptedKeys = acceptedKeys };
+
+    public static RateLimitSettings RateLimit(int requestsPerSecond = 50, int burst = 100, int accountsPerMinute = 10, bool enabled = true) =>
+        new(SettingsReader.Of()) { Enabled = enabled, RequestsPerSecond = requestsPerSecond, Burst = burst, AccountsPerMinute = accountsPerMinute };
+
+    public static BackendSettings Backends(Uri reservation, Uri payment, TimeSpan timeout) =>
+        new(SettingsReader.Of()) { Reservation = new BackendEndpoint(reservation, timeout), Payment = new BackendEndpoint(payment, timeout) };
+
+    public static ReservationSettings Reservations(bool requireAdmission) => new(SettingsReader.Of()) { RequireAdmission = requireAdmission };
+
+    public static RedisSettings Redis(string? address) =>
+        new(SettingsReader.Of()) { Options = address is null ? null : ConfigurationOptions.Parse(address) };
+}
