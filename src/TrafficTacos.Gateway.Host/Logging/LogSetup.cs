@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace TrafficTacos.Gateway.Host.Logging;
 
-/// <summary>The log on the standard output, one line an event.</summary>
+/// <summary>The log on the standard output.</summary>
 internal static class LogSetup
 {
     public static void AddGatewayLog(this ILoggingBuilder logging, IConfigurationManager configuration, LogSettings settings)
@@ -10,11 +10,7 @@ internal static class LogSetup
         configuration.Add(new LogLevelSource(configuration, settings));
         logging.ClearProviders();
         logging.Services.TryAddSingleton(TimeProvider.System);
-        logging.Services.AddSingleton<ILoggerProvider>(services =>
-        {
-            var time = services.GetRequiredService<TimeProvider>();
-            LineFormat format = settings.IsJson ? new JsonLines(time) : new PlainLines(time);
-            return new LineLoggerProvider(format, new LineWriter(Console.OpenStandardOutput()));
-        });
+        logging.Services.AddSingleton<ILoggerProvider>(services => new BatchingLoggerProvider(
+            new LogLineFormatter(settings.IsJson, services.GetRequiredService<TimeProvider>()), new BatchingLogWriter(Console.OpenStandardOutput())));
     }
 }

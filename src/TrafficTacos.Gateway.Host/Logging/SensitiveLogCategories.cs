@@ -1,8 +1,8 @@
 namespace TrafficTacos.Gateway.Host.Logging;
 
 /// <summary>
-/// What the framework says below Warning of whole requests: their address with its query, a header, bytes that were no
-/// request. There tokens and passwords stand. No setting brings it into the log.
+/// Categories in which the framework logs whole requests below Warning: addresses with the query, headers, invalid bytes. Tokens and
+/// passwords are in them, so no setting brings them into the log. A filter rule would not do: a more specific one overrides it.
 /// </summary>
 internal static class SensitiveLogCategories
 {
@@ -15,13 +15,13 @@ internal static class SensitiveLogCategories
         "System.Net.Http.HttpClient",
     ];
 
-    public static bool Is(string category, LogLevel level)
+    public static bool Contain(string category, LogLevel level)
     {
         if (level >= LogLevel.Warning)
             return false;
-        foreach (var unspeakable in Categories)
+        foreach (var sensitive in Categories)
         {
-            if (category.StartsWith(unspeakable, StringComparison.Ordinal))
+            if (category.StartsWith(sensitive, StringComparison.Ordinal))
                 return true;
         }
 

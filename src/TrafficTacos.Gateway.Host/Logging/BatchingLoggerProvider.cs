@@ -3,28 +3,29 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace TrafficTacos.Gateway.Host.Logging;
 
-/// <summary>The log on the standard output. Levels for it alone are <c>Logging:Console:LogLevel</c>, as for the framework's own.</summary>
+/// <summary>The log on the standard output. <c>Logging:Console:LogLevel</c> sets its levels, as it does for the framework's console
+/// logger. docs/decisions/0020-log-writer.md says why this is not that one.</summary>
 [ProviderAlias("Console")]
-internal sealed class LineLoggerProvider(LineFormat format, LineWriter writer) : ILoggerProvider
+internal sealed class BatchingLoggerProvider(LogLineFormatter formatter, BatchingLogWriter writer) : ILoggerProvider
 {
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _scratch;
+    private static ArrayBufferWriter<byte>? _line;
 
-    public ILogger CreateLogger(string categoryName) => new LineLogger(this, categoryName);
+    public ILogger CreateLogger(string categoryName) => new CategoryLogger(this, categoryName);
 
     public void Dispose() => writer.Dispose();
 
     private void Write<TState>(in LogEntry<TState> entry)
     {
-        if (SensitiveLogCategories.Is(entry.Category, entry.LogLevel))
+        if (SensitiveLogCategories.Contain(entry.Category, entry.LogLevel))
             return;
-        var line = _scratch ??= new ArrayBufferWriter<byte>(1024);
+        var line = _line ??= new ArrayBufferWriter<byte>(1024);
         line.ResetWrittenCount();
-        format.Append(line, entry);
+        formatter.Append(line, entry);
         writer.Write(line.WrittenSpan);
     }
 
-    private sealed class LineLogger(LineLoggerProvider provider, string category) : ILogger
+    private sealed class CategoryLogger(BatchingLoggerProvider provider, string category) : ILogger
     {
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             provider.Write(new LogEntry<TState>(logLevel, category, eventId, state, exception, formatter));

@@ -1,14 +1,18 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace TrafficTacos.Gateway.Host.Logging;
 
-/// <summary>A JSON object a line. What a message holds comes once more by name, so that a query need not read the sentence.</summary>
-internal sealed class JsonLines(TimeProvider time) : LineFormat
+/// <summary>
+/// Formats one line an event. As JSON for a log collector: the values in a message appear again by name, so that a query need not parse
+/// the message. As text for a developer, with an exception on lines of its own.
+/// </summary>
+internal sealed class LogLineFormatter(bool isJson, TimeProvider time)
 {
     private const string Template = "{OriginalFormat}";
 
@@ -17,7 +21,29 @@ internal sealed class JsonLines(TimeProvider time) : LineFormat
     [ThreadStatic]
     private static Utf8JsonWriter? _json;
 
-    public override void Append<TState>(ArrayBufferWriter<byte> line, in LogEntry<TState> entry)
+    /// <summary>Appends an entry in UTF-8, with the end of its line.</summary>
+    public void Append<TState>(ArrayBufferWriter<byte> line, in LogEntry<TState> entry)
+    {
+        if (isJson)
+            AppendJson(line, entry);
+        else
+            AppendText(line, entry);
+    }
+
+    private void AppendText<TState>(ArrayBufferWriter<byte> line, in LogEntry<TState> entry)
+    {
+        var text = new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"{time.GetLocalNow():HH:mm:ss.fff} {LevelNames.Of(entry.LogLevel)} {entry.Category}: ")
+            .Append(entry.Formatter(entry.State, entry.Exception).ReplaceLineEndings(" "));
+        if (Activity.Current is { } activity)
+            text.Append(CultureInfo.InvariantCulture, $" [trace {activity.TraceId} span {activity.SpanId}]");
+        text.Append('\n');
+        if (entry.Exception is { } exception)
+            text.Append(exception).Append('\n');
+        line.Write(Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
+    private void AppendJson<TState>(ArrayBufferWriter<byte> line, in LogEntry<TState> entry)
     {
         var json = _json ??= new Utf8JsonWriter(line, Options);
         json.Reset(line);
