@@ -10,11 +10,26 @@ using TrafficTacos.Gateway.Host.Diagnostics;
 
 namespace TrafficTacos.Gateway.Host.Observability;
 
-/// <summary>Traces, metrics and the line of each request, put together.</summary>
+/// <summary>Traces, metrics and the log line of each request.</summary>
 internal static class ObservabilitySetup
 {
-    /// <summary>A collector that hangs is given up after this; what waits meanwhile is bounded, and the rest is dropped.</summary>
-    private const int Patience = 5_000;
+    /// <summary>The timeout of an export. What waits for a collector that hangs is bounded, and the rest is dropped.</summary>
+    private const int ExportTimeoutMilliseconds = 5_000;
+
+    /// <summary>The spans of .NET's HTTP client, inside those of the gRPC client.</summary>
+    private const string HttpClientSource = "System.Net.Http";
+
+    /// <summary>Meters of .NET and of libraries: the runtime, connections, retries and circuit breakers. The one of
+    /// Microsoft.AspNetCore.Hosting is left out, because <see cref="RequestMetrics"/> already measures requests.</summary>
+    private static readonly string[] PlatformMeters = ["System.Runtime", "Microsoft.AspNetCore.Server.Kestrel", "Polly"];
+
+    /// <summary>Instruments of these meters that are left out: backend.call.duration measures the same in seconds, and Prometheus' linter
+    /// rejects the names of the others.</summary>
+    private static readonly string[] DroppedInstruments =
+    [
+        "resilience.polly.pipeline.duration", "resilience.polly.strategy.attempt.duration",
+        "dotnet.assembly.count", "dotnet.process.cpu.count", "dotnet.timer.count",
+    ];
 
     public static void AddGatewayObservability(this IServiceCollection services, ObservabilitySettings settings)
     {
@@ -23,7 +38,7 @@ internal static class ObservabilitySetup
         if (!settings.Traces && !settings.MetricsEnabled)
             return;
         var telemetry = services.AddOpenTelemetry().ConfigureResource(Describe);
-        // .NET itself reads and writes the context; the default would read all headers once more, for baggage.
+        // .NET itself reads and writes the context. The default propagator would parse all headers again, for baggage.
         Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
         if (settings.Traces)
             telemetry.WithTracing(traces => Configure(traces, settings));
@@ -31,40 +46,36 @@ internal static class ObservabilitySetup
             telemetry.WithMetrics(metrics => Configure(metrics, settings));
     }
 
-    /// <summary>First of all, so that what fails anywhere is seen as it is answered.</summary>
+    /// <summary>Use it first, so that it sees each response as the client does.</summary>
     public static void UseRequestObserver(this IApplicationBuilder app) => app.UseMiddleware<RequestObserver>();
 
     public static void MapMetrics(this IEndpointRouteBuilder app)
     {
         var settings = app.ServiceProvider.GetRequiredService<ObservabilitySettings>();
         if (settings.MetricsEnabled)
-            // The exporter's own endpoint would take every method.
+            // The exporter's endpoint accepts any method otherwise.
             IgnoresToken.On(app.MapPrometheusScrapingEndpoint(settings.MetricsPath)).WithMetadata(new HttpMethodMetadata([HttpMethods.Get])).DisableRateLimiting();
     }
 
-    private static void Configure(TracerProviderBuilder traces, ObservabilitySettings settings)
-    {
-        traces
-            .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(settings.SampleRate)))
-            .AddAspNetCoreInstrumentation(requests => requests.Filter = context => !settings.IsProbe(context.Request.Path))
-            .AddWaitingRoomInstrumentation()
-            .AddSource(SpanNames.RpcSource, HttpClientSource)
-            .AddProcessor(new SpanNames())
-            .AddOtlpExporter(export => Configure(export, settings, "traces"));
-    }
-
-    /// <summary>Of .NET itself: the span that goes along with a call, inside that of the RPC.</summary>
-    private const string HttpClientSource = "System.Net.Http";
+    private static void Configure(TracerProviderBuilder traces, ObservabilitySettings settings) => traces
+        .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(settings.SampleRate)))
+        .AddAspNetCoreInstrumentation(requests => requests.Filter = context => !settings.IsProbe(context.Request.Path))
+        .AddWaitingRoomInstrumentation()
+        .AddSource(SpanNames.RpcSource, HttpClientSource)
+        .AddProcessor(new SpanNames())
+        .AddOtlpExporter(export => Configure(export, settings, "traces"));
 
     private static void Configure(MeterProviderBuilder metrics, ObservabilitySettings settings)
     {
         metrics
             .AddWaitingRoomInstrumentation()
             .AddMeter(GatewayTelemetry.MeterName)
+            .AddMeter(PlatformMeters)
+            .AddView(instrument => DroppedInstruments.Contains(instrument.Name, StringComparer.Ordinal) ? MetricStreamConfiguration.Drop : null)
             .AddPrometheusExporter();
         if (settings.Collector is null)
             return;
-        // Prometheus' own format has none here; a collector passes them on.
+        // The Prometheus exporter has no exemplars; a collector passes them on.
         metrics.SetExemplarFilter(ExemplarFilterType.TraceBased);
         metrics.AddOtlpExporter(export => Configure(export, settings, "metrics"));
     }
@@ -73,7 +84,7 @@ internal static class ObservabilitySetup
     {
         export.Protocol = settings.Protocol;
         export.Endpoint = OtlpProtocol.EndpointOf(settings.Collector!, settings.Protocol, signal);
-        export.TimeoutMilliseconds = Patience;
+        export.TimeoutMilliseconds = ExportTimeoutMilliseconds;
     }
 
     private static void Describe(ResourceBuilder resource) =>

@@ -56,6 +56,20 @@ public sealed class MetricTests(RedisFixture redis)
     }
 
     [Fact]
+    public async Task The_runtime_connections_and_resilience_are_measured_too()
+    {
+        await using var host = await HostProcess.StartAsync(Visitor.Settings("http://127.0.0.1:1", redis.Address));
+        await new Visitor(host).BuyAsync(Fresh.Event());
+        var scrape = await Scrape.OfAsync(host);
+        Assert.True(scrape.Value("dotnet_process_memory_working_set_bytes") > 0);
+        Assert.NotEmpty(scrape.Of("dotnet_gc_collections_total"));
+        Assert.True(scrape.Value("kestrel_active_connections") >= 1);
+        Assert.True(scrape.Value("resilience_polly_strategy_events_total", ("pipeline_name", "reservation")) >= 1);
+        // The framework's own histogram would measure every request twice.
+        Assert.DoesNotContain(scrape.All, series => series.Name.StartsWith("http_server_request_duration", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_thousand_events_and_paths_are_a_hundred_labels()
     {
         await using var host = await HostProcess.StartAsync([.. Visitor.Settings("http://127.0.0.1:1", redis.Address), ("RATE_LIMIT_ENABLED", "false")]);
