@@ -68,7 +68,7 @@ internal static class FeatureGateways
     private static Task TakeUserFromHeader(HttpContext context, RequestDelegate next)
     {
         if (context.Request.Headers[UserHeader] is [{ } user])
-            context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(TokenRules.Subject, user)], UserHeader));
+            context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(TokenValidationRules.Subject, user)], UserHeader));
         return next(context);
     }
 }

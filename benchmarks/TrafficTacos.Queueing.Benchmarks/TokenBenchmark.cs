@@ -24,7 +24,7 @@ internal static class TokenBenchmark
         var cached = Sign(elliptic, SecurityAlgorithms.EcdsaSha256, CachedTokens);
         foreach (var token in cached)
             await AuthenticateAsync(services, token);
-        var cache = services.GetRequiredService<KnownTokens>();
+        var cache = services.GetRequiredService<ValidatedTokenCache>();
 
         Measurement lookUp = new("cached token, look-up"), request = new("cached token, authentication of a request"),
             anonymous = new("no token, authentication of a request"), es256 = new("first validation, ES256"), rs256 = new("first validation, RS256");
@@ -47,7 +47,7 @@ internal static class TokenBenchmark
         request.PrintRatio(rs256, 10);
     }
 
-    private static Task LookUp(KnownTokens cache, string token) =>
+    private static Task LookUp(ValidatedTokenCache cache, string token) =>
         cache.Find(token) is not null ? Task.CompletedTask : throw new InvalidOperationException("A cached token was not found.");
 
     /// <summary>Authenticates as the middleware does, with a scope and a context of its own.</summary>

@@ -62,7 +62,7 @@ builder.Services.AddSystemEndpoints();
 builder.Services.AddGatewayDocumentation(settings.Documentation);
 
 var app = builder.Build();
-app.UseRequestObserver();
+app.UseRequestTelemetry();
 app.UseDrain();
 app.UseApiErrors();
 app.UseTrustedProxies();

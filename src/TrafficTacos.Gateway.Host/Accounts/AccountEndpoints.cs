@@ -66,7 +66,7 @@ internal static class AccountEndpoints
         return error ?? (IResult)TypedResults.Json(account, AccountJson.Default.AccountResponse);
     }
 
-    private static async Task<IResult> KeySetAsync(AccountKeys keys, HttpContext context)
+    private static async Task<IResult> KeySetAsync(AccountKeySet keys, HttpContext context)
     {
         var published = await keys.PublishedAsync();
         context.Response.Headers.CacheControl = KeySetCacheControl;

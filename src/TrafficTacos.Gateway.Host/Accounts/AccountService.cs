@@ -4,11 +4,11 @@ using TrafficTacos.Queueing.AspNetCore;
 namespace TrafficTacos.Gateway.Host.Accounts;
 
 /// <summary>Registers and logs in: the account with a fresh token, or the row of the error table that says why not.</summary>
-internal sealed class AccountService(IAccountStore store, Passwords passwords, AccountTokens tokens, TimeProvider time)
+internal sealed class AccountService(IAccountStore store, BoundedPasswordHasher passwords, AccountTokenFactory tokens, TimeProvider time)
 {
     public async Task<(AccountResponse? Account, ApiError? Error)> RegisterAsync(RegisterRequest request, CancellationToken cancellationToken)
     {
-        if (AccountRules.Check(request) is { } mistake)
+        if (AccountValidator.Check(request) is { } mistake)
             return (null, mistake);
         // Looked up first: a name that is taken is not worth a hash. The claim below is what decides.
         if (await store.FindAsync(request.Username!) is not null)
@@ -24,12 +24,12 @@ internal sealed class AccountService(IAccountStore store, Passwords passwords, A
         if (request is not { Username: { } username, Password: { } password })
             return (null, GatewayErrors.InvalidLogin);
         // A name nobody could have registered is not looked for, and is refused as slowly as any other.
-        var account = AccountRules.IsUsername(username) ? await store.FindAsync(username) : null;
+        var account = AccountValidator.IsUsername(username) ? await store.FindAsync(username) : null;
         return await passwords.VerifyAsync(account, password, cancellationToken)
             ? (await AnswerAsync(account!), null)
             : (null, GatewayErrors.InvalidCredentials);
     }
 
     private async ValueTask<AccountResponse> AnswerAsync(Account account) => new(
-        await tokens.CreateAsync(account), account.UserId, account.Username, account.DisplayName, account.Role, (long)AccountTokens.Lifetime.TotalSeconds);
+        await tokens.CreateAsync(account), account.UserId, account.Username, account.DisplayName, account.Role, (long)AccountTokenFactory.Lifetime.TotalSeconds);
 }

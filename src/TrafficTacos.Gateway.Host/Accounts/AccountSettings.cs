@@ -19,8 +19,8 @@ internal sealed class AccountSettings
     /// <param name="authentication">The other issuer, if there is one.</param>
     public AccountSettings(SettingsReader reader, AuthenticationSettings authentication)
     {
-        SigningKey = reader.Value(SigningKeySetting, PrivateKey, pem => KeyText.IsPrivateKey(pem) ? pem : null);
-        AcceptedKeys = reader.Value(AcceptedKeysSetting, AnyKeys, text => KeyText.TrySplit(text, out var keys) ? keys : null) ?? [];
+        SigningKey = reader.Value(SigningKeySetting, PrivateKey, pem => PemKeys.IsPrivateKey(pem) ? pem : null);
+        AcceptedKeys = reader.Value(AcceptedKeysSetting, AnyKeys, text => PemKeys.TrySplit(text, out var keys) ? keys : null) ?? [];
         Enabled = SigningKey is not null || reader.IsDevelopment;
         // An invalid key is an error of its own.
         if (reader.Find(SigningKeySetting) is null && !Enabled)
@@ -31,8 +31,8 @@ internal sealed class AccountSettings
                 reader.Refuse(AuthenticationSettings.JwksEndpointSetting, $"the address of a key set, because {SigningKeySetting} is missing too and nobody could log in");
         }
 
-        if (string.Equals(authentication.Issuer, AccountTokens.Issuer, StringComparison.Ordinal))
-            reader.Refuse(AuthenticationSettings.IssuerSetting, $"another issuer than {AccountTokens.Issuer}, which is the gateway itself");
+        if (string.Equals(authentication.Issuer, AccountTokenFactory.Issuer, StringComparison.Ordinal))
+            reader.Refuse(AuthenticationSettings.IssuerSetting, $"another issuer than {AccountTokenFactory.Issuer}, which is the gateway itself");
     }
 
     /// <summary>The ES256 private key in PEM form. Null in Development: one is generated and shared through the store.</summary>

@@ -19,12 +19,12 @@ internal static class AccountSetup
             return;
         services.AddSingleton<IAccountStore>(provider =>
             provider.GetService<GatewayRedis>() is { } redis ? new RedisAccountStore(redis) : new InMemoryAccountStore());
-        services.AddSingleton<AccountKeys>();
-        services.AddSingleton<AccountTokens>();
-        services.AddSingleton<Passwords>();
+        services.AddSingleton<AccountKeySet>();
+        services.AddSingleton<AccountTokenFactory>();
+        services.AddSingleton<BoundedPasswordHasher>();
         services.AddSingleton<AccountService>();
         services.AddTokenIssuer(Scheme, provider => new TokenIssuer(
-            Scheme, AccountTokens.Issuer, AccountTokens.Audience, AccountTokens.Issuer, provider.GetRequiredService<AccountKeys>(), KeyTime,
+            Scheme, AccountTokenFactory.Issuer, AccountTokenFactory.Audience, AccountTokenFactory.Issuer, provider.GetRequiredService<AccountKeySet>(), KeyTime,
             provider.GetRequiredService<TimeProvider>()));
     }
 }

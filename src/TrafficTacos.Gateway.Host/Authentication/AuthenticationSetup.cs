@@ -14,20 +14,20 @@ internal static class AuthenticationSetup
     public static void AddGatewayAuthentication(this IServiceCollection services, AuthenticationSettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new KnownTokens(provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<TokenIssuers>();
+        services.AddSingleton(provider => new ValidatedTokenCache(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<TokenIssuerRegistry>();
         services.AddAuthorization();
         services.AddAuthentication(BearerHandler.SchemeName)
             .AddScheme<BearerOptions, BearerHandler>(BearerHandler.SchemeName, options => options.DevelopmentTokens = settings.DevelopmentTokens);
         if (settings.JwksEndpoint is not { } endpoint)
             return;
 
-        services.AddHttpClient(SharedKeySet.Client, client => client.MaxResponseContentBufferSize = SharedKeySet.LargestDocument).RemoveAllLoggers();
+        services.AddHttpClient(SharedKeySetRetriever.Client, client => client.MaxResponseContentBufferSize = SharedKeySetRetriever.LargestDocument).RemoveAllLoggers();
         services.AddTokenIssuer(IssuerScheme, provider => new TokenIssuer(
             IssuerScheme, settings.Issuer!, settings.Audience!, endpoint.AbsoluteUri,
-            new SharedKeySet(
+            new SharedKeySetRetriever(
                 provider.GetRequiredService<IHttpClientFactory>(), provider.GetService<GatewayRedis>(), provider.GetRequiredService<TimeProvider>(),
-                settings.CacheTime, provider.GetRequiredService<ILogger<SharedKeySet>>()),
+                settings.CacheTime, provider.GetRequiredService<ILogger<SharedKeySetRetriever>>()),
             settings.CacheTime, provider.GetRequiredService<TimeProvider>()));
     }
 
@@ -40,8 +40,8 @@ internal static class AuthenticationSetup
         services.AddOptions<JwtBearerOptions>(scheme).Configure<IServiceProvider, TimeProvider>((options, provider, time) =>
         {
             var issuer = provider.GetRequiredKeyedService<TokenIssuer>(scheme);
-            options.ConfigurationManager = new KeysOfIssuer(issuer);
-            options.TokenValidationParameters = TokenRules.For(issuer, time);
+            options.ConfigurationManager = new IssuerConfigurationManager(issuer);
+            options.TokenValidationParameters = TokenValidationRules.For(issuer, time);
             options.MapInboundClaims = false; // sub stays sub
             options.RefreshOnIssuerKeyNotFound = false; // the token handler has asked already
             options.SaveToken = false;

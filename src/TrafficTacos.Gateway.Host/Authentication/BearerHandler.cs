@@ -21,7 +21,7 @@ internal sealed class BearerOptions : AuthenticationSchemeOptions
 /// whoever sends it means to be somebody, and must not find out later that they were nobody.
 /// </summary>
 internal sealed class BearerHandler(
-    IOptionsMonitor<BearerOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenIssuers issuers, KnownTokens known)
+    IOptionsMonitor<BearerOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenIssuerRegistry issuers, ValidatedTokenCache known)
     : AuthenticationHandler<BearerOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Gateway";
@@ -72,14 +72,14 @@ internal sealed class BearerHandler(
         }
 
         var result = await Context.AuthenticateAsync(issuer.Scheme);
-        if (result is not { Succeeded: true, Properties.ExpiresUtc: { } expires } || !TokenRules.NamesSomebody(result.Principal.FindFirstValue(TokenRules.Subject)))
+        if (result is not { Succeeded: true, Properties.ExpiresUtc: { } expires } || !TokenValidationRules.NamesSomebody(result.Principal.FindFirstValue(TokenValidationRules.Subject)))
             return Invalid;
 
         // The claims alone: the framework's identity holds on to the whole token.
         var identity = new ClaimsIdentity(
-            result.Principal.Claims.Select(claim => new Claim(claim.Type, claim.Value, claim.ValueType, issuer.Name)), issuer.Scheme, TokenRules.Subject, TokenRules.Role);
+            result.Principal.Claims.Select(claim => new Claim(claim.Type, claim.Value, claim.ValueType, issuer.Name)), issuer.Scheme, TokenValidationRules.Subject, TokenValidationRules.Role);
         // The keys of before the check: if they changed meanwhile, the next request checks again.
-        known.Keep(token, new KnownToken(identity, new TokenLifetime(result.Properties.IssuedUtc, expires), issuer, keys));
+        known.Keep(token, new ValidatedToken(identity, new TokenLifetime(result.Properties.IssuedUtc, expires), issuer, keys));
         return Success(new ClaimsPrincipal(identity));
     }
 

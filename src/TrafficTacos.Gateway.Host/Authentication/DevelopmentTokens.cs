@@ -39,5 +39,5 @@ internal static class DevelopmentTokens
     private static string Fresh() => UserPrefix + Random.Shared.NextInt64().ToString(CultureInfo.InvariantCulture);
 
     private static ClaimsPrincipal User(string id) =>
-        new(new ClaimsIdentity([new Claim(TokenRules.Subject, id), new Claim(TokenRules.Role, "user")], "Development", TokenRules.Subject, TokenRules.Role));
+        new(new ClaimsIdentity([new Claim(TokenValidationRules.Subject, id), new Claim(TokenValidationRules.Role, "user")], "Development", TokenValidationRules.Subject, TokenValidationRules.Role));
 }

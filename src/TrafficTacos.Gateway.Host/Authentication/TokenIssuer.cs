@@ -28,11 +28,11 @@ internal sealed class TokenIssuer(
 
     public string Audience => audience;
 
-    public ConfigurationManager<OpenIdConnectConfiguration> Keys { get; } = new(address, new KeySetReader(), documents)
+    public ConfigurationManager<OpenIdConnectConfiguration> Keys { get; } = new(address, new KeySetConfigurationRetriever(), documents)
     {
         AutomaticRefreshInterval = cacheTime,
         // Until there are any. It counts a shared failure as one more, and would soon be silent for all of a longer one.
-        RefreshInterval = SharedKeySet.ColdPause,
+        RefreshInterval = SharedKeySetRetriever.ColdPause,
         // It would keep a withdrawn key good for an hour.
         UseLastKnownGoodConfiguration = false,
     };
@@ -42,7 +42,7 @@ internal sealed class TokenIssuer(
     public async Task<OpenIdConnectConfiguration> NewestKeysAsync(CancellationToken cancel)
     {
         var keys = await Keys.GetConfigurationAsync(cancel);
-        Keys.RefreshInterval = SharedKeySet.Pause;
+        Keys.RefreshInterval = SharedKeySetRetriever.Pause;
         Use(keys);
         return keys;
     }

@@ -7,11 +7,11 @@ using TrafficTacos.Queueing.AspNetCore;
 namespace TrafficTacos.Gateway.Host.Backends;
 
 /// <summary>The rows that differ from one backend to the other.</summary>
-internal sealed record BackendRows(ApiError NotFound, ApiError Conflict)
+internal sealed record BackendErrors(ApiError NotFound, ApiError Conflict)
 {
-    public static BackendRows Reservation { get; } = new(GatewayErrors.ReservationNotFound, GatewayErrors.ReservationConflict);
+    public static BackendErrors Reservation { get; } = new(GatewayErrors.ReservationNotFound, GatewayErrors.ReservationConflict);
 
-    public static BackendRows Payment { get; } = new(GatewayErrors.PaymentNotFound, GatewayErrors.PaymentConflict);
+    public static BackendErrors Payment { get; } = new(GatewayErrors.PaymentNotFound, GatewayErrors.PaymentConflict);
 }
 
 /// <summary>
@@ -29,7 +29,7 @@ internal sealed record BackendFailure(string Label, ErrorCode Code, string Text)
         new(Enum.IsDefined(error.Code) ? Name(error.Code) : Name(ErrorCode.Unspecified), error.Code, error.Message);
 
     /// <summary>The answer to the client.</summary>
-    public ApiError Row(BackendRows rows) => Code switch
+    public ApiError Row(BackendErrors rows) => Code switch
     {
         ErrorCode.InvalidArgument => ApiErrors.InvalidRequest,
         ErrorCode.IdempotencyRequired => ApiErrors.IdempotencyRequired,

@@ -13,7 +13,7 @@ namespace TrafficTacos.Gateway.Host.Backends;
 /// <param name="Failure">Why it failed; null when it did not.</param>
 /// <param name="CountsAgainst">Whether it speaks against the backend.</param>
 /// <param name="MayRepeat">Whether trying again is safe, and may help.</param>
-internal sealed record Attempt(object? Reply, BackendFailure? Failure, bool CountsAgainst, bool MayRepeat);
+internal sealed record BackendAttempt(object? Reply, BackendFailure? Failure, bool CountsAgainst, bool MayRepeat);
 
 /// <summary>When a call is tried again, and when a backend is left alone.</summary>
 internal static class BackendPipeline
@@ -30,11 +30,11 @@ internal static class BackendPipeline
     {
         // The host writes its own line about each failure; the meter of the library stays.
         services.Configure<TelemetryOptions>(telemetry => telemetry.LoggerFactory = NullLoggerFactory.Instance);
-        services.AddResiliencePipeline<string, Attempt>(service, (pipeline, context) =>
+        services.AddResiliencePipeline<string, BackendAttempt>(service, (pipeline, context) =>
         {
-            var logger = context.ServiceProvider.GetRequiredService<ILogger<Backend>>();
+            var logger = context.ServiceProvider.GetRequiredService<ILogger<BackendClient>>();
             pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
-            pipeline.AddRetry(new RetryStrategyOptions<Attempt>
+            pipeline.AddRetry(new RetryStrategyOptions<BackendAttempt>
             {
                 ShouldHandle = static attempt => ValueTask.FromResult(attempt.Outcome.Result is { MayRepeat: true }),
                 MaxRetryAttempts = Retries,
@@ -43,7 +43,7 @@ internal static class BackendPipeline
                 UseJitter = true,
             });
             // Behind the retries: each attempt counts, and an open breaker ends them.
-            pipeline.AddCircuitBreaker(new CircuitBreakerStrategyOptions<Attempt>
+            pipeline.AddCircuitBreaker(new CircuitBreakerStrategyOptions<BackendAttempt>
             {
                 ShouldHandle = static attempt => ValueTask.FromResult(attempt.Outcome.Result is { CountsAgainst: true }),
                 FailureRatio = FailureRatio,

@@ -34,7 +34,7 @@ internal static class BackendSetup
         if (!settings.StartsSamples)
             return settings;
         var (completed, samples) = SampleBackends.Start(settings);
-        services.AddHostedService(provider => new SampleBackends(samples, completed, provider.GetRequiredService<ILogger<Backend>>()));
+        services.AddHostedService(provider => new SampleBackends(samples, completed, provider.GetRequiredService<ILogger<BackendClient>>()));
         return completed;
     }
 
@@ -42,8 +42,8 @@ internal static class BackendSetup
     {
         var (reservation, payment) = (settings.Reservation, settings.Payment);
         services.AddMetrics();
-        services.PostConfigure<WaitingRoomOptions>(room => Leases.LengthenClaims(room, reservation.Timeout));
-        services.AddSingleton(provider => new Leases(
+        services.PostConfigure<WaitingRoomOptions>(room => LeaseDurations.LengthenClaims(room, reservation.Timeout));
+        services.AddSingleton(provider => new LeaseDurations(
             reservation.Timeout > payment.Timeout ? reservation.Timeout : payment.Timeout, provider.GetRequiredService<IOptions<WaitingRoomOptions>>()));
         services.AddSingleton<BackendMetrics>();
         services.AddSingleton<ReservationBackend>();
@@ -52,23 +52,23 @@ internal static class BackendSetup
             [.. Probes(ReservationBackend.Name, reservation), .. Probes(PaymentBackend.Name, payment)],
             settings.ProbeTimeout,
             provider.GetRequiredService<TimeProvider>()));
-        services.AddBackend<ReservationService.ReservationServiceClient>(ReservationBackend.Name, reservation, BackendRows.Reservation);
-        services.AddBackend<PaymentService.PaymentServiceClient>(PaymentBackend.Name, payment, BackendRows.Payment);
+        services.AddBackend<ReservationService.ReservationServiceClient>(ReservationBackend.Name, reservation, BackendErrors.Reservation);
+        services.AddBackend<PaymentService.PaymentServiceClient>(PaymentBackend.Name, payment, BackendErrors.Payment);
     }
 
     private static void AddBackend<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TClient>(
-        this IServiceCollection services, string name, BackendEndpoint endpoint, BackendRows rows)
+        this IServiceCollection services, string name, BackendEndpoint endpoint, BackendErrors rows)
         where TClient : class
     {
         services.AddBackendPipeline(name);
-        services.AddKeyedSingleton(name, (provider, _) => new Backend(
+        services.AddKeyedSingleton(name, (provider, _) => new BackendClient(
             name,
             endpoint.Timeout,
             rows,
-            provider.GetRequiredService<ResiliencePipelineProvider<string>>().GetPipeline<Attempt>(name),
+            provider.GetRequiredService<ResiliencePipelineProvider<string>>().GetPipeline<BackendAttempt>(name),
             provider.GetRequiredService<BackendMetrics>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<Backend>>()));
+            provider.GetRequiredService<ILogger<BackendClient>>()));
         services
             .AddGrpcClient<TClient>(client => Configure(client, endpoint))
             .ConfigurePrimaryHttpMessageHandler(Connections)

@@ -5,11 +5,11 @@ using Client = TrafficTacos.Contracts.Payments.PaymentService.PaymentServiceClie
 namespace TrafficTacos.Gateway.Host.Backends;
 
 /// <summary>The payment service. What concerns one payment takes the caller's own only.</summary>
-internal sealed class PaymentBackend(Client client, [FromKeyedServices(PaymentBackend.Name)] Backend backend)
+internal sealed class PaymentBackend(Client client, [FromKeyedServices(PaymentBackend.Name)] BackendClient backend)
 {
     public const string Name = "payment";
 
-    public async Task<(CreatePaymentIntentResponse? Reply, ApiError? Error)> CreateIntentAsync(CreatePaymentIntentRequest request, Caller caller)
+    public async Task<(CreatePaymentIntentResponse? Reply, ApiError? Error)> CreateIntentAsync(CreatePaymentIntentRequest request, BackendCaller caller)
     {
         request.UserId = caller.UserId;
         request.IdempotencyKey = caller.IdempotencyKey ?? "";
@@ -21,7 +21,7 @@ internal sealed class PaymentBackend(Client client, [FromKeyedServices(PaymentBa
     }
 
     /// <summary>The payment, when it is the caller's; see <see cref="ReservationBackend.GetAsync"/>.</summary>
-    public async Task<(Payment? Payment, ApiError? Error)> GetAsync(string intentId, Caller caller)
+    public async Task<(Payment? Payment, ApiError? Error)> GetAsync(string intentId, BackendCaller caller)
     {
         var request = new GetPaymentStatusRequest { PaymentIntentId = intentId, UserId = caller.UserId };
         var (reply, error) = await backend.ReadAsync(
@@ -34,7 +34,7 @@ internal sealed class PaymentBackend(Client client, [FromKeyedServices(PaymentBa
     }
 
     /// <summary>The request has no field for the user: so it takes a payment that <see cref="GetAsync"/> gave to them.</summary>
-    public Task<(ProcessPaymentResponse? Reply, ApiError? Error)> ProcessAsync(Payment payment, Caller caller)
+    public Task<(ProcessPaymentResponse? Reply, ApiError? Error)> ProcessAsync(Payment payment, BackendCaller caller)
     {
         var request = new ProcessPaymentRequest { PaymentIntentId = payment.PaymentIntentId, IdempotencyKey = caller.IdempotencyKey ?? "" };
         return backend.WriteAsync(

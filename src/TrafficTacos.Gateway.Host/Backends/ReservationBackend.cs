@@ -6,24 +6,24 @@ using Client = TrafficTacos.Contracts.Reservations.ReservationService.Reservatio
 namespace TrafficTacos.Gateway.Host.Backends;
 
 /// <summary>The reservation service. What concerns one reservation takes the caller's own only.</summary>
-internal sealed class ReservationBackend(Client client, [FromKeyedServices(ReservationBackend.Name)] Backend backend)
+internal sealed class ReservationBackend(Client client, [FromKeyedServices(ReservationBackend.Name)] BackendClient backend)
 {
     public const string Name = "reservation";
 
-    public async Task<(CreateReservationResponse? Reply, ApiError? Error)> CreateAsync(CreateReservationRequest request, Caller caller)
+    public async Task<(CreateReservationResponse? Reply, ApiError? Error)> CreateAsync(CreateReservationRequest request, BackendCaller caller)
     {
         request.UserId = caller.UserId;
         request.IdempotencyKey = caller.IdempotencyKey ?? "";
         var (reply, error) = await backend.WriteAsync(
             nameof(client.CreateReservation), caller, options => client.CreateReservationAsync(request, options), reply => reply.Error);
         return reply is null ? (null, error)
-            : reply.ReservationId.Length > 0 && BackendReply.Time(reply.HoldExpiresAt) is not null && reply.TotalAmount is not null ? (reply, null)
+            : reply.ReservationId.Length > 0 && ProtobufValues.Time(reply.HoldExpiresAt) is not null && reply.TotalAmount is not null ? (reply, null)
             : (null, backend.Incomplete(nameof(client.CreateReservation)));
     }
 
     /// <summary>The reservation, when it is the caller's. The services that exist may answer anybody: so the gateway looks for
     /// itself, and a reply that names no user is nobody's.</summary>
-    public async Task<(Reservation? Reservation, ApiError? Error)> GetAsync(string id, Caller caller)
+    public async Task<(Reservation? Reservation, ApiError? Error)> GetAsync(string id, BackendCaller caller)
     {
         var request = new GetReservationRequest { ReservationId = id, UserId = caller.UserId };
         var (reply, error) = await backend.ReadAsync(
@@ -35,7 +35,7 @@ internal sealed class ReservationBackend(Client client, [FromKeyedServices(Reser
         return string.Equals(reservation.UserId, caller.UserId, StringComparison.Ordinal) ? (reservation, null) : (null, ApiErrors.AccessDenied);
     }
 
-    public async Task<(ConfirmReservationResponse? Reply, ApiError? Error)> ConfirmAsync(Reservation reservation, string? paymentIntentId, Caller caller)
+    public async Task<(ConfirmReservationResponse? Reply, ApiError? Error)> ConfirmAsync(Reservation reservation, string? paymentIntentId, BackendCaller caller)
     {
         var request = new ConfirmReservationRequest
         {
@@ -51,7 +51,7 @@ internal sealed class ReservationBackend(Client client, [FromKeyedServices(Reser
         return reply.OrderId.Length > 0 ? (reply, null) : (null, backend.Incomplete(nameof(client.ConfirmReservation)));
     }
 
-    public Task<(CancelReservationResponse? Reply, ApiError? Error)> CancelAsync(Reservation reservation, Caller caller)
+    public Task<(CancelReservationResponse? Reply, ApiError? Error)> CancelAsync(Reservation reservation, BackendCaller caller)
     {
         var request = new CancelReservationRequest
         {

@@ -2,7 +2,7 @@ namespace TrafficTacos.Gateway.Host.Backends;
 
 /// <summary>The sample services, for backends without an address in Development. They start while the gateway does, and the gateway
 /// takes no request before they are ready.</summary>
-internal sealed class SampleBackends(IReadOnlyList<(string Service, SampleProcess Process)> samples, BackendSettings settings, ILogger<Backend> logger)
+internal sealed class SampleBackends(IReadOnlyList<(string Service, SampleProcess Process)> samples, BackendSettings settings, ILogger<BackendClient> logger)
     : IHostedService, IDisposable
 {
     private const string PaymentProgram = "TrafficTacos.Samples.Payments";

@@ -19,13 +19,13 @@ internal static class DocumentationSetup
         services.AddSingleton(settings);
         if (!settings.Enabled)
             return;
-        services.AddSingleton<DocumentText>();
-        services.AddOpenApi(DocumentText.Name, options =>
+        services.AddSingleton<OpenApiDocumentCache>();
+        services.AddOpenApi(OpenApiDocumentCache.Name, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-            options.AddDocumentTransformer<DocumentFrame>();
-            options.AddOperationTransformer<EndpointDescription>();
-            options.AddSchemaTransformer<WireSchema>();
+            options.AddDocumentTransformer<GatewayDocumentTransformer>();
+            options.AddOperationTransformer<EndpointOperationTransformer>();
+            options.AddSchemaTransformer<WireSchemaTransformer>();
         });
     }
 
@@ -33,7 +33,7 @@ internal static class DocumentationSetup
     {
         if (!app.Services.GetRequiredService<DocumentationSettings>().Enabled)
             return;
-        IgnoresToken.On(app.MapGet(DocumentPath, async (DocumentText text, CancellationToken cancellationToken) =>
+        IgnoresToken.On(app.MapGet(DocumentPath, async (OpenApiDocumentCache text, CancellationToken cancellationToken) =>
             TypedResults.Bytes(await text.GetAsync(cancellationToken), "application/json; charset=utf-8"))).AllowAnonymous().ExcludeFromDescription();
         IgnoresToken.On(app.MapSwaggerUI("swagger", Configure))
             .AllowAnonymous()
@@ -42,8 +42,8 @@ internal static class DocumentationSetup
 
     private static void Configure(SwaggerUIOptions options)
     {
-        options.DocumentTitle = Overview.Title;
-        options.SwaggerEndpoint(DocumentPath, Overview.Title);
+        options.DocumentTitle = DocumentationText.Title;
+        options.SwaggerEndpoint(DocumentPath, DocumentationText.Title);
         options.EnableTryItOutByDefault();
         options.EnablePersistAuthorization();
         options.DisplayRequestDuration();

@@ -47,7 +47,7 @@ internal static class ObservabilitySetup
     }
 
     /// <summary>Use it first, so that it sees each response as the client does.</summary>
-    public static void UseRequestObserver(this IApplicationBuilder app) => app.UseMiddleware<RequestObserver>();
+    public static void UseRequestTelemetry(this IApplicationBuilder app) => app.UseMiddleware<RequestTelemetryMiddleware>();
 
     public static void MapMetrics(this IEndpointRouteBuilder app)
     {
@@ -61,8 +61,8 @@ internal static class ObservabilitySetup
         .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(settings.SampleRate)))
         .AddAspNetCoreInstrumentation(requests => requests.Filter = context => !settings.IsProbe(context.Request.Path))
         .AddWaitingRoomInstrumentation()
-        .AddSource(SpanNames.RpcSource, HttpClientSource)
-        .AddProcessor(new SpanNames())
+        .AddSource(SpanNameProcessor.RpcSource, HttpClientSource)
+        .AddProcessor(new SpanNameProcessor())
         .AddOtlpExporter(export => Configure(export, settings, "traces"));
 
     private static void Configure(MeterProviderBuilder metrics, ObservabilitySettings settings)

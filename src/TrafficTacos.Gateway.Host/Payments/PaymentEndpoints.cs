@@ -18,12 +18,12 @@ internal static class PaymentEndpoints
     public static void MapPayments(this IEndpointRouteBuilder app, string prefix)
     {
         var handlers = app.ServiceProvider.GetRequiredService<PaymentHandlers>();
-        var leases = app.ServiceProvider.GetRequiredService<Leases>();
+        var leases = app.ServiceProvider.GetRequiredService<LeaseDurations>();
         Map(app.MapGroup(prefix + "/payment"), handlers, leases, "Payment");
         Map(app.MapGroup(prefix + "/payments"), handlers, leases, "Payments");
     }
 
-    private static void Map(RouteGroupBuilder group, PaymentHandlers handlers, Leases leases, string name)
+    private static void Map(RouteGroupBuilder group, PaymentHandlers handlers, LeaseDurations leases, string name)
     {
         group.WithTags("Payments").RequireAuthorization();
         group.MapPost("/intent", (Delegate)handlers.CreateIntentAsync)

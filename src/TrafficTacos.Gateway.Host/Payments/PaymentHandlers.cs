@@ -26,13 +26,13 @@ internal sealed class PaymentHandlers(PaymentBackend backend, ReservationBackend
 
     public async Task<IResult> CreateIntentAsync(HttpContext context)
     {
-        var (caller, denied) = Caller.Of(context);
+        var (caller, denied) = BackendCaller.Of(context);
         if (caller is null)
             return denied!;
         var (body, unreadable) = await RequestReader.BodyAsync(context, PaymentJson.Default.CreateIntentBody);
         if (body is null)
             return unreadable!;
-        if (BackendId.Check(body.ReservationId, GatewayErrors.MissingReservationId) is { } wrong)
+        if (BackendIdFormat.Check(body.ReservationId, GatewayErrors.MissingReservationId) is { } wrong)
             return wrong;
         if (body.Amount is not > 0)
             return GatewayErrors.InvalidAmount;
@@ -60,23 +60,23 @@ internal sealed class PaymentHandlers(PaymentBackend backend, ReservationBackend
             new IntentCreated(
                 reply.PaymentIntentId,
                 Next,
-                BackendReply.Name(reply.Status),
+                ProtobufValues.Name(reply.Status),
                 request.Amount.Amount,
                 request.Amount.Currency,
                 request.ReservationId,
-                BackendReply.Time(reply.ExpiresAt)),
+                ProtobufValues.Time(reply.ExpiresAt)),
             PaymentJson.Default.IntentCreated);
     }
 
     public async Task<IResult> ProcessAsync(HttpContext context)
     {
-        var (caller, denied) = Caller.Of(context);
+        var (caller, denied) = BackendCaller.Of(context);
         if (caller is null)
             return denied!;
         var (body, unreadable) = await RequestReader.BodyAsync(context, PaymentJson.Default.ProcessPaymentBody);
         if (body is null)
             return unreadable!;
-        if (BackendId.Check(body.PaymentIntentId, GatewayErrors.MissingPaymentIntentId) is { } wrong)
+        if (BackendIdFormat.Check(body.PaymentIntentId, GatewayErrors.MissingPaymentIntentId) is { } wrong)
             return wrong;
         var (payment, error) = await backend.GetAsync(body.PaymentIntentId!, caller);
         if (payment is null)
@@ -85,40 +85,40 @@ internal sealed class PaymentHandlers(PaymentBackend backend, ReservationBackend
         return reply is null ? refused! : Answer(
             new PaymentProcessed(
                 payment.PaymentIntentId,
-                BackendReply.Text(reply.PaymentId),
-                BackendReply.Name(reply.Status),
-                BackendReply.Text(reply.TransactionId),
-                BackendReply.Time(reply.ProcessedAt),
+                ProtobufValues.Text(reply.PaymentId),
+                ProtobufValues.Name(reply.Status),
+                ProtobufValues.Text(reply.TransactionId),
+                ProtobufValues.Time(reply.ProcessedAt),
                 Result(reply.Result)),
             PaymentJson.Default.PaymentProcessed);
     }
 
     public async Task<IResult> StatusAsync(HttpContext context, string id)
     {
-        var (caller, denied) = Caller.Of(context);
+        var (caller, denied) = BackendCaller.Of(context);
         if (caller is null)
             return denied!;
-        if (BackendId.Check(id, GatewayErrors.MissingId) is { } wrong)
+        if (BackendIdFormat.Check(id, GatewayErrors.MissingId) is { } wrong)
             return wrong;
         var (payment, error) = await backend.GetAsync(id, caller);
         return payment is null ? error! : Answer(
             new PaymentView(
                 payment.PaymentIntentId,
-                BackendReply.Text(payment.PaymentId),
-                BackendReply.Text(payment.ReservationId),
-                BackendReply.Name(payment.Status),
+                ProtobufValues.Text(payment.PaymentId),
+                ProtobufValues.Text(payment.ReservationId),
+                ProtobufValues.Name(payment.Status),
                 payment.Amount.Amount,
                 payment.Amount.Currency,
-                BackendReply.Time(payment.CreatedAt),
-                BackendReply.Time(payment.UpdatedAt),
-                BackendReply.Time(payment.ProcessedAt),
-                BackendReply.Text(payment.TransactionId),
+                ProtobufValues.Time(payment.CreatedAt),
+                ProtobufValues.Time(payment.UpdatedAt),
+                ProtobufValues.Time(payment.ProcessedAt),
+                ProtobufValues.Text(payment.TransactionId),
                 Result(payment.Result)),
             PaymentJson.Default.PaymentView);
     }
 
     private static PaymentResultView? Result(PaymentResult? result) =>
-        result is null ? null : new PaymentResultView(result.Success, BackendReply.Text(result.FailureReason), result.ResponseCode);
+        result is null ? null : new PaymentResultView(result.Success, ProtobufValues.Text(result.FailureReason), result.ResponseCode);
 
     private static JsonHttpResult<T> Answer<T>(T body, JsonTypeInfo<T> type) => TypedResults.Json(body, type);
 }

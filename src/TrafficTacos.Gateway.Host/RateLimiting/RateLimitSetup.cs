@@ -14,17 +14,17 @@ internal static class RateLimitSetup
     public static void AddGatewayRateLimit(this IServiceCollection services, RateLimitSettings settings)
     {
         services.AddSingleton(settings);
-        services.AddSingleton<BucketFinder>();
+        services.AddSingleton<PartitionSelector>();
         services.AddSingleton<StoreOutage>();
         services.AddSingleton<RateLimitMetrics>();
-        services.AddSingleton<GatewayLimiter>();
-        services.AddSingleton<ITokenBuckets>(provider =>
+        services.AddSingleton<GatewayRateLimiter>();
+        services.AddSingleton<ITokenBucketStore>(provider =>
         {
             var time = provider.GetRequiredService<TimeProvider>();
-            return provider.GetService<GatewayRedis>() is { } redis ? new RedisTokenBuckets(redis, time) : new InMemoryTokenBuckets(time);
+            return provider.GetService<GatewayRedis>() is { } redis ? new RedisTokenBucketStore(redis, time) : new InMemoryTokenBucketStore(time);
         });
         services.AddRateLimiter(_ => { });
-        services.AddOptions<RateLimiterOptions>().Configure<GatewayLimiter>((options, limiter) =>
+        services.AddOptions<RateLimiterOptions>().Configure<GatewayRateLimiter>((options, limiter) =>
         {
             options.GlobalLimiter = limiter;
             options.OnRejected = AnswerAsync;

@@ -25,7 +25,7 @@ internal static class ReservationEndpoints
     {
         var handlers = app.ServiceProvider.GetRequiredService<ReservationHandlers>();
         var settings = app.ServiceProvider.GetRequiredService<ReservationSettings>();
-        var leases = app.ServiceProvider.GetRequiredService<Leases>();
+        var leases = app.ServiceProvider.GetRequiredService<LeaseDurations>();
         var group = app.MapGroup(prefix + "/reservations").WithTags("Reservations").RequireAuthorization();
         group.MapPost("", (Delegate)handlers.CreateAsync)
             .RequireIdempotencyKey(key =>

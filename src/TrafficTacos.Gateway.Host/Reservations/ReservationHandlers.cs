@@ -11,13 +11,13 @@ internal sealed class ReservationHandlers(ReservationBackend backend, Reservatio
 {
     public async Task<IResult> CreateAsync(HttpContext context)
     {
-        var (caller, denied) = Caller.Of(context);
+        var (caller, denied) = BackendCaller.Of(context);
         if (caller is null)
             return denied!;
         var (body, unreadable) = await RequestReader.BodyAsync(context, ReservationJson.Default.CreateReservationBody);
         if (body is null)
             return unreadable!;
-        var (request, wrong) = ReservationRequests.Create(body, context);
+        var (request, wrong) = ReservationRequestFactory.Create(body, context);
         if (request is null)
             return wrong!;
         // A timeout gives the pass back although the seats may be held: whoever repeats with the same Idempotency-Key needs it to
@@ -34,35 +34,35 @@ internal sealed class ReservationHandlers(ReservationBackend backend, Reservatio
                 return error!;
             context.Response.Headers.Location =
                 $"{context.Request.PathBase}{context.Request.Path}".TrimEnd('/') + "/" + Uri.EscapeDataString(reply.ReservationId);
-            return Answer(StatusCodes.Status202Accepted, ReservationAnswers.Created(request, reply), ReservationJson.Default.ReservationCreated);
+            return Answer(StatusCodes.Status202Accepted, ReservationResponses.Created(request, reply), ReservationJson.Default.ReservationCreated);
         }
     }
 
     public async Task<IResult> GetAsync(HttpContext context, string id)
     {
-        var (caller, denied) = Caller.Of(context);
+        var (caller, denied) = BackendCaller.Of(context);
         if (caller is null)
             return denied!;
-        if (BackendId.Check(id, GatewayErrors.MissingId) is { } wrong)
+        if (BackendIdFormat.Check(id, GatewayErrors.MissingId) is { } wrong)
             return wrong;
         var (reservation, error) = await backend.GetAsync(id, caller);
         return reservation is null
             ? error!
-            : Answer(StatusCodes.Status200OK, ReservationAnswers.View(reservation), ReservationJson.Default.ReservationView);
+            : Answer(StatusCodes.Status200OK, ReservationResponses.View(reservation), ReservationJson.Default.ReservationView);
     }
 
     public async Task<IResult> ConfirmAsync(HttpContext context, string id)
     {
-        var (caller, denied) = Caller.Of(context);
+        var (caller, denied) = BackendCaller.Of(context);
         if (caller is null)
             return denied!;
         var (body, unreadable) = await RequestReader.OptionalBodyAsync(context, ReservationJson.Default.ConfirmReservationBody);
         if (unreadable is not null)
             return unreadable;
         var intent = string.IsNullOrEmpty(body?.PaymentIntentId) ? null : body.PaymentIntentId;
-        if (BackendId.Check(id, GatewayErrors.MissingId) is { } wrong)
+        if (BackendIdFormat.Check(id, GatewayErrors.MissingId) is { } wrong)
             return wrong;
-        if (intent is not null && BackendId.Check(intent, GatewayErrors.MissingPaymentIntentId) is { } wrongIntent)
+        if (intent is not null && BackendIdFormat.Check(intent, GatewayErrors.MissingPaymentIntentId) is { } wrongIntent)
             return wrongIntent;
         var (reservation, error) = await backend.GetAsync(id, caller);
         if (reservation is null)
@@ -72,16 +72,16 @@ internal sealed class ReservationHandlers(ReservationBackend backend, Reservatio
             ? refused!
             : Answer(
                 StatusCodes.Status200OK,
-                new ReservationConfirmed(reply.OrderId, BackendReply.Name(reply.Status)),
+                new ReservationConfirmed(reply.OrderId, ProtobufValues.Name(reply.Status)),
                 ReservationJson.Default.ReservationConfirmed);
     }
 
     public async Task<IResult> CancelAsync(HttpContext context, string id)
     {
-        var (caller, denied) = Caller.Of(context);
+        var (caller, denied) = BackendCaller.Of(context);
         if (caller is null)
             return denied!;
-        if (BackendId.Check(id, GatewayErrors.MissingId) is { } wrong)
+        if (BackendIdFormat.Check(id, GatewayErrors.MissingId) is { } wrong)
             return wrong;
         var (reservation, error) = await backend.GetAsync(id, caller);
         if (reservation is null)
@@ -89,7 +89,7 @@ internal sealed class ReservationHandlers(ReservationBackend backend, Reservatio
         var (reply, refused) = await backend.CancelAsync(reservation, caller);
         return reply is null
             ? refused!
-            : Answer(StatusCodes.Status200OK, new ReservationCancelled(BackendReply.Name(reply.Status)), ReservationJson.Default.ReservationCancelled);
+            : Answer(StatusCodes.Status200OK, new ReservationCancelled(ProtobufValues.Name(reply.Status)), ReservationJson.Default.ReservationCancelled);
     }
 
     private static JsonHttpResult<T> Answer<T>(int status, T body, JsonTypeInfo<T> type) => TypedResults.Json(body, type, statusCode: status);

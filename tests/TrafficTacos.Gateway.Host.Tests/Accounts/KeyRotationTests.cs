@@ -61,7 +61,7 @@ public sealed class KeyRotationTests : IDisposable
         var id = new AccountKey(_new.ExportSubjectPublicKeyInfoPem()).Public.KeyId;
         using var forger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var claims = TestIssuer.Claims(TimeProvider.System);
-        (claims["iss"], claims["aud"]) = (AccountTokens.Issuer, AccountTokens.Audience);
+        (claims["iss"], claims["aud"]) = (AccountTokenFactory.Issuer, AccountTokenFactory.Audience);
         (await gateway.GetAsync(GatewayApp.Mine, TestKey.Ec(id, _new).Sign(claims))).Should(HttpStatusCode.OK);
         (await gateway.GetAsync(GatewayApp.Mine, TestKey.Ec(id, forger).Sign(claims))).ShouldFail(HttpStatusCode.Unauthorized, "INVALID_TOKEN");
     }

@@ -45,7 +45,7 @@ public sealed class TwoIssuersTests : IAsyncLifetime
     public async Task The_issuers_key_does_not_speak_for_the_accounts()
     {
         var claims = TestIssuer.Claims(TimeProvider.System);
-        (claims["iss"], claims["aud"]) = (AccountTokens.Issuer, AccountTokens.Audience);
+        (claims["iss"], claims["aud"]) = (AccountTokenFactory.Issuer, AccountTokenFactory.Audience);
         await ShouldFailAsync(_key.Sign(claims));
         // Not even under the name of the accounts' key.
         await ShouldFailAsync(_key.Sign(claims, new { alg = "ES256", kid = await OwnKeyIdAsync(), typ = "JWT" }));
@@ -62,10 +62,10 @@ public sealed class TwoIssuersTests : IAsyncLifetime
     public async Task Neither_takes_a_token_for_the_others_audience()
     {
         var claims = TestIssuer.Claims(TimeProvider.System);
-        claims["aud"] = AccountTokens.Audience;
+        claims["aud"] = AccountTokenFactory.Audience;
         await ShouldFailAsync(_key.Sign(claims));
-        await ShouldFailAsync(SignAsOwn(AccountTokens.Issuer, TestIssuer.Audience, await OwnKeyIdAsync()));
-        (await _gateway.GetAsync(GatewayApp.Mine, SignAsOwn(AccountTokens.Issuer, AccountTokens.Audience, await OwnKeyIdAsync()))).Should(HttpStatusCode.OK);
+        await ShouldFailAsync(SignAsOwn(AccountTokenFactory.Issuer, TestIssuer.Audience, await OwnKeyIdAsync()));
+        (await _gateway.GetAsync(GatewayApp.Mine, SignAsOwn(AccountTokenFactory.Issuer, AccountTokenFactory.Audience, await OwnKeyIdAsync()))).Should(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class TwoIssuersTests : IAsyncLifetime
         _issuer.Document = TestKey.KeySet(twin);
         var claims = TestIssuer.Claims(TimeProvider.System);
         (await _gateway.GetAsync(GatewayApp.Mine, twin.Sign(claims))).Should(HttpStatusCode.OK);
-        (claims["iss"], claims["aud"]) = (AccountTokens.Issuer, AccountTokens.Audience);
+        (claims["iss"], claims["aud"]) = (AccountTokenFactory.Issuer, AccountTokenFactory.Audience);
         await ShouldFailAsync(twin.Sign(claims));
     }
 
@@ -90,7 +90,7 @@ public sealed class TwoIssuersTests : IAsyncLifetime
     [Fact]
     public async Task The_gateways_own_name_cannot_be_configured_for_another()
     {
-        var (exitCode, _, errors) = await HostProcess.RunAsync([], ("JWT_ISSUER", AccountTokens.Issuer));
+        var (exitCode, _, errors) = await HostProcess.RunAsync([], ("JWT_ISSUER", AccountTokenFactory.Issuer));
         Assert.Equal(1, exitCode);
         Assert.Contains("JWT_ISSUER", errors, StringComparison.Ordinal);
     }

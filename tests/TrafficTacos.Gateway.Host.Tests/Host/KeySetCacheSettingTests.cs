@@ -9,7 +9,7 @@ namespace TrafficTacos.Gateway.Host.Tests.Host;
 
 /// <summary>JWT_CACHE_TTL, by what a host does that an operator starts: another gateway left a key set in Redis a while ago, and
 /// the issuer has other keys by now. What one process does in that time with a clock that moves stands in KeySetTests and
-/// SharedKeySetTests.</summary>
+/// SharedKeySetRetrieverTests.</summary>
 [Collection(SharedRedis.Name)]
 public sealed class KeySetCacheSettingTests(RedisFixture redis)
 {
@@ -25,7 +25,7 @@ public sealed class KeySetCacheSettingTests(RedisFixture redis)
         var (before, now) = (TestKey.Ec("before"), TestKey.Ec("now"));
         await using var issuer = await TestIssuer.StartAsync(now);
         var address = issuer.Settings.JwksEndpoint!.AbsoluteUri;
-        var left = new SharedDocument(TimeProvider.System.GetUtcNow().AddMinutes(-minutesOld), TestKey.KeySet(before));
+        var left = new KeySetDocument(TimeProvider.System.GetUtcNow().AddMinutes(-minutesOld), TestKey.KeySet(before));
         await redis.Connection.GetDatabase().StringSetAsync(GatewayRedisKeys.KeySet(address), left.Write());
         await using var host = await HostProcess.StartAsync(
             ("REDIS_ADDRESS", redis.Address), ("JWT_CACHE_TTL", setting),

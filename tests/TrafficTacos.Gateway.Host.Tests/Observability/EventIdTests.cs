@@ -12,7 +12,7 @@ public sealed class EventIdTests
     [Fact]
     public void Every_log_message_has_an_id_of_its_own()
     {
-        var ids = (from assembly in (Assembly[])[typeof(SharedKeySet).Assembly, typeof(ApiErrors).Assembly, typeof(IWaitingRoom).Assembly]
+        var ids = (from assembly in (Assembly[])[typeof(SharedKeySetRetriever).Assembly, typeof(ApiErrors).Assembly, typeof(IWaitingRoom).Assembly]
                    from type in assembly.GetTypes()
                    from method in type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
                    let message = method.GetCustomAttribute<LoggerMessageAttribute>()

@@ -17,7 +17,7 @@ internal abstract class BucketsUnderTest(FakeTimeProvider time) : IAsyncDisposab
 
     public FakeTimeProvider Time => time;
 
-    public abstract ITokenBuckets Buckets { get; }
+    public abstract ITokenBucketStore Buckets { get; }
 
     public Task<Take> TakeAsync(Bucket bucket) => Buckets.TakeAsync(bucket).AsTask();
 
@@ -31,9 +31,9 @@ internal abstract class BucketsUnderTest(FakeTimeProvider time) : IAsyncDisposab
 
 internal sealed class InMemoryUnderTest(FakeTimeProvider time) : BucketsUnderTest(time)
 {
-    private readonly InMemoryTokenBuckets _buckets = new(time);
+    private readonly InMemoryTokenBucketStore _buckets = new(time);
 
-    public override ITokenBuckets Buckets => _buckets;
+    public override ITokenBucketStore Buckets => _buckets;
 
     public override Task<double?> LevelAsync(Bucket bucket) => Task.FromResult(_buckets.Level(bucket));
 }
@@ -48,7 +48,7 @@ internal sealed class RedisUnderTest : BucketsUnderTest
         // A busy machine is no Redis that is away.
         _redis = new GatewayRedis(ConfigurationOptions.Parse(address), TimeSpan.FromSeconds(30));
         // The one seam: a script whose clock is its last argument.
-        Buckets = new RedisTokenBuckets(
+        Buckets = new RedisTokenBucketStore(
             _redis,
             new FakeTimeProvider(), // nor a reason to lose patience
             new Dictionary<string, string>(StringComparer.Ordinal) { ["now"] = "local function now() return tonumber(ARGV[#ARGV]) end" },
@@ -58,19 +58,19 @@ internal sealed class RedisUnderTest : BucketsUnderTest
     /// <summary>Microseconds the script's clock is set back.</summary>
     public long SetBack { get; set; }
 
-    public override ITokenBuckets Buckets { get; }
+    public override ITokenBucketStore Buckets { get; }
 
     private long Now => (Time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond - SetBack;
 
     public override async Task<double?> LevelAsync(Bucket bucket)
     {
         var database = await _redis.DatabaseAsync();
-        return (byte[]?)await database.StringGetAsync(RedisTokenBuckets.Key(bucket)) is { } bytes
+        return (byte[]?)await database.StringGetAsync(RedisTokenBucketStore.Key(bucket)) is { } bytes
             ? BinaryPrimitives.ReadDoubleLittleEndian(bytes) / bucket.Limit.PeriodMicroseconds
             : null;
     }
 
-    public async Task<DateTime?> ExpiryAsync(Bucket bucket) => await (await _redis.DatabaseAsync()).KeyExpireTimeAsync(RedisTokenBuckets.Key(bucket));
+    public async Task<DateTime?> ExpiryAsync(Bucket bucket) => await (await _redis.DatabaseAsync()).KeyExpireTimeAsync(RedisTokenBucketStore.Key(bucket));
 
     public override async ValueTask DisposeAsync()
     {

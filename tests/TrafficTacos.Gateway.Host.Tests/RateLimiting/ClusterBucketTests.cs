@@ -20,7 +20,7 @@ public sealed class ClusterBucketTests : IAsyncLifetime
     public async Task Many_clients_at_once_are_limited_on_a_cluster()
     {
         await using var gateway = new GatewayRedis(ConfigurationOptions.Parse(_cluster.Address), TimeSpan.FromSeconds(30));
-        var buckets = new RedisTokenBuckets(gateway, new FakeTimeProvider());
+        var buckets = new RedisTokenBucketStore(gateway, new FakeTimeProvider());
         Bucket[] clients = [.. Enumerable.Range(0, 200).Select(_ => BucketsUnderTest.Client(Two))];
         var takes = await Task.WhenAll(clients.Concat(clients).Select(client => buckets.TakeAsync(client).AsTask()));
         Assert.All(takes, take => Assert.True(take.Taken));

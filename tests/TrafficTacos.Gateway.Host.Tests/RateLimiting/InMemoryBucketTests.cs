@@ -11,7 +11,7 @@ public sealed class InMemoryBucketTests
     [Fact]
     public async Task Clients_who_went_away_are_not_remembered()
     {
-        var buckets = new InMemoryTokenBuckets(_time);
+        var buckets = new InMemoryTokenBucketStore(_time);
         var limit = new Limit(50, TimeSpan.FromSeconds(1), 100);
         // 1,000 new addresses a second: each bucket is full again after 20 ms.
         for (var i = 0; i < 200_000; i++)
@@ -25,17 +25,17 @@ public sealed class InMemoryBucketTests
     [Fact]
     public async Task However_many_come_at_once_the_memory_is_bounded()
     {
-        var buckets = new InMemoryTokenBuckets(_time);
+        var buckets = new InMemoryTokenBucketStore(_time);
         var limit = new Limit(1, TimeSpan.FromSeconds(1), 2);
         for (var i = 0; i < 250_000; i++)
             Assert.True((await buckets.TakeAsync(BucketsUnderTest.Client(limit))).Taken);
-        Assert.InRange(buckets.Count, 1, InMemoryTokenBuckets.MostHeld);
+        Assert.InRange(buckets.Count, 1, InMemoryTokenBucketStore.MostHeld);
     }
 
     [Fact]
     public async Task A_sweep_takes_nothing_from_those_who_have_not_got_it_back()
     {
-        var buckets = new InMemoryTokenBuckets(_time);
+        var buckets = new InMemoryTokenBucketStore(_time);
         var limit = new Limit(1, TimeSpan.FromSeconds(1), 2);
         var busy = BucketsUnderTest.Client(limit);
         await buckets.TakeAsync(busy);

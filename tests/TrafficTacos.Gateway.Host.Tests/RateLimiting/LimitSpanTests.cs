@@ -32,13 +32,13 @@ public sealed class LimitSpanTests(RedisFixture redis)
             ActivityStopped = span =>
             {
                 // The queues of other tests report under the same source.
-                if (span.OperationName is WaitingRoomTelemetry.ScriptSpanPrefix + RedisTokenBuckets.ScriptName)
+                if (span.OperationName is WaitingRoomTelemetry.ScriptSpanPrefix + RedisTokenBucketStore.ScriptName)
                     calls.Enqueue(span);
             },
         };
         ActivitySource.AddActivityListener(listener);
         await using var gateway = new GatewayRedis(ConfigurationOptions.Parse(redis.Address), TimeSpan.FromSeconds(15));
-        var buckets = new RedisTokenBuckets(gateway, TimeProvider.System);
+        var buckets = new RedisTokenBucketStore(gateway, TimeProvider.System);
 
         var traces = await Task.WhenAll(Enumerable.Range(0, Requests).Select(_ => Task.Run(async () =>
         {

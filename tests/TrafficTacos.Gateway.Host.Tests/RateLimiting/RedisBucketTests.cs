@@ -59,7 +59,7 @@ public sealed class RedisBucketTests(RedisFixture redis)
     public async Task Those_who_come_together_share_a_few_calls()
     {
         await using var gateway = new GatewayRedis(ConfigurationOptions.Parse(redis.Address), TimeSpan.FromSeconds(30));
-        var buckets = new RedisTokenBuckets(gateway, Patient);
+        var buckets = new RedisTokenBucketStore(gateway, Patient);
         await buckets.TakeAsync(BucketsUnderTest.Client(Default)); // connected
         var server = redis.Connection.GetServers()[0];
         var before = await CallsAsync(server);
@@ -79,7 +79,7 @@ public sealed class RedisBucketTests(RedisFixture redis)
         var before = await ClockAsync();
         var taken = await Task.WhenAll(Enumerable.Range(0, 16).Select(async worker =>
         {
-            var buckets = new RedisTokenBuckets(gateways[worker % gateways.Count], Patient);
+            var buckets = new RedisTokenBucketStore(gateways[worker % gateways.Count], Patient);
             var passed = 0;
             for (var i = 0; i < 500; i++)
                 passed += (await buckets.TakeAsync(client)).Taken ? 1 : 0;
@@ -105,8 +105,8 @@ public sealed class RedisBucketTests(RedisFixture redis)
 
         await using var gateway = new GatewayRedis(ConfigurationOptions.Parse(redis.Address), TimeSpan.FromSeconds(30));
         var real = BucketsUnderTest.Client(Default);
-        await new RedisTokenBuckets(gateway, Patient).TakeAsync(real);
-        await Eventually.IsTrueAsync(async () => !await redis.Connection.GetDatabase().KeyExistsAsync(RedisTokenBuckets.Key(real)));
+        await new RedisTokenBucketStore(gateway, Patient).TakeAsync(real);
+        await Eventually.IsTrueAsync(async () => !await redis.Connection.GetDatabase().KeyExistsAsync(RedisTokenBucketStore.Key(real)));
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class RedisBucketTests(RedisFixture redis)
     public async Task A_script_that_Redis_forgot_is_sent_again()
     {
         await using var gateway = new GatewayRedis(ConfigurationOptions.Parse(redis.Address), TimeSpan.FromSeconds(30));
-        var buckets = new RedisTokenBuckets(gateway, Patient);
+        var buckets = new RedisTokenBucketStore(gateway, Patient);
         Assert.True((await buckets.TakeAsync(BucketsUnderTest.Client(Default))).Taken);
         await redis.Connection.GetServers()[0].ScriptFlushAsync();
         Assert.True((await buckets.TakeAsync(BucketsUnderTest.Client(Default))).Taken);
@@ -136,16 +136,16 @@ public sealed class RedisBucketTests(RedisFixture redis)
     [Fact]
     public async Task The_script_is_what_its_header_says()
     {
-        var source = ScriptText.Source(RedisTokenBuckets.ScriptPath, typeof(RedisTokenBuckets).Assembly);
+        var source = ScriptText.Source(RedisTokenBucketStore.ScriptPath, typeof(RedisTokenBucketStore).Assembly);
         Assert.StartsWith("#!lua\n", source, StringComparison.Ordinal);
         Assert.True(source.Count(c => c == '\n') <= 80);
         Assert.Contains("-- KEYS  1..N buckets", source, StringComparison.Ordinal);
         await using var gateway = new GatewayRedis(ConfigurationOptions.Parse(redis.Address));
-        var limits = (byte[])new RedisTokenBuckets(gateway, Patient).Arguments([BucketsUnderTest.Client(Default), BucketsUnderTest.Client(Default)]).Single()!;
+        var limits = (byte[])new RedisTokenBucketStore(gateway, Patient).Arguments([BucketsUnderTest.Client(Default), BucketsUnderTest.Client(Default)]).Single()!;
         Assert.Equal([50, 1_000_000, 100, 50, 1_000_000, 100], MemoryMarshal.Cast<byte, double>(limits).ToArray());
         Assert.Contains("ARGV[1]", source, StringComparison.Ordinal);
         Assert.DoesNotContain("ARGV[2]", source, StringComparison.Ordinal);
-        Assert.Matches("^\\{tq-limit\\}:[0-9a-f]{32}$", RedisTokenBuckets.Key(BucketsUnderTest.Client(Default)).ToString());
+        Assert.Matches("^\\{tq-limit\\}:[0-9a-f]{32}$", RedisTokenBucketStore.Key(BucketsUnderTest.Client(Default)).ToString());
     }
 
     /// <summary>Scripts that Redis ran; other tests of this collection do not run meanwhile.</summary>

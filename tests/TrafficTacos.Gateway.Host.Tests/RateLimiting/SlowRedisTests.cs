@@ -26,7 +26,7 @@ public sealed class SlowRedisTests(RedisFixture redis)
     {
         await using var slow = new DelayedRedis(redis.Address);
         await using var gateway = new GatewayRedis(ConfigurationOptions.Parse(slow.Address), ClientTimeout);
-        var buckets = new RedisTokenBuckets(gateway, _time);
+        var buckets = new RedisTokenBucketStore(gateway, _time);
         await TakeAsync(buckets);
 
         slow.HoldReplies();
@@ -40,13 +40,13 @@ public sealed class SlowRedisTests(RedisFixture redis)
         slow.DeliverHeldReplies();
         Assert.True((await first).Taken);
         Assert.DoesNotContain(others[..MaxWaiting], call => call.IsCompleted);
-        _time.Advance(RedisTokenBuckets.Timeout - TimeSpan.FromMilliseconds(400));
+        _time.Advance(RedisTokenBucketStore.Timeout - TimeSpan.FromMilliseconds(400));
         await Eventually.IsTrueAsync(() => others.All(call => call.IsCompleted), TimeSpan.FromSeconds(10));
         Assert.All(others[..MaxWaiting], call => Assert.IsType<TimeoutException>(call.Exception!.InnerException));
 
         // Nothing of it is left: as soon as Redis is fast again, a request is served.
         slow.DeliverHeldReplies();
-        _time.Advance(RedisTokenBuckets.Timeout);
+        _time.Advance(RedisTokenBucketStore.Timeout);
         var last = TakeAsync(buckets);
         slow.DeliverHeldReplies();
         await Eventually.IsTrueAsync(() =>
@@ -57,5 +57,5 @@ public sealed class SlowRedisTests(RedisFixture redis)
         Assert.True((await last).Taken);
     }
 
-    private static Task<Take> TakeAsync(RedisTokenBuckets buckets) => buckets.TakeAsync(BucketsUnderTest.Client(Any)).AsTask();
+    private static Task<Take> TakeAsync(RedisTokenBucketStore buckets) => buckets.TakeAsync(BucketsUnderTest.Client(Any)).AsTask();
 }

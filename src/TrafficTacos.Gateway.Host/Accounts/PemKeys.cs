@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+
+namespace TrafficTacos.Gateway.Host.Accounts;
+
+/// <summary>Keys of the curve P-256 as settings hold them: in PEM form.</summary>
+internal static class PemKeys
+{
+    private const string Begin = "-----BEGIN ";
+
+    /// <summary>What <c>openssl ecparam -genkey</c> writes before the key unless told not to. It holds nothing that the key does not.</summary>
+    private const string Parameters = "EC PARAMETERS";
+
+    public static bool IsPrivateKey(string pem) => IsKey(pem, isPrivate: true);
+
+    /// <summary>Takes a text of one or several keys, private or public, apart; false when it holds none, or anything else.</summary>
+    public static bool TrySplit(string text, out IReadOnlyList<string> keys)
+    {
+        var found = new List<string>();
+        keys = found;
+        var blocks = 0;
+        for (var rest = text.AsSpan(); PemEncoding.TryFind(rest, out var block); rest = rest[block.Location.End..])
+        {
+            blocks++;
+            if (rest[block.Label] is not Parameters)
+                found.Add(rest[block.Location].ToString());
+        }
+
+        // A block that was cut off is not found: what begins has to be there.
+        return found.Count > 0 && blocks == text.AsSpan().Count(Begin.AsSpan()) && found.TrueForAll(pem => IsKey(pem, isPrivate: false));
+    }
+
+    private static bool IsKey(string pem, bool isPrivate)
+    {
+        using var key = ECDsa.Create();
+        try
+        {
+            key.ImportFromPem(pem);
+            var parameters = key.ExportParameters(isPrivate);
+            return string.Equals(parameters.Curve.Oid.Value, ECCurve.NamedCurves.nistP256.Oid.Value, StringComparison.Ordinal);
+        }
+        catch (Exception exception) when (exception is ArgumentException or CryptographicException)
+        {
+            return false;
+        }
+    }
+}

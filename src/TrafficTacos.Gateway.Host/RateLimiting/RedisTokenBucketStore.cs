@@ -1,0 +1,90 @@
+using System.Buffers.Binary;
+using StackExchange.Redis;
+using TrafficTacos.Gateway.Host.Storage;
+using TrafficTacos.Queueing.Storage.Redis;
+
+namespace TrafficTacos.Gateway.Host.RateLimiting;
+
+/// <summary>The buckets of all gateways, on the clock of Redis. Requests that arrive while a call is in flight share the next
+/// call.</summary>
+internal sealed class RedisTokenBucketStore : ITokenBucketStore
+{
+    internal const string ScriptName = "rate_limit";
+    internal const string ScriptPath = "gateway/" + ScriptName;
+
+    /// <summary>The longest that the rate limit may delay a request.</summary>
+    internal static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(500);
+
+    private readonly RedisConnection _connection;
+    private readonly RedisScript _script;
+    private readonly Func<long>? _testClock;
+    private readonly ScriptBatcher<Bucket, Take> _batcher;
+
+    public RedisTokenBucketStore(GatewayRedis redis, TimeProvider time)
+        : this(redis, time, new Dictionary<string, string>(StringComparer.Ordinal), null)
+    {
+    }
+
+    /// <param name="redis">The connection to Redis.</param>
+    /// <param name="time">Measures the timeout and nothing else.</param>
+    /// <param name="replacements">Include name → text, for tests that replace the script's clock by its last argument.</param>
+    /// <param name="testClock">That argument; null in production.</param>
+    internal RedisTokenBucketStore(GatewayRedis redis, TimeProvider time, IReadOnlyDictionary<string, string> replacements, Func<long>? testClock)
+    {
+        _connection = RedisConnection.Use(redis.ConnectAsync, Timeout, time);
+        _script = new RedisScript(ScriptName, ScriptText.Load(ScriptPath, replacements, typeof(RedisTokenBucketStore).Assembly));
+        _testClock = testClock;
+        _batcher = new(SendAsync, Timeout, time);
+    }
+
+    /// <summary>The timeout covers the wait for the call before and the call itself.</summary>
+    public async ValueTask<Take> TakeAsync(Bucket bucket, CancellationToken cancellationToken = default) =>
+        await _batcher.SendAsync(ScriptName, bucket, cancellationToken).AsTask().WaitAsync(Timeout, _connection.Time, cancellationToken);
+
+    /// <summary>All keys have one hash tag, so that one script call may use several of them on a cluster too.</summary>
+    internal static RedisKey Key(Bucket bucket) => "{tq-limit}:" + bucket.Key.ToString("x32", null);
+
+    internal RedisValue[] Arguments(IReadOnlyList<Bucket> buckets)
+    {
+        const int numbers = 3;
+        var limits = new byte[numbers * sizeof(double) * buckets.Count];
+        for (var i = 0; i < buckets.Count; i++)
+        {
+            var limit = buckets[i].Limit;
+            Write(numbers * i, limit.Tokens);
+            Write(numbers * i + 1, limit.PeriodMicroseconds);
+            Write(numbers * i + 2, limit.Burst);
+        }
+
+        return _testClock is null ? [limits] : [limits, _testClock()];
+
+        void Write(int index, double number) => BinaryPrimitives.WriteDoubleLittleEndian(limits.AsSpan(sizeof(double) * index), number);
+    }
+
+    private async ValueTask<Take[]> SendAsync(string line, IReadOnlyList<Bucket> buckets, CancellationToken cancellationToken)
+    {
+        var keys = new RedisKey[buckets.Count];
+        for (var i = 0; i < keys.Length; i++)
+            keys[i] = Key(buckets[i]);
+        return Read((byte[])(await _connection.EvaluateAsync(_script, keys, Arguments(buckets), cancellationToken))!);
+    }
+
+    /// <summary>Reads the reply that the header of the script describes.</summary>
+    private static Take[] Read(byte[] reply)
+    {
+        const int numbers = 4;
+        var takes = new Take[reply.Length / (numbers * sizeof(double))];
+        for (var i = 0; i < takes.Length; i++)
+        {
+            takes[i] = new Take(
+                Number(numbers * i) == 1,
+                Number(numbers * i + 1),
+                TimeSpan.FromMicroseconds(Number(numbers * i + 2)),
+                TimeSpan.FromMicroseconds(Number(numbers * i + 3)));
+        }
+
+        return takes;
+
+        long Number(int index) => (long)BinaryPrimitives.ReadDoubleLittleEndian(reply.AsSpan(sizeof(double) * index));
+    }
+}
