@@ -3,12 +3,12 @@ using System.Net.Sockets;
 
 namespace TrafficTacos.Gateway.Host.RateLimiting;
 
-/// <summary>Whom an address stands for.</summary>
+/// <summary>The address that identifies a client.</summary>
 internal static class ClientAddress
 {
-    private const int HostPart = 8;
+    private const int NetworkBytes = 8;
 
-    /// <summary>An IPv4 address by itself; of an IPv6 address the first 64 bits, because a household has all the others.</summary>
+    /// <summary>An IPv4 address, or the first 64 bits of an IPv6 address: one household has all addresses of such a network.</summary>
     public static string Of(HttpContext context)
     {
         if (context.Connection.RemoteIpAddress is not { } address)
@@ -18,7 +18,7 @@ internal static class ClientAddress
         if (address.AddressFamily != AddressFamily.InterNetworkV6)
             return address.ToString();
         var bytes = address.GetAddressBytes();
-        bytes.AsSpan(HostPart).Clear();
+        bytes.AsSpan(NetworkBytes).Clear();
         return new IPAddress(bytes).ToString();
     }
 }

@@ -3,27 +3,27 @@ using System.Threading.RateLimiting;
 
 namespace TrafficTacos.Gateway.Host.RateLimiting;
 
-/// <summary>What the middleware gets to know. There is nothing to give back when a request is over.</summary>
+/// <summary>The decision in the form that the framework's middleware expects. There is nothing to release after a request.</summary>
 internal sealed class GatewayRateLimitLease : RateLimitLease
 {
     private readonly TimeSpan? _retryAfter;
 
-    private GatewayRateLimitLease(bool acquired, TimeSpan? retryAfter = null)
+    private GatewayRateLimitLease(bool isAcquired, TimeSpan? retryAfter = null)
     {
-        IsAcquired = acquired;
+        IsAcquired = isAcquired;
         _retryAfter = retryAfter;
     }
 
-    public static GatewayRateLimitLease Passed { get; } = new(true);
+    public static GatewayRateLimitLease Acquired { get; } = new(true);
 
-    /// <summary>Says that it cannot be said at once: the middleware then asks again, and waits for the answer.</summary>
+    /// <summary>Makes the middleware call the asynchronous method.</summary>
     public static GatewayRateLimitLease Undecided { get; } = new(false);
 
     public override bool IsAcquired { get; }
 
     public override IEnumerable<string> MetadataNames => _retryAfter is null ? [] : [MetadataName.RetryAfter.Name];
 
-    public static GatewayRateLimitLease Refused(TimeSpan retryAfter) => new(false, retryAfter);
+    public static GatewayRateLimitLease Rejected(TimeSpan retryAfter) => new(false, retryAfter);
 
     public override bool TryGetMetadata(string metadataName, [NotNullWhen(true)] out object? metadata)
     {

@@ -4,51 +4,49 @@ using TrafficTacos.Queueing;
 
 namespace TrafficTacos.Gateway.Host.RateLimiting;
 
-/// <summary>
-/// Decides about every request: from whose bucket it takes, and whether it passes. The limiters of the framework keep an object for
-/// each client in this process and cannot wait for a store; this one keeps nothing.
-/// </summary>
+/// <summary>Selects the bucket of a request and takes a token out of it. The framework's limiters keep an object for each client in this
+/// process and cannot await a store; this one keeps nothing.</summary>
 internal sealed class GatewayRateLimiter(
-    PartitionSelector finder, ITokenBucketStore buckets, StoreOutage outage, RateLimitMetrics metrics) : PartitionedRateLimiter<HttpContext>
+    PartitionSelector selector, ITokenBucketStore buckets, StoreOutage outage, RateLimitMetrics metrics) : PartitionedRateLimiter<HttpContext>
 {
     public override RateLimiterStatistics? GetStatistics(HttpContext resource) => null;
 
-    /// <summary>The middleware asks here first; only what needs no store can be said here.</summary>
+    /// <summary>The middleware calls this method first. It can decide only what needs no store.</summary>
     protected override RateLimitLease AttemptAcquireCore(HttpContext resource, int permitCount) =>
-        SystemPaths.Contain(resource.Request.Path) ? GatewayRateLimitLease.Passed : GatewayRateLimitLease.Undecided;
+        SystemPaths.Contain(resource.Request.Path) ? GatewayRateLimitLease.Acquired : GatewayRateLimitLease.Undecided;
 
     protected override async ValueTask<RateLimitLease> AcquireAsyncCore(HttpContext resource, int permitCount, CancellationToken cancellationToken)
     {
         if (SystemPaths.Contain(resource.Request.Path))
-            return GatewayRateLimitLease.Passed;
-        if (await TryTakeAsync(resource, cancellationToken) is not var (bucket, take))
+            return GatewayRateLimitLease.Acquired;
+        if (await TryTakeAsync(resource, cancellationToken) is not var (partition, decision))
         {
-            metrics.Unchecked();
-            return GatewayRateLimitLease.Passed;
+            metrics.RecordUnchecked();
+            return GatewayRateLimitLease.Acquired;
         }
 
-        RateLimitHeaders.Announce(resource.Response, bucket.Limit, take);
-        if (take.Taken)
-            return GatewayRateLimitLease.Passed;
-        metrics.Dropped(bucket.Reason);
-        return GatewayRateLimitLease.Refused(take.NextAfter);
+        RateLimitHeaders.AddTo(resource.Response, partition.Limit, decision);
+        if (decision.IsAllowed)
+            return GatewayRateLimitLease.Acquired;
+        metrics.RecordDropped(partition.Kind);
+        return GatewayRateLimitLease.Rejected(decision.RetryAfter);
     }
 
-    /// <summary>Null when nobody can tell: then the request passes, because a store that is away is no fault of its client.</summary>
-    private async ValueTask<(Bucket Bucket, Take Take)?> TryTakeAsync(HttpContext context, CancellationToken cancellationToken)
+    /// <summary>Returns null if the store is unavailable. The request then passes, because clients are not to blame.</summary>
+    private async ValueTask<(Partition Partition, RateLimitDecision Decision)?> TryTakeAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        if (outage.Lasts)
+        if (outage.IsActive)
             return null;
         try
         {
-            var bucket = await finder.FindAsync(context, cancellationToken);
-            var take = await buckets.TakeAsync(bucket, cancellationToken);
+            var partition = await selector.SelectAsync(context, cancellationToken);
+            var decision = await buckets.TakeAsync(partition, cancellationToken);
             outage.End();
-            return (bucket, take);
+            return (partition, decision);
         }
         catch (Exception exception) when (exception is WaitingRoomUnavailableException or TimeoutException)
         {
-            outage.Notice(exception);
+            outage.Report(exception);
             return null;
         }
     }

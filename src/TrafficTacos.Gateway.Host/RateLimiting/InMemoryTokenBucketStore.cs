@@ -1,68 +1,68 @@
 namespace TrafficTacos.Gateway.Host.RateLimiting;
 
-/// <summary>The buckets of one process. Its clock is an interval, so no clock that is set moves it.</summary>
+/// <summary>The buckets of one process. Its clock is monotonic, so setting the system clock does not affect it.</summary>
 internal sealed class InMemoryTokenBucketStore(TimeProvider time) : ITokenBucketStore
 {
-    /// <summary>What is kept at the most, about 10 MB. Beyond it every bucket is forgotten, and so is full: a gateway that meets
-    /// this many clients within the time a bucket takes to fill has another problem than the rate of one of them.</summary>
-    internal const int MostHeld = 100_000;
+    /// <summary>The most buckets that are kept, about 10 MB. Beyond that all are dropped, which makes them full: more clients than this
+    /// within the time in which a bucket fills are beyond what a rate limit for each of them can solve.</summary>
+    internal const int MaxBuckets = 100_000;
 
-    private const int FewestSwept = 1024;
+    private const int MinSweepCount = 1024;
 
-    private readonly Dictionary<UInt128, (TokenBucket Bucket, long FullAt)> _held = [];
+    private readonly Dictionary<UInt128, (TokenBucket Bucket, long FullAt)> _buckets = [];
     private readonly Lock _lock = new();
     private readonly long _start = time.GetTimestamp();
-    private int _sweepAt = FewestSwept;
+    private int _sweepAt = MinSweepCount;
 
     public int Count
     {
         get
         {
             lock (_lock)
-                return _held.Count;
+                return _buckets.Count;
         }
     }
 
     private long Now => time.GetElapsedTime(_start).Ticks / TimeSpan.TicksPerMicrosecond;
 
-    public ValueTask<Take> TakeAsync(Bucket bucket, CancellationToken cancellationToken = default)
+    public ValueTask<RateLimitDecision> TakeAsync(Partition partition, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
             var now = Now;
-            var known = _held.TryGetValue(bucket.Key, out var held);
-            var before = known ? held.Bucket.Fill(bucket.Limit, now) : TokenBucket.Full(bucket.Limit, now);
-            var (take, left) = before.Take(bucket.Limit);
-            if (take.Taken)
+            var exists = _buckets.TryGetValue(partition.Key, out var stored);
+            var bucket = exists ? stored.Bucket.Refill(partition.Limit, now) : TokenBucket.Full(partition.Limit, now);
+            var (decision, left) = bucket.Take(partition.Limit);
+            if (decision.IsAllowed)
             {
-                if (!known && _held.Count >= _sweepAt)
+                if (!exists && _buckets.Count >= _sweepAt)
                     Sweep(now);
-                _held[bucket.Key] = (left, now + take.FullAfter.Ticks / TimeSpan.TicksPerMicrosecond);
+                _buckets[partition.Key] = (left, now + decision.ResetAfter.Ticks / TimeSpan.TicksPerMicrosecond);
             }
 
-            return ValueTask.FromResult(take);
+            return ValueTask.FromResult(decision);
         }
     }
 
-    /// <summary>What a client has saved up, in tokens; null when nothing is kept of them.</summary>
-    internal double? Level(Bucket bucket)
+    /// <summary>The tokens that a bucket had when it was last used; null if it is not kept.</summary>
+    internal double? Level(Partition partition)
     {
         lock (_lock)
-            return _held.TryGetValue(bucket.Key, out var held) ? (double)held.Bucket.Level / bucket.Limit.PeriodMicroseconds : null;
+            return _buckets.TryGetValue(partition.Key, out var stored) ? (double)stored.Bucket.Level / partition.Limit.PeriodMicroseconds : null;
     }
 
-    /// <summary>A full bucket says nothing that no bucket would not say. The next sweep comes when twice as many are held, so that
-    /// each bucket is looked at a bounded number of times.</summary>
+    /// <summary>Drops full buckets, which carry no information. The next sweep comes at twice the count, so the cost for each bucket is
+    /// constant.</summary>
     private void Sweep(long now)
     {
-        foreach (var (key, held) in _held)
+        foreach (var (key, stored) in _buckets)
         {
-            if (held.FullAt <= now)
-                _held.Remove(key);
+            if (stored.FullAt <= now)
+                _buckets.Remove(key);
         }
 
-        if (_held.Count >= MostHeld)
-            _held.Clear();
-        _sweepAt = Math.Clamp(2 * _held.Count, FewestSwept, MostHeld);
+        if (_buckets.Count >= MaxBuckets)
+            _buckets.Clear();
+        _sweepAt = Math.Clamp(2 * _buckets.Count, MinSweepCount, MaxBuckets);
     }
 }

@@ -5,22 +5,21 @@ using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Gateway.Host.RateLimiting;
 
-/// <summary>Finds out who asks: the authenticated user, else whoever holds a genuine waiting token, else the address.</summary>
+/// <summary>Selects the bucket of a request: that of the authenticated user, else of a genuine waiting token, else of the address.</summary>
 internal sealed class PartitionSelector(IWaitingRoom room, RateLimitSettings settings)
 {
-    private readonly Limit _common = new(settings.RequestsPerSecond, TimeSpan.FromSeconds(1), settings.Burst);
-    private readonly Limit _accounts = new(settings.AccountsPerMinute, TimeSpan.FromMinutes(1), settings.AccountsPerMinute);
+    private readonly BucketLimit _default = new(settings.RequestsPerSecond, TimeSpan.FromSeconds(1), settings.Burst);
+    private readonly BucketLimit _accounts = new(settings.AccountsPerMinute, TimeSpan.FromMinutes(1), settings.AccountsPerMinute);
 
-    public async ValueTask<Bucket> FindAsync(HttpContext context, CancellationToken cancellationToken)
+    public async ValueTask<Partition> SelectAsync(HttpContext context, CancellationToken cancellationToken)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>() is { PolicyName: RateLimitPolicies.Accounts })
-            return Bucket.Of(Bucket.Accounts, ClientAddress.Of(context), _accounts);
+            return Partition.Of(Partition.Accounts, ClientAddress.Of(context), _accounts);
         if (context.User is { Identity.IsAuthenticated: true } user && user.FindFirst(TokenValidationRules.Subject) is { } subject)
-            return Bucket.Of(Bucket.User, subject.Value, _common);
-        // Only where a visitor shows where they stand. A join gives tokens away: if it could be asked with one, each token would
-        // bring more of them.
+            return Partition.Of(Partition.User, subject.Value, _default);
+        // Only endpoints that use a waiting token count by it. If join did, each token would allow the client to get more of them.
         if (WaitingTokenMetadata.TryRead(context, out var token) && await room.ReadTokenAsync(token, cancellationToken) is { } genuine)
-            return Bucket.Of(Bucket.Token, genuine.VisitorKey, _common);
-        return Bucket.Of(Bucket.Address, ClientAddress.Of(context), _common);
+            return Partition.Of(Partition.Token, genuine.VisitorKey, _default);
+        return Partition.Of(Partition.Address, ClientAddress.Of(context), _default);
     }
 }

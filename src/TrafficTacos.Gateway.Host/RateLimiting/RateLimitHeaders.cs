@@ -2,23 +2,23 @@ using System.Globalization;
 
 namespace TrafficTacos.Gateway.Host.RateLimiting;
 
-/// <summary>What a client is told about its limit, on every answer that was counted: <c>X-RateLimit-Limit</c>, how many requests it
-/// may send at once; <c>-Remaining</c>, how many of these are left; <c>-Reset</c>, in how many seconds all of them are back.</summary>
-internal sealed class RateLimitHeaders(HttpResponse response, RateLimiting.Limit limit, Take take)
+/// <summary>The headers of every response that was counted: <c>X-RateLimit-Limit</c>, the requests that may come at once;
+/// <c>-Remaining</c>, how many of them are left; <c>-Reset</c>, the seconds until all of them are available again.</summary>
+internal sealed class RateLimitHeaders(HttpResponse response, BucketLimit bucket, RateLimitDecision decision)
 {
     public const string Limit = "X-RateLimit-Limit";
     public const string Remaining = "X-RateLimit-Remaining";
     public const string Reset = "X-RateLimit-Reset";
 
-    /// <summary>At the last moment: an error clears the headers that stood there before it.</summary>
-    public static void Announce(HttpResponse response, RateLimiting.Limit limit, Take take) =>
-        response.OnStarting(static headers => ((RateLimitHeaders)headers).WriteAsync(), new RateLimitHeaders(response, limit, take));
+    /// <summary>Writes them when the response starts: an error response clears the headers that were set before.</summary>
+    public static void AddTo(HttpResponse response, BucketLimit bucket, RateLimitDecision decision) =>
+        response.OnStarting(static headers => ((RateLimitHeaders)headers).WriteAsync(), new RateLimitHeaders(response, bucket, decision));
 
     private Task WriteAsync()
     {
-        response.Headers[Limit] = Text(limit.Burst);
-        response.Headers[Remaining] = Text(take.Remaining);
-        response.Headers[Reset] = Text((long)Math.Ceiling(take.FullAfter.TotalSeconds));
+        response.Headers[Limit] = Text(bucket.Burst);
+        response.Headers[Remaining] = Text(decision.Remaining);
+        response.Headers[Reset] = Text((long)Math.Ceiling(decision.ResetAfter.TotalSeconds));
         return Task.CompletedTask;
     }
 

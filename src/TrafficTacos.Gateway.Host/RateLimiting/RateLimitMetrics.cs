@@ -3,7 +3,7 @@ using TrafficTacos.Gateway.Host.Diagnostics;
 
 namespace TrafficTacos.Gateway.Host.RateLimiting;
 
-/// <summary>The instruments of the rate limit.</summary>
+/// <summary>The metrics of the rate limit.</summary>
 internal sealed class RateLimitMetrics
 {
     private readonly Counter<long> _dropped;
@@ -12,12 +12,12 @@ internal sealed class RateLimitMetrics
     public RateLimitMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(GatewayTelemetry.MeterName);
-        _dropped = meter.CreateCounter<long>(GatewayTelemetry.RateLimitDropped, "{request}", "Requests refused by the rate limit.");
+        _dropped = meter.CreateCounter<long>(GatewayTelemetry.RateLimitDropped, "{request}", "Requests that the rate limit refused.");
         _unchecked = meter.CreateCounter<long>(
-            GatewayTelemetry.RateLimitUnchecked, "{request}", "Requests that passed without being counted, because the store of the limits was away.");
+            GatewayTelemetry.RateLimitUnchecked, "{request}", "Requests that passed without being counted, because the store of the rate limit was unavailable.");
     }
 
-    public void Dropped(string reason) => _dropped.Add(1, new KeyValuePair<string, object?>(GatewayTelemetry.ReasonLabel, reason));
+    public void RecordDropped(string reason) => _dropped.Add(1, new KeyValuePair<string, object?>(GatewayTelemetry.ReasonLabel, reason));
 
-    public void Unchecked() => _unchecked.Add(1);
+    public void RecordUnchecked() => _unchecked.Add(1);
 }

@@ -1,8 +1,8 @@
 namespace TrafficTacos.Gateway.Host.RateLimiting;
 
-/// <summary>Names of the limits that an endpoint can ask for with <c>RequireRateLimiting</c>, in place of the common one.</summary>
+/// <summary>The names of limits that an endpoint selects with <c>RequireRateLimiting</c> in place of the default one.</summary>
 internal static class RateLimitPolicies
 {
-    /// <summary>Login and register: few calls a minute for each address, whoever the user says they are.</summary>
+    /// <summary>Login and registration: few requests a minute for each address.</summary>
     public const string Accounts = "accounts";
 }

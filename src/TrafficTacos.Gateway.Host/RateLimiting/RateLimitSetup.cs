@@ -5,12 +5,10 @@ using TrafficTacos.Gateway.Host.Storage;
 
 namespace TrafficTacos.Gateway.Host.RateLimiting;
 
-/// <summary>The rate limit, put together.</summary>
+/// <summary>The rate limit, through the framework's middleware.</summary>
 internal static class RateLimitSetup
 {
-    /// <param name="services">The host's services. A waiting room is among them; with a GatewayRedis the buckets are there, for all
-    /// gateways together, else in this process.</param>
-    /// <param name="settings">How much anybody may ask.</param>
+    /// <summary>Requires a waiting room. The buckets are in Redis if there is one, otherwise in this process.</summary>
     public static void AddGatewayRateLimit(this IServiceCollection services, RateLimitSettings settings)
     {
         services.AddSingleton(settings);
@@ -27,20 +25,20 @@ internal static class RateLimitSetup
         services.AddOptions<RateLimiterOptions>().Configure<GatewayRateLimiter>((options, limiter) =>
         {
             options.GlobalLimiter = limiter;
-            options.OnRejected = AnswerAsync;
-            // An endpoint names its policy, and the one limiter heeds the name: a second one would take from a second bucket.
+            options.OnRejected = WriteResponseAsync;
+            // The global limiter reads the name of the policy. A limiter of the policy itself would take a second token.
             options.AddPolicy(RateLimitPolicies.Accounts, _ => RateLimitPartition.GetNoLimiter(RateLimitPolicies.Accounts));
         });
     }
 
-    /// <summary>Behind authentication, so that it knows the user, and before the endpoints.</summary>
+    /// <summary>Use it after authentication, because the bucket is that of the user.</summary>
     public static void UseGatewayRateLimit(this WebApplication app)
     {
         if (app.Services.GetRequiredService<RateLimitSettings>().Enabled)
             app.UseRateLimiter();
     }
 
-    private static async ValueTask AnswerAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
+    private static async ValueTask WriteResponseAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
     {
         rejected.HttpContext.Response.Headers.CacheControl = "no-store";
         var retryAfter = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : (TimeSpan?)null;

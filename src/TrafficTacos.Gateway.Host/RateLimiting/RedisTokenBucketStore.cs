@@ -18,7 +18,7 @@ internal sealed class RedisTokenBucketStore : ITokenBucketStore
     private readonly RedisConnection _connection;
     private readonly RedisScript _script;
     private readonly Func<long>? _testClock;
-    private readonly ScriptBatcher<Bucket, Take> _batcher;
+    private readonly ScriptBatcher<Partition, RateLimitDecision> _batcher;
 
     public RedisTokenBucketStore(GatewayRedis redis, TimeProvider time)
         : this(redis, time, new Dictionary<string, string>(StringComparer.Ordinal), null)
@@ -37,21 +37,21 @@ internal sealed class RedisTokenBucketStore : ITokenBucketStore
         _batcher = new(SendAsync, Timeout, time);
     }
 
-    /// <summary>The timeout covers the wait for the call before and the call itself.</summary>
-    public async ValueTask<Take> TakeAsync(Bucket bucket, CancellationToken cancellationToken = default) =>
-        await _batcher.SendAsync(ScriptName, bucket, cancellationToken).AsTask().WaitAsync(Timeout, _connection.Time, cancellationToken);
+    /// <summary>The timeout covers both the wait for the call before and the call itself.</summary>
+    public async ValueTask<RateLimitDecision> TakeAsync(Partition partition, CancellationToken cancellationToken = default) =>
+        await _batcher.SendAsync(ScriptName, partition, cancellationToken).AsTask().WaitAsync(Timeout, _connection.Time, cancellationToken);
 
     /// <summary>All keys have one hash tag, so that one script call may use several of them on a cluster too.</summary>
-    internal static RedisKey Key(Bucket bucket) => "{tq-limit}:" + bucket.Key.ToString("x32", null);
+    internal static RedisKey Key(Partition partition) => "{tq-limit}:" + partition.Key.ToString("x32", null);
 
-    internal RedisValue[] Arguments(IReadOnlyList<Bucket> buckets)
+    internal RedisValue[] Arguments(IReadOnlyList<Partition> partitions)
     {
         const int numbers = 3;
-        var limits = new byte[numbers * sizeof(double) * buckets.Count];
-        for (var i = 0; i < buckets.Count; i++)
+        var limits = new byte[numbers * sizeof(double) * partitions.Count];
+        for (var i = 0; i < partitions.Count; i++)
         {
-            var limit = buckets[i].Limit;
-            Write(numbers * i, limit.Tokens);
+            var limit = partitions[i].Limit;
+            Write(numbers * i, limit.TokensPerPeriod);
             Write(numbers * i + 1, limit.PeriodMicroseconds);
             Write(numbers * i + 2, limit.Burst);
         }
@@ -61,29 +61,29 @@ internal sealed class RedisTokenBucketStore : ITokenBucketStore
         void Write(int index, double number) => BinaryPrimitives.WriteDoubleLittleEndian(limits.AsSpan(sizeof(double) * index), number);
     }
 
-    private async ValueTask<Take[]> SendAsync(string line, IReadOnlyList<Bucket> buckets, CancellationToken cancellationToken)
+    private async ValueTask<RateLimitDecision[]> SendAsync(string line, IReadOnlyList<Partition> partitions, CancellationToken cancellationToken)
     {
-        var keys = new RedisKey[buckets.Count];
+        var keys = new RedisKey[partitions.Count];
         for (var i = 0; i < keys.Length; i++)
-            keys[i] = Key(buckets[i]);
-        return Read((byte[])(await _connection.EvaluateAsync(_script, keys, Arguments(buckets), cancellationToken))!);
+            keys[i] = Key(partitions[i]);
+        return Read((byte[])(await _connection.EvaluateAsync(_script, keys, Arguments(partitions), cancellationToken))!);
     }
 
     /// <summary>Reads the reply that the header of the script describes.</summary>
-    private static Take[] Read(byte[] reply)
+    private static RateLimitDecision[] Read(byte[] reply)
     {
         const int numbers = 4;
-        var takes = new Take[reply.Length / (numbers * sizeof(double))];
-        for (var i = 0; i < takes.Length; i++)
+        var decisions = new RateLimitDecision[reply.Length / (numbers * sizeof(double))];
+        for (var i = 0; i < decisions.Length; i++)
         {
-            takes[i] = new Take(
+            decisions[i] = new RateLimitDecision(
                 Number(numbers * i) == 1,
                 Number(numbers * i + 1),
                 TimeSpan.FromMicroseconds(Number(numbers * i + 2)),
                 TimeSpan.FromMicroseconds(Number(numbers * i + 3)));
         }
 
-        return takes;
+        return decisions;
 
         long Number(int index) => (long)BinaryPrimitives.ReadDoubleLittleEndian(reply.AsSpan(sizeof(double) * index));
     }

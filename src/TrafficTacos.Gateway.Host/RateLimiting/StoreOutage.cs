@@ -1,33 +1,33 @@
 namespace TrafficTacos.Gateway.Host.RateLimiting;
 
-/// <summary>Whether the store of the limits is away. While it is, one request a second or so finds out whether it is back; the
-/// others do not wait for it.</summary>
+/// <summary>Whether the store of the rate limit is unavailable. During an outage about one request a second tries it; the others do not
+/// wait for it.</summary>
 internal sealed partial class StoreOutage(TimeProvider time, ILogger<StoreOutage> logger)
 {
     private const long None = long.MinValue;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
-    private long _noticed = None;
+    private long _reportedAt = None;
 
-    public bool Lasts => Volatile.Read(ref _noticed) is var noticed and not None && time.GetElapsedTime(noticed) < Pause;
+    public bool IsActive => Volatile.Read(ref _reportedAt) is var reportedAt and not None && time.GetElapsedTime(reportedAt) < RetryInterval;
 
-    public void Notice(Exception exception)
+    public void Report(Exception exception)
     {
-        if (Interlocked.Exchange(ref _noticed, time.GetTimestamp()) == None)
-            Away(logger, exception.Message);
+        if (Interlocked.Exchange(ref _reportedAt, time.GetTimestamp()) == None)
+            LogUnavailable(logger, exception.Message);
     }
 
     public void End()
     {
-        if (Volatile.Read(ref _noticed) != None && Interlocked.Exchange(ref _noticed, None) != None)
-            Back(logger);
+        if (Volatile.Read(ref _reportedAt) != None && Interlocked.Exchange(ref _reportedAt, None) != None)
+            LogAvailable(logger);
     }
 
-    /// <summary>Once an outage, not once a request.</summary>
-    [LoggerMessage(311, LogLevel.Warning, "The store of the rate limits is away; requests pass without a limit: {Reason}")]
-    private static partial void Away(ILogger logger, string reason);
+    /// <summary>One line an outage, not one a request.</summary>
+    [LoggerMessage(311, LogLevel.Warning, "The store of the rate limit is unavailable; requests pass without a limit: {Reason}")]
+    private static partial void LogUnavailable(ILogger logger, string reason);
 
-    [LoggerMessage(312, LogLevel.Information, "The store of the rate limits is back.")]
-    private static partial void Back(ILogger logger);
+    [LoggerMessage(312, LogLevel.Information, "The store of the rate limit is available again.")]
+    private static partial void LogAvailable(ILogger logger);
 }

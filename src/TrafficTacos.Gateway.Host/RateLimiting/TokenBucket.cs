@@ -1,33 +1,34 @@
 namespace TrafficTacos.Gateway.Host.RateLimiting;
 
 /// <summary>
-/// One bucket at an instant; the arithmetic of lua/gateway/rate_limit.lua. The level is in parts, as many in a token as a period
-/// has microseconds: so a microsecond brings a whole number of them, and nothing is rounded.
+/// A bucket at an instant, with the arithmetic of lua/gateway/rate_limit.lua. The level is in parts; a token has as many parts as its
+/// period has microseconds. So a microsecond adds a whole number of parts, and nothing is rounded.
 /// </summary>
-/// <param name="Level">What it held.</param>
-/// <param name="At">When, in microseconds.</param>
+/// <param name="Level">The parts in the bucket.</param>
+/// <param name="At">The instant, in microseconds.</param>
 internal readonly record struct TokenBucket(long Level, long At)
 {
-    public static TokenBucket Full(in Limit limit, long now) => new(Most(limit), now);
+    public static TokenBucket Full(in BucketLimit limit, long now) => new(Capacity(limit), now);
 
     /// <summary>The bucket at a later instant.</summary>
-    public TokenBucket Fill(in Limit limit, long now) =>
-        now - At >= Until(Most(limit), limit) ? Full(limit, now) : new TokenBucket(Level + (now - At) * limit.Tokens, now);
+    public TokenBucket Refill(in BucketLimit limit, long now) =>
+        now - At >= TimeTo(Capacity(limit), limit) ? Full(limit, now) : new TokenBucket(Level + (now - At) * limit.TokensPerPeriod, now);
 
-    /// <summary>Takes a token out of it if there is a whole one.</summary>
-    public (Take Take, TokenBucket Left) Take(in Limit limit)
+    /// <summary>Takes a token if there is a whole one.</summary>
+    public (RateLimitDecision Decision, TokenBucket Left) Take(in BucketLimit limit)
     {
-        var taken = Level >= limit.PeriodMicroseconds;
-        var left = taken ? this with { Level = Level - limit.PeriodMicroseconds } : this;
-        var take = new Take(
-            taken,
+        var isAllowed = Level >= limit.PeriodMicroseconds;
+        var left = isAllowed ? this with { Level = Level - limit.PeriodMicroseconds } : this;
+        var decision = new RateLimitDecision(
+            isAllowed,
             left.Level / limit.PeriodMicroseconds,
-            TimeSpan.FromMicroseconds(left.Until(limit.PeriodMicroseconds, limit)),
-            TimeSpan.FromMicroseconds(left.Until(Most(limit), limit)));
-        return (take, left);
+            TimeSpan.FromMicroseconds(left.TimeTo(limit.PeriodMicroseconds, limit)),
+            TimeSpan.FromMicroseconds(left.TimeTo(Capacity(limit), limit)));
+        return (decision, left);
     }
 
-    private static long Most(in Limit limit) => limit.Burst * limit.PeriodMicroseconds;
+    private static long Capacity(in BucketLimit limit) => limit.Burst * limit.PeriodMicroseconds;
 
-    private long Until(long level, in Limit limit) => Math.Max(0, (level - Level + limit.Tokens - 1) / limit.Tokens);
+    /// <summary>The microseconds until the bucket has a level.</summary>
+    private long TimeTo(long level, in BucketLimit limit) => Math.Max(0, (level - Level + limit.TokensPerPeriod - 1) / limit.TokensPerPeriod);
 }

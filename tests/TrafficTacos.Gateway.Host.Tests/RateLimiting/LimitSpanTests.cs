@@ -8,13 +8,13 @@ using TrafficTacos.Queueing.Diagnostics;
 
 namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
 
-/// <summary>The limit's call to Redis is a span of the request that sends it, or of none.</summary>
+/// <summary>The script call of the rate limit is a span of a request that it serves. It starts no trace.</summary>
 [Collection(SharedRedis.Name)]
 public sealed class LimitSpanTests(RedisFixture redis)
 {
     private const int Requests = 500;
 
-    private static readonly Limit Plenty = new(1, TimeSpan.FromSeconds(1), 2);
+    private static readonly BucketLimit Plenty = new(1, TimeSpan.FromSeconds(1), 2);
 
     [Theory]
     [InlineData(ActivitySamplingResult.AllDataAndRecorded)]
@@ -26,12 +26,12 @@ public sealed class LimitSpanTests(RedisFixture redis)
         using var listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name is WaitingRoomTelemetry.ActivitySourceName || ReferenceEquals(source, tests),
-            // What begins a trace within the gateway would be kept.
+            // A trace that begins inside the gateway would be recorded.
             Sample = (ref ActivityCreationOptions<ActivityContext> creation) =>
                 ReferenceEquals(creation.Source, tests) ? kept : ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = span =>
             {
-                // The queues of other tests report under the same source.
+                // The waiting rooms of other tests use the same source.
                 if (span.OperationName is WaitingRoomTelemetry.ScriptSpanPrefix + RedisTokenBucketStore.ScriptName)
                     calls.Enqueue(span);
             },
@@ -44,7 +44,7 @@ public sealed class LimitSpanTests(RedisFixture redis)
         {
             Activity.Current = null;
             using var request = tests.StartActivity("request")!;
-            await buckets.TakeAsync(BucketsUnderTest.Client(Plenty));
+            await buckets.TakeAsync(TestedTokenBuckets.Client(Plenty));
             return (request.TraceId, request.SpanId);
         })));
 

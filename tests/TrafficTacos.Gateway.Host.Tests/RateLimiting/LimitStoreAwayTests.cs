@@ -4,7 +4,7 @@ using TrafficTacos.Gateway.Host.Tests.Harness;
 
 namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
 
-/// <summary>The limit on Redis over HTTP, and the Redis goes away: requests pass, quickly, and that is counted.</summary>
+/// <summary>While Redis is unavailable, requests pass without delay, and the gateway counts them.</summary>
 public sealed class LimitStoreAwayTests : IAsyncLifetime
 {
     private static readonly RateLimitSettings Two = TestSettings.RateLimit(1, 2, 2);
@@ -46,10 +46,10 @@ public sealed class LimitStoreAwayTests : IAsyncLifetime
             var answer = await _gateway.AskAsync("ann");
             return answer.Status == HttpStatusCode.NotFound && answer.Header("X-RateLimit-Limit") is null;
         });
-        var before = _gateway.Drops.Counts["ratelimit.unchecked"];
+        var before = _gateway.Counters.Counts["ratelimit.unchecked"];
         for (var i = 0; i < 10; i++)
             Assert.Equal(HttpStatusCode.NotFound, (await _gateway.AskAsync("ann")).Status);
-        Assert.Equal(before + 10, _gateway.Drops.Counts["ratelimit.unchecked"]);
+        Assert.Equal(before + 10, _gateway.Counters.Counts["ratelimit.unchecked"]);
 
         await _redis.RestartAsync();
         await Eventually.IsTrueAsync(LimitsAsync);
@@ -61,7 +61,7 @@ public sealed class LimitStoreAwayTests : IAsyncLifetime
         using (_redis.Freeze())
         {
             var first = _gateway.AskAsync("ann");
-            // The patience of the limit is on the test's clock: half a second of it.
+            // The timeout of 500 ms runs on the test's clock.
             await Eventually.IsTrueAsync(() =>
             {
                 _gateway.Time.Advance(TimeSpan.FromMilliseconds(100));
@@ -70,13 +70,13 @@ public sealed class LimitStoreAwayTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.NotFound, (await first).Status);
             for (var i = 0; i < 10; i++)
                 Assert.Equal(HttpStatusCode.NotFound, (await _gateway.AskAsync("ann")).Status);
-            Assert.Equal(11, _gateway.Drops.Counts["ratelimit.unchecked"]);
+            Assert.Equal(11, _gateway.Counters.Counts["ratelimit.unchecked"]);
         }
 
         await Eventually.IsTrueAsync(LimitsAsync);
     }
 
-    /// <summary>Whether somebody new is limited; time goes on, because an outage is looked at again only after a second.</summary>
+    /// <summary>Whether a new user is limited. The clock advances, because during an outage the store is tried once a second only.</summary>
     private async Task<bool> LimitsAsync()
     {
         _gateway.Time.Advance(TimeSpan.FromSeconds(2));

@@ -10,33 +10,33 @@ using TrafficTacos.Gateway.Host.Tests.Harness;
 
 namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
 
-/// <summary>The queue's endpoints behind the rate limit, on a real Kestrel, and its clock in the test's hand.</summary>
+/// <summary>The waiting room behind the rate limit, on Kestrel, with a clock that the test controls.</summary>
 internal sealed class LimitedGateway : IAsyncDisposable
 {
     public const string Login = "/api/v1/auth/login";
 
     private const string AddressHeader = "X-Test-Address";
 
-    private LimitedGateway(Shop shop, FakeTimeProvider time, Drops drops)
+    private LimitedGateway(Shop shop, FakeTimeProvider time, CounterCollector counters)
     {
         Shop = shop;
         Time = time;
-        Drops = drops;
+        Counters = counters;
     }
 
     public Shop Shop { get; }
 
     public FakeTimeProvider Time { get; }
 
-    public Drops Drops { get; }
+    public CounterCollector Counters { get; }
 
-    /// <param name="settings">Null: 50 a second, 100 at once, 10 logins a minute.</param>
-    /// <param name="redis">Where the buckets are; the queue stays in memory.</param>
+    /// <param name="settings">Null for 50 a second, 100 at once, 10 log-ins a minute.</param>
+    /// <param name="redis">The Redis of the buckets. The queue stays in memory.</param>
     public static async Task<LimitedGateway> OpenAsync(RateLimitSettings? settings = null, string? redis = null)
     {
         settings ??= TestSettings.RateLimit();
-        var time = new FakeTimeProvider(BucketsUnderTest.Start);
-        var drops = new Drops();
+        var time = new FakeTimeProvider(TestedTokenBuckets.Start);
+        var counters = new CounterCollector();
         var shop = await Shop.OpenAsync(new ShopPlan
         {
             Services = services =>
@@ -48,7 +48,7 @@ internal sealed class LimitedGateway : IAsyncDisposable
             },
             Map = app =>
             {
-                drops.Listen(app.Services);
+                counters.Listen(app.Services);
                 app.UseCors(policy => policy.AllowAnyOrigin());
                 app.Use(Pretend);
                 app.UseGatewayRateLimit();
@@ -57,10 +57,10 @@ internal sealed class LimitedGateway : IAsyncDisposable
                 app.MapGet("/fails", string () => throw new InvalidOperationException("on purpose"));
             },
         });
-        return new LimitedGateway(shop, time, drops);
+        return new LimitedGateway(shop, time, counters);
     }
 
-    /// <summary>A request of somebody at an address of the test's choice.</summary>
+    /// <summary>A request from any address.</summary>
     public Task<Answer> AskAsync(HttpMethod method, string path, string? user = null, string? token = null, string? address = null)
     {
         var request = new HttpRequestMessage(method, path);
@@ -73,18 +73,18 @@ internal sealed class LimitedGateway : IAsyncDisposable
         return Shop.Http.AskAsync(request);
     }
 
-    /// <summary>A request that costs a token of the bucket of the user, else the address, and nothing else.</summary>
+    /// <summary>A request that decisions a token of the user's bucket, else of the address's, and does nothing else.</summary>
     public Task<Answer> AskAsync(string? user = null, string? address = null) => AskAsync(HttpMethod.Get, "/nothing", user, null, address);
 
     public Task<Answer> StatusAsync(string token, string? address = null) => AskAsync(HttpMethod.Get, Shop.Prefix + "/status", null, token, address);
 
     public async ValueTask DisposeAsync()
     {
-        Drops.Dispose();
+        Counters.Dispose();
         await Shop.DisposeAsync();
     }
 
-    /// <summary>Stands for authentication, and for machines at other addresses.</summary>
+    /// <summary>Takes the place of authentication and of clients at other addresses.</summary>
     private static Task Pretend(HttpContext context, RequestDelegate next)
     {
         if (Shop.User(context) is { } user)

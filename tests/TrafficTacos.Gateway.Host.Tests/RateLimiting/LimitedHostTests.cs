@@ -3,8 +3,8 @@ using TrafficTacos.Gateway.Host.Tests.Harness;
 
 namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
 
-/// <summary>The limit of the host as an operator starts it, on the machine's clock: 40 requests need far less than the 38 s that
-/// would let all of them pass.</summary>
+/// <summary>The rate limit of the gateway process, on the system clock. 40 requests decision far less than the 38 s in which all of them
+/// would pass.</summary>
 public sealed class LimitedHostTests
 {
     private const int Many = 40;
@@ -25,7 +25,7 @@ public sealed class LimitedHostTests
     {
         await using var host = await HostProcess.StartAsync([.. Low, ("TRUSTED_PROXIES", "192.0.2.1,10.0.0.0/8")]);
         Assert.Contains(HttpStatusCode.TooManyRequests, await AskAsync(host, i => $"198.51.100.{i}"));
-        // Not even when it says that it is a proxy.
+        // Not even if the client claims to be a trusted proxy.
         Assert.Contains(HttpStatusCode.TooManyRequests, await AskAsync(host, i => $"198.51.100.{i}, 192.0.2.1"));
     }
 
@@ -42,11 +42,11 @@ public sealed class LimitedHostTests
         await using var host = await HostProcess.StartAsync([.. Low, ("TRUSTED_PROXIES", "127.0.0.0/8, 10.0.0.0/8")]);
         Assert.DoesNotContain(HttpStatusCode.TooManyRequests, await AskAsync(host, i => $"198.51.100.{i}"));
         Assert.DoesNotContain(HttpStatusCode.TooManyRequests, await AskAsync(host, i => $"198.51.101.{i}, 10.0.0.1, 10.1.2.3"));
-        // Whoever a client says stands before it: the one the proxies saw is limited.
+        // The address that the proxies saw is limited, whatever the client wrote before it.
         Assert.Contains(HttpStatusCode.TooManyRequests, await AskAsync(host, i => $"198.51.102.{i}, 203.0.113.9, 10.0.0.1"));
     }
 
-    /// <summary>Else whoever guesses tokens is told so without end.</summary>
+    /// <summary>Otherwise a client could guess tokens without a limit.</summary>
     [Theory]
     [InlineData(Shop.Prefix + "/status?token=x", "Bearer rubbish")]
     [InlineData("/api/v1/reservations/rsv_1", null)]
@@ -59,7 +59,7 @@ public sealed class LimitedHostTests
         Assert.Contains(HttpStatusCode.TooManyRequests, answers);
     }
 
-    /// <summary>What is refused for its type counts at accounts as whatever else is asked of them.</summary>
+    /// <summary>A request that is refused for its content type counts against the limit of accounts too.</summary>
     [Theory]
     [InlineData("/api/v1/auth/login")]
     [InlineData("/api/v1/auth/register")]

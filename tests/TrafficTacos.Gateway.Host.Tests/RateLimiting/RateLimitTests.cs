@@ -5,7 +5,7 @@ using TrafficTacos.Gateway.Host.Tests.Harness;
 
 namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
 
-/// <summary>Who is limited, how they are told, and who is not.</summary>
+/// <summary>Which clients are limited, and what the responses tell them.</summary>
 public sealed class RateLimitTests : IAsyncLifetime
 {
     private LimitedGateway _gateway = null!;
@@ -29,7 +29,7 @@ public sealed class RateLimitTests : IAsyncLifetime
         ShouldTell(refused, "100", 0, 2);
         Assert.Equal("1", refused.Header("Retry-After"));
         Assert.Equal("no-store", refused.Header("Cache-Control"));
-        Assert.Equal(1, _gateway.Drops.Counts["ratelimit.dropped reason=user"]);
+        Assert.Equal(1, _gateway.Counters.Counts["ratelimit.dropped reason=user"]);
 
         _gateway.Time.Advance(TimeSpan.FromMilliseconds(20));
         Assert.Equal(HttpStatusCode.NotFound, (await _gateway.AskAsync("ann")).Status);
@@ -54,8 +54,8 @@ public sealed class RateLimitTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.TooManyRequests, (await _gateway.Shop.Queue.StatusAsync(one)).Status);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await _gateway.Shop.Queue.LeaveSoftlyAsync(one)).Status);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await _gateway.AskAsync(HttpMethod.Post, Shop.Prefix + "/enter", null, one)).Status);
-        Assert.Equal(5, _gateway.Drops.Counts["ratelimit.dropped reason=token"]);
-        // The user comes first: a token is no second helping.
+        Assert.Equal(5, _gateway.Counters.Counts["ratelimit.dropped reason=token"]);
+        // The user comes first: a waiting token does not add a second bucket.
         await ExhaustAsync(() => _gateway.AskAsync(HttpMethod.Get, Shop.Prefix + "/status", "ann", one), 100);
     }
 
@@ -66,10 +66,10 @@ public sealed class RateLimitTests : IAsyncLifetime
         await ExhaustAsync(() => _gateway.StatusAsync(Guid.NewGuid().ToString("n")), 100);
         await ExhaustAsync(() => _gateway.StatusAsync(token[..^1] + (token[^1] == 'A' ? 'B' : 'A')), 0);
         Assert.Equal(HttpStatusCode.OK, (await _gateway.StatusAsync(token)).Status);
-        Assert.Equal(2, _gateway.Drops.Counts["ratelimit.dropped reason=ip"]);
+        Assert.Equal(2, _gateway.Counters.Counts["ratelimit.dropped reason=ip"]);
     }
 
-    /// <summary>Else each token would bring more tokens.</summary>
+    /// <summary>Otherwise each token would allow the client to get more of them.</summary>
     [Fact]
     public async Task Where_no_token_is_asked_for_it_counts_for_nothing()
     {
@@ -96,7 +96,7 @@ public sealed class RateLimitTests : IAsyncLifetime
             _gateway.Time.Advance(TimeSpan.FromSeconds(2));
         }
 
-        Assert.Empty(_gateway.Drops.Counts);
+        Assert.Empty(_gateway.Counters.Counts);
         await ExhaustAsync(() => _gateway.AskAsync(), 100);
     }
 
@@ -116,11 +116,11 @@ public sealed class RateLimitTests : IAsyncLifetime
     {
         var users = 0;
         await ExhaustAsync(() => _gateway.AskAsync(HttpMethod.Post, LimitedGateway.Login, $"user-{users++}"), 10);
-        Assert.Equal(1, _gateway.Drops.Counts["ratelimit.dropped reason=accounts"]);
+        Assert.Equal(1, _gateway.Counters.Counts["ratelimit.dropped reason=accounts"]);
         var refused = await _gateway.AskAsync(HttpMethod.Post, LimitedGateway.Login);
         ShouldTell(refused, "10", 0, 60);
         Assert.Equal("6", refused.Header("Retry-After"));
-        // Another address, and everything else of this one, go on: a login costs nothing there.
+        // Other addresses, and other requests from this one, are not affected.
         Assert.Equal(HttpStatusCode.OK, (await _gateway.AskAsync(HttpMethod.Post, LimitedGateway.Login, null, null, "192.0.2.1")).Status);
         ShouldTell(await _gateway.AskAsync(), "100", 99, 1);
 
@@ -188,7 +188,7 @@ public sealed class RateLimitTests : IAsyncLifetime
         }
     }
 
-    /// <summary>This many pass, and the next does not.</summary>
+    /// <summary>Asserts that exactly this many requests pass.</summary>
     private static async Task ExhaustAsync(Func<Task<Answer>> ask, int passes)
     {
         for (var i = 0; i < passes; i++)

@@ -8,15 +8,15 @@ using TrafficTacos.Queueing.Storage.Redis;
 
 namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
 
-/// <summary>A Redis that answers, but more slowly than requests arrive: neither the line nor the delay of a request grows.</summary>
+/// <summary>If Redis is slower than the load, neither the number of waiting requests nor their delay grows.</summary>
 [Collection(SharedRedis.Name)]
 public sealed class SlowRedisTests(RedisFixture redis)
 {
-    private const int MaxWaiting = ScriptBatcher<Bucket, Take>.MaxWaiting;
+    private const int MaxWaiting = ScriptBatcher<Partition, RateLimitDecision>.MaxWaiting;
 
-    private static readonly Limit Any = new(50, TimeSpan.FromSeconds(1), 100);
+    private static readonly BucketLimit Any = new(50, TimeSpan.FromSeconds(1), 100);
 
-    /// <summary>Only the relay decides how long a call takes.</summary>
+    /// <summary>Long enough that only the relay delays a call.</summary>
     private static readonly TimeSpan ClientTimeout = TimeSpan.FromMinutes(1);
 
     private readonly FakeTimeProvider _time = new();
@@ -31,20 +31,20 @@ public sealed class SlowRedisTests(RedisFixture redis)
 
         slow.HoldReplies();
         var first = TakeAsync(buckets);
-        Task<Take>[] others = [.. Enumerable.Range(0, MaxWaiting + 1_000).Select(_ => TakeAsync(buckets))];
+        Task<RateLimitDecision>[] others = [.. Enumerable.Range(0, MaxWaiting + 1_000).Select(_ => TakeAsync(buckets))];
         Assert.Equal(1_000, others.Count(call => call.IsFaulted));
         Assert.All(others[MaxWaiting..], call => Assert.IsType<WaitingRoomUnavailableException>(call.Exception!.InnerException));
 
-        // The first call takes 400 ms. The next one carries 128 requests and the others would wait for more than a hundred calls.
+        // The first call decisions 400 ms. The next one carries 128 requests; the last of the others would wait for 128 calls.
         _time.Advance(TimeSpan.FromMilliseconds(400));
         slow.DeliverHeldReplies();
-        Assert.True((await first).Taken);
+        Assert.True((await first).IsAllowed);
         Assert.DoesNotContain(others[..MaxWaiting], call => call.IsCompleted);
         _time.Advance(RedisTokenBucketStore.Timeout - TimeSpan.FromMilliseconds(400));
         await Eventually.IsTrueAsync(() => others.All(call => call.IsCompleted), TimeSpan.FromSeconds(10));
         Assert.All(others[..MaxWaiting], call => Assert.IsType<TimeoutException>(call.Exception!.InnerException));
 
-        // Nothing of it is left: as soon as Redis is fast again, a request is served.
+        // As soon as Redis is fast again, a request is served.
         slow.DeliverHeldReplies();
         _time.Advance(RedisTokenBucketStore.Timeout);
         var last = TakeAsync(buckets);
@@ -54,8 +54,8 @@ public sealed class SlowRedisTests(RedisFixture redis)
             slow.DeliverHeldReplies();
             return last.IsCompleted;
         });
-        Assert.True((await last).Taken);
+        Assert.True((await last).IsAllowed);
     }
 
-    private static Task<Take> TakeAsync(RedisTokenBucketStore buckets) => buckets.TakeAsync(BucketsUnderTest.Client(Any)).AsTask();
+    private static Task<RateLimitDecision> TakeAsync(RedisTokenBucketStore buckets) => buckets.TakeAsync(TestedTokenBuckets.Client(Any)).AsTask();
 }

@@ -5,10 +5,10 @@ using TrafficTacos.Gateway.Host.Storage;
 
 namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
 
-/// <summary>Only a cluster refuses a call whose buckets are in several slots.</summary>
-public sealed class ClusterBucketTests : IAsyncLifetime
+/// <summary>Only a cluster refuses a script call whose keys are in several slots.</summary>
+public sealed class ClusterTokenBucketStoreTests : IAsyncLifetime
 {
-    private static readonly Limit Two = new(1, TimeSpan.FromSeconds(1), 2);
+    private static readonly BucketLimit Two = new(1, TimeSpan.FromSeconds(1), 2);
 
     private RedisCluster _cluster = null!;
 
@@ -21,9 +21,9 @@ public sealed class ClusterBucketTests : IAsyncLifetime
     {
         await using var gateway = new GatewayRedis(ConfigurationOptions.Parse(_cluster.Address), TimeSpan.FromSeconds(30));
         var buckets = new RedisTokenBucketStore(gateway, new FakeTimeProvider());
-        Bucket[] clients = [.. Enumerable.Range(0, 200).Select(_ => BucketsUnderTest.Client(Two))];
-        var takes = await Task.WhenAll(clients.Concat(clients).Select(client => buckets.TakeAsync(client).AsTask()));
-        Assert.All(takes, take => Assert.True(take.Taken));
-        Assert.Contains(await Task.WhenAll(clients.Select(client => buckets.TakeAsync(client).AsTask())), take => !take.Taken);
+        Partition[] clients = [.. Enumerable.Range(0, 200).Select(_ => TestedTokenBuckets.Client(Two))];
+        var decisions = await Task.WhenAll(clients.Concat(clients).Select(client => buckets.TakeAsync(client).AsTask()));
+        Assert.All(decisions, decision => Assert.True(decision.IsAllowed));
+        Assert.Contains(await Task.WhenAll(clients.Select(client => buckets.TakeAsync(client).AsTask())), decision => !decision.IsAllowed);
     }
 }

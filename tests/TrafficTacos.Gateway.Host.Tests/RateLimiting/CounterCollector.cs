@@ -5,8 +5,8 @@ using TrafficTacos.Gateway.Host.Diagnostics;
 
 namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
 
-/// <summary>What one application counted: <c>ratelimit.dropped user</c> → 3.</summary>
-internal sealed class Drops : IDisposable
+/// <summary>The gateway's counters of one application, such as <c>ratelimit.dropped reason=user</c> → 3.</summary>
+internal sealed class CounterCollector : IDisposable
 {
     private readonly MeterListener _listener = new();
     private readonly ConcurrentDictionary<string, long> _counts = new(StringComparer.Ordinal);
