@@ -1,26 +1,29 @@
 #!/usr/bin/env bash
-# The one command that passes all tests on a fresh Debian or Ubuntu that has only the .NET 10 SDK. See usage() below.
+# Builds and tests everything on Debian or Ubuntu with nothing but the .NET 10 SDK; installs what else it needs. See usage().
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 solution=TrafficTacos.Queueing.sln
-fast_project=tests/TrafficTacos.Queueing.Tests
+# The two with the most tests that need no Redis. They come first in the full run, too: what they find, the others would find later.
+fast_projects=(tests/TrafficTacos.Queueing.Tests tests/TrafficTacos.Queueing.AspNetCore.Tests)
 
 usage() {
   cat <<'TEXT'
 Usage: ./test.sh [--fast]
 
 Builds the solution (Release, warnings are errors) and runs every test project. The last line is the total:
-'N passed, N failed' (', N skipped' when there are any). The exit status is 0 only if all passed and none ran empty.
+'N passed, N failed' (', N skipped' if there are any). The exit status is 0 only if all passed and no project ran empty.
 
-  --fast   only the pure tests: no Redis, no package, no published application; seconds instead of minutes
+  --fast   only the tests of both packages that need no Redis: seconds instead of minutes
   --help   this text
 
-Redis 7 or newer: the one that REDIS_CONNECTION names ('localhost:6379'), else the redis-server on the PATH, which the tests
-start and stop themselves, else it is installed with apt-get; no Redis service is left running.
-Ahead-of-time publishing needs clang or gcc, and zlib's development files; tests that stop processes need the program kill;
-those in a browser need Chromium (the one that CHROMIUM names, else the one of this machine), curl and jq;
-those of deploy/ need prometheus (with promtool), prometheus-redis-exporter and haproxy, whose services are not left running either.
-What is missing is installed with apt-get.
+Redis 7 or newer is the one named by REDIS_CONNECTION ('localhost:6379'), otherwise the redis-server on the PATH, which the tests
+start and stop themselves. It is installed with apt-get if there is none; no Redis service is left running.
+
+Also installed with apt-get if missing:
+  clang or gcc, zlib's headers                         ahead-of-time publishing
+  kill                                                 tests that stop processes
+  Chromium (or the one named by CHROMIUM), curl, jq    tests in a browser
+  prometheus, prometheus-redis-exporter, haproxy       tests of deploy/; their services are not left running
 TEXT
 }
 
@@ -132,10 +135,9 @@ ensure_haproxy() {
   PATH=$PATH:/usr/sbin command -v haproxy >/dev/null || install_without_service haproxy
 }
 
-# The pure tests first: what they find, the others would only find later.
 test_projects() {
-  say "$fast_project"
-  grep -l '<IsTestProject>true' tests/*/*.csproj | xargs -n1 dirname | grep -vxF "$fast_project"
+  printf '%s\n' "${fast_projects[@]}"
+  grep -l '<IsTestProject>true' tests/*/*.csproj | xargs -n1 dirname | grep -vxFf <(printf '%s\n' "${fast_projects[@]}")
 }
 
 # Adds up one attribute of the result files' counters: passed, failed, …
@@ -145,14 +147,14 @@ count() {
   say "$total"
 }
 
-# Runs one project; its counts are in its result file, its exit status tells about crashes that no count shows.
+# Runs one project. Its counts are in its result file; its exit status shows crashes that no count shows.
 run_project() {
   local project=$1 name started=$SECONDS status=0 result
   name=$(basename "$project")
   result=$results/$name.trx
   say "== $name"
   dotnet test "$project" --configuration Release --no-build --nologo --verbosity quiet \
-    --blame-hang-timeout 10m --blame-hang-dump-type none \
+    "${filter[@]}" --blame-hang-timeout 10m --blame-hang-dump-type none \
     --results-directory "$results" --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" |
     sed '/^$/d; /^Test run for/d; /^A total of/d; /^Data collector/d; /^Results File/d; s/^/   /' || status=$?
   if [ ! -f "$result" ] || [ "$(count total "$result")" = 0 ]; then
@@ -172,16 +174,24 @@ report() {
     failed=$(($(count failed "${files[@]}") + $(count error "${files[@]}") + $(count timeout "${files[@]}") + $(count aborted "${files[@]}")))
     skipped=$(($(count total "${files[@]}") - passed - failed))
   fi
-  for problem in "${broken[@]}"; do say "Not well: $problem"; done
+  for problem in "${broken[@]}"; do say "Problem: $problem"; done
   say "$passed passed, $failed failed$([ "$skipped" = 0 ] || printf ', %s skipped' "$skipped")"
   [ "$failed" = 0 ] && [ ${#broken[@]} = 0 ] && [ "$passed" -gt 0 ]
 }
 
 projects=()
-target=$solution
+filter=()
 case "${1:-}" in
-  '') mapfile -t projects < <(test_projects); ensure_redis; ensure_native_linker; ensure_kill; ensure_browser; ensure_prometheus; ensure_haproxy ;;
-  --fast) projects=("$fast_project"); target=$fast_project ;;
+  '')
+    mapfile -t projects < <(test_projects)
+    targets=("$solution")
+    ensure_redis; ensure_native_linker; ensure_kill; ensure_browser; ensure_prometheus; ensure_haproxy
+    ;;
+  --fast)
+    projects=("${fast_projects[@]}")
+    targets=("${fast_projects[@]}")
+    filter=(--filter 'Needs!=Redis')
+    ;;
   --help | -h) usage; exit 0 ;;
   *) usage >&2; fail "unknown option '$1'" ;;
 esac
@@ -189,8 +199,10 @@ esac
 broken=()
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
-say "== Building $target"
 # Snapshots are found by the path of a test's source, and on CI the compiler would write /_/ for it.
-dotnet build "$target" --configuration Release --nologo --verbosity quiet -warnaserror -p:DeterministicSourcePaths=false
+for target in "${targets[@]}"; do
+  say "== Building $target"
+  dotnet build "$target" --configuration Release --nologo --verbosity quiet -warnaserror -p:DeterministicSourcePaths=false
+done
 for project in "${projects[@]}"; do run_project "$project"; done
 report

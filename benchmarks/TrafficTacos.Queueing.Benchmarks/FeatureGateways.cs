@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using TrafficTacos.Queueing.AspNetCore;
 using TrafficTacos.Gateway.Host.Accounts;
 using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Backends;
@@ -41,7 +40,7 @@ internal static class FeatureGateways
         builder.Services.AddGatewayRedis(settings.Redis);
         builder.Services.AddGatewayAuthentication(settings.Authentication);
         builder.Services.AddAccounts(settings.Accounts);
-        builder.Services.AddWaitingRoom(WaitingRoomFactory.AdmitEverybody).UseRedis(redis);
+        builder.Services.AddWaitingRoom(WaitingRoomFactory.AdmitEverybody).UseRedis(redis).AddHttp();
         builder.Services.AddBackends(settings.Backends);
         builder.Services.AddReservations(settings.Reservations);
         builder.Services.AddGatewayRateLimit(settings.RateLimit);
@@ -55,6 +54,8 @@ internal static class FeatureGateways
         app.UseGatewayRateLimit();
         if (features >= GatewayFeatures.Authentication)
             app.UseGatewayAuthorization();
+        if (features >= GatewayFeatures.Idempotency)
+            app.UseAdmission();
         app.MapWaitingRoom("/queue");
         var reservations = app.MapPost("/reservations", (Delegate)app.Services.GetRequiredService<ReservationHandlers>().CreateAsync);
         if (features >= GatewayFeatures.Authentication)

@@ -70,6 +70,7 @@ app.UseCors();
 app.UseGatewayAuthentication();
 app.UseGatewayRateLimit();
 app.UseGatewayAuthorization();
+app.UseAdmission();
 app.MapGatewayWaitingRoom(Api);
 app.MapReservations(Api);
 app.MapPayments(Api);

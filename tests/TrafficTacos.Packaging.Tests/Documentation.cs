@@ -25,9 +25,12 @@ internal sealed partial class DocumentedShop
     {
         Text = text;
         var protects = Protection().Match(text);
-        Assert.True(protects.Success, $"This protects nothing with MapPost(path, …).RequireAdmission(event):\n{text}");
+        Assert.True(protects.Success, $"This protects nothing with MapPost(path, …).RequireAdmission(policy):\n{text}");
         ProtectedPath = protects.Groups["path"].Value;
-        EventId = protects.Groups["event"].Value;
+        var name = protects.Groups["policy"].Value;
+        var policy = Policy().Matches(text).FirstOrDefault(policy => policy.Groups["policy"].Value == name);
+        Assert.True(policy is not null, $"This has no AddPolicy(\"{name}\", event):\n{text}");
+        EventId = policy.Groups["event"].Value;
         var prefix = QueuePrefix().Match(text);
         Prefix = prefix.Success ? prefix.Groups["prefix"].Value : "/queue";
     }
@@ -45,8 +48,11 @@ internal sealed partial class DocumentedShop
     /// <summary>The first whole shop in a text.</summary>
     public static DocumentedShop In(string markdown) => new(Documentation.Program(markdown, Whole));
 
-    [GeneratedRegex(@"MapPost\(""(?<path>[^""]+)"".*?\.RequireAdmission\(""(?<event>[^""]+)""\)", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"MapPost\(""(?<path>[^""]+)"".*?\.RequireAdmission\(""(?<policy>[^""]+)""\)", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Protection();
+
+    [GeneratedRegex(@"AddPolicy\(""(?<policy>[^""]+)"",\s*""(?<event>[^""]+)""\)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Policy();
 
     [GeneratedRegex(@"MapWaitingRoom\(""(?<prefix>[^""]*)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex QueuePrefix();

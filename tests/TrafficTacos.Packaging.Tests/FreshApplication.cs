@@ -20,31 +20,41 @@ internal sealed class FreshApplication
     /// <param name="name">The folder's name.</param>
     /// <param name="package">The one that it refers to; the engine's alone makes a console program.</param>
     /// <param name="program">The text of Program.cs.</param>
-    public static async Task<FreshApplication> BuildAsync(PackedPackages packages, string name, string package, string program)
-    {
-        var application = Create(packages, name, package, program, "");
-        application.Printed = await Dotnet(packages, application.Folder, "build", "--configuration", "Release", "--output", "out");
-        application.Start = ["dotnet", Path.Combine(application.Folder, "out", "fresh.dll")];
-        return application;
-    }
+    public static Task<FreshApplication> BuildAsync(PackedPackages packages, string name, string package, string program) =>
+        BuildAsync(packages, Create(packages, name, package, "", ""), [("Program.cs", program)]);
+
+    /// <param name="packages">Where the packages come from.</param>
+    /// <param name="name">The folder's name, and the application's root namespace.</param>
+    /// <param name="files">The sources: a path and a text.</param>
+    /// <param name="items">The packages of others, and other items of the project.</param>
+    public static Task<FreshApplication> BuildAsync(PackedPackages packages, string name, IEnumerable<(string Path, string Text)> files, string items) =>
+        BuildAsync(packages, Create(packages, name, PackedPackages.AspNetCoreId, $"<RootNamespace>{name}</RootNamespace>", items), files);
 
     /// <summary>Published ahead of time, every trim and AOT warning of every assembly shown.</summary>
     public static async Task<FreshApplication> PublishNativeAsync(PackedPackages packages, string name, string package, string program)
     {
         const string native = "<PublishAot>true</PublishAot><TrimmerSingleWarn>false</TrimmerSingleWarn>";
-        var application = Create(packages, name, package, program, native);
+        var application = Create(packages, name, package, native, "");
+        application.Write("Program.cs", program);
         application.Printed = await Dotnet(packages, application.Folder, "publish", "--use-current-runtime", "--output", "out");
         application.Start = [Path.Combine(application.Folder, "out", "fresh")];
         return application;
     }
 
-    private static FreshApplication Create(PackedPackages packages, string name, string package, string program, string properties)
+    private static async Task<FreshApplication> BuildAsync(PackedPackages packages, FreshApplication application, IEnumerable<(string Path, string Text)> files)
     {
-        var folder = packages.NewFolder(name);
+        foreach (var (path, text) in files)
+            application.Write(path, text);
+        application.Printed = await Dotnet(packages, application.Folder, "build", "--configuration", "Release", "--output", "out");
+        application.Start = ["dotnet", Path.Combine(application.Folder, "out", "fresh.dll")];
+        return application;
+    }
+
+    private static FreshApplication Create(PackedPackages packages, string name, string package, string properties, string items)
+    {
+        var application = new FreshApplication(packages.NewFolder(name));
         var sdk = package == PackedPackages.EngineId ? "Microsoft.NET.Sdk" : "Microsoft.NET.Sdk.Web";
-        void Write(string file, string text) => File.WriteAllText(Path.Combine(folder, file), text);
-        Write("Program.cs", program);
-        Write("fresh.csproj", $"""
+        application.Write("fresh.csproj", $"""
             <Project Sdk="{sdk}">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
@@ -55,11 +65,12 @@ internal sealed class FreshApplication
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="{package}" Version="{packages.Engine.Version}" />
+                {items}
               </ItemGroup>
             </Project>
             """);
         // Our packages come from the local source alone. What others made may come from what this machine restored before.
-        Write("nuget.config", $"""
+        application.Write("nuget.config", $"""
             <configuration>
               <packageSources>
                 <add key="packed" value="{packages.Source}" />
@@ -69,7 +80,14 @@ internal sealed class FreshApplication
               </fallbackPackageFolders>
             </configuration>
             """);
-        return new FreshApplication(folder);
+        return application;
+    }
+
+    private void Write(string path, string text)
+    {
+        var file = Path.Combine(Folder, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
     }
 
     private static Task<string> Dotnet(PackedPackages packages, string folder, params string[] arguments) =>

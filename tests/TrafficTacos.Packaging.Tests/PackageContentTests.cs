@@ -60,8 +60,8 @@ public sealed class PackageContentTests(PackedPackages packages)
             one is PackedPackages.EngineId or "OpenTelemetry.Api" or "StackExchange.Redis" || one.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal), one));
 
     [Theory]
-    [InlineData(PackedPackages.EngineId, "M:TrafficTacos.Queueing.WaitingRoomServiceCollectionExtensions.AddWaitingRoom")]
-    [InlineData(PackedPackages.AspNetCoreId, "M:TrafficTacos.Queueing.AspNetCore.WaitingRoomEndpointRouteBuilderExtensions.MapWaitingRoom")]
+    [InlineData(PackedPackages.EngineId, "M:Microsoft.Extensions.DependencyInjection.WaitingRoomServiceCollectionExtensions.AddWaitingRoom")]
+    [InlineData(PackedPackages.AspNetCoreId, "M:Microsoft.AspNetCore.Builder.WaitingRoomEndpointRouteBuilderExtensions.MapWaitingRoom")]
     public void TheDocumentationOfMembersIsIn(string id, string member)
     {
         var documentation = XDocument.Parse(Of(id).Text($"lib/net10.0/{id}.xml"));

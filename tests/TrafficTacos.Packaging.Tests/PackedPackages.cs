@@ -1,3 +1,4 @@
+using TrafficTacos.Packaging.Tests.EverythingThatRoutes;
 using TrafficTacos.Testing;
 
 namespace TrafficTacos.Packaging.Tests;
@@ -69,9 +70,9 @@ public sealed class PackedPackages : IAsyncLifetime
     }
 }
 
-/// <summary>All tests share the packages, and one Redis.</summary>
+/// <summary>All tests share the packages, one Redis and the applications.</summary>
 [CollectionDefinition(Name)]
-public sealed class PackagingCollection : ICollectionFixture<PackedPackages>, ICollectionFixture<RedisFixture>
+public sealed class PackagingCollection : ICollectionFixture<PackedPackages>, ICollectionFixture<RedisFixture>, ICollectionFixture<EverythingApplication>, ICollectionFixture<VariationsApplication>, ICollectionFixture<GeneratedClients>
 {
     public const string Name = "packages";
 }

@@ -3,15 +3,20 @@ using System.Diagnostics;
 
 namespace TrafficTacos.Packaging.Tests;
 
-/// <summary>A fresh application, started and listening on a port of its own choice.</summary>
+/// <summary>A fresh application, started and listening on ports of its own choice.</summary>
 internal sealed class RunningApplication : IAsyncDisposable
 {
     private const string Listening = "Now listening on: ";
+
+    /// <summary>Comes after the ports, and after the checks that may stop the start.</summary>
+    private const string Started = "Application started.";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _log = new();
-    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<Uri> _listening = [];
+    private readonly TaskCompletionSource<IReadOnlyList<Uri>> _addresses = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private RunningApplication(ProcessStartInfo start)
     {
@@ -24,15 +29,19 @@ internal sealed class RunningApplication : IAsyncDisposable
 
     public string Log => string.Join('\n', _log);
 
+    /// <summary>In the order in which the application names them.</summary>
+    public IReadOnlyList<Uri> Addresses { get; private set; } = [];
+
     /// <param name="application">What to start.</param>
     /// <param name="redis">The address of a Redis; null for the queues in the process.</param>
-    public static async Task<(RunningApplication Running, HttpClient Client)> StartAsync(FreshApplication application, string? redis)
+    /// <param name="arguments">What the program is told.</param>
+    public static async Task<(RunningApplication Running, HttpClient Client)> StartAsync(FreshApplication application, string? redis, params string[] arguments)
     {
         var environment = new Dictionary<string, string> { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["REDIS_ADDRESS"] = redis ?? "" };
-        var start = Command.Describe(application.Start[0], [.. application.Start.Skip(1)], application.Folder, environment);
+        var start = Command.Describe(application.Start[0], [.. application.Start.Skip(1), .. arguments], application.Folder, environment);
         var running = new RunningApplication(start);
-        var address = await running._address.Task.WaitAsync(Patience, TimeProvider.System);
-        return (running, new HttpClient { BaseAddress = address });
+        running.Addresses = await running._addresses.Task.WaitAsync(Patience, TimeProvider.System);
+        return (running, new HttpClient { BaseAddress = running.Addresses[0] });
     }
 
     public async ValueTask DisposeAsync()
@@ -47,10 +56,15 @@ internal sealed class RunningApplication : IAsyncDisposable
     {
         // The end of the output: nobody will say an address any more.
         if (line is null)
-            _address.TrySetException(new InvalidOperationException($"The application ended before it listened:\n{Log}"));
-        else
-            _log.Enqueue(line);
-        if (line?.IndexOf(Listening, StringComparison.Ordinal) is { } at and >= 0)
-            _address.TrySetResult(new Uri(line[(at + Listening.Length)..]));
+        {
+            _addresses.TrySetException(new InvalidOperationException($"The application ended before it had started:\n{Log}"));
+            return;
+        }
+
+        _log.Enqueue(line);
+        if (line.IndexOf(Listening, StringComparison.Ordinal) is var at and >= 0)
+            _listening.Add(new Uri(line[(at + Listening.Length)..]));
+        else if (line.Contains(Started, StringComparison.Ordinal))
+            _addresses.TrySetResult([.. _listening]);
     }
 }

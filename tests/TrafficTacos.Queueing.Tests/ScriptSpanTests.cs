@@ -7,6 +7,7 @@ namespace TrafficTacos.Queueing.Tests;
 
 /// <summary>From each traced operation the script call that answered it is found, whoever else that call was for.</summary>
 [Collection(RedisCollection.Name)]
+[Trait("Needs", "Redis")]
 public sealed class ScriptSpanTests(RedisFixture redis)
 {
     private const int Visitors = 500;

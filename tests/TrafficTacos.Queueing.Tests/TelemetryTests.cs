@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Snapshooter.Xunit;
+using StackExchange.Redis;
 using TrafficTacos.Queueing.Diagnostics;
 
 namespace TrafficTacos.Queueing.Tests;
@@ -11,9 +12,11 @@ public sealed class TelemetryTests
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 2, 19, 0, 0, TimeSpan.Zero));
 
-    private (TestRoom Room, MeterListener Listener, List<string> Lines) Listen()
+    private (TestRoom Room, MeterListener Listener, List<string> Lines) Listen(Action<WaitingRoomBuilder>? store = null)
     {
-        var services = new ServiceCollection().AddSingleton<TimeProvider>(_time).AddWaitingRoom().Services.BuildServiceProvider();
+        var builder = new ServiceCollection().AddSingleton<TimeProvider>(_time).AddWaitingRoom();
+        store?.Invoke(builder);
+        var services = builder.Services.BuildServiceProvider();
         var lines = new List<string>();
         var factory = services.GetRequiredService<IMeterFactory>();
         var listener = new MeterListener
@@ -57,6 +60,20 @@ public sealed class TelemetryTests
         await room.JoinAsync("concert");
         listener.RecordObservableInstruments();
         Snapshot.Match(string.Join('\n', lines));
+    }
+
+    [Fact]
+    public async Task A_caller_who_hangs_up_is_not_counted_as_an_outage()
+    {
+        var neverConnected = new TaskCompletionSource<IConnectionMultiplexer>();
+        var (room, listener, lines) = Listen(builder => builder.UseRedis(_ => neverConnected.Task));
+        using var _ = listener;
+        using var canceling = new CancellationTokenSource();
+        var joining = room.JoinAsync("concert", cancellationToken: canceling.Token);
+        await canceling.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => joining);
+        Assert.Contains("queue.operations [{operation}] 1 operation=join, result=canceled, event_id=concert", lines);
+        Assert.DoesNotContain(lines, line => line.Contains("unavailable", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ internal sealed record Answer(HttpStatusCode Status, HttpResponseHeaders Headers
     public void ShouldFail(HttpStatusCode status, string code)
     {
         Assert.Equal((status, code), (Status, ErrorCode));
-        Assert.Equal("application/json; charset=utf-8", Header("Content-Type"));
+        Assert.True(Header("Content-Type") is "application/json; charset=utf-8" or "application/problem+json; charset=utf-8", Header("Content-Type"));
         Assert.Equal(["code", "message", "trace_id"], Json.GetProperty("error").EnumerateObject().Select(property => property.Name));
         Assert.NotEqual("", Error("message"));
         Assert.NotEqual("", TraceId);

@@ -23,6 +23,8 @@ internal static class HttpVisitor
 
     public static async Task<Answer> AskAsync(this HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken = default)
     {
+        request.Version = client.DefaultRequestVersion;
+        request.VersionPolicy = client.DefaultVersionPolicy;
         using (request)
             return await Answer.ReadAsync(await client.SendAsync(request, cancellationToken));
     }

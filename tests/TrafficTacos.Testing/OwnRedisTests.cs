@@ -6,6 +6,7 @@ using Xunit;
 namespace TrafficTacos.Testing;
 
 /// <summary>A test that takes Redis away from a shop: it has one of its own, and reads the shop's log.</summary>
+[Trait("Needs", "Redis")]
 public abstract class OwnRedisTests : IAsyncLifetime
 {
     internal RedisServer Redis { get; private set; } = null!;

@@ -18,7 +18,13 @@ internal sealed record ShopPlan
 
     public Action<WaitingRoomEndpointOptions> Endpoints { get; init; } = _ => { };
 
+    /// <summary>Adds policies.</summary>
+    public Action<WaitingRoomBuilder> Room { get; init; } = _ => { };
+
     public Action<IServiceCollection> Services { get; init; } = _ => { };
+
+    /// <summary>Adds what stands in front of <c>UseAdmission()</c>.</summary>
+    public Action<WebApplication> Use { get; init; } = _ => { };
 
     public Action<WebApplication> Map { get; init; } = _ => { };
 
@@ -70,19 +76,27 @@ internal sealed class Shop : IAsyncDisposable
         });
         if (plan.Redis is { } redis)
             room.UseRedis(redis);
+        room.AddHttp(http => http.UserIdSelector = context => ValueTask.FromResult(User(context)));
+        plan.Room(room);
         plan.Services(builder.Services);
 
         var app = builder.Build();
         if (plan.UseApiErrors)
             app.UseApiErrors();
-        app.MapWaitingRoom(Prefix, options =>
-        {
-            options.UserId = User;
-            plan.Endpoints(options);
-        });
+        plan.Use(app);
+        app.UseAdmission();
+        app.MapWaitingRoom(Prefix, plan.Endpoints);
         plan.Map(app);
-        await app.StartAsync();
-        return new Shop(app);
+        try
+        {
+            await app.StartAsync();
+            return new Shop(app);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -4,14 +4,14 @@ using System.Text.Json.Serialization;
 
 namespace TrafficTacos.Gateway.Host.Accounts;
 
-/// <summary>Somebody who registered, as the store keeps it.</summary>
-/// <param name="UserId">By chance, and never given again: nobody can tell one from a name.</param>
-/// <param name="Username">As it was written; two that differ in case only are one.</param>
-/// <param name="Email">Never checked by a letter to it.</param>
-/// <param name="DisplayName">What others may see.</param>
-/// <param name="Role">What the token says; <see cref="UserRole"/> for everybody who registers.</param>
-/// <param name="PasswordHash">Of the framework's password hasher, salt included.</param>
-/// <param name="CreatedAt">When they registered.</param>
+/// <summary>An account as the store keeps it.</summary>
+/// <param name="UserId">Random and never reused. It does not reveal the username.</param>
+/// <param name="Username">As the user wrote it. Usernames that differ in case only are the same.</param>
+/// <param name="Email">Not verified.</param>
+/// <param name="DisplayName">The name that others may see.</param>
+/// <param name="Role">The role in the token; <see cref="UserRole"/> for every registration.</param>
+/// <param name="PasswordHash">From the framework's password hasher, with the salt.</param>
+/// <param name="CreatedAt">The time of the registration.</param>
 internal sealed record Account(
     [property: JsonPropertyName("user_id")] string UserId,
     [property: JsonPropertyName("username")] string Username,
@@ -31,6 +31,6 @@ internal sealed record Account(
 
     public static Account? Read(string? text) => text is null ? null : JsonSerializer.Deserialize(text, AccountJson.Default.Account);
 
-    /// <summary>Without the hash: a record prints all it has.</summary>
+    /// <summary>The default of a record would print the hash.</summary>
     public override string ToString() => UserId;
 }

@@ -3,13 +3,13 @@ using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Gateway.Host.Accounts;
 
-/// <summary>What the API's documentation says of each call: examples and errors.</summary>
+/// <summary>Examples and errors for the documentation of the API.</summary>
 internal static class AccountDocumentation
 {
-    private const int Day = 86_400;
+    private const int SecondsOfADay = 86_400;
 
     private static readonly AccountResponse Example =
-        new("eyJhbGciOiJFUzI1NiIsImtpZCI6IkYyS0Ui…", "usr_5b1e6c0f", "tacofan1", "Taco Fan", "user", Day);
+        new("eyJhbGciOiJFUzI1NiIsImtpZCI6IkYyS0Ui…", "usr_5b1e6c0f", "tacofan1", "Taco Fan", "user", SecondsOfADay);
 
     private static readonly PublicKey Key = new(
         "EC", "P-256", "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0", "F2KE", "sig", "ES256");

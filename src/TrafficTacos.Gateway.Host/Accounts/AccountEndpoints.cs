@@ -4,27 +4,28 @@ using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Errors;
 using TrafficTacos.Gateway.Host.Storage;
 using TrafficTacos.Queueing.AspNetCore;
+using TrafficTacos.Queueing.AspNetCore.Requests;
 
 namespace TrafficTacos.Gateway.Host.Accounts;
 
-/// <summary>Register, log in, and the key that others check the tokens with.</summary>
+/// <summary>Registration, login, and the public keys of the tokens.</summary>
 internal static class AccountEndpoints
 {
     private const string KeySetPath = "/.well-known/jwks.json";
     private const string KeySetCacheControl = "public, max-age=300";
 
-    private static readonly KeySetResponse NoKeys = new([]);
+    private static readonly KeySetResponse EmptyKeySet = new([]);
 
-    /// <summary>Maps register and login, where there are accounts.</summary>
+    /// <summary>Maps registration and login if there are accounts.</summary>
     /// <returns>The group, for conventions of both.</returns>
     public static RouteGroupBuilder MapAccounts(this IEndpointRouteBuilder app, string prefix)
     {
-        var accounts = IgnoresToken.On(app.MapGroup(prefix + "/auth").WithTags("Accounts"));
+        var accounts = app.MapGroup(prefix + "/auth").WithTags("Accounts").IgnoreBearerToken();
         if (!app.ServiceProvider.GetRequiredService<AccountSettings>().Enabled)
             return accounts;
-        accounts.AddEndpointFilter(AnswerWhenAwayAsync);
-        // No content type is named: routing would put an endpoint of its own, which has no limit, in the place of these. The
-        // reader refuses what is no JSON, and documents say JSON all the same.
+        accounts.AddEndpointFilter(HandleUnavailableStoreAsync);
+        // The metadata names no content type. If it did, routing would answer other types with an endpoint of its own, without the rate
+        // limit. RequestReader refuses them, and the documentation says JSON all the same.
         accounts.MapPost("/register", RegisterAsync).WithName("AccountRegister").WithSummary("Make an account, and get its first token.")
             .WithMetadata(new AcceptsMetadata([], typeof(RegisterRequest)))
             .Produces<AccountResponse>(StatusCodes.Status201Created)
@@ -36,55 +37,55 @@ internal static class AccountEndpoints
         return accounts;
     }
 
-    /// <summary>Maps the key set: empty where there are no accounts.</summary>
+    /// <summary>Maps the key set. It is empty if there are no accounts.</summary>
     public static void MapKeySet(this IEndpointRouteBuilder app)
     {
-        var get = app.ServiceProvider.GetRequiredService<AccountSettings>().Enabled ? app.MapGet(KeySetPath, KeySetAsync) : app.MapGet(KeySetPath, NoKeySet);
-        IgnoresToken.On(get).WithTags("Accounts").WithName("KeySet").WithSummary("The public keys of the accounts' tokens.")
-            .AddEndpointFilter(AnswerWhenAwayAsync)
+        var get = app.ServiceProvider.GetRequiredService<AccountSettings>().Enabled ? app.MapGet(KeySetPath, GetKeySetAsync) : app.MapGet(KeySetPath, GetEmptyKeySet);
+        get.IgnoreBearerToken().WithTags("Accounts").WithName("KeySet").WithSummary("The public keys of the accounts' tokens.")
+            .AddEndpointFilter(HandleUnavailableStoreAsync)
             .Produces<KeySetResponse>()
             .DescribeKeySet();
     }
 
-    private static async Task<IResult> RegisterAsync(AccountService desk, HttpContext context)
+    private static async Task<IResult> RegisterAsync(AccountService accounts, HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var (request, unreadable) = await RequestReader.BodyAsync(context, AccountJson.Default.RegisterRequest);
+        var (request, invalidBody) = await RequestReader.BodyAsync(context, AccountJson.Default.RegisterRequest);
         if (request is null)
-            return unreadable!;
-        var (account, error) = await desk.RegisterAsync(request, context.RequestAborted);
+            return invalidBody!;
+        var (account, error) = await accounts.RegisterAsync(request, context.RequestAborted);
         return error ?? (IResult)TypedResults.Json(account, AccountJson.Default.AccountResponse, statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> LogInAsync(AccountService desk, HttpContext context)
+    private static async Task<IResult> LogInAsync(AccountService accounts, HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var (request, unreadable) = await RequestReader.BodyAsync(context, AccountJson.Default.LoginRequest);
+        var (request, invalidBody) = await RequestReader.BodyAsync(context, AccountJson.Default.LoginRequest);
         if (request is null)
-            return unreadable!;
-        var (account, error) = await desk.LogInAsync(request, context.RequestAborted);
+            return invalidBody!;
+        var (account, error) = await accounts.LogInAsync(request, context.RequestAborted);
         return error ?? (IResult)TypedResults.Json(account, AccountJson.Default.AccountResponse);
     }
 
-    private static async Task<IResult> KeySetAsync(AccountKeySet keys, HttpContext context)
+    private static async Task<IResult> GetKeySetAsync(AccountKeySet keys, HttpContext context)
     {
-        var published = await keys.PublishedAsync();
+        var published = await keys.GetPublicKeysAsync();
         context.Response.Headers.CacheControl = KeySetCacheControl;
         return TypedResults.Json(published, AccountJson.Default.KeySetResponse);
     }
 
-    private static JsonHttpResult<KeySetResponse> NoKeySet() => TypedResults.Json(NoKeys, AccountJson.Default.KeySetResponse);
+    private static JsonHttpResult<KeySetResponse> GetEmptyKeySet() => TypedResults.Json(EmptyKeySet, AccountJson.Default.KeySetResponse);
 
-    private static async ValueTask<object?> AnswerWhenAwayAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    private static async ValueTask<object?> HandleUnavailableStoreAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         try
         {
             return await next(invocation);
         }
-        catch (Exception exception) when (GatewayRedis.IsAway(exception))
+        catch (Exception exception) when (GatewayRedis.IsUnavailable(exception))
         {
             var logger = invocation.HttpContext.RequestServices.GetRequiredService<ILogger<AccountService>>();
-            logger.StoreAway(exception.GetType().Name);
+            logger.StoreUnavailable(exception.GetType().Name);
             return GatewayErrors.IdentityUnavailable;
         }
     }

@@ -3,7 +3,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace TrafficTacos.Gateway.Host.Accounts;
 
-/// <summary>A key of the accounts' tokens: it signs them, or it only proves those that another one signed.</summary>
+/// <summary>A key for the accounts' tokens. A private one signs tokens; a public one validates them.</summary>
 internal sealed class AccountKey
 {
     /// <param name="pem">A key of the curve P-256, private or public.</param>
@@ -25,7 +25,7 @@ internal sealed class AccountKey
 
     public SigningCredentials Credentials { get; }
 
-    /// <summary>What is published of it.</summary>
+    /// <summary>The part that is published.</summary>
     public PublicKey Public { get; }
 
     public static AccountKey Generate()

@@ -3,13 +3,13 @@ using TrafficTacos.Gateway.Host.Storage;
 
 namespace TrafficTacos.Gateway.Host.Accounts;
 
-/// <summary>The gateway's own accounts, and itself as the issuer of their tokens.</summary>
+/// <summary>The gateway's own accounts. The gateway is the issuer of their tokens.</summary>
 internal static class AccountSetup
 {
     private const string Scheme = "Accounts";
 
-    /// <summary>How long a key is used before it is looked for again; a configured one never changes.</summary>
-    private static readonly TimeSpan KeyTime = TimeSpan.FromMinutes(10);
+    /// <summary>The time after which the key set is read from the store again. A configured key never changes.</summary>
+    private static readonly TimeSpan KeyCacheTime = TimeSpan.FromMinutes(10);
 
     public static void AddAccounts(this IServiceCollection services, AccountSettings settings)
     {
@@ -24,7 +24,7 @@ internal static class AccountSetup
         services.AddSingleton<BoundedPasswordHasher>();
         services.AddSingleton<AccountService>();
         services.AddTokenIssuer(Scheme, provider => new TokenIssuer(
-            Scheme, AccountTokenFactory.Issuer, AccountTokenFactory.Audience, AccountTokenFactory.Issuer, provider.GetRequiredService<AccountKeySet>(), KeyTime,
-            provider.GetRequiredService<TimeProvider>()));
+            Scheme, AccountTokenFactory.Issuer, AccountTokenFactory.Audience, AccountTokenFactory.Issuer, provider.GetRequiredService<AccountKeySet>(),
+            KeyCacheTime, provider.GetRequiredService<TimeProvider>()));
     }
 }

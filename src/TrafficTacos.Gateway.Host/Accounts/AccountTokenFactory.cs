@@ -4,8 +4,8 @@ using TrafficTacos.Gateway.Host.Authentication;
 
 namespace TrafficTacos.Gateway.Host.Accounts;
 
-/// <summary>What who logged in goes on with: a token with <c>sub</c>, <c>username</c>, <c>role</c>, <c>iss</c>, <c>aud</c>,
-/// <c>iat</c>, <c>nbf</c>, <c>exp</c> and <c>jti</c>.</summary>
+/// <summary>Creates the tokens of accounts, with <c>sub</c>, <c>username</c>, <c>role</c>, <c>iss</c>, <c>aud</c>, <c>iat</c>, <c>nbf</c>,
+/// <c>exp</c> and <c>jti</c>.</summary>
 internal sealed class AccountTokenFactory(AccountKeySet keys, TimeProvider time)
 {
     public const string Issuer = "traffictacos-gateway";
@@ -19,7 +19,7 @@ internal sealed class AccountTokenFactory(AccountKeySet keys, TimeProvider time)
 
     public async ValueTask<string> CreateAsync(Account account)
     {
-        var key = await keys.CurrentAsync();
+        var key = await keys.GetSigningKeyAsync();
         var now = time.GetUtcNow().UtcDateTime;
         return _handler.CreateToken(new SecurityTokenDescriptor
         {

@@ -1,15 +1,15 @@
 namespace TrafficTacos.Gateway.Host.Accounts;
 
-/// <summary>Where accounts live. Names compare without case: <c>Mina</c> and <c>mina</c> are one.</summary>
+/// <summary>Stores accounts. Usernames compare without case: <c>Mina</c> and <c>mina</c> are the same.</summary>
 internal interface IAccountStore
 {
-    /// <summary>Writes it and claims its name, both or neither; false when the name is taken.</summary>
+    /// <summary>Stores the account and claims its username, atomically. Returns false if the username is taken.</summary>
     ValueTask<bool> TryAddAsync(Account account);
 
     ValueTask<Account?> FindAsync(string username);
 
-    /// <summary>Whoever comes first decides which generated signing key holds, for all gateways of this store.</summary>
-    /// <param name="proposal">What holds when there is none.</param>
-    /// <returns>What holds.</returns>
+    /// <summary>Agrees on a generated signing key with all gateways of this store: the first proposal wins.</summary>
+    /// <param name="proposal">The key to use if there is none.</param>
+    /// <returns>The key to use.</returns>
     ValueTask<string> AgreeOnSigningKeyAsync(string proposal);
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace TrafficTacos.Gateway.Host.Accounts;
 
-/// <summary>Accounts of one process; they end with it.</summary>
+/// <summary>The accounts of one process. They are lost when it exits.</summary>
 internal sealed class InMemoryAccountStore : IAccountStore
 {
     private readonly ConcurrentDictionary<string, Account> _accounts = new(StringComparer.OrdinalIgnoreCase);

@@ -2,17 +2,17 @@ using System.Security.Cryptography;
 
 namespace TrafficTacos.Gateway.Host.Accounts;
 
-/// <summary>Keys of the curve P-256 as settings hold them: in PEM form.</summary>
+/// <summary>Parses keys of the curve P-256 in PEM form.</summary>
 internal static class PemKeys
 {
     private const string Begin = "-----BEGIN ";
 
-    /// <summary>What <c>openssl ecparam -genkey</c> writes before the key unless told not to. It holds nothing that the key does not.</summary>
+    /// <summary>The block that <c>openssl ecparam -genkey</c> writes before the key by default. It adds nothing to the key.</summary>
     private const string Parameters = "EC PARAMETERS";
 
     public static bool IsPrivateKey(string pem) => IsKey(pem, isPrivate: true);
 
-    /// <summary>Takes a text of one or several keys, private or public, apart; false when it holds none, or anything else.</summary>
+    /// <summary>Splits a text into its keys, private or public. Returns false if it has none, or anything else.</summary>
     public static bool TrySplit(string text, out IReadOnlyList<string> keys)
     {
         var found = new List<string>();
@@ -25,7 +25,7 @@ internal static class PemKeys
                 found.Add(rest[block.Location].ToString());
         }
 
-        // A block that was cut off is not found: what begins has to be there.
+        // A truncated block is not found, but its first line is counted.
         return found.Count > 0 && blocks == text.AsSpan().Count(Begin.AsSpan()) && found.TrueForAll(pem => IsKey(pem, isPrivate: false));
     }
 

@@ -3,8 +3,8 @@ using TrafficTacos.Gateway.Host.Storage;
 
 namespace TrafficTacos.Gateway.Host.Accounts;
 
-/// <summary>Accounts of all gateways. One key is one account, and that it is written only where there is none claims the name.
-/// Throws what StackExchange.Redis throws while Redis is away.</summary>
+/// <summary>The accounts of all gateways. An account is one key, which is written only if it does not exist. While Redis is unavailable,
+/// the exceptions are those of StackExchange.Redis.</summary>
 internal sealed class RedisAccountStore(GatewayRedis redis) : IAccountStore
 {
     public async ValueTask<bool> TryAddAsync(Account account)
@@ -22,8 +22,8 @@ internal sealed class RedisAccountStore(GatewayRedis redis) : IAccountStore
     public async ValueTask<string> AgreeOnSigningKeyAsync(string proposal)
     {
         var database = await redis.DatabaseAsync();
-        var held = await database.StringSetAndGetAsync(GatewayRedisKeys.SigningKey, proposal, when: When.NotExists);
-        return held.IsNull ? proposal : (string)held!;
+        var stored = await database.StringSetAndGetAsync(GatewayRedisKeys.SigningKey, proposal, when: When.NotExists);
+        return stored.IsNull ? proposal : (string)stored!;
     }
 
     private static RedisKey KeyOf(string username) => GatewayRedisKeys.Account(username.ToLowerInvariant());

@@ -5,7 +5,7 @@ using TrafficTacos.Gateway.Host.Storage;
 
 namespace TrafficTacos.Gateway.Host.Authentication;
 
-/// <summary>Who sends a request.</summary>
+/// <summary>Authentication by bearer tokens.</summary>
 internal static class AuthenticationSetup
 {
     private const string IssuerScheme = "Issuer";
@@ -22,7 +22,8 @@ internal static class AuthenticationSetup
         if (settings.JwksEndpoint is not { } endpoint)
             return;
 
-        services.AddHttpClient(SharedKeySetRetriever.Client, client => client.MaxResponseContentBufferSize = SharedKeySetRetriever.LargestDocument).RemoveAllLoggers();
+        services.AddHttpClient(SharedKeySetRetriever.ClientName, client => client.MaxResponseContentBufferSize = SharedKeySetRetriever.MaxDocumentSize)
+            .RemoveAllLoggers();
         services.AddTokenIssuer(IssuerScheme, provider => new TokenIssuer(
             IssuerScheme, settings.Issuer!, settings.Audience!, endpoint.AbsoluteUri,
             new SharedKeySetRetriever(
@@ -31,7 +32,7 @@ internal static class AuthenticationSetup
             settings.CacheTime, provider.GetRequiredService<TimeProvider>()));
     }
 
-    /// <summary>Accepts one more issuer's tokens, by the framework's JwtBearer handler under a scheme of its own.</summary>
+    /// <summary>Accepts the tokens of one more issuer, through the framework's JwtBearer handler under a scheme of its own.</summary>
     public static void AddTokenIssuer(this IServiceCollection services, string scheme, Func<IServiceProvider, TokenIssuer> create)
     {
         services.AddKeyedSingleton(scheme, (provider, _) => create(provider));
@@ -43,28 +44,28 @@ internal static class AuthenticationSetup
             options.ConfigurationManager = new IssuerConfigurationManager(issuer);
             options.TokenValidationParameters = TokenValidationRules.For(issuer, time);
             options.MapInboundClaims = false; // sub stays sub
-            options.RefreshOnIssuerKeyNotFound = false; // the token handler has asked already
+            options.RefreshOnIssuerKeyNotFound = false; // the token handler has refreshed the keys already
             options.SaveToken = false;
         });
     }
 
-    /// <summary>Finds out who asks, where a request names anybody. Whoever waits without a login is nobody, and the framework's way to
-    /// that answer is a handler of its own for each poll.</summary>
+    /// <summary>Authenticates requests with an <c>Authorization</c> header. For anonymous ones, which most polls are, the framework would
+    /// create a handler only to find no header.</summary>
     public static void UseGatewayAuthentication(this IApplicationBuilder app)
     {
-        // Else WebApplication would put the middleware in front for all: it looks for the mark that UseAuthentication leaves, and a
-        // branch leaves it on the branch. Should the mark be called otherwise one day, everybody is looked at once more, and no worse.
+        // Without this mark WebApplication adds the middleware for all requests. UseAuthentication in a branch sets it on the branch only.
+        // If the framework renames the mark one day, every request is authenticated once more, which is harmless.
         app.Properties[AuthenticationIsSet] = true;
-        app.UseWhen(HasAuthorization, named => named.UseAuthentication());
+        app.UseWhen(HasAuthorization, branch => branch.UseAuthentication());
     }
 
-    /// <summary>Refuses a token that is none, on anonymous endpoints too, and whoever may not do what they ask. Behind the rate
-    /// limit, so that a refusal counts; whether a token is good the limit itself has to know, to tell whose request it is.</summary>
+    /// <summary>Refuses invalid tokens, on anonymous endpoints too, and requests that are not allowed. Use it after the rate limit, so that
+    /// refused requests count. The rate limit itself comes after authentication, because it counts by user.</summary>
     public static void UseGatewayAuthorization(this IApplicationBuilder app)
     {
-        app.UseWhen(HasAuthorization, named => named.Use(next => async context =>
+        app.UseWhen(HasAuthorization, branch => branch.Use(next => async context =>
         {
-            if (await IsRefusedAsync(context))
+            if (await HasInvalidTokenAsync(context))
                 await context.ChallengeAsync();
             else
                 await next(context);
@@ -72,10 +73,14 @@ internal static class AuthenticationSetup
         app.UseAuthorization();
     }
 
+    /// <summary>Makes endpoints ignore <c>Authorization</c>.</summary>
+    public static TBuilder IgnoreBearerToken<TBuilder>(this TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(IgnoreBearerTokenMetadata.Instance);
+
     private static bool HasAuthorization(HttpContext context) => context.Request.Headers.Authorization.Count > 0;
 
-    /// <summary>The middleware of the framework keeps who it was, and not that a token was wrong; the handler remembers.</summary>
-    private static async ValueTask<bool> IsRefusedAsync(HttpContext context) =>
+    /// <summary>The middleware keeps the user, but not that a token was invalid. The handler remembers its result.</summary>
+    private static async ValueTask<bool> HasInvalidTokenAsync(HttpContext context) =>
         context.GetEndpoint() is not null
         && context.User.Identity is not { IsAuthenticated: true }
         && (await context.AuthenticateAsync()).Failure is not null;

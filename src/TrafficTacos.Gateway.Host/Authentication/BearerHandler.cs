@@ -9,39 +9,33 @@ using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Gateway.Host.Authentication;
 
-/// <summary>What the gateway's scheme is told.</summary>
-internal sealed class BearerOptions : AuthenticationSchemeOptions
-{
-    public bool DevelopmentTokens { get; set; }
-}
-
 /// <summary>
-/// The gateway's scheme. It knows the tokens that were checked before; each other one goes to the framework's JwtBearer scheme
-/// of the issuer it claims. No Authorization is anonymous; one that is no valid token of ours is a failure, whatever its kind:
-/// whoever sends it means to be somebody, and must not find out later that they were nobody.
+/// The gateway's authentication scheme. It accepts tokens that it has validated before, and sends every other token to the framework's
+/// JwtBearer scheme of the issuer that the token names. A request without <c>Authorization</c> is anonymous. One with an invalid
+/// <c>Authorization</c> of any kind fails, because its client does not want to be anonymous.
 /// </summary>
 internal sealed class BearerHandler(
-    IOptionsMonitor<BearerOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenIssuerRegistry issuers, ValidatedTokenCache known)
+    IOptionsMonitor<BearerOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenIssuerRegistry issuers, ValidatedTokenCache validated)
     : AuthenticationHandler<BearerOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Gateway";
 
     private const string Prefix = "Bearer ";
-    private const int LongestToken = 8 * 1024;
+    private const int MaxTokenLength = 8 * 1024;
 
-    private static readonly Task<AuthenticateResult> Nobody = Task.FromResult(AuthenticateResult.NoResult());
+    private static readonly Task<AuthenticateResult> Anonymous = Task.FromResult(AuthenticateResult.NoResult());
     private static readonly AuthenticateResult Invalid = AuthenticateResult.Fail(GatewayErrors.InvalidToken.Message);
-    private static readonly AuthenticateResult KeysAway = AuthenticateResult.Fail(GatewayErrors.IdentityUnavailable.Message);
+    private static readonly AuthenticateResult KeysUnavailable = AuthenticateResult.Fail(GatewayErrors.IdentityUnavailable.Message);
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization;
-        if (StringValues.IsNullOrEmpty(header) || Context.GetEndpoint()?.Metadata.GetMetadata<IgnoresToken>() is not null)
-            return Nobody;
-        if (header.Count != 1 || !header[0]!.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || header[0]!.Length > LongestToken)
+        if (StringValues.IsNullOrEmpty(header) || Context.GetEndpoint()?.Metadata.GetMetadata<IgnoreBearerTokenMetadata>() is not null)
+            return Anonymous;
+        if (header.Count != 1 || !header[0]!.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || header[0]!.Length > MaxTokenLength)
             return Task.FromResult(Invalid);
         var token = header[0].AsSpan(Prefix.Length).Trim();
-        var user = (Options.DevelopmentTokens ? DevelopmentTokens.Recognise(token, Request) : null) ?? known.Find(token);
+        var user = (Options.DevelopmentTokens ? DevelopmentTokens.Find(token, Request) : null) ?? validated.Find(token);
         return user is null ? ValidateAsync(token.ToString()) : Task.FromResult(Success(user));
     }
 
@@ -49,7 +43,7 @@ internal sealed class BearerHandler(
     {
         var result = await HandleAuthenticateOnceSafeAsync();
         var error = result.Failure is null ? ApiErrors.MissingAuthorization
-            : ReferenceEquals(result, KeysAway) ? GatewayErrors.IdentityUnavailable
+            : ReferenceEquals(result, KeysUnavailable) ? GatewayErrors.IdentityUnavailable
             : GatewayErrors.InvalidToken;
         Response.Headers.CacheControl = "no-store";
         await error.WriteAsync(Context);
@@ -59,27 +53,28 @@ internal sealed class BearerHandler(
 
     private async Task<AuthenticateResult> ValidateAsync(string token)
     {
-        if (issuers.Of(token) is not { } issuer)
+        if (issuers.Find(token) is not { } issuer)
             return Invalid;
         OpenIdConnectConfiguration keys;
         try
         {
-            keys = await issuer.KeysAsync(Context.RequestAborted);
+            keys = await issuer.GetKeysAsync(Context.RequestAborted);
         }
         catch (InvalidOperationException)
         {
-            return KeysAway; // there never were any: nobody can say whether the token is good
+            return KeysUnavailable; // the issuer's keys were never loaded, so no token can be validated
         }
 
         var result = await Context.AuthenticateAsync(issuer.Scheme);
-        if (result is not { Succeeded: true, Properties.ExpiresUtc: { } expires } || !TokenValidationRules.NamesSomebody(result.Principal.FindFirstValue(TokenValidationRules.Subject)))
+        if (result is not { Succeeded: true, Properties.ExpiresUtc: { } expires } || !TokenValidationRules.IsSubject(result.Principal.FindFirstValue(TokenValidationRules.Subject)))
             return Invalid;
 
-        // The claims alone: the framework's identity holds on to the whole token.
+        // Only the claims are copied: the framework's identity references the whole token.
         var identity = new ClaimsIdentity(
-            result.Principal.Claims.Select(claim => new Claim(claim.Type, claim.Value, claim.ValueType, issuer.Name)), issuer.Scheme, TokenValidationRules.Subject, TokenValidationRules.Role);
-        // The keys of before the check: if they changed meanwhile, the next request checks again.
-        known.Keep(token, new ValidatedToken(identity, new TokenLifetime(result.Properties.IssuedUtc, expires), issuer, keys));
+            result.Principal.Claims.Select(claim => new Claim(claim.Type, claim.Value, claim.ValueType, issuer.Name)),
+            issuer.Scheme, TokenValidationRules.Subject, TokenValidationRules.Role);
+        // The keys from before the validation. If they changed in between, the next request validates the token again.
+        validated.Add(token, new ValidatedToken(identity, new TokenLifetime(result.Properties.IssuedUtc, expires), issuer, keys));
         return Success(new ClaimsPrincipal(identity));
     }
 

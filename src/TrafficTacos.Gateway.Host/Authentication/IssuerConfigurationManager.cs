@@ -5,31 +5,31 @@ using Microsoft.IdentityModel.Tokens;
 namespace TrafficTacos.Gateway.Host.Authentication;
 
 /// <summary>
-/// An issuer's keys as the framework's token handler asks for them: first for those at hand; and when the token cannot be
-/// checked with them, it asks for a refresh and then once more. Its own manager would make both wait for a refresh that is under way: a
-/// stranger with an unknown key would hold up everybody whose key is known, for as long as the issuer hangs.
+/// Gives an issuer's keys to the framework's token handler. The handler first asks for the current keys. If it cannot validate the token
+/// with them, it requests a refresh and asks again. The framework's own manager makes both requests wait for a refresh in progress, so
+/// one client with an unknown key would delay every client with a known key for as long as the issuer hangs.
 /// </summary>
 internal sealed class IssuerConfigurationManager : BaseConfigurationManager, IConfigurationManager<OpenIdConnectConfiguration>
 {
     private readonly TokenIssuer _issuer;
 
-    /// <summary>That this very token could not be checked with the keys at hand: the handler asks for the refresh and for what it brought in one go.</summary>
-    private readonly AsyncLocal<bool> _wantsNewest = new();
+    /// <summary>Whether the handler could not validate the token of this request with the current keys.</summary>
+    private readonly AsyncLocal<bool> _needsNewestKeys = new();
 
     public IssuerConfigurationManager(TokenIssuer issuer)
     {
         _issuer = issuer;
-        UseLastKnownGoodConfiguration = false; // as the issuer's own
+        UseLastKnownGoodConfiguration = false; // as in TokenIssuer
     }
 
     public override async Task<BaseConfiguration> GetBaseConfigurationAsync(CancellationToken cancel) => await GetConfigurationAsync(cancel);
 
     public Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel) =>
-        _wantsNewest.Value ? _issuer.NewestKeysAsync(cancel) : _issuer.KeysAsync(cancel).AsTask();
+        _needsNewestKeys.Value ? _issuer.GetNewestKeysAsync(cancel) : _issuer.GetKeysAsync(cancel).AsTask();
 
     public override void RequestRefresh()
     {
-        _wantsNewest.Value = true;
+        _needsNewestKeys.Value = true;
         _issuer.Keys.RequestRefresh();
     }
 }

@@ -4,14 +4,14 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace TrafficTacos.Gateway.Host.Authentication;
 
-/// <summary>Makes of a key set document (RFC 7517) what the framework's configuration manager keeps. The same document is the
-/// same object again: a refresh that brought nothing new withdraws no key, and so no known token.</summary>
+/// <summary>Parses a key set (RFC 7517) for the framework's configuration manager. An unchanged document gives the same object, so that a
+/// refresh without changes does not invalidate cached tokens.</summary>
 internal sealed class KeySetConfigurationRetriever : IConfigurationRetriever<OpenIdConnectConfiguration>
 {
     private string? _document;
     private OpenIdConnectConfiguration? _keys;
 
-    /// <summary>The configuration manager asks one at a time.</summary>
+    /// <summary>The configuration manager never calls this concurrently.</summary>
     public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(string address, IDocumentRetriever retriever, CancellationToken cancel)
     {
         var document = await retriever.GetDocumentAsync(address, cancel);
@@ -20,7 +20,7 @@ internal sealed class KeySetConfigurationRetriever : IConfigurationRetriever<Ope
         return _keys;
     }
 
-    /// <exception cref="ArgumentException">It is none, or holds no key that could have signed a token.</exception>
+    /// <exception cref="ArgumentException">The document is not a key set, or has no key that could have signed a token.</exception>
     public static OpenIdConnectConfiguration Parse(string document)
     {
         var set = new JsonWebKeySet(document);

@@ -4,75 +4,76 @@ using TrafficTacos.Gateway.Host.Storage;
 namespace TrafficTacos.Gateway.Host.Authentication;
 
 /// <summary>
-/// The issuer's key set, fetched by one gateway for all: what one fetched lies in Redis for the others. The framework's
-/// configuration manager decides when to ask and keeps the result in memory; it asks one at a time.
+/// Retrieves the issuer's key set. One gateway fetches it and shares it with the others through Redis. The framework's configuration
+/// manager decides when to retrieve it, keeps the result in memory, and never retrieves concurrently.
 /// </summary>
-internal sealed class SharedKeySetRetriever(IHttpClientFactory clients, GatewayRedis? redis, TimeProvider time, TimeSpan cacheTime, ILogger<SharedKeySetRetriever> logger) : IDocumentRetriever
+internal sealed class SharedKeySetRetriever(
+    IHttpClientFactory clients, GatewayRedis? redis, TimeProvider time, TimeSpan cacheTime, ILogger<SharedKeySetRetriever> logger) : IDocumentRetriever
 {
-    public const string Client = "key set";
-    public const int LargestDocument = 256 * 1024;
+    public const string ClientName = "key set";
+    public const int MaxDocumentSize = 256 * 1024;
 
-    /// <summary>How long an issuer that hangs can make anybody wait.</summary>
-    public static readonly TimeSpan FetchTime = TimeSpan.FromSeconds(3);
+    /// <summary>The longest that an issuer that hangs can delay a request.</summary>
+    public static readonly TimeSpan FetchTimeout = TimeSpan.FromSeconds(3);
 
-    /// <summary>How often it is asked out of turn: because of a key nobody knows, or because it did not answer.</summary>
-    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+    /// <summary>The minimum time between two fetches before the cache time is over, because of an unknown key or a failure.</summary>
+    public static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(30);
 
-    /// <summary>The same while there are no keys at all: everybody with a token is sent away until then, to come again after
-    /// as long (<c>Retry-After</c>).</summary>
-    public static readonly TimeSpan ColdPause = TimeSpan.FromSeconds(2);
+    /// <summary>The same while there are no keys. Until then every request with a token fails, with this time as
+    /// <c>Retry-After</c>.</summary>
+    public static readonly TimeSpan ColdRetryInterval = TimeSpan.FromSeconds(2);
 
-    private KeySetDocument? _held;
-    private DateTimeOffset _heldSince;
+    private KeySetDocument? _current;
+    private DateTimeOffset _currentSince;
     private DateTimeOffset _failedAt = DateTimeOffset.MinValue;
 
     public async Task<string> GetDocumentAsync(string address, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        // Those who waited behind an attempt that failed share its outcome: one after another they would each wait for their own.
-        if (_held is null && now - _failedAt < ColdPause)
-            throw Failed();
-        // Asked before its time means that somebody came with an unknown key: what another gateway fetched a while ago
-        // does not answer that.
-        var early = _held is not null && now < _heldSince + cacheTime;
+        // Requests that waited for a failed attempt share its result. Otherwise each would wait for an attempt of its own.
+        if (_current is null && now - _failedAt < ColdRetryInterval)
+            throw RecentFailure();
+        // A retrieval before the cache time is over means that a request has an unknown key. A document that another gateway fetched
+        // a while ago does not help it.
+        var isEarly = _current is not null && now < _currentSince + cacheTime;
         var shared = await ReadAsync(address);
-        if (IsNews(shared) && now - shared!.FetchedAt < (early ? Pause : cacheTime))
-            return Hold(shared, address, "Redis");
-        if (_held is not null && now - _failedAt < Pause)
-            throw Failed();
+        if (IsNewer(shared) && now - shared!.FetchedAt < (isEarly ? RetryInterval : cacheTime))
+            return Use(shared, address, "Redis");
+        if (_current is not null && now - _failedAt < RetryInterval)
+            throw RecentFailure();
         try
         {
             var fetched = new KeySetDocument(now, await FetchAsync(address));
             await ShareAsync(address, fetched);
-            return Hold(fetched, address, "its endpoint");
+            return Use(fetched, address, "its endpoint");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or ArgumentException or InvalidOperationException)
         {
-            _failedAt = time.GetUtcNow(); // now may be a whole FetchTime ago
-            logger.KeySetNotFetched(address, exception.Message);
-            if (IsNews(shared)) // old keys are better than none
-                return Hold(shared!, address, "Redis");
+            _failedAt = time.GetUtcNow(); // 'now' is up to FetchTimeout old
+            logger.KeySetFetchFailed(address, exception.Message);
+            if (IsNewer(shared)) // old keys are better than none
+                return Use(shared!, address, "Redis");
             throw;
         }
     }
 
-    private static IOException Failed() => new("The key set could not be fetched a moment ago.");
+    private static IOException RecentFailure() => new("The last attempt to fetch the key set failed.");
 
-    private bool IsNews(KeySetDocument? shared) => shared is not null && (_held is null || shared.FetchedAt > _held.FetchedAt);
+    private bool IsNewer(KeySetDocument? shared) => shared is not null && (_current is null || shared.FetchedAt > _current.FetchedAt);
 
-    private string Hold(KeySetDocument document, string address, string source)
+    private string Use(KeySetDocument document, string address, string source)
     {
-        (_held, _heldSince) = (document, time.GetUtcNow());
-        logger.KeySetTaken(address, source);
+        (_current, _currentSince) = (document, time.GetUtcNow());
+        logger.KeySetLoaded(address, source);
         return document.Document;
     }
 
     private async Task<string> FetchAsync(string address)
     {
-        using var client = clients.CreateClient(Client);
-        using var patience = new CancellationTokenSource(FetchTime, time);
-        var document = await client.GetStringAsync(new Uri(address), patience.Token);
-        _ = KeySetConfigurationRetriever.Parse(document); // an error page must not reach the others
+        using var client = clients.CreateClient(ClientName);
+        using var timeout = new CancellationTokenSource(FetchTimeout, time);
+        var document = await client.GetStringAsync(new Uri(address), timeout.Token);
+        _ = KeySetConfigurationRetriever.Parse(document); // an error page must not be shared
         return document;
     }
 
@@ -85,7 +86,7 @@ internal sealed class SharedKeySetRetriever(IHttpClientFactory clients, GatewayR
             var database = await redis.DatabaseAsync();
             return KeySetDocument.Read(await database.StringGetAsync(GatewayRedisKeys.KeySet(address)));
         }
-        catch (Exception exception) when (GatewayRedis.IsAway(exception))
+        catch (Exception exception) when (GatewayRedis.IsUnavailable(exception))
         {
             logger.KeySetNotShared(address);
             return null;
@@ -101,7 +102,7 @@ internal sealed class SharedKeySetRetriever(IHttpClientFactory clients, GatewayR
             var database = await redis.DatabaseAsync();
             await database.StringSetAsync(GatewayRedisKeys.KeySet(address), document.Write(), KeySetDocument.Retention);
         }
-        catch (Exception exception) when (GatewayRedis.IsAway(exception))
+        catch (Exception exception) when (GatewayRedis.IsUnavailable(exception))
         {
             logger.KeySetNotShared(address);
         }

@@ -3,23 +3,23 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace TrafficTacos.Gateway.Host.Authentication;
 
-/// <summary>Somebody whose tokens are accepted, with the keys that are theirs alone.</summary>
-/// <param name="scheme">The authentication scheme that checks them.</param>
-/// <param name="name">Their <c>iss</c>.</param>
-/// <param name="audience">Their <c>aud</c>.</param>
-/// <param name="address">Where the key set is.</param>
-/// <param name="documents">Brings the key set.</param>
-/// <param name="cacheTime">How long it is kept before it is asked for again.</param>
-/// <param name="time">Tells for how long nobody came.</param>
+/// <summary>An issuer whose tokens are accepted, and its keys.</summary>
+/// <param name="scheme">The authentication scheme that validates its tokens.</param>
+/// <param name="name">The <c>iss</c> of its tokens.</param>
+/// <param name="audience">The <c>aud</c> of its tokens.</param>
+/// <param name="address">The address of the key set.</param>
+/// <param name="documents">Retrieves the key set.</param>
+/// <param name="cacheTime">The time after which the key set is retrieved again.</param>
+/// <param name="time">Measures the time since the keys were confirmed.</param>
 internal sealed class TokenIssuer(
     string scheme, string name, string audience, string address, IDocumentRetriever documents, TimeSpan cacheTime, TimeProvider time)
 {
-    private Task<OpenIdConnectConfiguration>? _asked;
-    private OpenIdConnectConfiguration? _inUse;
+    private Task<OpenIdConnectConfiguration>? _request;
+    private OpenIdConnectConfiguration? _keys;
     private long _confirmedAt;
 
-    /// <summary>Whoever comes with a new key waits until it is fetched, instead of being sent away once. Who is known does not wait. The
-    /// framework reads the switch once, when the first manager is asked: so it is set before there is any.</summary>
+    /// <summary>A request with a new key waits until the key is fetched, instead of failing once. Requests with a cached token do not wait.
+    /// The framework reads the switch once, at the first call of any manager, so it is set before there is one.</summary>
     static TokenIssuer() => AppContext.SetSwitch("Switch.Microsoft.IdentityModel.UpdateConfigAsBlocking", true);
 
     public string Scheme => scheme;
@@ -31,47 +31,46 @@ internal sealed class TokenIssuer(
     public ConfigurationManager<OpenIdConnectConfiguration> Keys { get; } = new(address, new KeySetConfigurationRetriever(), documents)
     {
         AutomaticRefreshInterval = cacheTime,
-        // Until there are any. It counts a shared failure as one more, and would soon be silent for all of a longer one.
-        RefreshInterval = SharedKeySetRetriever.ColdPause,
-        // It would keep a withdrawn key good for an hour.
+        // Until there are keys. The manager counts a shared failure as one more attempt and would soon stop trying for the whole interval.
+        RefreshInterval = SharedKeySetRetriever.ColdRetryInterval,
+        // It would accept a withdrawn key for an hour.
         UseLastKnownGoodConfiguration = false,
     };
 
-    /// <summary>The newest keys; whoever asks when they are due, or with one that nobody knows, waits for them.</summary>
-    /// <exception cref="InvalidOperationException">There never were any.</exception>
-    public async Task<OpenIdConnectConfiguration> NewestKeysAsync(CancellationToken cancel)
+    /// <summary>The newest keys. Waits for them if they are due or if a token has an unknown key.</summary>
+    /// <exception cref="InvalidOperationException">The keys were never loaded.</exception>
+    public async Task<OpenIdConnectConfiguration> GetNewestKeysAsync(CancellationToken cancel)
     {
         var keys = await Keys.GetConfigurationAsync(cancel);
-        Keys.RefreshInterval = SharedKeySetRetriever.Pause;
+        Keys.RefreshInterval = SharedKeySetRetriever.RetryInterval;
         Use(keys);
         return keys;
     }
 
-    /// <summary>The keys to check a token with that nobody has checked yet. It waits only for the first ones, and for newer ones
-    /// where nobody came for so long that a key may have been withdrawn unnoticed. Otherwise those in use do: if they lack
-    /// the token's key, the check itself asks for the newest.</summary>
-    /// <exception cref="InvalidOperationException">There never were any.</exception>
-    public ValueTask<OpenIdConnectConfiguration> KeysAsync(CancellationToken cancel) =>
-        _inUse is not null && time.GetElapsedTime(Volatile.Read(ref _confirmedAt)) < cacheTime && KeysInUse() is { } keys
+    /// <summary>The keys for a token that was not validated before. Waits only for the first keys, and if no request came for the cache
+    /// time, because a key may have been withdrawn since. If the current keys lack that of the token, the validation itself asks for the
+    /// newest.</summary>
+    /// <exception cref="InvalidOperationException">The keys were never loaded.</exception>
+    public ValueTask<OpenIdConnectConfiguration> GetKeysAsync(CancellationToken cancel) =>
+        _keys is not null && time.GetElapsedTime(Volatile.Read(ref _confirmedAt)) < cacheTime && GetCurrentKeys() is { } keys
             ? ValueTask.FromResult(keys)
-            : new ValueTask<OpenIdConnectConfiguration>(NewestKeysAsync(cancel));
+            : new ValueTask<OpenIdConnectConfiguration>(GetNewestKeysAsync(cancel));
 
-    /// <summary>The keys, or those of before while newer ones are under way: who is known already does not wait for the
-    /// issuer. Null before the first.</summary>
-    public OpenIdConnectConfiguration? KeysInUse()
+    /// <summary>The keys in use, without waiting: the previous ones during a refresh. Null before the first.</summary>
+    public OpenIdConnectConfiguration? GetCurrentKeys()
     {
-        if (_asked is { IsCompleted: false })
-            return _inUse;
-        var asked = Keys.GetConfigurationAsync(CancellationToken.None);
-        _asked = asked;
-        if (asked.IsCompletedSuccessfully)
-            Use(asked.Result);
-        return _inUse;
+        if (_request is { IsCompleted: false })
+            return _keys;
+        var request = Keys.GetConfigurationAsync(CancellationToken.None);
+        _request = request;
+        if (request.IsCompletedSuccessfully)
+            Use(request.Result);
+        return _keys;
     }
 
     private void Use(OpenIdConnectConfiguration keys)
     {
-        _inUse = keys;
+        _keys = keys;
         Volatile.Write(ref _confirmedAt, time.GetTimestamp());
     }
 }

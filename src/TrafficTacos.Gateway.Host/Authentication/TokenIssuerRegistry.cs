@@ -5,28 +5,28 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace TrafficTacos.Gateway.Host.Authentication;
 
-/// <summary>All whose tokens are accepted.</summary>
+/// <summary>All issuers whose tokens are accepted.</summary>
 internal sealed class TokenIssuerRegistry(IEnumerable<TokenIssuer> issuers)
 {
     private const string Critical = "crit";
 
     private readonly FrozenDictionary<string, TokenIssuer> _issuers = issuers.ToFrozenDictionary(issuer => issuer.Name, StringComparer.Ordinal);
 
-    /// <summary>Whose token this claims to be, or null. Nothing is proven by that: it decides whose keys and rules it has to
-    /// stand up to, and no others.</summary>
-    public TokenIssuer? Of(string token)
+    /// <summary>The issuer that the token names, or null. This proves nothing: it only selects the keys and rules to validate the token
+    /// with.</summary>
+    public TokenIssuer? Find(string token)
     {
         try
         {
-            var claimed = new JsonWebToken(token);
-            // What is critical to a token is nothing this gateway knows (RFC 7515, 4.1.11); the framework would pass over it.
-            if (claimed.TryGetHeaderValue<object>(Critical, out _))
+            var unvalidated = new JsonWebToken(token);
+            // The gateway supports no critical header (RFC 7515, 4.1.11). The framework would ignore it.
+            if (unvalidated.TryGetHeaderValue<object>(Critical, out _))
                 return null;
-            return claimed.Issuer is { } name ? _issuers.GetValueOrDefault(name) : null;
+            return unvalidated.Issuer is { } name ? _issuers.GetValueOrDefault(name) : null;
         }
         catch (Exception exception) when (exception is ArgumentException or SecurityTokenException or JsonException or FormatException or InvalidOperationException)
         {
-            return null; // no token at all
+            return null; // not a token
         }
     }
 }

@@ -2,16 +2,16 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace TrafficTacos.Gateway.Host.Authentication;
 
-/// <summary>What a token has to be, whoever issued it.</summary>
+/// <summary>The rules for tokens of any issuer.</summary>
 internal static class TokenValidationRules
 {
     public const string Subject = "sub";
     public const string Role = "role";
 
-    /// <summary>A subject becomes a user id in keys, calls and records; this is as long as providers make them.</summary>
-    private const int LongestSubject = 255;
+    /// <summary>A subject becomes a user id in keys, calls and records. Identity providers make none longer.</summary>
+    private const int MaxSubjectLength = 255;
 
-    /// <summary>Public keys only: a shared secret could be taken for one.</summary>
+    /// <summary>Public-key algorithms only: with a symmetric one, an attacker could sign with the public key.</summary>
     private static readonly string[] Algorithms =
         [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSsaPssSha256];
 
@@ -20,7 +20,7 @@ internal static class TokenValidationRules
         ValidIssuer = issuer.Name,
         ValidAudience = issuer.Audience,
         ValidAlgorithms = Algorithms,
-        TryAllIssuerSigningKeys = false, // the kid names the key, or there is none
+        TryAllIssuerSigningKeys = false, // the kid names the key
         LifetimeValidator = (notBefore, expires, _, _) => expires is { } end && new TokenLifetime(Utc(notBefore), Utc(end)!.Value).Covers(time.GetUtcNow()),
         NameClaimType = Subject,
         RoleClaimType = Role,
@@ -28,6 +28,6 @@ internal static class TokenValidationRules
 
     private static DateTimeOffset? Utc(DateTime? time) => time is { } utc ? new DateTimeOffset(utc, TimeSpan.Zero) : null;
 
-    /// <summary>A token that names nobody must not pass for anonymous.</summary>
-    public static bool NamesSomebody(string? subject) => subject is { Length: > 0 and <= LongestSubject };
+    /// <summary>Whether a token names a user. One without a subject must not pass as anonymous.</summary>
+    public static bool IsSubject(string? subject) => subject is { Length: > 0 and <= MaxSubjectLength };
 }

@@ -2,68 +2,63 @@ using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Security.Claims;
 using System.Security.Cryptography;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace TrafficTacos.Gateway.Host.Authentication;
 
-/// <summary>Somebody who was recognised by a token, and what that rests on.</summary>
-internal sealed record ValidatedToken(ClaimsIdentity Identity, TokenLifetime Lifetime, TokenIssuer Issuer, OpenIdConnectConfiguration Keys);
-
 /// <summary>
-/// Tokens that were checked, by their hash: who waits sends the same one every few seconds, and a signature costs far more
-/// than a look-up. What is kept holds until it expires or the issuer's keys change. Two halves: who asks is carried into the
-/// young one, and when that is full the other is forgotten; so the busy stay and the number is bounded.
+/// Validated tokens, by their hash: a visitor sends the same token every few seconds, and a signature costs far more than a lookup. An
+/// entry is valid until the token expires or the issuer's keys change. There are two generations: a lookup moves an entry into the
+/// young one, and when that is full the old one is dropped. So frequently used entries stay, and the number is bounded.
 /// </summary>
 internal sealed class ValidatedTokenCache(TimeProvider time, int capacity = ValidatedTokenCache.DefaultCapacity)
 {
-    /// <summary>About 1 KB each.</summary>
+    /// <summary>An entry has about 1 KB.</summary>
     public const int DefaultCapacity = 100_000;
 
-    private readonly Lock _turn = new();
+    private readonly Lock _rotation = new();
     private ConcurrentDictionary<TokenHash, ValidatedToken> _young = new();
     private ConcurrentDictionary<TokenHash, ValidatedToken> _old = new();
-    private int _count;
+    private int _youngCount;
 
-    /// <summary>How many are kept at the moment.</summary>
     public int Count => _young.Count + _old.Count;
 
     public ClaimsPrincipal? Find(ReadOnlySpan<char> token)
     {
         var hash = TokenHash.Of(token);
-        if (!_young.TryGetValue(hash, out var known))
+        if (!_young.TryGetValue(hash, out var validated))
         {
-            if (!_old.TryGetValue(hash, out known))
+            if (!_old.TryGetValue(hash, out validated))
                 return null;
-            Keep(hash, known);
+            Add(hash, validated);
         }
 
-        // A principal of its own for each request: somebody may add an identity to theirs.
-        return known.Lifetime.Covers(time.GetUtcNow()) && ReferenceEquals(known.Keys, known.Issuer.KeysInUse())
-            ? new ClaimsPrincipal(known.Identity)
+        // Each request has a principal of its own, because middleware may add an identity to it.
+        return validated.Lifetime.Covers(time.GetUtcNow()) && ReferenceEquals(validated.Keys, validated.Issuer.GetCurrentKeys())
+            ? new ClaimsPrincipal(validated.Identity)
             : null;
     }
 
-    public void Keep(string token, ValidatedToken known) => Keep(TokenHash.Of(token), known);
+    public void Add(string token, ValidatedToken validated) => Add(TokenHash.Of(token), validated);
 
-    private void Keep(TokenHash hash, ValidatedToken known)
+    private void Add(TokenHash hash, ValidatedToken validated)
     {
-        if (!_young.TryAdd(hash, known))
+        if (!_young.TryAdd(hash, validated))
         {
-            _young[hash] = known;
+            _young[hash] = validated;
             return;
         }
 
-        if (Interlocked.Increment(ref _count) < capacity / 2)
+        if (Interlocked.Increment(ref _youngCount) < capacity / 2)
             return;
-        lock (_turn)
+        lock (_rotation)
         {
-            if (_count < capacity / 2)
+            if (_youngCount < capacity / 2)
                 return;
-            (_old, _young, _count) = (_young, new ConcurrentDictionary<TokenHash, ValidatedToken>(), 0);
+            (_old, _young, _youngCount) = (_young, new ConcurrentDictionary<TokenHash, ValidatedToken>(), 0);
         }
     }
 
-    /// <summary>SHA-256 of the token as it stands in memory.</summary>
+    /// <summary>SHA-256 of the token's characters in memory.</summary>
     private readonly record struct TokenHash(UInt128 High, UInt128 Low)
     {
         public static TokenHash Of(ReadOnlySpan<char> token)

@@ -7,57 +7,58 @@ using TrafficTacos.Queueing.AspNetCore;
 namespace TrafficTacos.Gateway.Host.Backends;
 
 /// <summary>
-/// How one backend is called: within its deadline, again where that is safe, and not at all while it is down. A client that
-/// hangs up does not stop a call: it is short, and its outcome is better known.
+/// Calls one backend, with a deadline, retries where they are safe, and a circuit breaker. A client that disconnects does not cancel a
+/// call: the call is short, and its result decides over the pass.
 /// </summary>
 internal sealed class BackendClient(
-    string service, TimeSpan timeout, BackendErrors rows, ResiliencePipeline<BackendAttempt> pipeline, BackendMetrics metrics, TimeProvider time, ILogger<BackendClient> logger)
+    string service, TimeSpan timeout, BackendErrors errors, ResiliencePipeline<BackendAttempt> pipeline, BackendMetrics metrics, TimeProvider time,
+    ILogger<BackendClient> logger)
 {
-    /// <summary>A call that changes nothing.</summary>
+    /// <summary>Makes a call that changes nothing.</summary>
     public Task<(T? Reply, ApiError? Error)> ReadAsync<T>(
-        string method, BackendCaller caller, Func<CallOptions, AsyncUnaryCall<T>> call, Func<T, Error?> error)
-        where T : class => CallAsync(method, caller, repeatable: true, call, error);
+        string method, BackendCallContext context, Func<CallOptions, AsyncUnaryCall<T>> call, Func<T, Error?> error)
+        where T : class => CallAsync(method, context, isRepeatable: true, call, error);
 
-    /// <summary>A call that changes something; the backend recognises a repeated one by its idempotency key.</summary>
+    /// <summary>Makes a call that changes something. With an idempotency key the backend recognises a repeated call.</summary>
     public Task<(T? Reply, ApiError? Error)> WriteAsync<T>(
-        string method, BackendCaller caller, Func<CallOptions, AsyncUnaryCall<T>> call, Func<T, Error?> error)
-        where T : class => CallAsync(method, caller, repeatable: caller.IdempotencyKey is not null, call, error);
+        string method, BackendCallContext context, Func<CallOptions, AsyncUnaryCall<T>> call, Func<T, Error?> error)
+        where T : class => CallAsync(method, context, isRepeatable: context.IdempotencyKey is not null, call, error);
 
-    /// <summary>A reply that lacks what it has to say is a failure of the backend too.</summary>
-    public ApiError Incomplete(string method)
+    /// <summary>The error for a reply without required values, which is a failure of the backend.</summary>
+    public ApiError IncompleteReply(string method)
     {
-        logger.Incomplete(service, method);
+        logger.IncompleteReply(service, method);
         return GatewayErrors.UpstreamError;
     }
 
     private async Task<(T? Reply, ApiError? Error)> CallAsync<T>(
-        string method, BackendCaller caller, bool repeatable, Func<CallOptions, AsyncUnaryCall<T>> call, Func<T, Error?> error)
+        string method, BackendCallContext context, bool isRepeatable, Func<CallOptions, AsyncUnaryCall<T>> call, Func<T, Error?> error)
         where T : class
     {
-        // One deadline for all attempts. By the system's clock, because gRPC measures it with that one.
-        var options = new CallOptions(caller.Headers, TimeProvider.System.GetUtcNow().UtcDateTime + timeout);
-        var context = ResilienceContextPool.Shared.Get();
+        // One deadline for all attempts, on the system clock, because gRPC compares it with that clock.
+        var options = new CallOptions(context.Headers, TimeProvider.System.GetUtcNow().UtcDateTime + timeout);
+        var resilience = ResilienceContextPool.Shared.Get();
         try
         {
             var outcome = await pipeline.ExecuteOutcomeAsync(
-                async (_, _) => Outcome.FromResult(await AttemptAsync(method, repeatable, () => call(options), error)), context, 0);
-            // The one exception of the pipeline: it is open.
+                async (_, _) => Outcome.FromResult(await AttemptAsync(method, isRepeatable, () => call(options), error)), resilience, 0);
+            // The pipeline has one exception: that of an open circuit breaker.
             if (outcome.Result is not { } attempt)
                 return (null, GatewayErrors.UpstreamUnavailable);
             if (attempt.Failure is not { } failure)
                 return ((T)attempt.Reply!, null);
-            var row = failure.Row(rows);
-            if (IsItsOwn(row))
-                logger.Failed(service, method, failure.Label, failure.Text);
-            return (null, row);
+            var response = failure.ToApiError(errors);
+            if (IsBackendFailure(response))
+                logger.CallFailed(service, method, failure.Label, failure.Text);
+            return (null, response);
         }
         finally
         {
-            ResilienceContextPool.Shared.Return(context);
+            ResilienceContextPool.Shared.Return(resilience);
         }
     }
 
-    private async Task<BackendAttempt> AttemptAsync<T>(string method, bool repeatable, Func<AsyncUnaryCall<T>> call, Func<T, Error?> error)
+    private async Task<BackendAttempt> AttemptAsync<T>(string method, bool isRepeatable, Func<AsyncUnaryCall<T>> call, Func<T, Error?> error)
         where T : class
     {
         var start = time.GetTimestamp();
@@ -66,8 +67,8 @@ internal sealed class BackendClient(
         try
         {
             reply = await call();
-            if (error(reply) is { } refused)
-                failure = BackendFailure.Of(refused);
+            if (error(reply) is { } refusal)
+                failure = BackendFailure.Of(refusal);
         }
         catch (RpcException exception)
         {
@@ -76,9 +77,9 @@ internal sealed class BackendClient(
 
         metrics.Record(time.GetElapsedTime(start), service, method, failure?.Label ?? nameof(StatusCode.OK));
         return new BackendAttempt(
-            reply, failure, failure is not null && IsItsOwn(failure.Row(rows)), repeatable && failure?.Code == ErrorCode.Unavailable);
+            reply, failure, failure is not null && IsBackendFailure(failure.ToApiError(errors)), isRepeatable && failure?.Code == ErrorCode.Unavailable);
     }
 
-    /// <summary>What the client is told with a 5xx is the backend's failure; the rest is a refusal, and proves that it works.</summary>
-    private static bool IsItsOwn(ApiError row) => row.Status >= StatusCodes.Status500InternalServerError;
+    /// <summary>A 5xx is a failure of the backend. Any other error is a refusal, which shows that the backend works.</summary>
+    private static bool IsBackendFailure(ApiError error) => error.Status >= StatusCodes.Status500InternalServerError;
 }

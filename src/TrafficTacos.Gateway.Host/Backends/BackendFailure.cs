@@ -6,21 +6,13 @@ using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Gateway.Host.Backends;
 
-/// <summary>The rows that differ from one backend to the other.</summary>
-internal sealed record BackendErrors(ApiError NotFound, ApiError Conflict)
-{
-    public static BackendErrors Reservation { get; } = new(GatewayErrors.ReservationNotFound, GatewayErrors.ReservationConflict);
-
-    public static BackendErrors Payment { get; } = new(GatewayErrors.PaymentNotFound, GatewayErrors.PaymentConflict);
-}
-
 /// <summary>
-/// Why a call failed. A backend says so with a gRPC status or with the <c>error</c> of an OK reply; the first is translated into
-/// the words of the second, and one table leads from there to the answer. What the backend writes in prose goes to the log only.
+/// Why a call failed. A backend reports a failure with a gRPC status or with the <c>error</c> of an OK reply. A status is translated into
+/// an error code, and one table maps error codes to responses. The backend's text is only logged.
 /// </summary>
-/// <param name="Label">The name it has in metrics and logs: that of the gRPC status or of the error code.</param>
-/// <param name="Code">What it means.</param>
-/// <param name="Text">The backend's own words.</param>
+/// <param name="Label">Its name in metrics and logs: that of the gRPC status or of the error code.</param>
+/// <param name="Code">The error code.</param>
+/// <param name="Text">The backend's text.</param>
 internal sealed record BackendFailure(string Label, ErrorCode Code, string Text)
 {
     public static BackendFailure Of(Status status) => new(Name(status.StatusCode), Translate(status.StatusCode), status.Detail);
@@ -28,21 +20,21 @@ internal sealed record BackendFailure(string Label, ErrorCode Code, string Text)
     public static BackendFailure Of(Error error) =>
         new(Enum.IsDefined(error.Code) ? Name(error.Code) : Name(ErrorCode.Unspecified), error.Code, error.Message);
 
-    /// <summary>The answer to the client.</summary>
-    public ApiError Row(BackendErrors rows) => Code switch
+    /// <summary>The response to the client.</summary>
+    public ApiError ToApiError(BackendErrors errors) => Code switch
     {
         ErrorCode.InvalidArgument => ApiErrors.InvalidRequest,
         ErrorCode.IdempotencyRequired => ApiErrors.IdempotencyRequired,
         ErrorCode.PaymentNotApproved => GatewayErrors.PaymentNotApproved,
         ErrorCode.Forbidden or ErrorCode.Unauthorized => ApiErrors.AccessDenied,
-        ErrorCode.NotFound => rows.NotFound,
+        ErrorCode.NotFound => errors.NotFound,
         ErrorCode.IdempotencyConflict => ApiErrors.IdempotencyConflict,
         ErrorCode.InventoryConflict or ErrorCode.InsufficientInventory or ErrorCode.ReservationExpired => GatewayErrors.ReservationConflict,
-        ErrorCode.FailedPrecondition or ErrorCode.AlreadyExists or ErrorCode.ConcurrentModification => rows.Conflict,
-        // The limits a backend sets are for the gateway, not for one user: there is no X-RateLimit to show them.
+        ErrorCode.FailedPrecondition or ErrorCode.AlreadyExists or ErrorCode.ConcurrentModification => errors.Conflict,
+        // A backend limits the gateway and not one user, so this is not 429.
         ErrorCode.Unavailable or ErrorCode.RateLimited or ErrorCode.QuotaExceeded => GatewayErrors.UpstreamUnavailable,
         ErrorCode.Timeout or ErrorCode.UpstreamTimeout => GatewayErrors.UpstreamTimeout,
-        // Unauthenticated too: that is the gateway, not the user, whom the gateway knows.
+        // Unauthenticated too: the backend does not accept the gateway. The gateway has authenticated the user.
         _ => GatewayErrors.UpstreamError,
     };
 
@@ -59,11 +51,11 @@ internal sealed record BackendFailure(string Label, ErrorCode Code, string Text)
         StatusCode.Unavailable => ErrorCode.Unavailable,
         StatusCode.DeadlineExceeded => ErrorCode.Timeout,
         StatusCode.DataLoss => ErrorCode.DataCorruption,
-        // Unknown, Internal, Unimplemented, and Cancelled, which the gateway never asks for.
+        // Unknown, Internal, Unimplemented, and Cancelled: the gateway never cancels a call.
         _ => ErrorCode.Internal,
     };
 
-    /// <summary>As both are written in the world of gRPC: DEADLINE_EXCEEDED.</summary>
+    /// <summary>The name as gRPC writes it, such as DEADLINE_EXCEEDED.</summary>
     private static string Name<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString());
 }

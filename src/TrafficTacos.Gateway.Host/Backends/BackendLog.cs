@@ -1,19 +1,19 @@
 namespace TrafficTacos.Gateway.Host.Backends;
 
-/// <summary>Log messages about backends; never a request or a reply.</summary>
+/// <summary>Log messages about backends. Requests and replies are never logged.</summary>
 internal static partial class BackendLog
 {
     [LoggerMessage(301, LogLevel.Warning, "The {Service} service failed in {Method} with {Status}: {Text}")]
-    public static partial void Failed(this ILogger logger, string service, string method, string status, string text);
+    public static partial void CallFailed(this ILogger logger, string service, string method, string status, string text);
 
-    [LoggerMessage(302, LogLevel.Warning, "The {Service} service answered {Method} without what the contract promises.")]
-    public static partial void Incomplete(this ILogger logger, string service, string method);
+    [LoggerMessage(302, LogLevel.Warning, "The reply of the {Service} service to {Method} lacks a required value.")]
+    public static partial void IncompleteReply(this ILogger logger, string service, string method);
 
-    [LoggerMessage(303, LogLevel.Error, "The {Service} service fails too often; it is left alone for a moment.")]
-    public static partial void BreakerOpened(this ILogger logger, string service);
+    [LoggerMessage(303, LogLevel.Error, "The circuit breaker of the {Service} service opened: too many calls failed.")]
+    public static partial void CircuitOpened(this ILogger logger, string service);
 
-    [LoggerMessage(304, LogLevel.Information, "The {Service} service works again.")]
-    public static partial void BreakerClosed(this ILogger logger, string service);
+    [LoggerMessage(304, LogLevel.Information, "The circuit breaker of the {Service} service closed: calls succeed again.")]
+    public static partial void CircuitClosed(this ILogger logger, string service);
 
     [LoggerMessage(305, LogLevel.Information, "Started the sample backends: {Services}.")]
     public static partial void SamplesStarted(this ILogger logger, string services);

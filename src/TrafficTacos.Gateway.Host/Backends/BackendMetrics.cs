@@ -3,7 +3,7 @@ using TrafficTacos.Gateway.Host.Diagnostics;
 
 namespace TrafficTacos.Gateway.Host.Backends;
 
-/// <summary>How long backends take.</summary>
+/// <summary>The duration of calls to backends.</summary>
 internal sealed class BackendMetrics
 {
     private static readonly InstrumentAdvice<double> Buckets = new()
@@ -15,7 +15,7 @@ internal sealed class BackendMetrics
 
     public BackendMetrics(IMeterFactory meters) =>
         _duration = meters.Create(GatewayTelemetry.MeterName).CreateHistogram(
-            GatewayTelemetry.BackendCallDuration, "s", "Duration of a call to a backend, each attempt by itself.", null, Buckets);
+            GatewayTelemetry.BackendCallDuration, "s", "Duration of an attempt of a call to a backend.", null, Buckets);
 
     public void Record(TimeSpan duration, string service, string method, string status) =>
         _duration.Record(

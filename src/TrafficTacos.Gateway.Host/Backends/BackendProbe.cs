@@ -4,13 +4,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace TrafficTacos.Gateway.Host.Backends;
 
-/// <summary>Asks one backend whether it lives, over a connection of its own: a service that is stopped or hangs still takes
-/// connections, because its kernel does.</summary>
+/// <summary>Checks whether a backend is alive, over a connection of its own. It waits for a response, because the kernel accepts
+/// connections for a process that is stopped or hangs too.</summary>
 internal sealed class BackendProbe : IDisposable
 {
     private static readonly Marshaller<byte[]> Raw = Marshallers.Create<byte[]>(bytes => bytes, bytes => bytes);
 
-    /// <summary>gRPC's own question. An empty message asks for the server as a whole, and no word of the answer is read.</summary>
+    /// <summary>gRPC's health check. An empty message asks about the server as a whole. The content of the reply is ignored.</summary>
     private static readonly Method<byte[], byte[]> Check = new(MethodType.Unary, "grpc.health.v1.Health", "Check", Raw, Raw);
 
     private readonly GrpcChannel _channel;
@@ -19,10 +19,10 @@ internal sealed class BackendProbe : IDisposable
     public BackendProbe(string service, Uri address)
     {
         Service = service;
-        // A client, and not a handler: the channel would wait longer after each refused connection before it tries the next.
+        // An HttpClient instead of a handler: with a handler the channel backs off longer after each refused connection.
         _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
         {
-            HttpClient = new HttpClient(BackendSetup.Connections()),
+            HttpClient = new HttpClient(BackendSetup.CreateHandler()),
             DisposeHttpClient = true,
             LoggerFactory = NullLoggerFactory.Instance,
         });
@@ -31,19 +31,19 @@ internal sealed class BackendProbe : IDisposable
 
     public string Service { get; }
 
-    /// <summary>Any answer is one, also that there is no such call. That it is not available is none, whoever says so.</summary>
-    public async Task<bool> AnswersAsync(CancellationToken bound)
+    /// <summary>Any gRPC status except UNAVAILABLE counts as alive, even UNIMPLEMENTED.</summary>
+    public async Task<bool> IsAliveAsync(CancellationToken timeout)
     {
         try
         {
-            using var call = _invoker.AsyncUnaryCall(Check, host: null, new CallOptions(cancellationToken: bound), []);
+            using var call = _invoker.AsyncUnaryCall(Check, host: null, new CallOptions(cancellationToken: timeout), []);
             await call.ResponseAsync;
             return true;
         }
         catch (RpcException exception)
         {
-            // With an exception inside it is the client that speaks: there was no answer. The status of a page (404, 500) is one; 502 to 504
-            // come as UNAVAILABLE.
+            // With a DebugException the status comes from the client: there was no response. A response of a web server counts as alive if
+            // it is 404 or 500; 502 to 504 are UNAVAILABLE.
             return exception.Status.DebugException is null && exception.StatusCode is not (StatusCode.Unavailable or StatusCode.Cancelled);
         }
     }

@@ -1,27 +1,27 @@
 namespace TrafficTacos.Gateway.Host.Backends;
 
-/// <summary>Whether the backends answer. Asked at most once a second and never twice at a time, however often an orchestrator
-/// asks, and never for longer than the bound.</summary>
-internal sealed class BackendReadiness(IReadOnlyList<BackendProbe> backends, TimeSpan bound, TimeProvider time) : IDisposable
+/// <summary>Whether the backends are alive. However often an orchestrator asks, a check runs at most once a second, never concurrently, and
+/// no longer than its timeout.</summary>
+internal sealed class BackendReadiness(IReadOnlyList<BackendProbe> backends, TimeSpan timeout, TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan Life = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CacheTime = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private Task<IReadOnlyList<string>>? _last;
-    private long _at;
+    private Task<IReadOnlyList<string>>? _lastCheck;
+    private long _checkedAt;
 
-    /// <summary>Those that do not.</summary>
-    public Task<IReadOnlyList<string>> FailingAsync()
+    /// <summary>The names of the backends that are not alive.</summary>
+    public Task<IReadOnlyList<string>> GetFailingAsync()
     {
         lock (_lock)
         {
-            if (_last is null || (_last.IsCompleted && time.GetElapsedTime(_at) >= Life))
+            if (_lastCheck is null || (_lastCheck.IsCompleted && time.GetElapsedTime(_checkedAt) >= CacheTime))
             {
-                _at = time.GetTimestamp();
-                _last = AskAsync();
+                _checkedAt = time.GetTimestamp();
+                _lastCheck = CheckAsync();
             }
 
-            return _last;
+            return _lastCheck;
         }
     }
 
@@ -31,10 +31,10 @@ internal sealed class BackendReadiness(IReadOnlyList<BackendProbe> backends, Tim
             backend.Dispose();
     }
 
-    private async Task<IReadOnlyList<string>> AskAsync()
+    private async Task<IReadOnlyList<string>> CheckAsync()
     {
-        using var patience = new CancellationTokenSource(bound, time);
-        var answers = await Task.WhenAll(backends.Select(backend => backend.AnswersAsync(patience.Token)));
-        return [.. backends.Where((_, i) => !answers[i]).Select(backend => backend.Service)];
+        using var expiry = new CancellationTokenSource(timeout, time);
+        var alive = await Task.WhenAll(backends.Select(backend => backend.IsAliveAsync(expiry.Token)));
+        return [.. backends.Where((_, i) => !alive[i]).Select(backend => backend.Service)];
     }
 }

@@ -3,45 +3,47 @@ using TrafficTacos.Queueing;
 
 namespace TrafficTacos.Gateway.Host.Backends;
 
-/// <summary>For how long a request may hold its Idempotency-Key and its pass before its gateway is taken to be dead: longer than the
-/// deadlines it works under, so that it is never missed while it lives, and not much longer, so that whoever repeats it gets in
-/// while the pass lasts. All of them are worked out here.</summary>
-internal sealed class LeaseDurations(TimeSpan longestCall, IOptions<WaitingRoomOptions> room)
+/// <summary>
+/// The time for which a request holds its idempotency key and its pass. If its gateway dies, both become free after it. It is longer than
+/// the deadlines of the request, so that a request that is still running never loses them, and not much longer, so that a client that
+/// repeats the request gets through while its pass is valid.
+/// </summary>
+internal sealed class LeaseDurations(TimeSpan maxCallTimeout, IOptions<WaitingRoomOptions> room)
 {
-    /// <summary>Confirm, cancel, payment intent and process read what they change before they change it.</summary>
-    private const int MostCalls = 2;
+    /// <summary>Confirm, cancel, payment intent and process make two calls: they read what they change first.</summary>
+    private const int MaxCalls = 2;
 
-    /// <summary>Of the key of a request that needs no pass.</summary>
-    public TimeSpan OfKey => Kept(OfWork);
+    /// <summary>For the key of a request without a pass.</summary>
+    public TimeSpan Key => AtMostRetention(Work);
 
-    /// <summary>Of the key of a request with a pass. It outlasts the pass's claim, which is made behind it: whoever repeats is told to
-    /// wait until both are free, and not that the pass is no good.</summary>
-    public TimeSpan OfKeyWithPass
+    /// <summary>For the key of a request with a pass. It outlasts the claim of the pass, which is made later: a client that repeats the
+    /// request is told that it is in progress until both are free, and not that its pass is invalid.</summary>
+    public TimeSpan KeyWithPass
     {
         get
         {
-            var claim = room.Value.Events.Values.Select(one => one.ClaimLease).Append(room.Value.ClaimLease).Max() + OfStore(room.Value);
-            return Kept(claim > OfWork ? claim : OfWork);
+            var claim = room.Value.Events.Values.Select(one => one.ClaimLease).Append(room.Value.ClaimLease).Max() + StoreCalls(room.Value);
+            return AtMostRetention(claim > Work ? claim : Work);
         }
     }
 
-    private TimeSpan OfWork => MostCalls * longestCall + OfStore(room.Value);
+    private TimeSpan Work => MaxCalls * maxCallTimeout + StoreCalls(room.Value);
 
-    /// <summary>A claim of the pass has to last for a call of the service and both calls of the store around it; a shorter one that is
-    /// configured is made as long, within the pass's own time.</summary>
-    public static void LengthenClaims(WaitingRoomOptions options, TimeSpan call)
+    /// <summary>Extends claims that are configured to be shorter than a call to the backend with two store calls around it, but not beyond
+    /// the lifetime of the pass.</summary>
+    public static void ExtendClaims(WaitingRoomOptions options, TimeSpan callTimeout)
     {
-        var least = call + OfStore(options);
-        // Events first: what they do not set themselves is still as configured.
+        var minimum = callTimeout + StoreCalls(options);
+        // Events first: an event without a value of its own still reads the configured one.
         foreach (var one in options.Events.Values)
-            one.ClaimLease = AtLeast(one.ClaimLease, least, one.PassLifetime);
-        options.ClaimLease = AtLeast(options.ClaimLease, least, options.PassLifetime);
+            one.ClaimLease = Extend(one.ClaimLease, minimum, one.PassLifetime);
+        options.ClaimLease = Extend(options.ClaimLease, minimum, options.PassLifetime);
     }
 
-    private static TimeSpan AtLeast(TimeSpan lease, TimeSpan least, TimeSpan passTime) =>
-        lease >= least || lease >= passTime ? lease : least < passTime ? least : passTime;
+    private static TimeSpan Extend(TimeSpan lease, TimeSpan minimum, TimeSpan passLifetime) =>
+        lease >= minimum || lease >= passLifetime ? lease : minimum < passLifetime ? minimum : passLifetime;
 
-    private static TimeSpan OfStore(WaitingRoomOptions options) => 2 * options.StoreTimeout;
+    private static TimeSpan StoreCalls(WaitingRoomOptions options) => 2 * options.StoreTimeout;
 
-    private TimeSpan Kept(TimeSpan lease) => lease < room.Value.IdempotencyRetention ? lease : room.Value.IdempotencyRetention;
+    private TimeSpan AtMostRetention(TimeSpan lease) => lease < room.Value.IdempotencyRetention ? lease : room.Value.IdempotencyRetention;
 }

@@ -4,40 +4,40 @@ using Client = TrafficTacos.Contracts.Payments.PaymentService.PaymentServiceClie
 
 namespace TrafficTacos.Gateway.Host.Backends;
 
-/// <summary>The payment service. What concerns one payment takes the caller's own only.</summary>
+/// <summary>The payment service. Calls about a payment require that it belongs to the user.</summary>
 internal sealed class PaymentBackend(Client client, [FromKeyedServices(PaymentBackend.Name)] BackendClient backend)
 {
     public const string Name = "payment";
 
-    public async Task<(CreatePaymentIntentResponse? Reply, ApiError? Error)> CreateIntentAsync(CreatePaymentIntentRequest request, BackendCaller caller)
+    public async Task<(CreatePaymentIntentResponse? Reply, ApiError? Error)> CreateIntentAsync(CreatePaymentIntentRequest request, BackendCallContext context)
     {
-        request.UserId = caller.UserId;
-        request.IdempotencyKey = caller.IdempotencyKey ?? "";
+        request.UserId = context.UserId;
+        request.IdempotencyKey = context.IdempotencyKey ?? "";
         var (reply, error) = await backend.WriteAsync(
-            nameof(client.CreatePaymentIntent), caller, options => client.CreatePaymentIntentAsync(request, options), reply => reply.Error);
+            nameof(client.CreatePaymentIntent), context, options => client.CreatePaymentIntentAsync(request, options), reply => reply.Error);
         return reply is null ? (null, error)
             : reply.PaymentIntentId.Length > 0 ? (reply, null)
-            : (null, backend.Incomplete(nameof(client.CreatePaymentIntent)));
+            : (null, backend.IncompleteReply(nameof(client.CreatePaymentIntent)));
     }
 
-    /// <summary>The payment, when it is the caller's; see <see cref="ReservationBackend.GetAsync"/>.</summary>
-    public async Task<(Payment? Payment, ApiError? Error)> GetAsync(string intentId, BackendCaller caller)
+    /// <summary>Returns the payment if it belongs to the user; see <see cref="ReservationBackend.GetAsync"/>.</summary>
+    public async Task<(Payment? Payment, ApiError? Error)> GetAsync(string intentId, BackendCallContext context)
     {
-        var request = new GetPaymentStatusRequest { PaymentIntentId = intentId, UserId = caller.UserId };
+        var request = new GetPaymentStatusRequest { PaymentIntentId = intentId, UserId = context.UserId };
         var (reply, error) = await backend.ReadAsync(
-            nameof(client.GetPaymentStatus), caller, options => client.GetPaymentStatusAsync(request, options), reply => reply.Error);
+            nameof(client.GetPaymentStatus), context, options => client.GetPaymentStatusAsync(request, options), reply => reply.Error);
         if (reply is null)
             return (null, error);
         if (reply.Payment is not { PaymentIntentId.Length: > 0, Amount: not null } payment)
-            return (null, backend.Incomplete(nameof(client.GetPaymentStatus)));
-        return string.Equals(payment.UserId, caller.UserId, StringComparison.Ordinal) ? (payment, null) : (null, ApiErrors.AccessDenied);
+            return (null, backend.IncompleteReply(nameof(client.GetPaymentStatus)));
+        return string.Equals(payment.UserId, context.UserId, StringComparison.Ordinal) ? (payment, null) : (null, ApiErrors.AccessDenied);
     }
 
-    /// <summary>The request has no field for the user: so it takes a payment that <see cref="GetAsync"/> gave to them.</summary>
-    public Task<(ProcessPaymentResponse? Reply, ApiError? Error)> ProcessAsync(Payment payment, BackendCaller caller)
+    /// <summary>The contract has no field for the user. So the payment has to come from <see cref="GetAsync"/>, which checks it.</summary>
+    public Task<(ProcessPaymentResponse? Reply, ApiError? Error)> ProcessAsync(Payment payment, BackendCallContext context)
     {
-        var request = new ProcessPaymentRequest { PaymentIntentId = payment.PaymentIntentId, IdempotencyKey = caller.IdempotencyKey ?? "" };
+        var request = new ProcessPaymentRequest { PaymentIntentId = payment.PaymentIntentId, IdempotencyKey = context.IdempotencyKey ?? "" };
         return backend.WriteAsync(
-            nameof(client.ProcessPayment), caller, options => client.ProcessPaymentAsync(request, options), reply => reply.Error);
+            nameof(client.ProcessPayment), context, options => client.ProcessPaymentAsync(request, options), reply => reply.Error);
     }
 }

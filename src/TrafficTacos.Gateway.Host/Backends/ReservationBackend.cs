@@ -5,61 +5,61 @@ using Client = TrafficTacos.Contracts.Reservations.ReservationService.Reservatio
 
 namespace TrafficTacos.Gateway.Host.Backends;
 
-/// <summary>The reservation service. What concerns one reservation takes the caller's own only.</summary>
+/// <summary>The reservation service. Calls about a reservation require that it belongs to the user.</summary>
 internal sealed class ReservationBackend(Client client, [FromKeyedServices(ReservationBackend.Name)] BackendClient backend)
 {
     public const string Name = "reservation";
 
-    public async Task<(CreateReservationResponse? Reply, ApiError? Error)> CreateAsync(CreateReservationRequest request, BackendCaller caller)
+    public async Task<(CreateReservationResponse? Reply, ApiError? Error)> CreateAsync(CreateReservationRequest request, BackendCallContext context)
     {
-        request.UserId = caller.UserId;
-        request.IdempotencyKey = caller.IdempotencyKey ?? "";
+        request.UserId = context.UserId;
+        request.IdempotencyKey = context.IdempotencyKey ?? "";
         var (reply, error) = await backend.WriteAsync(
-            nameof(client.CreateReservation), caller, options => client.CreateReservationAsync(request, options), reply => reply.Error);
+            nameof(client.CreateReservation), context, options => client.CreateReservationAsync(request, options), reply => reply.Error);
         return reply is null ? (null, error)
             : reply.ReservationId.Length > 0 && ProtobufValues.Time(reply.HoldExpiresAt) is not null && reply.TotalAmount is not null ? (reply, null)
-            : (null, backend.Incomplete(nameof(client.CreateReservation)));
+            : (null, backend.IncompleteReply(nameof(client.CreateReservation)));
     }
 
-    /// <summary>The reservation, when it is the caller's. The services that exist may answer anybody: so the gateway looks for
-    /// itself, and a reply that names no user is nobody's.</summary>
-    public async Task<(Reservation? Reservation, ApiError? Error)> GetAsync(string id, BackendCaller caller)
+    /// <summary>Returns the reservation if it belongs to the user. The gateway checks this itself, because an existing service may not. A
+    /// reservation without a user belongs to nobody.</summary>
+    public async Task<(Reservation? Reservation, ApiError? Error)> GetAsync(string id, BackendCallContext context)
     {
-        var request = new GetReservationRequest { ReservationId = id, UserId = caller.UserId };
+        var request = new GetReservationRequest { ReservationId = id, UserId = context.UserId };
         var (reply, error) = await backend.ReadAsync(
-            nameof(client.GetReservation), caller, options => client.GetReservationAsync(request, options), reply => reply.Error);
+            nameof(client.GetReservation), context, options => client.GetReservationAsync(request, options), reply => reply.Error);
         if (reply is null)
             return (null, error);
         if (reply.Reservation is not { ReservationId.Length: > 0 } reservation)
-            return (null, backend.Incomplete(nameof(client.GetReservation)));
-        return string.Equals(reservation.UserId, caller.UserId, StringComparison.Ordinal) ? (reservation, null) : (null, ApiErrors.AccessDenied);
+            return (null, backend.IncompleteReply(nameof(client.GetReservation)));
+        return string.Equals(reservation.UserId, context.UserId, StringComparison.Ordinal) ? (reservation, null) : (null, ApiErrors.AccessDenied);
     }
 
-    public async Task<(ConfirmReservationResponse? Reply, ApiError? Error)> ConfirmAsync(Reservation reservation, string? paymentIntentId, BackendCaller caller)
+    public async Task<(ConfirmReservationResponse? Reply, ApiError? Error)> ConfirmAsync(Reservation reservation, string? paymentIntentId, BackendCallContext context)
     {
         var request = new ConfirmReservationRequest
         {
             ReservationId = reservation.ReservationId,
             PaymentIntentId = paymentIntentId ?? reservation.PaymentIntentId,
-            UserId = caller.UserId,
-            IdempotencyKey = caller.IdempotencyKey ?? "",
+            UserId = context.UserId,
+            IdempotencyKey = context.IdempotencyKey ?? "",
         };
         var (reply, error) = await backend.WriteAsync(
-            nameof(client.ConfirmReservation), caller, options => client.ConfirmReservationAsync(request, options), reply => reply.Error);
+            nameof(client.ConfirmReservation), context, options => client.ConfirmReservationAsync(request, options), reply => reply.Error);
         if (reply is null)
             return (null, error == GatewayErrors.PaymentNotApproved && request.PaymentIntentId.Length == 0 ? GatewayErrors.PaymentRequired : error);
-        return reply.OrderId.Length > 0 ? (reply, null) : (null, backend.Incomplete(nameof(client.ConfirmReservation)));
+        return reply.OrderId.Length > 0 ? (reply, null) : (null, backend.IncompleteReply(nameof(client.ConfirmReservation)));
     }
 
-    public Task<(CancelReservationResponse? Reply, ApiError? Error)> CancelAsync(Reservation reservation, BackendCaller caller)
+    public Task<(CancelReservationResponse? Reply, ApiError? Error)> CancelAsync(Reservation reservation, BackendCallContext context)
     {
         var request = new CancelReservationRequest
         {
             ReservationId = reservation.ReservationId,
-            UserId = caller.UserId,
-            IdempotencyKey = caller.IdempotencyKey ?? "",
+            UserId = context.UserId,
+            IdempotencyKey = context.IdempotencyKey ?? "",
         };
         return backend.WriteAsync(
-            nameof(client.CancelReservation), caller, options => client.CancelReservationAsync(request, options), reply => reply.Error);
+            nameof(client.CancelReservation), context, options => client.CancelReservationAsync(request, options), reply => reply.Error);
     }
 }

@@ -4,13 +4,13 @@ using TrafficTacos.Gateway.Host.Authentication;
 
 namespace TrafficTacos.Gateway.Host.Documentation;
 
-/// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and a page to read and try it at <c>/swagger/index.html</c>.</summary>
+/// <summary>The OpenAPI document at <c>/openapi/v1.json</c>, and a page to read and try the API at <c>/swagger/index.html</c>.</summary>
 internal static class DocumentationSetup
 {
     private const string DocumentPath = "/openapi/v1.json";
 
-    /// <summary>The browser itself sees to it that the page asks no other host. Its own style sheets are in the page.</summary>
-    private const string OnlyThisHost =
+    /// <summary>The browser blocks requests of the page to other hosts. The page has inline styles.</summary>
+    private const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -33,11 +33,11 @@ internal static class DocumentationSetup
     {
         if (!app.Services.GetRequiredService<DocumentationSettings>().Enabled)
             return;
-        IgnoresToken.On(app.MapGet(DocumentPath, async (OpenApiDocumentCache text, CancellationToken cancellationToken) =>
-            TypedResults.Bytes(await text.GetAsync(cancellationToken), "application/json; charset=utf-8"))).AllowAnonymous().ExcludeFromDescription();
-        IgnoresToken.On(app.MapSwaggerUI("swagger", Configure))
+        app.MapGet(DocumentPath, async (OpenApiDocumentCache document, CancellationToken cancellationToken) =>
+            TypedResults.Bytes(await document.GetAsync(cancellationToken), "application/json; charset=utf-8")).IgnoreBearerToken().AllowAnonymous().ExcludeFromDescription();
+        app.MapSwaggerUI("swagger", Configure).IgnoreBearerToken()
             .AllowAnonymous()
-            .Finally(endpoint => Protect(endpoint));
+            .Finally(endpoint => AddSecurityHeaders(endpoint));
     }
 
     private static void Configure(SwaggerUIOptions options)
@@ -48,17 +48,17 @@ internal static class DocumentationSetup
         options.EnablePersistAuthorization();
         options.DisplayRequestDuration();
         options.EnableDeepLinking();
-        // Left out, the page would send the document's address to a service that gives badges.
+        // The default sends the document's address to a validation service.
         options.EnableValidator("none");
     }
 
-    private static void Protect(EndpointBuilder endpoint)
+    private static void AddSecurityHeaders(EndpointBuilder endpoint)
     {
         if (endpoint.RequestDelegate is not { } next)
             return;
         endpoint.RequestDelegate = context =>
         {
-            context.Response.Headers.ContentSecurityPolicy = OnlyThisHost;
+            context.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
             context.Response.Headers.XContentTypeOptions = "nosniff";
             return next(context);
         };

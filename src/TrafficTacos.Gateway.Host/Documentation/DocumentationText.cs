@@ -1,6 +1,6 @@
 namespace TrafficTacos.Gateway.Host.Documentation;
 
-/// <summary>What the documentation says in front of its list of calls.</summary>
+/// <summary>The introduction of the documentation.</summary>
 internal static class DocumentationText
 {
     public const string Title = "TrafficTacos gateway";
@@ -32,7 +32,7 @@ internal static class DocumentationText
         Unknown fields of a request are ignored. Amounts are in the smallest unit of the currency.
         """;
 
-    /// <summary>What each group of calls is for.</summary>
+    /// <summary>The descriptions of the tags.</summary>
     public static IReadOnlyDictionary<string, string> Tags { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["Queue"] = "Wait for an event: join, ask, enter, leave.",

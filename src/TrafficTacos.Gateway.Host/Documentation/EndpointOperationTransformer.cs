@@ -6,13 +6,16 @@ using TrafficTacos.Gateway.Host.Errors;
 using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Routing;
 using TrafficTacos.Queueing.AspNetCore;
+using TrafficTacos.Queueing.AspNetCore.Documentation;
 
 namespace TrafficTacos.Gateway.Host.Documentation;
 
-/// <summary>Brings the metadata of an endpoint into its description: parameters, examples, errors, who may call it.</summary>
+/// <summary>Adds the metadata of an endpoint to its operation: parameters, examples, errors, security.</summary>
 internal sealed class EndpointOperationTransformer(RateLimitSettings limit) : IOpenApiOperationTransformer
 {
-    /// <summary>These heed who the user is, and do without.</summary>
+    private static readonly ApiError RateLimited = GatewayErrors.RateLimitedFor(TimeSpan.FromSeconds(1));
+
+    /// <summary>The endpoints with this tag use the user if there is one, but do not require one.</summary>
     private const string QueueTag = "Queue";
 
     public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -29,7 +32,7 @@ internal sealed class EndpointOperationTransformer(RateLimitSettings limit) : IO
             examples.Add(BodyExampleMetadata.Of(common));
         }
 
-        OperationParameters.Add(operation, metadata.OfType<RequestParameterMetadata>());
+        OperationParameters.Describe(operation, metadata.OfType<RequestParameterMetadata>());
         OperationSecurity.Add(operation, context.Document!, user);
         await OperationResponses.AddTypesAsync(operation, context, cancellationToken);
         OperationResponses.AddErrors(operation, context.Document!, errors);
@@ -50,7 +53,7 @@ internal sealed class EndpointOperationTransformer(RateLimitSettings limit) : IO
         }
 
         if (limited)
-            yield return GatewayErrors.RateLimited with { RetryAfter = TimeSpan.FromSeconds(1) };
+            yield return RateLimited;
     }
 
     private static bool NeedsUser(IList<object> metadata, List<ApiError> errors) =>

@@ -8,18 +8,20 @@ using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Gateway.Host.Documentation;
 
-/// <summary>What belongs to the document as a whole: title and version, how to authorize, the headers that many answers share.</summary>
+/// <summary>The parts of the document that do not belong to one operation: title, version, security schemes, shared headers.</summary>
 internal sealed class GatewayDocumentTransformer : IOpenApiDocumentTransformer
 {
     public const string Bearer = "Bearer";
     public const string RetryAfter = "Retry-After";
     public const string Authenticate = "WWW-Authenticate";
 
-    /// <summary>Tokens that a request shows in a header: the name of the header, and of the scheme.</summary>
+    private static readonly WaitingRoomHttpOptions Http = new();
+
+    /// <summary>The security scheme of each header with a token.</summary>
     public static IReadOnlyDictionary<string, string> TokenHeaders { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
-        ["X-Waiting-Token"] = "WaitingToken",
-        [RequestReader.ReservationTokenHeader] = "ReservationToken",
+        [Http.WaitingTokenHeader] = "WaitingToken",
+        [Http.ReservationTokenHeader] = "ReservationToken",
     };
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
@@ -31,7 +33,7 @@ internal sealed class GatewayDocumentTransformer : IOpenApiDocumentTransformer
             Description = DocumentationText.Text,
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };
-        // Relative: the address under which a client reached the document is the one that works for it.
+        // Relative to the address at which the client loaded the document.
         document.Servers = [new OpenApiServer { Url = "/" }];
         foreach (var tag in document.Tags ?? new HashSet<OpenApiTag>())
             tag.Description = DocumentationText.Tags.GetValueOrDefault(tag.Name ?? "");
@@ -43,8 +45,8 @@ internal sealed class GatewayDocumentTransformer : IOpenApiDocumentTransformer
             BearerFormat = "JWT",
             Description = "Who the user is: a token of the configured issuer, or of login and register.",
         });
-        AddToken(document, "X-Waiting-Token", "The `waiting_token` that join answered with.");
-        AddToken(document, RequestReader.ReservationTokenHeader, "The `reservation_token` that enter answered with.");
+        AddToken(document, Http.WaitingTokenHeader, "The `waiting_token` that join answered with.");
+        AddToken(document, Http.ReservationTokenHeader, "The `reservation_token` that enter answered with.");
 
         AddHeader(document, Authenticate, "How to authorize: as a bearer.", JsonValue.Create("Bearer"));
         AddHeader(document, RetryAfter, "In how many seconds trying again is worth it.", 1);

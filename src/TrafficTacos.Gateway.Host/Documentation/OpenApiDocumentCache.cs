@@ -3,8 +3,8 @@ using Microsoft.OpenApi;
 
 namespace TrafficTacos.Gateway.Host.Documentation;
 
-/// <summary>The document as it is sent. Endpoints do not change while the host runs, so it is written once: it is served without a
-/// limit, and must not cost anything.</summary>
+/// <summary>The serialized document. Endpoints do not change while the gateway runs, so it is created once: it has no rate limit and must
+/// be cheap.</summary>
 internal sealed class OpenApiDocumentCache([FromKeyedServices(OpenApiDocumentCache.Name)] IOpenApiDocumentProvider provider)
 {
     public const string Name = "v1";

@@ -1,31 +1,31 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
-using TrafficTacos.Queueing.AspNetCore;
+using TrafficTacos.Queueing.AspNetCore.Documentation;
 
 namespace TrafficTacos.Gateway.Host.Documentation;
 
-/// <summary>Parameters that a handler reads by hand, and ids in paths.</summary>
+/// <summary>Describes parameters that handlers read from the request themselves, and ids in paths.</summary>
 internal static class OperationParameters
 {
-    private const string OfPaths = "The id, as the answer that gave it has it.";
+    private const string PathIdDescription = "The id, as the answer that gave it has it.";
 
-    public static void Add(OpenApiOperation operation, IEnumerable<RequestParameterMetadata> parameters)
+    /// <summary>The framework has the parameters, but neither their descriptions nor examples.</summary>
+    public static void Describe(OpenApiOperation operation, IEnumerable<RequestParameterMetadata> known)
     {
-        foreach (var id in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter.In is ParameterLocation.Path))
-            id.Description = OfPaths;
-        foreach (var parameter in parameters)
+        var byName = known.ToLookup(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase);
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
         {
-            operation.Parameters ??= [];
-            operation.Parameters.Add(new OpenApiParameter
-            {
-                Name = parameter.Name,
-                In = parameter.Location == RequestParameterLocation.Query ? ParameterLocation.Query : ParameterLocation.Header,
-                // A page to try the API out sends an example unless it is taken out: so only what has to be sent has one.
-                Description = parameter.Required ? parameter.Description : $"{parameter.Description} For example `{parameter.Example}`.",
-                Required = parameter.Required,
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-                Example = parameter.Required ? JsonValue.Create(parameter.Example) : null,
-            });
+            if (parameter.In is ParameterLocation.Path)
+                parameter.Description = PathIdDescription;
+            else if (byName[parameter.Name!].FirstOrDefault() is { } metadata)
+                Describe(parameter, metadata);
         }
+    }
+
+    /// <summary>The page sends a parameter's example unless the user deletes it. So only required parameters have one.</summary>
+    private static void Describe(OpenApiParameter parameter, RequestParameterMetadata metadata)
+    {
+        parameter.Description = metadata.Required ? metadata.Description : $"{metadata.Description} For example `{metadata.Example}`.";
+        parameter.Example = metadata.Required ? JsonValue.Create(metadata.Example) : null;
     }
 }

@@ -5,16 +5,17 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Queueing.AspNetCore;
+using TrafficTacos.Queueing.AspNetCore.Documentation;
 
 namespace TrafficTacos.Gateway.Host.Documentation;
 
-/// <summary>Answers: which errors there are, what they look like, which headers go with them.</summary>
+/// <summary>Adds responses: types, errors, examples, headers.</summary>
 internal static class OperationResponses
 {
     private const string JsonType = "application/json";
     private const string ErrorSchema = "ErrorResponse";
 
-    /// <summary>Where one status has bodies of several types, any of them; the framework keeps the last.</summary>
+    /// <summary>Adds all types of a status that has several. The framework keeps only the last one.</summary>
     public static async Task AddTypesAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var produced = context.Description.ActionDescriptor.EndpointMetadata.OfType<IProducesResponseTypeMetadata>()
@@ -36,7 +37,7 @@ internal static class OperationResponses
         }
     }
 
-    /// <summary>The codes of each status and what they mean, from the rows themselves.</summary>
+    /// <summary>Adds the error codes of each status with their messages.</summary>
     public static void AddErrors(OpenApiOperation operation, OpenApiDocument document, IEnumerable<ApiError> errors)
     {
         foreach (var status in errors.DistinctBy(error => (error.Code, error.Message)).GroupBy(error => error.Status))
@@ -63,25 +64,24 @@ internal static class OperationResponses
         }
     }
 
-    /// <summary>Headers that an endpoint sends when it went well.</summary>
+    /// <summary>Adds the headers of successful responses.</summary>
     public static void AddHeaders(OpenApiOperation operation, IEnumerable<ResponseHeaderMetadata> headers)
     {
         var successes = operation.Responses!.Where(pair => pair.Key.StartsWith('2')).Select(pair => pair.Value).OfType<OpenApiResponse>().ToList();
-        foreach (var (name, description, example) in headers)
+        foreach (var sent in headers)
         {
             var header = new OpenApiHeader
             {
-                Description = description,
+                Description = sent.Description,
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-                Example = JsonValue.Create(example),
+                Example = JsonValue.Create(sent.Example),
             };
             foreach (var response in successes)
-                HeadersOf(response)[name] = header;
+                HeadersOf(response)[sent.Name] = header;
         }
     }
 
-    /// <summary>They are on every answer that was counted. Here they stand where they matter: when it went well, and at the refusal
-    /// of the limit itself.</summary>
+    /// <summary>Adds the headers of the rate limit. Every counted response has them; the document shows them for success and for 429.</summary>
     public static void AddLimitHeaders(OpenApiOperation operation, OpenApiDocument document, ApiError refusal)
     {
         foreach (var (status, response) in operation.Responses!)
@@ -93,7 +93,7 @@ internal static class OperationResponses
         }
     }
 
-    /// <summary>By status, as people look for them.</summary>
+    /// <summary>Sorts the responses by status.</summary>
     public static void Sort(OpenApiOperation operation)
     {
         var sorted = new OpenApiResponses();

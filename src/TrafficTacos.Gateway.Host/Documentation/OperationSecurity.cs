@@ -2,12 +2,12 @@ using Microsoft.OpenApi;
 
 namespace TrafficTacos.Gateway.Host.Documentation;
 
-/// <summary>How a call can be authorized: every way that works is one requirement.</summary>
+/// <summary>Adds the security requirements: one for each valid combination of user and token.</summary>
 internal static class OperationSecurity
 {
-    /// <param name="operation">With its parameters.</param>
-    /// <param name="document">The document it is part of.</param>
-    /// <param name="user">True when it needs a user, false when it heeds one, null when it does not.</param>
+    /// <param name="operation">The operation, with its parameters.</param>
+    /// <param name="document">Its document.</param>
+    /// <param name="user">True if it requires a user, false if it uses one, null if it ignores the user.</param>
     public static void Add(OpenApiOperation operation, OpenApiDocument document, bool? user)
     {
         string?[] users = user switch { true => [GatewayDocumentTransformer.Bearer], false => [null, GatewayDocumentTransformer.Bearer], null => [null] };

@@ -5,9 +5,9 @@ using Microsoft.OpenApi;
 namespace TrafficTacos.Gateway.Host.Documentation;
 
 /// <summary>
-/// Schemas as the wire has them. The framework reads them off the host's common JSON options, which take numbers as texts, and
-/// calls every parameter of a record required. The messages have options of their own: a number is a number, and what may be
-/// null may be left out. A field that has to be there, although it is read as null without it, is marked <c>[Required]</c>.
+/// Corrects schemas to what is on the wire. The framework derives them from the application's JSON options, which accept numbers as
+/// texts, and makes every parameter of a record required. The bodies have options of their own: a number is a number, and a nullable
+/// value may be left out. A nullable value that is required nevertheless has the attribute <c>[Required]</c>.
 /// </summary>
 internal sealed class WireSchemaTransformer : IOpenApiSchemaTransformer
 {

@@ -2,8 +2,7 @@ using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Gateway.Host.Errors;
 
-/// <summary>The gateway's rows of the error table: what is about accounts, tokens, limits, reservations and payments. The
-/// queue's own rows are <see cref="ApiErrors"/>.</summary>
+/// <summary>The errors of accounts, tokens, limits, reservations and payments. Those of the queue are in <see cref="ApiErrors"/>.</summary>
 internal static class GatewayErrors
 {
     public static ApiError InvalidToken { get; } = new(401, "INVALID_TOKEN", "This bearer token is not valid here, or not any more. Log in again, and send the new one.");
@@ -22,7 +21,7 @@ internal static class GatewayErrors
 
     public static ApiError UsernameExists { get; } = new(409, "USERNAME_EXISTS", "This username is taken. Choose another one, or log in.");
 
-    public static ApiError IdentityUnavailable { get; } = new(503, "UPSTREAM_UNAVAILABLE", "Accounts and tokens cannot be checked for the moment. Try again after Retry-After.", TimeSpan.FromSeconds(2));
+    public static ApiError IdentityUnavailable { get; } = new(503, "UPSTREAM_UNAVAILABLE", "Accounts and tokens cannot be checked for the moment. Try again after Retry-After.") { RetryAfter = TimeSpan.FromSeconds(2) };
 
     public static ApiError MissingId { get; } = new(400, "MISSING_ID", "Name the reservation or payment in the path.");
 
@@ -52,11 +51,14 @@ internal static class GatewayErrors
 
     public static ApiError PaymentConflict { get; } = new(409, "PAYMENT_CONFLICT", "The payment cannot be changed any more. Ask for its status.");
 
-    public static ApiError RateLimited { get; } = new(429, "RATE_LIMITED", "Too many requests. Wait for Retry-After, then go on; your place is kept.");
+    public static ApiError RateLimited { get; } = RateLimitedFor(null);
 
     public static ApiError UpstreamError { get; } = new(502, "UPSTREAM_ERROR", "The service behind the gateway failed. Try again with the same Idempotency-Key; if it stays, report the trace_id.");
 
-    public static ApiError UpstreamUnavailable { get; } = new(503, "UPSTREAM_UNAVAILABLE", "The service behind the gateway cannot be reached for the moment. Try again after Retry-After with the same Idempotency-Key.", TimeSpan.FromSeconds(2));
+    public static ApiError UpstreamUnavailable { get; } = new(503, "UPSTREAM_UNAVAILABLE", "The service behind the gateway cannot be reached for the moment. Try again after Retry-After with the same Idempotency-Key.") { RetryAfter = TimeSpan.FromSeconds(2) };
 
     public static ApiError UpstreamTimeout { get; } = new(504, "UPSTREAM_TIMEOUT", "The service behind the gateway did not answer in time; it may have done its work. Try again with the same Idempotency-Key.");
+
+    public static ApiError RateLimitedFor(TimeSpan? retryAfter) =>
+        new(429, "RATE_LIMITED", "Too many requests. Wait for Retry-After, then go on; your place is kept.") { RetryAfter = retryAfter };
 }

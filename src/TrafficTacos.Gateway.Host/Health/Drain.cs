@@ -1,19 +1,19 @@
 namespace TrafficTacos.Gateway.Host.Health;
 
-/// <summary>The time between the wish to end and the end: readiness fails, so that whoever sends requests here looks for
-/// another gateway, and everything that still comes is served. The server stops only afterwards.</summary>
+/// <summary>The time between the signal to stop and the end of the server. Readiness fails, so that load balancers choose another gateway,
+/// and requests that still arrive are served.</summary>
 internal sealed partial class Drain(
     DrainSettings settings, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Drain> logger) : IHostedLifecycleService
 {
-    /// <summary>Whether no new visitors should be sent here.</summary>
+    /// <summary>Whether load balancers should send no more requests here.</summary>
     public bool HasBegun => lifetime.ApplicationStopping.IsCancellationRequested;
 
-    /// <summary>Hosts stop their services, the server among them, after this.</summary>
+    /// <summary>The host stops its services, the server among them, after this.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         if (settings.Delay == TimeSpan.Zero)
             return;
-        Begun(logger, settings.Delay);
+        LogBegun(logger, settings.Delay);
         await Task.Delay(settings.Delay, time, cancellationToken);
     }
 
@@ -27,6 +27,6 @@ internal sealed partial class Drain(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(501, LogLevel.Information, "Asked to end: not ready any more, and serving for another {Delay}.")]
-    private static partial void Begun(ILogger logger, TimeSpan delay);
+    [LoggerMessage(501, LogLevel.Information, "Stopping: not ready any more, and serving for another {Delay}.")]
+    private static partial void LogBegun(ILogger logger, TimeSpan delay);
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace TrafficTacos.Gateway.Host.Health;
 
-/// <summary>The end of the gateway, put together.</summary>
+/// <summary>The shutdown of the gateway.</summary>
 internal static class DrainSetup
 {
     public static void AddDrain(this IServiceCollection services, DrainSettings settings)
@@ -11,24 +11,24 @@ internal static class DrainSetup
         services.AddSingleton(settings);
         services.AddSingleton<Drain>();
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
-        // One clock runs over the delay and the requests that finish after it.
+        // The host's timeout covers the delay and the requests that finish after it.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Delay + DrainSettings.FinishTimeout);
     }
 
-    /// <summary>First of all. A connection that a proxy keeps would be used again after the server has stopped: meanwhile each
-    /// answer is the last one of its connection.</summary>
+    /// <summary>Use it first. During the drain it closes each connection with its response. Otherwise a proxy would reuse a connection after
+    /// the server has stopped.</summary>
     public static void UseDrain(this WebApplication app)
     {
         var drain = app.Services.GetRequiredService<Drain>();
         app.Use((context, next) =>
         {
             if (drain.HasBegun)
-                context.Response.OnStarting(Close, context);
+                context.Response.OnStarting(CloseConnection, context);
             return next(context);
         });
     }
 
-    private static Task Close(object context)
+    private static Task CloseConnection(object context)
     {
         ((HttpContext)context).Response.Headers.Connection = "close";
         return Task.CompletedTask;

@@ -54,7 +54,7 @@ internal static class ObservabilitySetup
         var settings = app.ServiceProvider.GetRequiredService<ObservabilitySettings>();
         if (settings.MetricsEnabled)
             // The exporter's endpoint accepts any method otherwise.
-            IgnoresToken.On(app.MapPrometheusScrapingEndpoint(settings.MetricsPath)).WithMetadata(new HttpMethodMetadata([HttpMethods.Get])).DisableRateLimiting();
+            app.MapPrometheusScrapingEndpoint(settings.MetricsPath).IgnoreBearerToken().WithMetadata(new HttpMethodMetadata([HttpMethods.Get])).DisableRateLimiting();
     }
 
     private static void Configure(TracerProviderBuilder traces, ObservabilitySettings settings) => traces

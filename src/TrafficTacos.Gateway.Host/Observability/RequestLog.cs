@@ -1,6 +1,7 @@
 namespace TrafficTacos.Gateway.Host.Observability;
 
-/// <summary>The line of a request: the template of its path and neither path nor query, where tokens and ids stand.</summary>
+/// <summary>The log line of a request. It has the template of the path, because the path and the query may contain ids and
+/// tokens.</summary>
 internal static partial class RequestLog
 {
     [LoggerMessage(401, LogLevel.Information, "{Method} {Route} {Status} {Milliseconds:0.0} ms")]

@@ -2,17 +2,17 @@ using TrafficTacos.Gateway.Host.Diagnostics;
 
 namespace TrafficTacos.Gateway.Host.Observability;
 
-/// <summary>Stands before everything else and tells of each request once, when it is answered: one count, one duration, one line.</summary>
+/// <summary>Records each request once, when its response ends: one count, one duration, one log line.</summary>
 internal sealed class RequestTelemetryMiddleware(
     RequestDelegate next, ObservabilitySettings settings, RequestMetrics metrics, TimeProvider time, ILogger<RequestTelemetryMiddleware> logger)
 {
-    /// <summary>What HTTP itself calls a request whose client did not wait for the answer has no number; this is what proxies write.</summary>
-    private const int ClientGone = 499;
+    /// <summary>The status of a request whose client disconnected before the response. HTTP has none; proxies use this one.</summary>
+    private const int ClientClosedRequest = 499;
 
     public async Task InvokeAsync(HttpContext context)
     {
         var start = time.GetTimestamp();
-        // Taken now: what answers an error may take the endpoint away.
+        // Read now, because a middleware that answers an error may remove the endpoint.
         var endpoint = context.GetEndpoint();
         try
         {
@@ -20,24 +20,24 @@ internal sealed class RequestTelemetryMiddleware(
         }
         finally
         {
-            Tell(context, endpoint, time.GetElapsedTime(start));
+            Record(context, endpoint, time.GetElapsedTime(start));
         }
     }
 
-    private void Tell(HttpContext context, Endpoint? endpoint, TimeSpan took)
+    private void Record(HttpContext context, Endpoint? endpoint, TimeSpan duration)
     {
         var method = MethodOf(context.Request.Method);
         var route = RouteOf(endpoint);
-        var status = context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted ? ClientGone : context.Response.StatusCode;
-        metrics.Answered(method, route, status, took);
+        var status = context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted ? ClientClosedRequest : context.Response.StatusCode;
+        metrics.Record(method, route, status, duration);
         if (settings.IsProbe(context.Request.Path))
-            logger.SystemRequest(method, route, status, took.TotalMilliseconds);
+            logger.SystemRequest(method, route, status, duration.TotalMilliseconds);
         else
-            logger.Request(method, route, status, took.TotalMilliseconds);
+            logger.Request(method, route, status, duration.TotalMilliseconds);
     }
 
-    /// <summary>With a slash before it, which some that map endpoints leave out, and without the one that routing writes behind a
-    /// group's own path.</summary>
+    /// <summary>The template with a leading slash, which some endpoints lack, and without a trailing one, which routing adds to the path
+    /// of a group.</summary>
     private static string RouteOf(Endpoint? endpoint) => endpoint is RouteEndpoint { RoutePattern.RawText: { Length: > 1 } template }
         ? template is ['/', .., not '/'] ? template : "/" + template.Trim('/')
         : GatewayTelemetry.Other;

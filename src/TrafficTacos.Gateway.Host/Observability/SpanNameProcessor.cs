@@ -4,12 +4,12 @@ using OpenTelemetry;
 namespace TrafficTacos.Gateway.Host.Observability;
 
 /// <summary>
-/// The gRPC client names all its spans alike; here each gets the name of its RPC, and an error when it failed. Routing writes a
-/// group's own path with a slash behind it, and so would its span.
+/// Corrects spans before they are exported. The gRPC client gives all its spans the same name and no error status. Routing adds a trailing
+/// slash to the path of a group, and so to the name of its span.
 /// </summary>
 internal sealed class SpanNameProcessor : BaseProcessor<Activity>
 {
-    /// <summary>The gRPC client's activity source.</summary>
+    /// <summary>The activity source of the gRPC client.</summary>
     public const string RpcSource = "Grpc.Net.Client";
 
     private const string MethodTag = "grpc.method";
@@ -21,10 +21,10 @@ internal sealed class SpanNameProcessor : BaseProcessor<Activity>
         if (data.Kind == ActivityKind.Server)
             data.DisplayName = data.DisplayName.TrimEnd('/');
         else if (string.Equals(data.Source.Name, RpcSource, StringComparison.Ordinal))
-            NameRpc(data);
+            CorrectRpc(data);
     }
 
-    private static void NameRpc(Activity data)
+    private static void CorrectRpc(Activity data)
     {
         if (data.GetTagItem(MethodTag) is string method)
             data.DisplayName = method.TrimStart('/');

@@ -1,6 +1,6 @@
 namespace TrafficTacos.Gateway.Host.Payments;
 
-/// <summary>The currencies of ISO 4217 that people pay with.</summary>
+/// <summary>The currencies of ISO 4217 that are in use.</summary>
 internal static class Currencies
 {
     public const string Default = "KRW";

@@ -3,7 +3,7 @@ using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Gateway.Host.Payments;
 
-/// <summary>What the API's documentation says of each call: examples and errors.</summary>
+/// <summary>Examples and errors for the documentation of the API.</summary>
 internal static class PaymentDocumentation
 {
     private const string Reservation = "rsv_8c3f2f6f0f0b4b1c";

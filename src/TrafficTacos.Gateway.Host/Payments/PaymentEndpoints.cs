@@ -3,7 +3,7 @@ using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Gateway.Host.Payments;
 
-/// <summary>Maps the payments of the logged-in user.</summary>
+/// <summary>The endpoints of payments. They require a user.</summary>
 internal static class PaymentEndpoints
 {
     private const string Json = "application/json";
@@ -14,7 +14,7 @@ internal static class PaymentEndpoints
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Add(PaymentJson.Default));
     }
 
-    /// <summary>The same under both names: clients of either exist.</summary>
+    /// <summary>Maps the same endpoints under both names, because existing clients use either.</summary>
     public static void MapPayments(this IEndpointRouteBuilder app, string prefix)
     {
         var handlers = app.ServiceProvider.GetRequiredService<PaymentHandlers>();
@@ -27,13 +27,13 @@ internal static class PaymentEndpoints
     {
         group.WithTags("Payments").RequireAuthorization();
         group.MapPost("/intent", (Delegate)handlers.CreateIntentAsync)
-            .RequireIdempotencyKey(key => key.Lease = leases.OfKey)
+            .RequireIdempotencyKey(key => key.Lease = leases.Key)
             .WithName(name + "Intent").WithSummary("Begin to pay for a reservation.")
             .Accepts<CreateIntentBody>(Json)
             .Produces<IntentCreated>(StatusCodes.Status200OK, Json)
             .DescribeIntent();
         group.MapPost("/process", (Delegate)handlers.ProcessAsync)
-            .AcceptIdempotencyKey(key => key.Lease = leases.OfKey)
+            .AcceptIdempotencyKey(key => key.Lease = leases.Key)
             .WithName(name + "Process").WithSummary("Pay.")
             .Accepts<ProcessPaymentBody>(Json)
             .Produces<PaymentProcessed>(StatusCodes.Status200OK, Json)

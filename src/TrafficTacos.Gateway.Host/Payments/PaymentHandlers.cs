@@ -6,13 +6,14 @@ using TrafficTacos.Contracts.Reservations;
 using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.Errors;
 using TrafficTacos.Queueing.AspNetCore;
+using TrafficTacos.Queueing.AspNetCore.Requests;
 
 namespace TrafficTacos.Gateway.Host.Payments;
 
-/// <summary>From the request to the payment service and back.</summary>
+/// <summary>Handles requests about payments.</summary>
 internal sealed class PaymentHandlers(PaymentBackend backend, ReservationBackend reservations)
 {
-    /// <summary>What the client waits for next: the payment's outcome comes to the shop by webhook.</summary>
+    /// <summary>The result of a payment reaches the shop by webhook.</summary>
     private const string Next = "webhook";
 
     private static readonly Dictionary<string, PaymentScenario> Scenarios = new(StringComparer.Ordinal)
@@ -26,12 +27,12 @@ internal sealed class PaymentHandlers(PaymentBackend backend, ReservationBackend
 
     public async Task<IResult> CreateIntentAsync(HttpContext context)
     {
-        var (caller, denied) = BackendCaller.Of(context);
-        if (caller is null)
+        var (call, denied) = await BackendCallContext.ReadAsync(context);
+        if (call is null)
             return denied!;
-        var (body, unreadable) = await RequestReader.BodyAsync(context, PaymentJson.Default.CreateIntentBody);
+        var (body, invalidBody) = await RequestReader.BodyAsync(context, PaymentJson.Default.CreateIntentBody);
         if (body is null)
-            return unreadable!;
+            return invalidBody!;
         if (BackendIdFormat.Check(body.ReservationId, GatewayErrors.MissingReservationId) is { } wrong)
             return wrong;
         if (body.Amount is not > 0)
@@ -43,8 +44,8 @@ internal sealed class PaymentHandlers(PaymentBackend backend, ReservationBackend
         if (!string.IsNullOrEmpty(body.Scenario) && !Scenarios.TryGetValue(body.Scenario, out scenario))
             return GatewayErrors.UnknownScenario;
 
-        // The payment service knows no reservations: that it is the caller's, and can still be paid, is known here or nowhere.
-        var (reservation, error) = await reservations.GetAsync(body.ReservationId!, caller);
+        // The payment service does not know reservations. Only the gateway can check that this one belongs to the user and is unpaid.
+        var (reservation, error) = await reservations.GetAsync(body.ReservationId!, call);
         if (reservation is null)
             return error!;
         if (reservation.Status is not (ReservationStatus.Hold or ReservationStatus.Pending or ReservationStatus.Unspecified))
@@ -55,8 +56,8 @@ internal sealed class PaymentHandlers(PaymentBackend backend, ReservationBackend
             Amount = new Money { Amount = body.Amount.Value, Currency = currency },
             Scenario = scenario,
         };
-        var (reply, refused) = await backend.CreateIntentAsync(request, caller);
-        return reply is null ? refused! : Answer(
+        var (reply, refused) = await backend.CreateIntentAsync(request, call);
+        return reply is null ? refused! : Json(
             new IntentCreated(
                 reply.PaymentIntentId,
                 Next,
@@ -70,19 +71,19 @@ internal sealed class PaymentHandlers(PaymentBackend backend, ReservationBackend
 
     public async Task<IResult> ProcessAsync(HttpContext context)
     {
-        var (caller, denied) = BackendCaller.Of(context);
-        if (caller is null)
+        var (call, denied) = await BackendCallContext.ReadAsync(context);
+        if (call is null)
             return denied!;
-        var (body, unreadable) = await RequestReader.BodyAsync(context, PaymentJson.Default.ProcessPaymentBody);
+        var (body, invalidBody) = await RequestReader.BodyAsync(context, PaymentJson.Default.ProcessPaymentBody);
         if (body is null)
-            return unreadable!;
+            return invalidBody!;
         if (BackendIdFormat.Check(body.PaymentIntentId, GatewayErrors.MissingPaymentIntentId) is { } wrong)
             return wrong;
-        var (payment, error) = await backend.GetAsync(body.PaymentIntentId!, caller);
+        var (payment, error) = await backend.GetAsync(body.PaymentIntentId!, call);
         if (payment is null)
             return error!;
-        var (reply, refused) = await backend.ProcessAsync(payment, caller);
-        return reply is null ? refused! : Answer(
+        var (reply, refused) = await backend.ProcessAsync(payment, call);
+        return reply is null ? refused! : Json(
             new PaymentProcessed(
                 payment.PaymentIntentId,
                 ProtobufValues.Text(reply.PaymentId),
@@ -95,13 +96,13 @@ internal sealed class PaymentHandlers(PaymentBackend backend, ReservationBackend
 
     public async Task<IResult> StatusAsync(HttpContext context, string id)
     {
-        var (caller, denied) = BackendCaller.Of(context);
-        if (caller is null)
+        var (call, denied) = await BackendCallContext.ReadAsync(context);
+        if (call is null)
             return denied!;
         if (BackendIdFormat.Check(id, GatewayErrors.MissingId) is { } wrong)
             return wrong;
-        var (payment, error) = await backend.GetAsync(id, caller);
-        return payment is null ? error! : Answer(
+        var (payment, error) = await backend.GetAsync(id, call);
+        return payment is null ? error! : Json(
             new PaymentView(
                 payment.PaymentIntentId,
                 ProtobufValues.Text(payment.PaymentId),
@@ -120,5 +121,5 @@ internal sealed class PaymentHandlers(PaymentBackend backend, ReservationBackend
     private static PaymentResultView? Result(PaymentResult? result) =>
         result is null ? null : new PaymentResultView(result.Success, ProtobufValues.Text(result.FailureReason), result.ResponseCode);
 
-    private static JsonHttpResult<T> Answer<T>(T body, JsonTypeInfo<T> type) => TypedResults.Json(body, type);
+    private static JsonHttpResult<T> Json<T>(T body, JsonTypeInfo<T> type) => TypedResults.Json(body, type);
 }

@@ -42,6 +42,6 @@ internal static class RateLimitSetup
     {
         rejected.HttpContext.Response.Headers.CacheControl = "no-store";
         var retryAfter = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : (TimeSpan?)null;
-        await (GatewayErrors.RateLimited with { RetryAfter = retryAfter }).WriteAsync(rejected.HttpContext);
+        await GatewayErrors.RateLimitedFor(retryAfter).WriteAsync(rejected.HttpContext);
     }
 }

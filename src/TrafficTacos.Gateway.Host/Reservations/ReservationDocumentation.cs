@@ -1,9 +1,10 @@
 using TrafficTacos.Gateway.Host.Errors;
 using TrafficTacos.Queueing.AspNetCore;
+using TrafficTacos.Queueing.AspNetCore.Documentation;
 
 namespace TrafficTacos.Gateway.Host.Reservations;
 
-/// <summary>What the API's documentation says of each call: examples and errors.</summary>
+/// <summary>Examples and errors for the documentation of the API.</summary>
 internal static class ReservationDocumentation
 {
     private const string Id = "rsv_8c3f2f6f0f0b4b1c";
@@ -19,7 +20,7 @@ internal static class ReservationDocumentation
     public static RouteHandlerBuilder DescribeCreate(this RouteHandlerBuilder endpoint) => endpoint
         .WithDescription("Send the reservation token of enter in the body, or in the header X-Reservation-Token. It is spent only when the seats are held.")
         .WithMetadata(new RequestParameterMetadata(
-            RequestReader.ReservationTokenHeader, RequestParameterLocation.Header, "The reservation token, where it is not in the body.", Pass))
+            new WaitingRoomHttpOptions().ReservationTokenHeader, RequestParameterLocation.Header, "The reservation token, where it is not in the body.", Pass))
         .WithRequestExample("two seats", new CreateReservationBody("concert-2026", Seats, 2, Pass), ReservationJson.Default.CreateReservationBody)
         .WithResponseExample(
             StatusCodes.Status202Accepted,
@@ -28,7 +29,8 @@ internal static class ReservationDocumentation
             ReservationJson.Default.ReservationCreated)
         .WithMetadata(new ResponseHeaderMetadata("Location", "Where the reservation is.", "/api/v1/reservations/" + Id))
         .WithErrors(
-            ApiErrors.MissingEventId, ApiErrors.InvalidEventId, GatewayErrors.MissingSeats, ApiErrors.AdmissionRequired, ApiErrors.AccessDenied,
+            ApiErrors.MissingEventId, ApiErrors.InvalidEventId, GatewayErrors.MissingSeats, ApiErrors.AdmissionRequired, ApiErrors.AdmissionInUse,
+            ApiErrors.AdmissionSpent, ApiErrors.AdmissionExpired, ApiErrors.AccessDenied,
             GatewayErrors.ReservationConflict, ApiErrors.QueueUnavailable)
         .WithBodyErrors()
         .WithBackendErrors();

@@ -1,76 +1,78 @@
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.Errors;
 using TrafficTacos.Queueing.AspNetCore;
+using TrafficTacos.Queueing.AspNetCore.Requests;
 
 namespace TrafficTacos.Gateway.Host.Reservations;
 
-/// <summary>From the request to the reservation service and back. Each value that is missing has its row of the error table.</summary>
-internal sealed class ReservationHandlers(ReservationBackend backend, ReservationSettings settings)
+/// <summary>Handles requests about reservations. Each missing value has an error of its own.</summary>
+internal sealed class ReservationHandlers(ReservationBackend backend, ReservationSettings settings, IOptions<WaitingRoomHttpOptions> http)
 {
     public async Task<IResult> CreateAsync(HttpContext context)
     {
-        var (caller, denied) = BackendCaller.Of(context);
-        if (caller is null)
+        var (call, denied) = await BackendCallContext.ReadAsync(context);
+        if (call is null)
             return denied!;
-        var (body, unreadable) = await RequestReader.BodyAsync(context, ReservationJson.Default.CreateReservationBody);
+        var (body, invalidBody) = await RequestReader.BodyAsync(context, ReservationJson.Default.CreateReservationBody);
         if (body is null)
-            return unreadable!;
+            return invalidBody!;
         var (request, wrong) = ReservationRequestFactory.Create(body, context);
         if (request is null)
             return wrong!;
-        // A timeout gives the pass back although the seats may be held: whoever repeats with the same Idempotency-Key needs it to
-        // get in, and the service recognises the key. Whoever takes another key has one more hold that ends by itself.
+        // A timeout releases the pass although the seats may be held. A client that repeats the request with the same Idempotency-Key needs
+        // the pass, and the service recognises the key. With another key there is one more hold, which expires.
         return settings.RequireAdmission
-            ? await context.AdmitAsync(request.EventId, body.ReservationToken, caller.UserId, ReserveAsync)
+            ? await context.AdmitAsync(new AdmissionRequest { EventId = request.EventId, ReservationToken = body.ReservationToken }, ReserveAsync)
             : await ReserveAsync();
 
         async Task<IResult> ReserveAsync()
         {
-            request.ReservationToken = string.IsNullOrEmpty(body.ReservationToken) ? RequestReader.ReservationToken(context) ?? "" : body.ReservationToken;
-            var (reply, error) = await backend.CreateAsync(request, caller);
+            request.ReservationToken = string.IsNullOrEmpty(body.ReservationToken) ? RequestReader.ReservationToken(context, http.Value) ?? "" : body.ReservationToken;
+            var (reply, error) = await backend.CreateAsync(request, call);
             if (reply is null)
                 return error!;
             context.Response.Headers.Location =
                 $"{context.Request.PathBase}{context.Request.Path}".TrimEnd('/') + "/" + Uri.EscapeDataString(reply.ReservationId);
-            return Answer(StatusCodes.Status202Accepted, ReservationResponses.Created(request, reply), ReservationJson.Default.ReservationCreated);
+            return Json(StatusCodes.Status202Accepted, ReservationResponses.Created(request, reply), ReservationJson.Default.ReservationCreated);
         }
     }
 
     public async Task<IResult> GetAsync(HttpContext context, string id)
     {
-        var (caller, denied) = BackendCaller.Of(context);
-        if (caller is null)
+        var (call, denied) = await BackendCallContext.ReadAsync(context);
+        if (call is null)
             return denied!;
         if (BackendIdFormat.Check(id, GatewayErrors.MissingId) is { } wrong)
             return wrong;
-        var (reservation, error) = await backend.GetAsync(id, caller);
+        var (reservation, error) = await backend.GetAsync(id, call);
         return reservation is null
             ? error!
-            : Answer(StatusCodes.Status200OK, ReservationResponses.View(reservation), ReservationJson.Default.ReservationView);
+            : Json(StatusCodes.Status200OK, ReservationResponses.View(reservation), ReservationJson.Default.ReservationView);
     }
 
     public async Task<IResult> ConfirmAsync(HttpContext context, string id)
     {
-        var (caller, denied) = BackendCaller.Of(context);
-        if (caller is null)
+        var (call, denied) = await BackendCallContext.ReadAsync(context);
+        if (call is null)
             return denied!;
-        var (body, unreadable) = await RequestReader.OptionalBodyAsync(context, ReservationJson.Default.ConfirmReservationBody);
-        if (unreadable is not null)
-            return unreadable;
+        var (body, invalidBody) = await RequestReader.OptionalBodyAsync(context, ReservationJson.Default.ConfirmReservationBody);
+        if (invalidBody is not null)
+            return invalidBody;
         var intent = string.IsNullOrEmpty(body?.PaymentIntentId) ? null : body.PaymentIntentId;
         if (BackendIdFormat.Check(id, GatewayErrors.MissingId) is { } wrong)
             return wrong;
         if (intent is not null && BackendIdFormat.Check(intent, GatewayErrors.MissingPaymentIntentId) is { } wrongIntent)
             return wrongIntent;
-        var (reservation, error) = await backend.GetAsync(id, caller);
+        var (reservation, error) = await backend.GetAsync(id, call);
         if (reservation is null)
             return error!;
-        var (reply, refused) = await backend.ConfirmAsync(reservation, intent, caller);
+        var (reply, refused) = await backend.ConfirmAsync(reservation, intent, call);
         return reply is null
             ? refused!
-            : Answer(
+            : Json(
                 StatusCodes.Status200OK,
                 new ReservationConfirmed(reply.OrderId, ProtobufValues.Name(reply.Status)),
                 ReservationJson.Default.ReservationConfirmed);
@@ -78,19 +80,19 @@ internal sealed class ReservationHandlers(ReservationBackend backend, Reservatio
 
     public async Task<IResult> CancelAsync(HttpContext context, string id)
     {
-        var (caller, denied) = BackendCaller.Of(context);
-        if (caller is null)
+        var (call, denied) = await BackendCallContext.ReadAsync(context);
+        if (call is null)
             return denied!;
         if (BackendIdFormat.Check(id, GatewayErrors.MissingId) is { } wrong)
             return wrong;
-        var (reservation, error) = await backend.GetAsync(id, caller);
+        var (reservation, error) = await backend.GetAsync(id, call);
         if (reservation is null)
             return error!;
-        var (reply, refused) = await backend.CancelAsync(reservation, caller);
+        var (reply, refused) = await backend.CancelAsync(reservation, call);
         return reply is null
             ? refused!
-            : Answer(StatusCodes.Status200OK, new ReservationCancelled(ProtobufValues.Name(reply.Status)), ReservationJson.Default.ReservationCancelled);
+            : Json(StatusCodes.Status200OK, new ReservationCancelled(ProtobufValues.Name(reply.Status)), ReservationJson.Default.ReservationCancelled);
     }
 
-    private static JsonHttpResult<T> Answer<T>(int status, T body, JsonTypeInfo<T> type) => TypedResults.Json(body, type, statusCode: status);
+    private static JsonHttpResult<T> Json<T>(int status, T body, JsonTypeInfo<T> type) => TypedResults.Json(body, type, statusCode: status);
 }

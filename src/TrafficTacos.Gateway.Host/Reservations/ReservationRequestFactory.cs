@@ -5,15 +5,15 @@ using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Gateway.Host.Reservations;
 
-/// <summary>From what the client sends to what the reservation service is asked, or the row that says what is wrong.</summary>
+/// <summary>Converts a request body to a request to the reservation service, or returns the error.</summary>
 internal static class ReservationRequestFactory
 {
     private const string Source = "traffictacos-gateway";
-    private const int LongestUserAgent = 256;
+    private const int MaxUserAgentLength = 256;
 
-    /// <summary>More is no reservation but an attack on the sale; how many one person may have is the service's to say.</summary>
-    private const int MostSeats = 100;
-    private const int LongestSeat = 64;
+    /// <summary>More seats are an attack on the sale. The service decides how many a user may have.</summary>
+    private const int MaxSeats = 100;
+    private const int MaxSeatLength = 64;
 
     public static (CreateReservationRequest? Request, ApiError? Error) Create(CreateReservationBody body, HttpContext context)
     {
@@ -21,13 +21,13 @@ internal static class ReservationRequestFactory
             return (null, ApiErrors.MissingEventId);
         if (!EventIdFormat.IsValid(body.EventId))
             return (null, ApiErrors.InvalidEventId);
-        // A client whose language has no null sends 0 and an empty list for "not said".
+        // A client without null sends 0 or an empty list for a missing value.
         var named = body.SeatIds?.Count ?? 0;
         var quantity = body.Quantity is null or 0 ? named : body.Quantity.Value;
         if (quantity <= 0 || (named > 0 && named != quantity))
             return (null, GatewayErrors.MissingSeats);
         var seats = (body.SeatIds ?? []).OfType<string>().Where(IsSeat).Distinct(StringComparer.Ordinal).ToList();
-        if (quantity > MostSeats || seats.Count != named)
+        if (quantity > MaxSeats || seats.Count != named)
             return (null, GatewayErrors.TooManySeats);
         var request = new CreateReservationRequest
         {
@@ -44,8 +44,8 @@ internal static class ReservationRequestFactory
         return (request, null);
     }
 
-    /// <summary>Seats have names in every language.</summary>
-    private static bool IsSeat(string seat) => !string.IsNullOrWhiteSpace(seat) && seat.Length <= LongestSeat && !seat.Any(char.IsControl);
+    /// <summary>The name of a seat may be in any script.</summary>
+    private static bool IsSeat(string seat) => !string.IsNullOrWhiteSpace(seat) && seat.Length <= MaxSeatLength && !seat.Any(char.IsControl);
 
-    private static string Cut(string text) => text.Length <= LongestUserAgent ? text : text[..LongestUserAgent];
+    private static string Cut(string text) => text.Length <= MaxUserAgentLength ? text : text[..MaxUserAgentLength];
 }

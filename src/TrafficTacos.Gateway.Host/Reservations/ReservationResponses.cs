@@ -4,10 +4,10 @@ using TrafficTacos.Gateway.Host.Backends;
 
 namespace TrafficTacos.Gateway.Host.Reservations;
 
-/// <summary>From what the reservation service says to what the client reads.</summary>
+/// <summary>Converts replies of the reservation service to responses.</summary>
 internal static class ReservationResponses
 {
-    /// <summary>A service that does not name the seats has reserved those that were asked for.</summary>
+    /// <summary>If the reply names no seats, the requested ones are reserved.</summary>
     public static ReservationCreated Created(CreateReservationRequest request, CreateReservationResponse reply)
     {
         var named = reply.ReservedSeats.Count > 0;

@@ -3,10 +3,10 @@ using StackExchange.Redis;
 namespace TrafficTacos.Gateway.Host.Storage;
 
 /// <summary>
-/// The gateway's own connection to Redis, for what is not the queue: keys, accounts, limits. It is made on first use, fails fast
-/// while Redis is away, and comes back by itself. The queue has a connection of its own, so that neither waits behind the other.
+/// The gateway's connection to Redis for keys, accounts and rate limits. It connects on first use, fails fast while Redis is unavailable,
+/// and reconnects by itself. The waiting room has a connection of its own, so that neither waits for the other.
 /// </summary>
-internal sealed class GatewayRedis : IAsyncDisposable
+internal sealed class GatewayRedis : IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(1);
 
@@ -14,8 +14,8 @@ internal sealed class GatewayRedis : IAsyncDisposable
     private readonly Lock _lock = new();
     private Task<IConnectionMultiplexer>? _connecting;
 
-    /// <param name="options">End points, password, TLS, database.</param>
-    /// <param name="timeout">How long a call may take. Default 1 s.</param>
+    /// <param name="options">Endpoints, password, TLS, database.</param>
+    /// <param name="timeout">The timeout of a call. Default 1 s.</param>
     public GatewayRedis(ConfigurationOptions options, TimeSpan? timeout = null)
     {
         _options = options.Clone();
@@ -25,28 +25,34 @@ internal sealed class GatewayRedis : IAsyncDisposable
         _options.ReconnectRetryPolicy = new LinearRetry(500);
     }
 
-    /// <summary>The connection. It reconnects by itself once it exists.</summary>
+    /// <summary>The connection. A failed attempt, for example because a host name does not resolve yet, is repeated by the next
+    /// call.</summary>
     public Task<IConnectionMultiplexer> ConnectAsync()
     {
         lock (_lock)
         {
-            // A host name that does not resolve yet fails the attempt, not the process.
             if (_connecting is null or { IsFaulted: true } or { IsCanceled: true })
                 _connecting = OpenAsync();
             return _connecting;
         }
     }
 
-    /// <summary>The database, or what StackExchange.Redis throws while it is away.</summary>
+    /// <summary>The database. Calls throw the exceptions of StackExchange.Redis while Redis is unavailable.</summary>
     public async ValueTask<IDatabase> DatabaseAsync() => (await ConnectAsync()).GetDatabase();
 
-    /// <summary>Whether an exception says that Redis is away, rather than that the gateway is wrong.</summary>
-    public static bool IsAway(Exception exception) => exception is RedisException or TimeoutException or ObjectDisposedException;
+    /// <summary>Whether an exception means that Redis is unavailable, and not that the gateway has a bug.</summary>
+    public static bool IsUnavailable(Exception exception) => exception is RedisException or TimeoutException or ObjectDisposedException;
 
     public async ValueTask DisposeAsync()
     {
         if (_connecting is { IsCompletedSuccessfully: true } connected)
             await connected.Result.DisposeAsync();
+    }
+
+    public void Dispose()
+    {
+        if (_connecting is { IsCompletedSuccessfully: true } connected)
+            connected.Result.Dispose();
     }
 
     private async Task<IConnectionMultiplexer> OpenAsync() => await ConnectionMultiplexer.ConnectAsync(_options);

@@ -8,7 +8,7 @@ internal static class WaitingRoomSetup
 {
     public static void AddGatewayWaitingRoom(this IServiceCollection services, WaitingRoomSettings settings, RedisSettings redis)
     {
-        var waitingRoom = services.AddWaitingRoom(settings.Section);
+        var waitingRoom = services.AddWaitingRoom(settings.Section).AddHttp();
         if (redis.Options is { } options)
             waitingRoom.UseRedis(options);
     }

@@ -1,10 +1,8 @@
-namespace TrafficTacos.Queueing.AspNetCore;
+namespace TrafficTacos.Queueing.AspNetCore.Documentation;
 
-/// <summary>Metadata of an endpoint: rows of an error table that it can answer with, beside those of other metadata of this kind.</summary>
-public sealed class ApiErrorsMetadata
+/// <summary>Endpoint metadata: rows of an error table that the endpoint can answer with, besides those of other metadata of this
+/// kind.</summary>
+internal sealed class ApiErrorsMetadata(IReadOnlyList<ApiError> errors)
 {
-    internal ApiErrorsMetadata(IReadOnlyList<ApiError> errors) => Errors = errors;
-
-    /// <summary>The rows.</summary>
-    public IReadOnlyList<ApiError> Errors { get; }
+    public IReadOnlyList<ApiError> Errors => errors;
 }

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using TrafficTacos.Queueing.AspNetCore.Wire;
 
-namespace TrafficTacos.Queueing.AspNetCore;
+namespace TrafficTacos.Queueing.AspNetCore.Documentation;
 
-/// <summary>What the documentation of an API says about rows of an error table.</summary>
+/// <summary>The metadata of rows of an error table.</summary>
 internal static class ErrorDocumentation
 {
     public const string JsonType = "application/json";
+    public const string ProblemType = "application/problem+json";
 
     public static object[] Of(params ApiError[] errors) =>
     [

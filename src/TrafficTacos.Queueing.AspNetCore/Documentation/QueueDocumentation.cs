@@ -1,24 +1,18 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using TrafficTacos.Queueing.AspNetCore.Idempotency;
+using TrafficTacos.Queueing.AspNetCore.Requests;
 using TrafficTacos.Queueing.AspNetCore.Wire;
 
-namespace TrafficTacos.Queueing.AspNetCore;
+namespace TrafficTacos.Queueing.AspNetCore.Documentation;
 
-/// <summary>What the documentation of an API says about the queue's endpoints.</summary>
+/// <summary>What OpenAPI is told of the queue's endpoints.</summary>
 internal static class QueueDocumentation
 {
     private const string WaitingToken = "AQAABj0pWk9Ft3hVbWUtd2FpdGluZy10b2tlbg";
 
-    private static readonly RequestParameterMetadata TokenInQuery = new(
-        "token", RequestParameterLocation.Query, "The waiting token, where no header can be sent.", WaitingToken);
-
-    private static readonly RequestParameterMetadata TokenInHeader = new(
-        RequestReader.WaitingTokenHeader,
-        RequestParameterLocation.Header,
-        "The waiting token. It wins over the query, and unlike it does not end up in logs.",
-        WaitingToken);
-
     public static void DescribeJoin(this RouteHandlerBuilder endpoint) => endpoint
+        .WithMetadata(new OperationNameMetadata("QueueJoin"))
         .WithDescription(
             "One user has one place in an event; without a user, one Idempotency-Key has. Repeating the request with the same key answers the same token, "
             + "with `Idempotency-Replayed: true`. A user who has a place already, and did not send its key, gets 409 with the token of that place.")
@@ -26,7 +20,7 @@ internal static class QueueDocumentation
             RequestReader.IdempotencyKeyHeader,
             RequestParameterLocation.Header,
             "1 to 255 printable ASCII characters, made up by the client, so that a repeated request is one place.",
-            GateDocumentation.Key))
+            AdmissionDocumentation.Key))
         .WithMetadata(new ResponseHeaderMetadata(StoredResponse.ReplayedHeader, "`true` when the key has this place already.", "true"))
         .WithRequestExample("a visitor", new Wire.JoinRequest("concert-2026", "web"), WireJson.Default.JoinRequest)
         .WithResponseExample(
@@ -36,49 +30,64 @@ internal static class QueueDocumentation
             ApiErrors.IdempotencyConflict, ApiErrors.BodyTooLarge, ApiErrors.UnsupportedMediaType)
         .WithError(ApiErrors.DuplicateRequest, error => new DuplicateJoinResponse(error, WaitingToken), WireJson.Default.DuplicateJoinResponse);
 
-    public static void DescribeStatus(this RouteHandlerBuilder endpoint) => endpoint
+    public static void DescribeStatus(this RouteHandlerBuilder endpoint, WaitingRoomHttpOptions http) => endpoint
+        .WithMetadata(new OperationNameMetadata("QueueStatus"))
         .WithDescription(
             "Asking is the heartbeat that keeps the place: ask again after `poll_after_ms`. `status` is `waiting`, `ready` (enter now), `admitted` "
             + "(a pass is out and lives) or `expired` (the place is gone: join again). Times are whole seconds; `eta_sec` is 0 only when ready.")
-        .WithMetadata(TokenInQuery, TokenInHeader)
+        .WithMetadata(TokenParameters(http))
         .WithResponseExample(StatusCodes.Status200OK, "waiting", Status("waiting", 312, 7, 11, 3), WireJson.Default.StatusResponse)
         .WithResponseExample(StatusCodes.Status200OK, "ready", Status("ready", 4, 0, 0, 26), WireJson.Default.StatusResponse)
         .WithResponseExample(StatusCodes.Status200OK, "admitted", Status("admitted", 0, 0, 0, 28), WireJson.Default.StatusResponse)
         .WithResponseExample(StatusCodes.Status200OK, "expired", Status("expired", 0, 0, 0, 410), WireJson.Default.StatusResponse)
         .WithErrors(ApiErrors.MissingToken, ApiErrors.TokenNotFound);
 
-    public static void DescribeEnter(this RouteHandlerBuilder endpoint, bool requiresUser) => endpoint
+    public static void DescribeEnter(this RouteHandlerBuilder endpoint, WaitingRoomHttpOptions http, bool requiresUser) => endpoint
+        .WithMetadata(new OperationNameMetadata("QueueEnter"))
         .WithDescription(
             "Grants exactly when the status is `ready`. The reservation token then opens what it protects, once, within `ttl_sec`. Entering again while it "
             + "lives answers the same one. The waiting token may come in the body, the header or the query.")
-        .WithMetadata(TokenInQuery, TokenInHeader)
+        .WithMetadata(TokenParameters(http))
         .WithRequestExample("a visitor", new Wire.EnterRequest(WaitingToken), WireJson.Default.EnterRequest)
-        .WithResponseExample(StatusCodes.Status200OK, "granted", new EnterResponse("granted", GateDocumentation.Pass, 30), WireJson.Default.EnterResponse)
+        .WithResponseExample(StatusCodes.Status200OK, "granted", new EnterResponse("granted", AdmissionDocumentation.Pass, 30), WireJson.Default.EnterResponse)
         .WithErrors(ApiErrors.InvalidRequest, ApiErrors.MissingToken)
         .WithErrors(requiresUser ? [ApiErrors.MissingAuthorization] : [])
         .WithErrors(ApiErrors.AccessDenied, ApiErrors.TokenNotFound, ApiErrors.BodyTooLarge, ApiErrors.UnsupportedMediaType)
         .WithError(
-            ApiErrors.NotReady with { RetryAfter = TimeSpan.FromMilliseconds(6240) },
+            new ApiError(ApiErrors.NotReady.Status, ApiErrors.NotReady.Code, ApiErrors.NotReady.Message) { RetryAfter = TimeSpan.FromMilliseconds(6240) },
             error => new EnterDeniedResponse("denied", "You are number 312; it is not your turn yet.", 6240, error),
             WireJson.Default.EnterDeniedResponse);
 
-    public static void DescribeLeave(this RouteHandlerBuilder endpoint) => endpoint
+    public static void DescribeLeave(this RouteHandlerBuilder endpoint, WaitingRoomHttpOptions http) => endpoint
+        .WithMetadata(new OperationNameMetadata("QueueLeave"))
         .WithDescription("Leaving twice, or after the place is gone, is no error.")
-        .WithMetadata(TokenInQuery, TokenInHeader)
+        .WithMetadata(TokenParameters(http))
         .WithResponseExample(StatusCodes.Status200OK, "left", new LeaveResponse("left", "You have left the queue."), WireJson.Default.LeaveResponse)
         .WithErrors(ApiErrors.MissingToken, ApiErrors.TokenNotFound);
 
-    public static void DescribeSoftLeave(this RouteHandlerBuilder endpoint) => endpoint
+    public static void DescribeSoftLeave(this RouteHandlerBuilder endpoint, WaitingRoomHttpOptions http) => endpoint
+        .WithMetadata(new OperationNameMetadata("QueueLeaveSoftly"))
         .WithDescription(
             "For `navigator.sendBeacon` when a page closes or reloads: any body or none, and no header is needed. A status call within 15 seconds takes "
             + "the place back; otherwise it is given up.")
-        .WithMetadata(TokenInQuery, TokenInHeader)
+        .WithMetadata(TokenParameters(http))
         .WithResponseExample(
             StatusCodes.Status200OK,
             "left",
             new LeaveResponse("left", "Your place is kept for a few seconds; asking for the status takes it back."),
             WireJson.Default.LeaveResponse)
         .WithErrors(ApiErrors.MissingToken, ApiErrors.TokenNotFound);
+
+    private static object[] TokenParameters(WaitingRoomHttpOptions http) =>
+    [
+        new RequestParameterMetadata(
+            http.WaitingTokenQuery, RequestParameterLocation.Query, "The waiting token, where no header can be sent.", WaitingToken),
+        new RequestParameterMetadata(
+            http.WaitingTokenHeader,
+            RequestParameterLocation.Header,
+            "The waiting token. It wins over the query, and unlike it does not end up in logs.",
+            WaitingToken),
+    ];
 
     private static StatusResponse Status(string status, long position, long eta, long p90, long waited) =>
         new(status, position, eta, waited, status is "ready", p90, status is "waiting" ? 0.85 : 1, 1284, false, 2000);

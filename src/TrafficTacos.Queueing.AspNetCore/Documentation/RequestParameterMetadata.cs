@@ -1,20 +1,16 @@
-namespace TrafficTacos.Queueing.AspNetCore;
+namespace TrafficTacos.Queueing.AspNetCore.Documentation;
 
-/// <summary>Where a request carries a parameter.</summary>
-public enum RequestParameterLocation
+internal enum RequestParameterLocation
 {
-    /// <summary>In the query string.</summary>
     Query,
-
-    /// <summary>In a header.</summary>
     Header,
 }
 
-/// <summary>Metadata of an endpoint that reads a parameter by hand, for whatever writes the documentation of the API.</summary>
-/// <param name="Name">The name on the wire.</param>
-/// <param name="Location">Where it is carried.</param>
+/// <summary>Endpoint metadata: a parameter that the endpoint reads by hand.</summary>
+/// <param name="Name">The name in the request.</param>
+/// <param name="Location">Where the request carries it.</param>
 /// <param name="Description">What it is for, in a sentence or two.</param>
-/// <param name="Example">A value as it could be sent.</param>
+/// <param name="Example">An example value.</param>
 /// <param name="Required">Whether a request without it is refused.</param>
-public sealed record RequestParameterMetadata(
+internal sealed record RequestParameterMetadata(
     string Name, RequestParameterLocation Location, string Description, string Example, bool Required = false);

@@ -1,7 +1,18 @@
 namespace TrafficTacos.Queueing.AspNetCore;
 
-/// <summary>Metadata of an endpoint that sends a header with its successes, for whatever writes the documentation of the API.</summary>
-/// <param name="Name">The name on the wire.</param>
-/// <param name="Description">What it says, and when it is sent.</param>
-/// <param name="Example">A value as it could be sent.</param>
-public sealed record ResponseHeaderMetadata(string Name, string Description, string Example);
+/// <summary>Endpoint metadata: a header of the successful responses. No OpenAPI generator reads response headers from metadata; a
+/// transformer of a few lines does (docs/embedding.md).</summary>
+/// <param name="name">The header.</param>
+/// <param name="description">What it says, and when it is sent.</param>
+/// <param name="example">An example value.</param>
+public sealed class ResponseHeaderMetadata(string name, string description, string example)
+{
+    /// <summary>The header.</summary>
+    public string Name => name;
+
+    /// <summary>What it says, and when it is sent.</summary>
+    public string Description => description;
+
+    /// <summary>An example value.</summary>
+    public string Example => example;
+}

@@ -1,18 +1,39 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using TrafficTacos.Queueing.AspNetCore.Errors;
 using TrafficTacos.Queueing.AspNetCore.Wire;
 
 namespace TrafficTacos.Queueing.AspNetCore;
 
-/// <summary>One row of an error table: what went wrong, as the wire says it.</summary>
-/// <param name="Status">The HTTP status.</param>
-/// <param name="Code">The code clients compare, for example <c>INVALID_REQUEST</c>.</param>
-/// <param name="Message">What happened and what to do next, in a sentence or two.</param>
-/// <param name="RetryAfter">When it is worth trying again; sent as <c>Retry-After</c>, in whole seconds. Null when it is not.</param>
-public sealed record ApiError(int Status, string Code, string Message, TimeSpan? RetryAfter = null) : IResult, IStatusCodeHttpResult
+/// <summary>One row of an error table, and the result that answers with it:
+/// <c>{"error":{"code","message","trace_id"}}</c>.</summary>
+public sealed class ApiError : IResult, IStatusCodeHttpResult
 {
-    /// <summary>Answers a request with <c>{"error":{"code","message","trace_id"}}</c>. Does nothing when the answer has
-    /// begun already.</summary>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="code">The code that clients compare, for example <c>INVALID_REQUEST</c>.</param>
+    /// <param name="message">What happened and what to do next, in a sentence or two.</param>
+    public ApiError(int status, string code, string message)
+    {
+        Status = status;
+        Code = code;
+        Message = message;
+    }
+
+    /// <summary>The HTTP status.</summary>
+    public int Status { get; }
+
+    /// <summary>The code that clients compare.</summary>
+    public string Code { get; }
+
+    /// <summary>What happened and what to do next.</summary>
+    public string Message { get; }
+
+    /// <summary>When to try again; sent as <c>Retry-After</c> in whole seconds. Null if trying again does not help.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    int? IStatusCodeHttpResult.StatusCode => Status;
+
+    /// <summary>Answers a request with this error. Does nothing if the response has started.</summary>
     /// <param name="context">The request.</param>
     public Task WriteAsync(HttpContext context)
     {
@@ -21,19 +42,15 @@ public sealed record ApiError(int Status, string Code, string Message, TimeSpan?
             return Task.CompletedTask;
         if (Status == StatusCodes.Status401Unauthorized)
             context.Response.Headers.WWWAuthenticate = "Bearer";
-        return JsonResult.WriteAsync(context, Status, new ErrorResponse(Detail(context)), WireJson.Default.ErrorResponse, RetryAfter);
+        return JsonResponse.WriteAsync(context, Status, new ErrorResponse(Detail(context)), WireJson.Default.ErrorResponse, RetryAfter);
     }
 
-    /// <inheritdoc/>
-    int? IStatusCodeHttpResult.StatusCode => Status;
-
-    /// <inheritdoc/>
     Task IResult.ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext);
 
-    /// <summary>The trace is the request's own, so that a support call and a trace view talk of the same thing. A host in which
-    /// nobody listens has no activity; the trace that the client sent holds there too.</summary>
     internal ErrorDetail Detail(HttpContext context) => new(Code, Message, TraceId(context));
 
+    /// <summary>The request's own trace, so that a support call and a trace view speak of the same thing. An application in which nobody
+    /// listens to traces has no activity; then it is the trace that the client sent.</summary>
     private static string TraceId(HttpContext context)
     {
         if (Activity.Current is { } activity)

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace TrafficTacos.Queueing.AspNetCore;
 
-/// <summary>The error table: every error the waiting room's endpoints answer with, once.</summary>
+/// <summary>The error table: every error that the waiting room answers with.</summary>
 public static class ApiErrors
 {
     /// <summary>The body cannot be read.</summary>
@@ -11,64 +11,73 @@ public static class ApiErrors
     /// <summary>No event is named.</summary>
     public static ApiError MissingEventId { get; } = new(400, "MISSING_EVENT_ID", "Name the event in the field event_id.");
 
-    /// <summary>The event's id is none.</summary>
+    /// <summary>The event id is invalid.</summary>
     public static ApiError InvalidEventId { get; } = new(400, "INVALID_EVENT_ID", "An event_id has 1 to 128 characters of A-Z a-z 0-9 . _ : - only.");
 
     /// <summary>No waiting token is given.</summary>
     public static ApiError MissingToken { get; } = new(400, "MISSING_TOKEN", "Send the waiting token that join answered with: token= in the query, the header X-Waiting-Token, or waiting_token in the body of enter.");
 
-    /// <summary>The idempotency key is none.</summary>
+    /// <summary>The idempotency key is invalid.</summary>
     public static ApiError InvalidIdempotencyKey { get; } = new(400, "INVALID_IDEMPOTENCY_KEY", "An Idempotency-Key has 1 to 255 printable ASCII characters; send one only.");
 
     /// <summary>No idempotency key is given.</summary>
     public static ApiError IdempotencyRequired { get; } = new(400, "IDEMPOTENCY_REQUIRED", "Send an Idempotency-Key: a fresh random one for a new request, the same one to repeat a request.");
 
-    /// <summary>Nobody is logged in.</summary>
+    /// <summary>No user is authenticated.</summary>
     public static ApiError MissingAuthorization { get; } = new(401, "MISSING_AUTHORIZATION", "Log in, and send Authorization: Bearer with your token.");
 
     /// <summary>Not ready yet.</summary>
     public static ApiError NotReady { get; } = new(403, "NOT_READY", "It is not your turn yet. Your place is kept: ask for the status, and enter when ready_for_entry is true.");
 
-    /// <summary>The endpoint wants a pass.</summary>
-    public static ApiError AdmissionRequired { get; } = new(403, "ADMISSION_REQUIRED", "This needs a valid, unspent reservation token of this event and user in the header X-Reservation-Token. Join the queue and enter to get one.");
+    /// <summary>The request has no pass of this event and user.</summary>
+    public static ApiError AdmissionRequired { get; } = new(403, "ADMISSION_REQUIRED", "This needs a valid, unspent reservation token of this event and user, in the header X-Reservation-Token or the body field reservation_token. Join the queue and enter to get one.");
 
-    /// <summary>Somebody else's.</summary>
+    /// <summary>Another request holds the pass.</summary>
+    public static ApiError AdmissionInUse { get; } = new(403, "ADMISSION_IN_USE", "Another request with this reservation token (header X-Reservation-Token or body field reservation_token) is in progress. Wait for its response; if it fails, send this request again.") { RetryAfter = TimeSpan.FromSeconds(1) };
+
+    /// <summary>The pass is spent.</summary>
+    public static ApiError AdmissionSpent { get; } = new(403, "ADMISSION_SPENT", "This reservation token (header X-Reservation-Token or body field reservation_token) has been used. Join the queue again to get another one.");
+
+    /// <summary>The pass has ended.</summary>
+    public static ApiError AdmissionExpired { get; } = new(403, "ADMISSION_EXPIRED", "This reservation token (header X-Reservation-Token or body field reservation_token) has expired. Join the queue again to get another one.");
+
+    /// <summary>It belongs to another user.</summary>
     public static ApiError AccessDenied { get; } = new(403, "ACCESS_DENIED", "This belongs to another user. Use the account it was made with.");
 
-    /// <summary>Not a token of ours.</summary>
+    /// <summary>The token was not signed by this waiting room.</summary>
     public static ApiError TokenNotFound { get; } = new(404, "TOKEN_NOT_FOUND", "This waiting token is not known here. Join the queue to get one.");
 
-    /// <summary>A token of ours whose place is gone.</summary>
+    /// <summary>The token is genuine, but its place is gone.</summary>
     public static ApiError PlaceGone { get; } = new(404, "TOKEN_NOT_FOUND", "The place of this waiting token is gone: it was left, used, or not asked for in time. Join the queue again.");
 
-    /// <summary>No such path.</summary>
+    /// <summary>There is no such path.</summary>
     public static ApiError NotFound { get; } = new(404, "NOT_FOUND", "There is nothing at this path.");
 
-    /// <summary>Not with this method.</summary>
+    /// <summary>The path does not take this method.</summary>
     public static ApiError MethodNotAllowed { get; } = new(405, "METHOD_NOT_ALLOWED", "This path does not take this method; the header Allow lists those it does.");
 
-    /// <summary>This user has a place.</summary>
+    /// <summary>This user has a place already.</summary>
     public static ApiError DuplicateRequest { get; } = new(409, "DUPLICATE_REQUEST", "You have a place in this queue already. Go on with the waiting_token of this answer.");
 
-    /// <summary>One key, two requests.</summary>
+    /// <summary>The key came with another request.</summary>
     public static ApiError IdempotencyConflict { get; } = new(409, "IDEMPOTENCY_CONFLICT", "This Idempotency-Key came with another request before. Use a new key for a new request.");
 
-    /// <summary>One key, and its request is under way.</summary>
-    public static ApiError IdempotencyInProgress { get; } = new(409, "IDEMPOTENCY_IN_PROGRESS", "This very request is being worked on. Send it again after Retry-After, with the same Idempotency-Key, to get its answer.", TimeSpan.FromSeconds(1));
+    /// <summary>A request with this key is in progress.</summary>
+    public static ApiError IdempotencyInProgress { get; } = new(409, "IDEMPOTENCY_IN_PROGRESS", "This very request is being worked on. Send it again after Retry-After, with the same Idempotency-Key, to get its answer.") { RetryAfter = TimeSpan.FromSeconds(1) };
 
-    /// <summary>Too much.</summary>
+    /// <summary>The body is too large.</summary>
     public static ApiError BodyTooLarge { get; } = new(413, "BODY_TOO_LARGE", "The body is larger than this path takes.");
 
-    /// <summary>Not JSON.</summary>
+    /// <summary>The body is not JSON.</summary>
     public static ApiError UnsupportedMediaType { get; } = new(415, "UNSUPPORTED_MEDIA_TYPE", "Send the body as Content-Type: application/json.");
 
-    /// <summary>A fault of ours.</summary>
+    /// <summary>An unforeseen failure.</summary>
     public static ApiError InternalError { get; } = new(500, "INTERNAL_ERROR", "Something went wrong here. Try again; if it stays, report the trace_id.");
 
-    /// <summary>The store is away.</summary>
-    public static ApiError QueueUnavailable { get; } = new(503, "QUEUE_UNAVAILABLE", "The queue cannot be reached for the moment. Your place is kept: try again after Retry-After.", TimeSpan.FromSeconds(2));
+    /// <summary>The store does not answer.</summary>
+    public static ApiError QueueUnavailable { get; } = new(503, "QUEUE_UNAVAILABLE", "The queue cannot be reached for the moment. Your place is kept: try again after Retry-After.") { RetryAfter = TimeSpan.FromSeconds(2) };
 
-    /// <summary>The row for an answer that has a status and no body; null for a status that is no error of ours.</summary>
+    /// <summary>The row for a response that has a status and no body; null for a status that is not in the table.</summary>
     internal static ApiError? Of(int status) => status switch
     {
         StatusCodes.Status400BadRequest => InvalidRequest,

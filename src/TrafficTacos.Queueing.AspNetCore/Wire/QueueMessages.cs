@@ -4,17 +4,18 @@ using System.Text.Json.Serialization;
 
 namespace TrafficTacos.Queueing.AspNetCore.Wire;
 
-// Every property names itself: a host's naming policy must not change the contract. The descriptions go into the
-// documentation of the host's API.
+// Every property has its name: an application's naming policy must not change the contract. The descriptions go into OpenAPI
+// documents, and so does what the attributes say of numbers: they are never text, whatever the application's options allow.
 
 /// <summary>POST join.</summary>
 internal sealed record JoinRequest(
     [property: JsonPropertyName("event_id"), Required, Description("The sale: 1 to 128 characters of A-Z a-z 0-9 . _ : -")] string? EventId,
-    [property: JsonPropertyName("user_id"), Description("A label for the backends. It identifies nobody.")] string? UserId);
+    [property: JsonPropertyName("user_id"), Description("A label for the backends. It identifies nobody.")] string? UserId = null);
 
 /// <summary>202 of join.</summary>
+[JsonNumberHandling(JsonNumberHandling.Strict)]
 internal sealed record JoinResponse(
-    [property: JsonPropertyName("waiting_token"), Description("What the visitor asks for the status and enters with. Opaque.")] string WaitingToken,
+    [property: JsonPropertyName("waiting_token"), Description("Identifies the place in status, enter and leave. Opaque.")] string WaitingToken,
     [property: JsonPropertyName("position_hint"), Description("The place in the queue; 1 is the front.")] long PositionHint,
     [property: JsonPropertyName("status"), Description("Always waiting.")] string Status,
     [property: JsonPropertyName("poll_after_ms"), Description("When to ask for the status, in milliseconds.")] long PollAfterMs);
@@ -25,33 +26,36 @@ internal sealed record DuplicateJoinResponse(
     [property: JsonPropertyName("waiting_token"), Description("The token of the place this user has already.")] string WaitingToken);
 
 /// <summary>200 of status. Times ending in <c>_sec</c> and <c>waiting_time</c> are whole seconds.</summary>
+[JsonNumberHandling(JsonNumberHandling.Strict)]
 internal sealed record StatusResponse(
     [property: JsonPropertyName("status"), Description("waiting, ready, admitted or expired.")] string Status,
     [property: JsonPropertyName("position"), Description("The place in the queue; 1 is the front, 0 when the place is gone.")] long Position,
-    [property: JsonPropertyName("eta_sec"), Description("Seconds until ready, as likely more as less; 0 only when ready.")] long EtaSec,
+    [property: JsonPropertyName("eta_sec"), Description("Estimated seconds until ready, median; 0 only when ready.")] long EtaSec,
     [property: JsonPropertyName("waiting_time"), Description("Seconds since the join.")] long WaitingTime,
-    [property: JsonPropertyName("ready_for_entry"), Description("Whether enter grants now.")] bool ReadyForEntry,
-    [property: JsonPropertyName("eta_p90_sec"), Description("Seconds until ready that suffice nine times out of ten.")] long EtaP90Sec,
-    [property: JsonPropertyName("eta_confidence"), Description("How far the estimate is to be trusted, from 0 to 1.")] double EtaConfidence,
+    [property: JsonPropertyName("ready_for_entry"), Description("Whether enter grants admission now.")] bool ReadyForEntry,
+    [property: JsonPropertyName("eta_p90_sec"), Description("Estimated seconds until ready, 90th percentile.")] long EtaP90Sec,
+    [property: JsonPropertyName("eta_confidence"), Description("How reliable the estimate is, from 0 to 1.")] double EtaConfidence,
     [property: JsonPropertyName("queue_length"), Description("Visitors in the queue.")] long QueueLength,
     [property: JsonPropertyName("paused"), Description("Whether an operator has paused admission; places are kept.")] bool Paused,
     [property: JsonPropertyName("poll_after_ms"), Description("When to ask again, in milliseconds.")] long PollAfterMs);
 
 /// <summary>POST enter.</summary>
 internal sealed record EnterRequest(
-    [property: JsonPropertyName("waiting_token"), Description("From join.")] string? WaitingToken);
+    [property: JsonPropertyName("waiting_token"), Description("From join.")] string? WaitingToken = null);
 
 /// <summary>200 of enter.</summary>
+[JsonNumberHandling(JsonNumberHandling.Strict)]
 internal sealed record EnterResponse(
     [property: JsonPropertyName("admission"), Description("Always granted.")] string Admission,
-    [property: JsonPropertyName("reservation_token"), Description("Proof of admission, good for one successful request. Opaque.")] string ReservationToken,
-    [property: JsonPropertyName("ttl_sec"), Description("Seconds the reservation token is good for.")] long TtlSec);
+    [property: JsonPropertyName("reservation_token"), Description("Proof of admission, valid for one successful request. Opaque.")] string ReservationToken,
+    [property: JsonPropertyName("ttl_sec"), Description("Seconds until the reservation token expires.")] long TtlSec);
 
 /// <summary>403 of enter, when not ready.</summary>
+[JsonNumberHandling(JsonNumberHandling.Strict)]
 internal sealed record EnterDeniedResponse(
     [property: JsonPropertyName("admission"), Description("Always denied.")] string Admission,
     [property: JsonPropertyName("reason"), Description("Why, in a sentence.")] string Reason,
-    [property: JsonPropertyName("retry_after_ms"), Description("When it is worth trying again, in milliseconds.")] long RetryAfterMs,
+    [property: JsonPropertyName("retry_after_ms"), Description("When to try again, in milliseconds.")] long RetryAfterMs,
     [property: JsonPropertyName("error")] ErrorDetail Error);
 
 /// <summary>200 of leave.</summary>
@@ -65,6 +69,17 @@ internal sealed record ErrorResponse(
 
 /// <summary>What every error says.</summary>
 internal sealed record ErrorDetail(
-    [property: JsonPropertyName("code"), Description("What to compare; never changes.")] string Code,
+    [property: JsonPropertyName("code"), Description("For programs to compare; it never changes.")] string Code,
     [property: JsonPropertyName("message"), Description("What happened and what to do next.")] string Message,
     [property: JsonPropertyName("trace_id"), Description("The trace of this request, for a support call.")] string TraceId);
+
+/// <summary>A refusal of UseAdmission(): problem details (RFC 9457) with our error inside.</summary>
+[JsonNumberHandling(JsonNumberHandling.Strict)]
+internal sealed record AdmissionProblem(
+    [property: JsonPropertyName("title"), Description("The name of the status.")] string Title,
+    [property: JsonPropertyName("status"), Description("The HTTP status.")] int Status,
+    [property: JsonPropertyName("detail"), Description("What happened and what to do next.")] string Detail,
+    [property: JsonPropertyName("error")] ErrorDetail Error,
+    [property: JsonPropertyName("join_url"), Description("Where to join the queue, if it is served here.")] string? JoinUrl,
+    [property: JsonPropertyName("status_url"), Description("Where to ask for the status, if it is served here.")] string? StatusUrl,
+    [property: JsonPropertyName("poll_after_ms"), Description("How long to wait between two questions for the status, in milliseconds.")] long PollAfterMs);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace TrafficTacos.Queueing.AspNetCore.Wire;
 
-/// <summary>How the messages are read and written, whatever the host's own JSON options say.</summary>
+/// <summary>How the messages are read and written, whatever the application's own JSON options say.</summary>
 [JsonSerializable(typeof(JoinRequest))]
 [JsonSerializable(typeof(JoinResponse))]
 [JsonSerializable(typeof(DuplicateJoinResponse))]
@@ -15,13 +15,14 @@ namespace TrafficTacos.Queueing.AspNetCore.Wire;
 [JsonSerializable(typeof(EnterDeniedResponse))]
 [JsonSerializable(typeof(LeaveResponse))]
 [JsonSerializable(typeof(ErrorResponse))]
+[JsonSerializable(typeof(AdmissionProblem))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
-    /// <summary>Lets an OpenAPI document describe the messages where types are not looked into at run time, as in a program
-    /// compiled ahead of time. Behind what the host has, and nothing when its options are in use already.</summary>
+    /// <summary>Lets an OpenAPI document describe the messages where types cannot be inspected at run time, as in a program compiled
+    /// ahead of time. Added behind what the application has, and only while its options can still be changed.</summary>
     public static void AddTo(IServiceProvider services)
     {
-        if (services.GetService<IOptions<JsonOptions>>()?.Value.SerializerOptions is { IsReadOnly: false } options)
+        if (services.GetService<IOptions<JsonOptions>>()?.Value.SerializerOptions is { IsReadOnly: false } options && !options.TypeInfoResolverChain.Contains(Default))
             options.TypeInfoResolverChain.Add(Default);
     }
 }

@@ -29,7 +29,7 @@ public sealed class SaleOnAScreenTests(RedisFixture redis)
 
         // Each stays with one gateway, which then knows what it told them.
         var crowd = CrowdProcess.RunAsync(
-            [one.Address, two.Address], "--event", EventId, "--visitors", "800", "--admissions-per-second", "60", "--burst", "50", "--ghosts", "5", "--leavers", "5",
+            [one.Address, two.Address], "--event", EventId, "--visitors", "800", "--refill", "60", "--capacity", "50", "--ghosts", "5", "--leavers", "5",
             "--buy", "--sticky", "--timeout", "50");
         var blank = Dashboard.Queries.ToList();
         using (var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(500)))

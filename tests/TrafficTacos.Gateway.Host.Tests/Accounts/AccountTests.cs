@@ -13,7 +13,7 @@ public abstract class AccountTests(string? redis) : IAsyncLifetime
 {
     private GatewayApp _gateway = null!;
 
-    public async Task InitializeAsync() => _gateway = await OpenAsync(new GatewayPlan());
+    public async Task InitializeAsync() => _gateway = await OpenAsync(new GatewayAppOptions());
 
     public async Task DisposeAsync() => await _gateway.DisposeAsync();
 
@@ -191,7 +191,7 @@ public abstract class AccountTests(string? redis) : IAsyncLifetime
     {
         const string password = "a-password-nobody-may-see";
         using var log = new LogCollector();
-        await using var gateway = await OpenAsync(new GatewayPlan { Log = log });
+        await using var gateway = await OpenAsync(new GatewayAppOptions { Log = log });
         var name = AccountCalls.FreshName();
         var token = (await gateway.RegisterAsync(name, password)).Should(HttpStatusCode.Created).String("token");
         await gateway.RegisterAsync(name, password);
@@ -207,7 +207,7 @@ public abstract class AccountTests(string? redis) : IAsyncLifetime
     public async Task A_configured_key_is_the_one()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        await using var gateway = await OpenAsync(new GatewayPlan { Accounts = TestSettings.Accounts(key.ExportPkcs8PrivateKeyPem()) });
+        await using var gateway = await OpenAsync(new GatewayAppOptions { Accounts = TestSettings.Accounts(key.ExportPkcs8PrivateKeyPem()) });
         var published = Assert.Single(new JsonWebKeySet((await gateway.Http.AskAsync(HttpMethod.Get, AccountCalls.KeySet)).Text).Keys);
         Assert.Equal(Base64UrlEncoder.Encode(key.ExportParameters(false).Q.X), published.X);
         var token = (await gateway.RegisterAsync(AccountCalls.FreshName())).Should(HttpStatusCode.Created).String("token");
@@ -219,16 +219,16 @@ public abstract class AccountTests(string? redis) : IAsyncLifetime
     [Fact]
     public async Task Where_there_are_no_accounts_there_is_nothing()
     {
-        await using var gateway = await OpenAsync(new GatewayPlan { Accounts = TestSettings.Accounts(enabled: false) });
+        await using var gateway = await OpenAsync(new GatewayAppOptions { Accounts = TestSettings.Accounts(enabled: false) });
         (await gateway.RegisterAsync(AccountCalls.FreshName())).ShouldFail(HttpStatusCode.NotFound, "NOT_FOUND");
         (await gateway.LogInAsync(AccountCalls.FreshName())).ShouldFail(HttpStatusCode.NotFound, "NOT_FOUND");
         Assert.Equal("""{"keys":[]}""", (await gateway.Http.AskAsync(HttpMethod.Get, AccountCalls.KeySet)).Should(HttpStatusCode.OK).Text);
     }
 
-    internal Task<GatewayApp> OpenAsync(GatewayPlan plan) => GatewayApp.OpenAsync(plan with { Redis = redis });
+    internal Task<GatewayApp> OpenAsync(GatewayAppOptions plan) => GatewayApp.OpenAsync(plan with { Redis = redis });
 }
 
 public sealed class InMemoryAccountTests() : AccountTests(null);
 
-[Collection(SharedRedis.Name)]
+[Collection(SharedRedisCollection.Name)]
 public sealed class RedisAccountTests(RedisFixture redis) : AccountTests(redis.Address);

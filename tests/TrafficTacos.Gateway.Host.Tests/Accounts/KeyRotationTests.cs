@@ -48,7 +48,7 @@ public sealed class KeyRotationTests : IDisposable
         var accounts = TestSettings.Accounts(
             _new.ExportPkcs8PrivateKeyPem(),
             acceptedKeys: [_old.ExportECPrivateKeyPem(), _old.ExportSubjectPublicKeyInfoPem(), _new.ExportSubjectPublicKeyInfoPem()]);
-        await using var gateway = await GatewayApp.OpenAsync(new GatewayPlan { Accounts = accounts });
+        await using var gateway = await GatewayApp.OpenAsync(new GatewayAppOptions { Accounts = accounts });
         var published = (await gateway.Http.AskAsync(HttpMethod.Get, AccountCalls.KeySet)).Should(HttpStatusCode.OK);
         Assert.Equal([X(_new), X(_old)], new JsonWebKeySet(published.Text).Keys.Select(key => key.X));
         Assert.All(published.Json.GetProperty("keys").EnumerateArray(), key => Assert.False(key.TryGetProperty("d", out _)));
@@ -73,7 +73,7 @@ public sealed class KeyRotationTests : IDisposable
     }
 
     /// <summary>A gateway on a step of the rotation: 0 is before it.</summary>
-    private Task<GatewayApp> OpenAsync(int step) => GatewayApp.OpenAsync(new GatewayPlan
+    private Task<GatewayApp> OpenAsync(int step) => GatewayApp.OpenAsync(new GatewayAppOptions
     {
         Accounts = TestSettings.Accounts((step < 2 ? _old : _new).ExportPkcs8PrivateKeyPem(), acceptedKeys: step switch
         {

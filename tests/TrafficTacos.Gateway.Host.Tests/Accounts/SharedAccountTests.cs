@@ -16,8 +16,8 @@ public sealed class SharedAccountTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _redis = await RedisServer.StartAsync();
-        _one = await GatewayApp.OpenAsync(new GatewayPlan { Redis = _redis.Address });
-        _other = await GatewayApp.OpenAsync(new GatewayPlan { Redis = _redis.Address });
+        _one = await GatewayApp.OpenAsync(new GatewayAppOptions { Redis = _redis.Address });
+        _other = await GatewayApp.OpenAsync(new GatewayAppOptions { Redis = _redis.Address });
     }
 
     public async Task DisposeAsync()

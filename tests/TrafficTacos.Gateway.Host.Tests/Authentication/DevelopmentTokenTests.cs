@@ -10,7 +10,7 @@ public sealed class DevelopmentTokenTests
     private const string ManyUsers = "load-test-bypass-token";
     private const string UserHeader = "X-Load-Test-User";
 
-    private static readonly GatewayPlan Development = new() { Authentication = TestSettings.Authentication with { DevelopmentTokens = true } };
+    private static readonly GatewayAppOptions Development = new() { Authentication = TestSettings.Authentication with { DevelopmentTokens = true } };
 
     [Fact]
     public async Task One_is_always_the_same_user()

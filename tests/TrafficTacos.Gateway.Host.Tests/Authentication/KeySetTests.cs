@@ -21,7 +21,7 @@ public sealed class KeySetTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _issuer = await TestIssuer.StartAsync(_first);
-        _gateway = await GatewayApp.OpenAsync(new GatewayPlan { Authentication = _issuer.Settings, Time = _time });
+        _gateway = await GatewayApp.OpenAsync(new GatewayAppOptions { Authentication = _issuer.Settings, Time = _time });
     }
 
     public async Task DisposeAsync()
@@ -47,7 +47,7 @@ public sealed class KeySetTests : IAsyncLifetime
     public async Task The_set_is_asked_for_again_when_it_is_as_old_as_is_set_and_not_before(int minutes)
     {
         var settings = _issuer.Settings with { CacheTime = TimeSpan.FromMinutes(minutes) };
-        await using var gateway = await GatewayApp.OpenAsync(new GatewayPlan { Authentication = settings, Time = _time });
+        await using var gateway = await GatewayApp.OpenAsync(new GatewayAppOptions { Authentication = settings, Time = _time });
         await ShouldPassAsync("a");
         _time.Advance(settings.CacheTime - Instant);
         await ShouldPassAsync("b");
@@ -161,13 +161,13 @@ public sealed class KeySetTests : IAsyncLifetime
         var hanging = _issuer.Hang();
         var together = Enumerable.Range(0, 32).Select(i => _gateway.GetAsync(GatewayApp.Mine, Token(_first, $"user-{i}"))).ToArray();
         await Eventually.IsTrueAsync(() => _issuer.Asked == 1);
-        _time.Advance(SharedKeySetRetriever.FetchTime);
+        _time.Advance(SharedKeySetRetriever.FetchTimeout);
         foreach (var answer in await Task.WhenAll(together))
             answer.ShouldFail(HttpStatusCode.ServiceUnavailable, "UPSTREAM_UNAVAILABLE");
         (await _gateway.GetAsync(GatewayApp.Mine, Token(_first))).ShouldFail(HttpStatusCode.ServiceUnavailable, "UPSTREAM_UNAVAILABLE");
         Assert.Equal(1, _issuer.Asked);
         hanging.SetResult();
-        _time.Advance(SharedKeySetRetriever.ColdPause + TimeSpan.FromSeconds(1));
+        _time.Advance(SharedKeySetRetriever.ColdRetryInterval + TimeSpan.FromSeconds(1));
         await ShouldPassAsync(Token(_first));
         Assert.Equal(2, _issuer.Asked);
     }
@@ -190,7 +190,7 @@ public sealed class KeySetTests : IAsyncLifetime
     {
         var known = Token(_first);
         await ShouldPassAsync(known);
-        _time.Advance(SharedKeySetRetriever.Pause + TimeSpan.FromSeconds(1));
+        _time.Advance(SharedKeySetRetriever.RetryInterval + TimeSpan.FromSeconds(1));
         var hanging = _issuer.Hang();
         var stranger = _gateway.GetAsync(GatewayApp.Mine, Token(TestKey.Ec("stranger")));
         await Eventually.IsTrueAsync(() => _issuer.Asked == 2);
@@ -204,7 +204,7 @@ public sealed class KeySetTests : IAsyncLifetime
     public async Task Nor_does_a_token_of_a_known_key_that_nobody_has_checked_yet()
     {
         await ShouldPassAsync(Token(_first));
-        _time.Advance(SharedKeySetRetriever.Pause + TimeSpan.FromSeconds(1));
+        _time.Advance(SharedKeySetRetriever.RetryInterval + TimeSpan.FromSeconds(1));
         var hanging = _issuer.Hang();
         var stranger = _gateway.GetAsync(GatewayApp.Mine, Token(TestKey.Ec("stranger")));
         await Eventually.IsTrueAsync(() => _issuer.Asked == 2);

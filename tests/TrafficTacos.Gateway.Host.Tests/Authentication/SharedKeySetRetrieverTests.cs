@@ -7,7 +7,7 @@ using TrafficTacos.Gateway.Host.Tests.Harness;
 namespace TrafficTacos.Gateway.Host.Tests.Authentication;
 
 /// <summary>Several gateways and one Redis: one of them asks the issuer, for all.</summary>
-[Collection(SharedRedis.Name)]
+[Collection(SharedRedisCollection.Name)]
 public sealed class SharedKeySetRetrieverTests(RedisFixture redis) : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
@@ -133,7 +133,7 @@ public sealed class SharedKeySetRetrieverTests(RedisFixture redis) : IAsyncLifet
         await ShouldPassAsync(gateway, _first, "somebody else");
         Assert.Equal(2, _issuer.Asked);
         _issuer.Document = TestKey.KeySet(_second);
-        _time.Advance(SharedKeySetRetriever.Pause + TimeSpan.FromSeconds(1));
+        _time.Advance(SharedKeySetRetriever.RetryInterval + TimeSpan.FromSeconds(1));
         await gateway.RefreshKeysAsync();
         (await gateway.GetAsync(GatewayApp.Mine, Token(_first, "a third"))).ShouldFail(HttpStatusCode.Unauthorized, "INVALID_TOKEN");
     }
@@ -170,7 +170,7 @@ public sealed class SharedKeySetRetrieverTests(RedisFixture redis) : IAsyncLifet
     private async Task<GatewayApp> OpenAsync(string? address = null, TimeSpan? cacheTime = null)
     {
         var authentication = _issuer.Settings with { CacheTime = cacheTime ?? _issuer.Settings.CacheTime };
-        var gateway = await GatewayApp.OpenAsync(new GatewayPlan { Authentication = authentication, Time = _time, Redis = address ?? redis.Address });
+        var gateway = await GatewayApp.OpenAsync(new GatewayAppOptions { Authentication = authentication, Time = _time, Redis = address ?? redis.Address });
         _gateways.Add(gateway);
         return gateway;
     }

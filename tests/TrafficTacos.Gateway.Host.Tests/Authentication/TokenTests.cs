@@ -22,7 +22,7 @@ public sealed class TokenTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _issuer = await TestIssuer.StartAsync(Rsa, Pss, Ec);
-        _gateway = await GatewayApp.OpenAsync(new GatewayPlan { Authentication = _issuer.Settings, Time = _time });
+        _gateway = await GatewayApp.OpenAsync(new GatewayAppOptions { Authentication = _issuer.Settings, Time = _time });
     }
 
     public async Task DisposeAsync()

@@ -19,7 +19,7 @@ public sealed class TwoIssuersTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _issuer = await TestIssuer.StartAsync(_key);
-        _gateway = await GatewayApp.OpenAsync(new GatewayPlan
+        _gateway = await GatewayApp.OpenAsync(new GatewayAppOptions
         {
             Authentication = _issuer.Settings,
             Accounts = TestSettings.Accounts(_own.ExportPkcs8PrivateKeyPem()),

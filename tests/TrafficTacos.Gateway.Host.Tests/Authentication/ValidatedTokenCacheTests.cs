@@ -11,12 +11,12 @@ public sealed class ValidatedTokenCacheTests
     private const int Capacity = 100;
 
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
-    private readonly ValidatedTokenCache _known;
+    private readonly ValidatedTokenCache _cache;
     private readonly TokenIssuer _issuer;
 
     public ValidatedTokenCacheTests()
     {
-        _known = new ValidatedTokenCache(_time, Capacity);
+        _cache = new ValidatedTokenCache(_time, Capacity);
         _issuer = new TokenIssuer("test", "test", "test", "test", new Document(TestKey.KeySet(TestKey.Ec("a"))), TimeSpan.FromMinutes(10), _time);
     }
 
@@ -25,19 +25,19 @@ public sealed class ValidatedTokenCacheTests
     {
         for (var i = 0; i < Capacity * 10; i++)
             await KeepAsync($"token-{i}");
-        Assert.InRange(_known.Count, Capacity / 2, Capacity);
-        Assert.NotNull(_known.Find($"token-{(Capacity * 10) - 1}"));
-        Assert.Null(_known.Find("token-0"));
+        Assert.InRange(_cache.Count, Capacity / 2, Capacity);
+        Assert.NotNull(_cache.Find($"token-{(Capacity * 10) - 1}"));
+        Assert.Null(_cache.Find("token-0"));
     }
 
     [Fact]
-    public async Task Who_keeps_coming_stays_known()
+    public async Task Who_keeps_coming_stays_cache()
     {
         await KeepAsync("busy");
         for (var i = 0; i < Capacity * 10; i++)
         {
             await KeepAsync($"token-{i}");
-            Assert.NotNull(_known.Find("busy"));
+            Assert.NotNull(_cache.Find("busy"));
         }
     }
 
@@ -45,12 +45,12 @@ public sealed class ValidatedTokenCacheTests
     public async Task What_one_request_adds_to_its_user_no_other_sees()
     {
         await KeepAsync("token");
-        _known.Find("token")!.AddIdentity(new ClaimsIdentity([new Claim("role", "admin")], "mistake"));
-        Assert.False(_known.Find("token")!.IsInRole("admin"));
-        Assert.Null(_known.Find("token")!.FindFirst("role"));
+        _cache.Find("token")!.AddIdentity(new ClaimsIdentity([new Claim("role", "admin")], "mistake"));
+        Assert.False(_cache.Find("token")!.IsInRole("admin"));
+        Assert.Null(_cache.Find("token")!.FindFirst("role"));
     }
 
-    private async Task KeepAsync(string token) => _known.Keep(token, new ValidatedToken(
+    private async Task KeepAsync(string token) => _cache.Add(token, new ValidatedToken(
         new ClaimsIdentity([new Claim("sub", token)], "test"),
         new TokenLifetime(null, _time.GetUtcNow() + TimeSpan.FromHours(1)),
         _issuer,

@@ -8,7 +8,7 @@ using TrafficTacos.Gateway.Host.Tests.Harness;
 namespace TrafficTacos.Gateway.Host.Tests.Backends;
 
 /// <summary>A backend that fails is left alone for a moment, and one that refuses is not.</summary>
-public sealed class BreakerTests : BackendTests
+public sealed class BreakerTests : BackendTestBase
 {
     private readonly FakeTimeProvider _time = new();
 
@@ -21,15 +21,15 @@ public sealed class BreakerTests : BackendTests
     {
         var shop = await OpenAsync();
         Backend.Always("GetReservation", ScriptedBackend.Fail(status));
-        for (var i = 0; i < BackendPipeline.FewestCalls; i++)
+        for (var i = 0; i < BackendPipeline.MinThroughput; i++)
             (await shop.GetAsync("/reservations/rsv-1", Replies.User)).Should(meanwhile);
-        Assert.Equal(BackendPipeline.FewestCalls, Backend.Calls.Count);
+        Assert.Equal(BackendPipeline.MinThroughput, Backend.Calls.Count);
 
         Backend.Works();
         var open = await shop.GetAsync("/reservations/rsv-1", Replies.User);
         open.ShouldFail(HttpStatusCode.ServiceUnavailable, "UPSTREAM_UNAVAILABLE");
         Assert.Equal("2", open.Header("Retry-After"));
-        Assert.Equal(BackendPipeline.FewestCalls, Backend.Calls.Count);
+        Assert.Equal(BackendPipeline.MinThroughput, Backend.Calls.Count);
         // The other backend has a breaker of its own.
         (await shop.GetAsync("/payment/pi-1/status", Replies.User)).Should(HttpStatusCode.OK);
 
@@ -44,12 +44,12 @@ public sealed class BreakerTests : BackendTests
     {
         var shop = await OpenAsync();
         Backend.Always("GetReservation", ScriptedBackend.Fail(StatusCode.Internal));
-        for (var i = 0; i < BackendPipeline.FewestCalls; i++)
+        for (var i = 0; i < BackendPipeline.MinThroughput; i++)
             await shop.GetAsync("/reservations/rsv-1", Replies.User);
         _time.Advance(TimeSpan.FromSeconds(2));
         (await shop.GetAsync("/reservations/rsv-1", Replies.User)).ShouldFail(HttpStatusCode.BadGateway, "UPSTREAM_ERROR");
         (await shop.GetAsync("/reservations/rsv-1", Replies.User)).ShouldFail(HttpStatusCode.ServiceUnavailable, "UPSTREAM_UNAVAILABLE");
-        Assert.Equal(BackendPipeline.FewestCalls + 1, Backend.Calls.Count);
+        Assert.Equal(BackendPipeline.MinThroughput + 1, Backend.Calls.Count);
     }
 
     [Theory]
@@ -61,9 +61,9 @@ public sealed class BreakerTests : BackendTests
     {
         var shop = await OpenAsync();
         Backend.Always("GetReservation", ScriptedBackend.Fail(status));
-        for (var i = 0; i < 3 * BackendPipeline.FewestCalls; i++)
+        for (var i = 0; i < 3 * BackendPipeline.MinThroughput; i++)
             await shop.GetAsync("/reservations/rsv-1", Replies.User);
-        Assert.Equal(3 * BackendPipeline.FewestCalls, Backend.Calls.Count);
+        Assert.Equal(3 * BackendPipeline.MinThroughput, Backend.Calls.Count);
     }
 
     private Task<Shop> OpenAsync() => OpenAsync(null, services => services.AddSingleton<TimeProvider>(_time));

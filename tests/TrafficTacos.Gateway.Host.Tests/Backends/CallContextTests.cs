@@ -12,7 +12,7 @@ using TrafficTacos.Gateway.Host.Tests.Harness;
 namespace TrafficTacos.Gateway.Host.Tests.Backends;
 
 /// <summary>What goes along with a call, and what is measured of it.</summary>
-public sealed class CallContextTests : BackendTests
+public sealed class CallContextTests : BackendTestBase
 {
     private const string Trace = "0af7651916cd43dd8448eb211c80319c";
     private const string TraceParent = $"00-{Trace}-b7ad6b7169203331-01";

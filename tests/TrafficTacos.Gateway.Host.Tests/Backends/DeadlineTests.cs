@@ -7,7 +7,7 @@ using TrafficTacos.Gateway.Host.Tests.Harness;
 namespace TrafficTacos.Gateway.Host.Tests.Backends;
 
 /// <summary>Backends that are slow, away, or die.</summary>
-public sealed class DeadlineTests : BackendTests
+public sealed class DeadlineTests : BackendTestBase
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(300);
 
@@ -45,7 +45,7 @@ public sealed class DeadlineTests : BackendTests
     public async Task A_backend_that_refuses_connections_is_503(string path)
     {
         var nobody = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{RedisServer.FreePort()}"));
-        var shop = await OpenAsync(Sale.Plan(nobody, nobody));
+        var shop = await OpenAsync(SaleShop.Plan(nobody, nobody));
         var answer = await shop.GetAsync(path, Replies.User);
         answer.ShouldFail(HttpStatusCode.ServiceUnavailable, "UPSTREAM_UNAVAILABLE");
         Assert.Equal("2", answer.Header("Retry-After"));

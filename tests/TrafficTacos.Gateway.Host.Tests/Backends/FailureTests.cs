@@ -8,7 +8,7 @@ using TrafficTacos.Gateway.Host.Tests.Harness;
 namespace TrafficTacos.Gateway.Host.Tests.Backends;
 
 /// <summary>Each way in which a backend can fail, and the documented answer to it.</summary>
-public sealed class FailureTests : BackendTests
+public sealed class FailureTests : BackendTestBase
 {
     private const string Prose = "row 17 of table holds";
 
@@ -86,7 +86,7 @@ public sealed class FailureTests : BackendTests
     public async Task A_gRPC_status_has_its_answer(StatusCode status, int http, string ofReservations, string ofPayments)
     {
         var shop = await OpenAsync(timeout: null);
-        foreach (var fail in (Func<StatusCode, string, Script>[])[ScriptedBackend.Fail, ScriptedBackend.FailInTrailers])
+        foreach (var fail in (Func<StatusCode, string, BackendScript>[])[ScriptedBackend.Fail, ScriptedBackend.FailInTrailers])
         {
             Backend.Always("GetReservation", fail(status, Prose)).Always("GetPaymentStatus", fail(status, Prose));
             Check(await shop.GetAsync("/reservations/rsv-1", Replies.User), http, ofReservations);

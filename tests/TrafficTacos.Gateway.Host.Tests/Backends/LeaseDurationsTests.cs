@@ -11,13 +11,13 @@ public sealed class LeaseDurationsTests
 
     [Fact]
     public void A_key_outlasts_two_calls_of_the_service_and_two_of_the_store() =>
-        Assert.Equal(Seconds(2 * 5 + 2 * Store), Of(Room(), call: 5).OfKey);
+        Assert.Equal(Seconds(2 * 5 + 2 * Store), Of(Room(), call: 5).Key);
 
     [Fact]
     public void No_lease_is_longer_than_the_key_is_kept()
     {
         var leases = Of(Room(claim: 20, kept: 11), call: 5);
-        Assert.Equal((Seconds(11), Seconds(11)), (leases.OfKey, leases.OfKeyWithPass));
+        Assert.Equal((Seconds(11), Seconds(11)), (leases.Key, leases.KeyWithPass));
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class LeaseDurationsTests
         var room = Room(claim: claim);
         room.Events["calm"] = new EventOptions();
         room.Events["concert"] = Event(ofOneEvent, pass: null);
-        Assert.Equal(Seconds(lease), Of(room, call: 5).OfKeyWithPass);
+        Assert.Equal(Seconds(lease), Of(room, call: 5).KeyWithPass);
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class LeaseDurationsTests
     public void A_claim_is_made_as_long_as_a_call_within_the_time_of_its_pass(int configured, int call, int lease)
     {
         var room = Room(claim: configured);
-        LeaseDurations.LengthenClaims(room, Seconds(call));
+        LeaseDurations.ExtendClaims(room, Seconds(call));
         Assert.Equal(Seconds(lease), room.ClaimLease);
     }
 
@@ -58,7 +58,7 @@ public sealed class LeaseDurationsTests
     {
         var room = Room(claim: common);
         room.Events["concert"] = Event(configured, pass);
-        LeaseDurations.LengthenClaims(room, Seconds(5));
+        LeaseDurations.ExtendClaims(room, Seconds(5));
         Assert.Equal(Seconds(lease), room.Events["concert"].ClaimLease);
     }
 

@@ -14,7 +14,7 @@ public sealed class ReadinessTests
 {
     private static readonly TimeSpan Bound = TimeSpan.FromMilliseconds(250);
 
-    private static readonly Dictionary<string, (Script Script, bool Lives)> Scripts = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (BackendScript BackendScript, bool Lives)> Scripts = new(StringComparer.Ordinal)
     {
         ["serving"] = (ScriptedBackend.Reply(new Money { Amount = 1 }), true),
         ["unimplemented"] = (ScriptedBackend.Fail(StatusCode.Unimplemented), true),
@@ -47,12 +47,12 @@ public sealed class ReadinessTests
     {
         var port = RedisServer.FreePort();
         using var readiness = Of(new Uri($"http://127.0.0.1:{port}"));
-        Assert.Equal(["reservation"], await readiness.FailingAsync());
+        Assert.Equal(["reservation"], await readiness.GetFailingAsync());
         await using var backend = await ScriptedBackend.StartAsync(port);
-        Assert.Equal(["reservation"], await readiness.FailingAsync());
+        Assert.Equal(["reservation"], await readiness.GetFailingAsync());
         _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Empty(await readiness.FailingAsync());
-        Assert.Empty(await readiness.FailingAsync());
+        Assert.Empty(await readiness.GetFailingAsync());
+        Assert.Empty(await readiness.GetFailingAsync());
         Assert.Single(backend.Calls);
     }
 
@@ -66,7 +66,7 @@ public sealed class ReadinessTests
         var (script, lives) = Scripts[answer];
         await using var backend = (await ScriptedBackend.StartAsync()).Always("Check", script);
         using var readiness = Of(backend.Address);
-        Assert.Equal(lives ? [] : ["reservation"], await readiness.FailingAsync());
+        Assert.Equal(lives ? [] : ["reservation"], await readiness.GetFailingAsync());
         Assert.Equal("", Encoding.ASCII.GetString(Assert.Single(backend.Calls).Message));
     }
 
@@ -85,11 +85,11 @@ public sealed class ReadinessTests
     {
         await using var backend = (await ScriptedBackend.StartAsync()).Next("Check", ScriptedBackend.Fail(StatusCode.Unimplemented)).Always("Check", ScriptedBackend.Silence);
         using var readiness = Of(backend.Address, TimeSpan.FromSeconds(3));
-        Assert.Empty(await readiness.FailingAsync());
+        Assert.Empty(await readiness.GetFailingAsync());
         _time.Advance(TimeSpan.FromSeconds(1));
-        var asked = readiness.FailingAsync();
+        var asked = readiness.GetFailingAsync();
         _time.Advance(TimeSpan.FromSeconds(2));
-        Assert.Same(asked, readiness.FailingAsync());
+        Assert.Same(asked, readiness.GetFailingAsync());
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(["reservation"], await asked);
     }
@@ -135,7 +135,7 @@ public sealed class ReadinessTests
     /// <summary>Not before its time is over.</summary>
     private async Task ShouldWaitAndFailAsync(BackendReadiness readiness)
     {
-        var asked = readiness.FailingAsync();
+        var asked = readiness.GetFailingAsync();
         _time.Advance(Bound - TimeSpan.FromMilliseconds(1));
         Assert.False(asked.IsCompleted);
         _time.Advance(TimeSpan.FromMilliseconds(1));

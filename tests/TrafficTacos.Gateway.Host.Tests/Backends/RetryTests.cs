@@ -7,7 +7,7 @@ using TrafficTacos.Gateway.Host.Tests.Harness;
 namespace TrafficTacos.Gateway.Host.Tests.Backends;
 
 /// <summary>What is tried again, and what is not. The backend counts.</summary>
-public sealed class RetryTests : BackendTests
+public sealed class RetryTests : BackendTestBase
 {
     private static readonly object Order = new { event_id = "concert", quantity = 1 };
 

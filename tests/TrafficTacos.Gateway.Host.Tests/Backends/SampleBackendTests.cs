@@ -31,7 +31,7 @@ public sealed partial class SampleBackendTests
     [Fact]
     public async Task A_sample_takes_the_place_of_the_missing_backend_only()
     {
-        await using var host = await HostProcess.StartAsync([.. WithoutAddresses, ("BACKEND_PAYMENT_API_GRPC_ADDRESS", QuietBackend.Address)]);
+        await using var host = await HostProcess.StartAsync([.. WithoutAddresses, ("BACKEND_PAYMENT_API_GRPC_ADDRESS", LivenessOnlyBackend.Address)]);
         Assert.Contains("Started the sample backends: reservation on 127.0.0.1:", host.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("payment on", host.Output, StringComparison.Ordinal);
     }
@@ -45,7 +45,7 @@ public sealed partial class SampleBackendTests
         using var http = HttpVisitor.Client(gateway.Address);
         await new QueueClient(http, atTheGateway: true).PassAsync(Fresh.Event(), Fresh.User());
         var reservation = await http.AskAsync(
-            new HttpRequestMessage(HttpMethod.Get, Sale.Api + "/reservations/rsv-1").With("Authorization", "Bearer dev-super-key-local-testing"));
+            new HttpRequestMessage(HttpMethod.Get, SaleShop.Api + "/reservations/rsv-1").With("Authorization", "Bearer dev-super-key-local-testing"));
         reservation.ShouldFail(HttpStatusCode.ServiceUnavailable, "UPSTREAM_UNAVAILABLE");
         await Eventually.IsTrueAsync(() => gateway.Output.Contains("No address is configured for reservation, payment", StringComparison.Ordinal));
     }

@@ -5,72 +5,72 @@ using TrafficTacos.Gateway.Host.Tests.Harness;
 namespace TrafficTacos.Gateway.Host.Tests.Contract;
 
 /// <summary>What every endpoint has to refuse, at every endpoint that has to, asked of the host as it runs.</summary>
-public sealed class EndpointTableTests(EndpointHost endpoints) : IClassFixture<EndpointHost>
+public sealed class EndpointTableTests(DevelopmentHost endpoints) : IClassFixture<DevelopmentHost>
 {
     private const string Developer = "Authorization: Bearer dev-super-key-local-testing";
 
-    public static TheoryData<Endpoint> OfUsers { get; } = Endpoint.Rows(endpoint => endpoint.NeedsUser);
+    public static TheoryData<ContractEndpoint> OfUsers { get; } = ContractEndpoint.Rows(endpoint => endpoint.NeedsUser);
 
-    public static TheoryData<Endpoint> WhoseTokenCounts { get; } = Endpoint.Rows(endpoint => endpoint.NeedsUser || endpoint.Path == "/queue/join");
+    public static TheoryData<ContractEndpoint> WhoseTokenCounts { get; } = ContractEndpoint.Rows(endpoint => endpoint.NeedsUser || endpoint.Path == "/queue/join");
 
-    public static TheoryData<Endpoint> WithBody { get; } = Endpoint.Rows(endpoint => endpoint.Body is not null);
+    public static TheoryData<ContractEndpoint> WithBody { get; } = ContractEndpoint.Rows(endpoint => endpoint.Body is not null);
 
-    public static TheoryData<Endpoint> WithKey { get; } = Endpoint.Rows(endpoint => endpoint.Key is not null);
+    public static TheoryData<ContractEndpoint> WithKey { get; } = ContractEndpoint.Rows(endpoint => endpoint.Key is not null);
 
-    public static TheoryData<Endpoint> WithRequiredKey { get; } = Endpoint.Rows(endpoint => endpoint.Key is true);
+    public static TheoryData<ContractEndpoint> WithRequiredKey { get; } = ContractEndpoint.Rows(endpoint => endpoint.Key is true);
 
-    public static TheoryData<Endpoint> OfBackends { get; } = Endpoint.Rows(endpoint => endpoint.NeedsUser && endpoint.Path[1] is 'p' or 'r' && endpoint.Path != "/reservations");
+    public static TheoryData<ContractEndpoint> OfBackends { get; } = ContractEndpoint.Rows(endpoint => endpoint.NeedsUser && endpoint.Path[1] is 'p' or 'r' && endpoint.Path != "/reservations");
 
-    public static TheoryData<Endpoint> OfTokens { get; } = Endpoint.Rows(endpoint => endpoint.Path.StartsWith("/queue/", StringComparison.Ordinal) && endpoint.Path != "/queue/join");
+    public static TheoryData<ContractEndpoint> OfTokens { get; } = ContractEndpoint.Rows(endpoint => endpoint.Path.StartsWith("/queue/", StringComparison.Ordinal) && endpoint.Path != "/queue/join");
 
-    public static TheoryData<Endpoint> Every { get; } = Endpoint.Rows(_ => true);
+    public static TheoryData<ContractEndpoint> Every { get; } = ContractEndpoint.Rows(_ => true);
 
     [Fact]
     public void Every_endpoint_has_its_row() => Assert.Equal(
         from path in endpoints.Document["paths"]!.AsObject()
-        where path.Key.StartsWith(Sale.Api, StringComparison.Ordinal)
+        where path.Key.StartsWith(SaleShop.Api, StringComparison.Ordinal)
         from method in path.Value!.AsObject()
         orderby path.Key, method.Key
-        select $"{method.Key.ToUpperInvariant()} {path.Key[Sale.Api.Length..]}",
-        from endpoint in Endpoint.All
+        select $"{method.Key.ToUpperInvariant()} {path.Key[SaleShop.Api.Length..]}",
+        from endpoint in ContractEndpoint.All
         let path = endpoint.Path.Split('?')[0].Replace("rsv-1", "{id}", StringComparison.Ordinal).Replace("pi-1", "{id}", StringComparison.Ordinal)
         orderby path, endpoint.Method
         select $"{endpoint.Method} {path}");
 
     [Theory]
     [MemberData(nameof(OfUsers))]
-    public async Task MISSING_AUTHORIZATION(Endpoint endpoint) =>
+    public async Task MISSING_AUTHORIZATION(ContractEndpoint endpoint) =>
         ShouldAskWho(await AskAsync(endpoint), "MISSING_AUTHORIZATION");
 
     [Theory]
     [MemberData(nameof(WhoseTokenCounts))]
-    public async Task INVALID_TOKEN(Endpoint endpoint) =>
+    public async Task INVALID_TOKEN(ContractEndpoint endpoint) =>
         ShouldAskWho(await AskAsync(endpoint, "Authorization: Bearer nobody"), "INVALID_TOKEN");
 
     [Theory]
     [MemberData(nameof(WithBody))]
-    public async Task INVALID_REQUEST(Endpoint endpoint) =>
+    public async Task INVALID_REQUEST(ContractEndpoint endpoint) =>
         (await AskAsync(endpoint with { Body = endpoint.Body![..^1] }, Known(endpoint))).ShouldFail(HttpStatusCode.BadRequest, "INVALID_REQUEST");
 
     [Theory]
     [MemberData(nameof(WithBody))]
-    public async Task BODY_TOO_LARGE(Endpoint endpoint) =>
+    public async Task BODY_TOO_LARGE(ContractEndpoint endpoint) =>
         (await (Request(endpoint, Known(endpoint)).WithJson(endpoint.Body!) with { Length = 10 * 1024 * 1024 }).SendAsync(endpoints.Address)).ShouldFail(HttpStatusCode.RequestEntityTooLarge, "BODY_TOO_LARGE");
 
     [Theory]
     [MemberData(nameof(WithBody))]
-    public async Task UNSUPPORTED_MEDIA_TYPE(Endpoint endpoint) =>
+    public async Task UNSUPPORTED_MEDIA_TYPE(ContractEndpoint endpoint) =>
         (await Request(endpoint, [.. Known(endpoint), "Content-Type: text/plain"]).WithBody("{}"u8.ToArray()).SendAsync(endpoints.Address))
             .ShouldFail(HttpStatusCode.UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE");
 
     [Theory]
     [MemberData(nameof(WithRequiredKey))]
-    public async Task IDEMPOTENCY_REQUIRED(Endpoint endpoint) =>
+    public async Task IDEMPOTENCY_REQUIRED(ContractEndpoint endpoint) =>
         (await AskAsync(endpoint, Developer)).ShouldFail(HttpStatusCode.BadRequest, "IDEMPOTENCY_REQUIRED");
 
     [Theory]
     [MemberData(nameof(WithKey))]
-    public async Task INVALID_IDEMPOTENCY_KEY(Endpoint endpoint)
+    public async Task INVALID_IDEMPOTENCY_KEY(ContractEndpoint endpoint)
     {
         foreach (var key in (string[])["", new string('k', 256), "one\ttwo"])
             (await AskAsync(endpoint, Developer, "Idempotency-Key: " + key)).ShouldFail(HttpStatusCode.BadRequest, "INVALID_IDEMPOTENCY_KEY");
@@ -79,7 +79,7 @@ public sealed class EndpointTableTests(EndpointHost endpoints) : IClassFixture<E
     /// <summary>Nobody listens where the backends should be.</summary>
     [Theory]
     [MemberData(nameof(OfBackends))]
-    public async Task UPSTREAM_UNAVAILABLE(Endpoint endpoint)
+    public async Task UPSTREAM_UNAVAILABLE(ContractEndpoint endpoint)
     {
         var answer = await AskAsync(endpoint, Known(endpoint));
         answer.ShouldFail(HttpStatusCode.ServiceUnavailable, "UPSTREAM_UNAVAILABLE");
@@ -88,18 +88,18 @@ public sealed class EndpointTableTests(EndpointHost endpoints) : IClassFixture<E
 
     [Theory]
     [MemberData(nameof(OfTokens))]
-    public async Task TOKEN_NOT_FOUND(Endpoint endpoint) =>
+    public async Task TOKEN_NOT_FOUND(ContractEndpoint endpoint) =>
         (await AskAsync(endpoint, Known(endpoint))).ShouldFail(HttpStatusCode.NotFound, "TOKEN_NOT_FOUND");
 
     [Theory]
     [MemberData(nameof(OfTokens))]
-    public async Task MISSING_TOKEN(Endpoint endpoint) =>
+    public async Task MISSING_TOKEN(ContractEndpoint endpoint) =>
         (await AskAsync(endpoint with { Path = endpoint.Path.Split('?')[0], Body = endpoint.Body is null ? null : "{}" }, Known(endpoint)))
             .ShouldFail(HttpStatusCode.BadRequest, "MISSING_TOKEN");
 
     [Theory]
     [MemberData(nameof(Every))]
-    public async Task METHOD_NOT_ALLOWED(Endpoint endpoint)
+    public async Task METHOD_NOT_ALLOWED(ContractEndpoint endpoint)
     {
         var answer = await AskAsync(endpoint with { Method = "PATCH" }, Developer);
         answer.ShouldFail(HttpStatusCode.MethodNotAllowed, "METHOD_NOT_ALLOWED");
@@ -108,12 +108,12 @@ public sealed class EndpointTableTests(EndpointHost endpoints) : IClassFixture<E
 
     [Theory]
     [MemberData(nameof(Every))]
-    public async Task NOT_FOUND(Endpoint endpoint) =>
+    public async Task NOT_FOUND(ContractEndpoint endpoint) =>
         (await AskAsync(endpoint with { Path = endpoint.Path.Split('?')[0] + "/nothing/there" }, Developer)).ShouldFail(HttpStatusCode.NotFound, "NOT_FOUND");
 
-    private static string[] Known(Endpoint endpoint) => endpoint.Key is null ? [Developer] : [Developer, "Idempotency-Key: " + Fresh.Key()];
+    private static string[] Known(ContractEndpoint endpoint) => endpoint.Key is null ? [Developer] : [Developer, "Idempotency-Key: " + Fresh.Key()];
 
-    private static RawRequest Request(Endpoint endpoint, params string[] headers) => new RawRequest(endpoint.Method, Sale.Api + endpoint.Path).With(headers);
+    private static RawRequest Request(ContractEndpoint endpoint, params string[] headers) => new RawRequest(endpoint.Method, SaleShop.Api + endpoint.Path).With(headers);
 
     private static void ShouldAskWho(Answer answer, string code)
     {
@@ -121,7 +121,7 @@ public sealed class EndpointTableTests(EndpointHost endpoints) : IClassFixture<E
         Assert.StartsWith("Bearer", answer.Header("WWW-Authenticate"), StringComparison.Ordinal);
     }
 
-    private Task<Answer> AskAsync(Endpoint endpoint, params string[] headers)
+    private Task<Answer> AskAsync(ContractEndpoint endpoint, params string[] headers)
     {
         var request = Request(endpoint, headers);
         return (endpoint.Body is { } body ? request.WithJson(body) : request).SendAsync(endpoints.Address);
@@ -129,7 +129,7 @@ public sealed class EndpointTableTests(EndpointHost endpoints) : IClassFixture<E
 }
 
 /// <summary>A host in Development without its backends, and its document.</summary>
-public sealed class EndpointHost : IAsyncLifetime
+public sealed class DevelopmentHost : IAsyncLifetime
 {
     private HostProcess _host = null!;
 

@@ -7,7 +7,7 @@ using TrafficTacos.Gateway.Host.Tests.Harness;
 namespace TrafficTacos.Gateway.Host.Tests.Contract;
 
 /// <summary>Reservations and payments on the wire, letter for letter, before a backend that always says the same.</summary>
-public sealed class SaleContractTests : BackendTests
+public sealed class SaleContractTests : BackendTestBase
 {
     private readonly WrittenAnswers _written = new("Content-Type", "Location", "Retry-After", "WWW-Authenticate");
 

@@ -6,7 +6,7 @@ using TrafficTacos.Gateway.Host.Tests.Harness;
 namespace TrafficTacos.Gateway.Host.Tests.Documentation;
 
 /// <summary>The documentation of the host as it runs: complete, true, and from no other host than this.</summary>
-[Collection(DocumentedHosts.Name)]
+[Collection(DocumentedHostCollection.Name)]
 public sealed class DocumentationTests(DocumentedHost documented)
 {
     private JsonObject Document => documented.Document;

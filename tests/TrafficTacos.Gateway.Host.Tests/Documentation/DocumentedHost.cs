@@ -37,7 +37,7 @@ public sealed class DocumentedHost : IAsyncLifetime
 
 /// <summary>One host for all who read its document.</summary>
 [CollectionDefinition(Name)]
-public sealed class DocumentedHosts : ICollectionFixture<DocumentedHost>
+public sealed class DocumentedHostCollection : ICollectionFixture<DocumentedHost>
 {
     public const string Name = "documented host";
 }

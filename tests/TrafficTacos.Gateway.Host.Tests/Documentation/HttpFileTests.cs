@@ -5,7 +5,7 @@ using TrafficTacos.Gateway.Host.Tests.Contract;
 namespace TrafficTacos.Gateway.Host.Tests.Documentation;
 
 /// <summary>The requests for editors: each is one that the gateway knows, with a body that can be read.</summary>
-public sealed class HttpFileTests(EndpointHost endpoints) : IClassFixture<EndpointHost>
+public sealed class HttpFileTests(DevelopmentHost endpoints) : IClassFixture<DevelopmentHost>
 {
     public static TheoryData<string> Files { get; } = new(Names);
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace TrafficTacos.Gateway.Host.Tests.Documentation;
 
 /// <summary>What the document says of answers: their headers, and every error with its code.</summary>
-[Collection(DocumentedHosts.Name)]
+[Collection(DocumentedHostCollection.Name)]
 public sealed class ResponseDocumentationTests(DocumentedHost documented)
 {
     [Theory]

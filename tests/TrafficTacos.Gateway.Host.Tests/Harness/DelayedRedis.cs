@@ -34,6 +34,9 @@ internal sealed class DelayedRedis : IAsyncDisposable
         held.SetResult();
     }
 
+    /// <summary>Delivers the replies that are held and those to later requests.</summary>
+    public void ReleaseReplies() => _open.TrySetResult();
+
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();

@@ -16,7 +16,7 @@ using TrafficTacos.Queueing.AspNetCore;
 namespace TrafficTacos.Gateway.Host.Tests.Harness;
 
 /// <summary>How one gateway differs from the next.</summary>
-internal sealed record GatewayPlan
+internal sealed record GatewayAppOptions
 {
     /// <summary>The address of a Redis; null keeps everything in memory.</summary>
     public string? Redis { get; init; }
@@ -54,7 +54,7 @@ internal sealed class GatewayApp : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<GatewayApp> OpenAsync(GatewayPlan plan)
+    public static async Task<GatewayApp> OpenAsync(GatewayAppOptions plan)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -74,7 +74,7 @@ internal sealed class GatewayApp : IAsyncDisposable
         app.UseGatewayAuthentication();
         app.UseGatewayAuthorization();
         app.MapWaitingRoom(Shop.Prefix, options => options.RequireUserToEnter = true);
-        app.MapAccounts(Sale.Api);
+        app.MapAccounts(SaleShop.Api);
         app.MapKeySet();
         app.MapGet(Who, (HttpContext context) => context.User.FindFirst("sub")?.Value ?? Nobody);
         app.MapGet(Mine, (HttpContext context) => context.User.FindFirst("sub")?.Value).RequireAuthorization();
@@ -86,7 +86,7 @@ internal sealed class GatewayApp : IAsyncDisposable
 
     /// <summary>Asks for keys that are due, and waits for them: who comes with a known key does not.</summary>
     public Task RefreshKeysAsync() =>
-        Task.WhenAll(_app.Services.GetServices<TokenIssuer>().Select(issuer => issuer.NewestKeysAsync(CancellationToken.None)));
+        Task.WhenAll(_app.Services.GetServices<TokenIssuer>().Select(issuer => issuer.GetNewestKeysAsync(CancellationToken.None)));
 
     public Task<Answer> GetAsync(string path, string? token = null, params (string Name, string Value)[] headers)
     {

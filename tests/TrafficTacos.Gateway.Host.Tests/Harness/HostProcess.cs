@@ -31,8 +31,8 @@ internal sealed class HostProcess : IAsyncDisposable
         start.Environment["JWT_ISSUER"] = "https://issuer.example";
         start.Environment["JWT_AUDIENCE"] = "tests";
         // Backends that live, which is all that readiness asks for.
-        start.Environment["BACKEND_RESERVATION_API_GRPC_ADDRESS"] = QuietBackend.Address;
-        start.Environment["BACKEND_PAYMENT_API_GRPC_ADDRESS"] = QuietBackend.Address;
+        start.Environment["BACKEND_RESERVATION_API_GRPC_ADDRESS"] = LivenessOnlyBackend.Address;
+        start.Environment["BACKEND_PAYMENT_API_GRPC_ADDRESS"] = LivenessOnlyBackend.Address;
         // A test that ends a host does not wait for load balancers to notice.
         start.Environment["SERVER_DRAIN_DELAY"] = "0s";
         // A busy machine is no store that is away, and no backend either.

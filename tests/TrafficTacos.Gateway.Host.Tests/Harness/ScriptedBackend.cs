@@ -17,10 +17,10 @@ using Microsoft.Extensions.Logging;
 namespace TrafficTacos.Gateway.Host.Tests.Harness;
 
 /// <summary>How a backend answers one call.</summary>
-internal delegate Task Script(HttpContext context);
+internal delegate Task BackendScript(HttpContext context);
 
 /// <summary>A call as it came over the wire.</summary>
-internal sealed record SeenCall(string Method, IReadOnlyDictionary<string, string> Headers, byte[] Message)
+internal sealed record RecordedCall(string Method, IReadOnlyDictionary<string, string> Headers, byte[] Message)
 {
     public T Read<T>(MessageParser<T> parser)
         where T : IMessage<T> => parser.ParseFrom(Message);
@@ -32,8 +32,8 @@ internal sealed class ScriptedBackend : IAsyncDisposable
     private const int Prefix = 5;
 
     private readonly WebApplication _app;
-    private readonly ConcurrentDictionary<string, ConcurrentQueue<Script>> _next = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Script> _always = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<BackendScript>> _next = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, BackendScript> _always = new(StringComparer.Ordinal);
 
     private ScriptedBackend(int port, X509Certificate2? certificate)
     {
@@ -51,7 +51,7 @@ internal sealed class ScriptedBackend : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.Single());
 
-    public ConcurrentQueue<SeenCall> Calls { get; } = new();
+    public ConcurrentQueue<RecordedCall> Calls { get; } = new();
 
     /// <param name="port">Any free one for 0.</param>
     /// <param name="certificate">With it, it speaks TLS.</param>
@@ -63,22 +63,22 @@ internal sealed class ScriptedBackend : IAsyncDisposable
     }
 
     /// <summary>What it says to every call of a method, after what was said to the next ones.</summary>
-    public ScriptedBackend Always(string method, Script script)
+    public ScriptedBackend Always(string method, BackendScript script)
     {
         _always[method] = script;
         return this;
     }
 
-    public ScriptedBackend Next(string method, params Script[] scripts)
+    public ScriptedBackend Next(string method, params BackendScript[] scripts)
     {
         foreach (var script in scripts)
             _next.GetOrAdd(method, _ => new()).Enqueue(script);
         return this;
     }
 
-    public IEnumerable<SeenCall> Of(string method) => Calls.Where(call => string.Equals(call.Method, method, StringComparison.Ordinal));
+    public IEnumerable<RecordedCall> Of(string method) => Calls.Where(call => string.Equals(call.Method, method, StringComparison.Ordinal));
 
-    public static Script Reply(IMessage message) => async context =>
+    public static BackendScript Reply(IMessage message) => async context =>
     {
         Begin(context);
         var bytes = new byte[Prefix + message.CalculateSize()];
@@ -89,7 +89,7 @@ internal sealed class ScriptedBackend : IAsyncDisposable
     };
 
     /// <summary>A failure without a body: its status stands in the headers.</summary>
-    public static Script Fail(StatusCode status, string detail = "") => context =>
+    public static BackendScript Fail(StatusCode status, string detail = "") => context =>
     {
         Begin(context);
         context.Response.Headers["grpc-status"] = Text(status);
@@ -98,7 +98,7 @@ internal sealed class ScriptedBackend : IAsyncDisposable
     };
 
     /// <summary>The same, after 20 ms of work.</summary>
-    public static Script Slowly(Script script) => async context =>
+    public static BackendScript Slowly(BackendScript script) => async context =>
     {
         using var work = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         await work.WaitForNextTickAsync();
@@ -106,7 +106,7 @@ internal sealed class ScriptedBackend : IAsyncDisposable
     };
 
     /// <summary>A failure behind a body that has begun.</summary>
-    public static Script FailInTrailers(StatusCode status, string detail = "") => async context =>
+    public static BackendScript FailInTrailers(StatusCode status, string detail = "") => async context =>
     {
         Begin(context);
         await context.Response.Body.FlushAsync();
@@ -115,7 +115,7 @@ internal sealed class ScriptedBackend : IAsyncDisposable
     };
 
     /// <summary>Never answers.</summary>
-    public static Script Silence => context =>
+    public static BackendScript Silence => context =>
     {
         var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         context.RequestAborted.Register(gone.SetResult);
@@ -123,21 +123,21 @@ internal sealed class ScriptedBackend : IAsyncDisposable
     };
 
     /// <summary>Dies while it works.</summary>
-    public static Script Die => context =>
+    public static BackendScript Die => context =>
     {
         context.Abort();
         return Task.CompletedTask;
     };
 
     /// <summary>Dies with all its connection.</summary>
-    public static Script HangUp => context =>
+    public static BackendScript HangUp => context =>
     {
         context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort();
         return Task.CompletedTask;
     };
 
     /// <summary>Something in between answers that knows no gRPC.</summary>
-    public static Script Http(int status) => context =>
+    public static BackendScript Http(int status) => context =>
     {
         context.Response.StatusCode = status;
         return context.Response.WriteAsync("<html>");
@@ -151,7 +151,7 @@ internal sealed class ScriptedBackend : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body);
         var method = context.Request.Path.Value!.Split('/')[^1];
         var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        Calls.Enqueue(new SeenCall(method, headers, body.ToArray()[Prefix..]));
+        Calls.Enqueue(new RecordedCall(method, headers, body.ToArray()[Prefix..]));
         if (!(_next.TryGetValue(method, out var next) && next.TryDequeue(out var script)) && !_always.TryGetValue(method, out script))
             script = Fail(StatusCode.Unimplemented, "no script");
         await script(context);

@@ -93,8 +93,8 @@ public sealed class ClusterSaleTests : IAsyncLifetime
         async Task<Answer> TwiceAsync(HttpStatusCode expected, string path, object body)
         {
             var key = Fresh.Key();
-            var first = (await AskAsync(one, HttpMethod.Post, Sale.Api + path, body, user, key)).Should(expected);
-            var again = (await AskAsync(other, HttpMethod.Post, Sale.Api + path, body, user, key)).Should(expected);
+            var first = (await AskAsync(one, HttpMethod.Post, SaleShop.Api + path, body, user, key)).Should(expected);
+            var again = (await AskAsync(other, HttpMethod.Post, SaleShop.Api + path, body, user, key)).Should(expected);
             Assert.Equal((null, "true"), (first.Header("Idempotency-Replayed"), again.Header("Idempotency-Replayed")));
             return again;
         }

@@ -10,7 +10,7 @@ namespace TrafficTacos.Gateway.Host.Tests.Host;
 /// <summary>JWT_CACHE_TTL, by what a host does that an operator starts: another gateway left a key set in Redis a while ago, and
 /// the issuer has other keys by now. What one process does in that time with a clock that moves stands in KeySetTests and
 /// SharedKeySetRetrieverTests.</summary>
-[Collection(SharedRedis.Name)]
+[Collection(SharedRedisCollection.Name)]
 public sealed class KeySetCacheSettingTests(RedisFixture redis)
 {
     [Theory]

@@ -39,7 +39,7 @@ public sealed class RedisSettingTests
     }
 
     /// <summary>Events lie on different nodes, and one address is enough to find them all. The mode forbids what a cluster cannot
-    /// do (MistakeTests); the client sees by itself that it is one.</summary>
+    /// do (SettingErrorTests); the client sees by itself that it is one.</summary>
     [Fact]
     public async Task A_cluster_is_one_waiting_room_whether_it_is_said_or_not()
     {

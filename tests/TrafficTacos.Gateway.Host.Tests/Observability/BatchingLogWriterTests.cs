@@ -20,7 +20,7 @@ public sealed class BatchingLogWriterTests
     [Fact]
     public void What_nobody_reads_is_dropped_beyond_the_bound_and_counted()
     {
-        using var stream = new Blocked();
+        using var stream = new BlockingStream();
         using var writer = new BatchingLogWriter(stream);
         var line = new byte[1024];
         line[^1] = (byte)'\n';
@@ -33,7 +33,7 @@ public sealed class BatchingLogWriterTests
     }
 
     /// <summary>Takes nothing until somebody reads.</summary>
-    private sealed class Blocked : MemoryStream
+    private sealed class BlockingStream : MemoryStream
     {
         public ManualResetEventSlim Open { get; } = new();
 

@@ -4,7 +4,7 @@ using TrafficTacos.Gateway.Host.Tests.Harness;
 namespace TrafficTacos.Gateway.Host.Tests.Observability;
 
 /// <summary><c>/metrics</c> of the host as it runs: the names and labels that dashboards and alerts are written against.</summary>
-[Collection(SharedRedis.Name)]
+[Collection(SharedRedisCollection.Name)]
 public sealed class MetricTests(RedisFixture redis)
 {
     private static readonly (string Name, string Labels)[] Table =
@@ -16,11 +16,11 @@ public sealed class MetricTests(RedisFixture redis)
         // One at once and one more in two seconds: whoever comes second waits that long, and is told so.
         await using var host = await HostProcess.StartAsync(
         [
-            .. Visitor.Settings("http://127.0.0.1:1", redis.Address), ("RATE_LIMIT_BURST", "100"), ("RATE_LIMIT_RPS", "50"),
+            .. TracedVisitor.Settings("http://127.0.0.1:1", redis.Address), ("RATE_LIMIT_BURST", "100"), ("RATE_LIMIT_RPS", "50"),
             ("WaitingRoom__Burst", "1"), ("WaitingRoom__AdmissionsPerSecond", "0.5"), ("WaitingRoom__OverdraftPositions", "0"), ("WaitingRoom__Overdraft", "0"),
         ]);
         var eventId = Fresh.Event();
-        Visitor first = new(host), second = new(host), third = new(host);
+        TracedVisitor first = new(host), second = new(host), third = new(host);
         var (waiting, leaving) = ("", "");
         var (_, pass, _) = await first.BuyAsync(eventId, async () =>
         {
@@ -35,7 +35,7 @@ public sealed class MetricTests(RedisFixture redis)
         (await first.SendAsync(HttpMethod.Get, "/reservations/none", null)).ShouldFail(HttpStatusCode.NotFound, "RESERVATION_NOT_FOUND");
         await Task.WhenAll(Enumerable.Range(0, 400).Select(_ => host.Queue.StatusAsync("nobodys")));
 
-        var scrape = await Scrape.OfAsync(host);
+        var scrape = await MetricsScrape.OfAsync(host);
         Assert.Equal(Table, Table.Select(row => (row.Name, scrape.LabelsOf(row.Name))));
         var ours = ("event_id", eventId);
         Assert.Equal(3, scrape.Value("queue_operations_total", ours, ("operation", "join"), ("result", "joined")));
@@ -58,9 +58,9 @@ public sealed class MetricTests(RedisFixture redis)
     [Fact]
     public async Task The_runtime_connections_and_resilience_are_measured_too()
     {
-        await using var host = await HostProcess.StartAsync(Visitor.Settings("http://127.0.0.1:1", redis.Address));
-        await new Visitor(host).BuyAsync(Fresh.Event());
-        var scrape = await Scrape.OfAsync(host);
+        await using var host = await HostProcess.StartAsync(TracedVisitor.Settings("http://127.0.0.1:1", redis.Address));
+        await new TracedVisitor(host).BuyAsync(Fresh.Event());
+        var scrape = await MetricsScrape.OfAsync(host);
         Assert.True(scrape.Value("dotnet_process_memory_working_set_bytes") > 0);
         Assert.NotEmpty(scrape.Of("dotnet_gc_collections_total"));
         Assert.True(scrape.Value("kestrel_active_connections") >= 1);
@@ -72,14 +72,14 @@ public sealed class MetricTests(RedisFixture redis)
     [Fact]
     public async Task A_thousand_events_and_paths_are_a_hundred_labels()
     {
-        await using var host = await HostProcess.StartAsync([.. Visitor.Settings("http://127.0.0.1:1", redis.Address), ("RATE_LIMIT_ENABLED", "false")]);
+        await using var host = await HostProcess.StartAsync([.. TracedVisitor.Settings("http://127.0.0.1:1", redis.Address), ("RATE_LIMIT_ENABLED", "false")]);
         var run = Guid.NewGuid().ToString("N");
         await Parallel.ForAsync(0, 1_000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) =>
         {
             (await host.Queue.JoinAsync($"{run}-{i}")).Should(HttpStatusCode.Accepted);
             await host.Http.AskAsync(new HttpMethod("M" + i), $"/{run}/{i}");
         });
-        var scrape = await Scrape.OfAsync(host);
+        var scrape = await MetricsScrape.OfAsync(host);
         // Threads that bring new events at the very same instant may each pass the bound.
         Assert.InRange(scrape.Of("queue_operations_total").Select(series => series.Labels["event_id"]).Distinct().Count(), 101, 101 + 8);
         Assert.Equal(1_000, scrape.Value("queue_operations_total"));
@@ -94,7 +94,7 @@ public sealed class MetricTests(RedisFixture redis)
         await using var host = await HostProcess.StartAsync();
         foreach (var path in (string[])["/swagger/index.html", "/openapi/v1.json", "/healthz", "/metrics"])
             (await host.Http.AskAsync(HttpMethod.Get, path)).Should(HttpStatusCode.OK);
-        var routes = (await Scrape.OfAsync(host)).Of("http_server_requests_total").Select(series => series.Labels["route"]).ToList();
+        var routes = (await MetricsScrape.OfAsync(host)).Of("http_server_requests_total").Select(series => series.Labels["route"]).ToList();
         Assert.Contains("/swagger/{**path}", routes);
         Assert.All(routes, route => Assert.StartsWith("/", route, StringComparison.Ordinal));
     }
@@ -103,7 +103,7 @@ public sealed class MetricTests(RedisFixture redis)
     public async Task The_path_is_the_one_that_is_set_and_none_when_nothing_is_measured()
     {
         await using var elsewhere = await HostProcess.StartAsync(("OBSERVABILITY_METRICS_PATH", "/internal/metrics"));
-        Assert.NotEmpty((await Scrape.OfAsync(elsewhere, "/internal/metrics")).Of("http_server_requests_total"));
+        Assert.NotEmpty((await MetricsScrape.OfAsync(elsewhere, "/internal/metrics")).Of("http_server_requests_total"));
         (await elsewhere.Http.AskAsync(HttpMethod.Post, "/internal/metrics")).ShouldFail(HttpStatusCode.MethodNotAllowed, "METHOD_NOT_ALLOWED");
         (await elsewhere.Http.AskAsync(HttpMethod.Get, "/metrics")).ShouldFail(HttpStatusCode.NotFound, "NOT_FOUND");
         await using var nowhere = await HostProcess.StartAsync(("OBSERVABILITY_METRICS_ENABLED", "false"));

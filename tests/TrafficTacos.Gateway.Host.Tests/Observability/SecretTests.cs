@@ -39,10 +39,10 @@ public sealed class SecretTests
         await using var redis = await ProtectedRedis.StartAsync(_redisPassword);
         await using var payments = await PaymentsSample.StartAsync();
         await using var reservations = await ReservationsSample.StartAsync(new ReservationsSampleOptions { Payments = payments.Address });
-        await using var collector = await Collector.StartAsync();
+        await using var collector = await OtlpCollector.StartAsync();
         await using var host = await HostProcess.StartAsync(
         [
-            .. Visitor.Settings(collector.HttpAddress, redis.Address), .. Talkative,
+            .. TracedVisitor.Settings(collector.HttpAddress, redis.Address), .. Talkative,
             ("SERVER_ENVIRONMENT", environment), ("REDIS_PASSWORD", _redisPassword), ("ACCOUNTS_SIGNING_KEY", _accountKey),
             ("WaitingRoom__Tokens__SigningKeys__0__Id", "k1"), ("WaitingRoom__Tokens__SigningKeys__0__Secret", _signingSecret),
             ("WaitingRoom__Tokens__IdentitySecret", _identitySecret), ("WaitingRoom__StoreTimeout", "00:00:01"),
@@ -105,7 +105,7 @@ public sealed class SecretTests
     private static Task<Answer> PostAsync(
         HostProcess host, string path, object body, string? bearer = null, string? key = null, params (string Name, string Value)[] headers)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, Sale.Api + path)
+        var request = new HttpRequestMessage(HttpMethod.Post, SaleShop.Api + path)
         {
             Content = body is string json ? new StringContent(json, System.Text.Encoding.UTF8, "application/json") : JsonContent.Create(body),
         };

@@ -7,7 +7,7 @@ using TrafficTacos.Samples.Reservations;
 namespace TrafficTacos.Gateway.Host.Tests.Observability;
 
 /// <summary>What a collector gets from the host as it runs.</summary>
-[Collection(SharedRedis.Name)]
+[Collection(SharedRedisCollection.Name)]
 public sealed class TraceTests(RedisFixture redis)
 {
     private const int Server = 2;
@@ -38,11 +38,11 @@ public sealed class TraceTests(RedisFixture redis)
     [InlineData("grpc")]
     public async Task A_sale_is_one_connected_trace_from_the_client_to_the_backend(string protocol)
     {
-        await using var collector = await Collector.StartAsync();
+        await using var collector = await OtlpCollector.StartAsync();
         var address = protocol == "grpc" ? collector.GrpcAddress : collector.HttpAddress;
-        await using var host = await HostProcess.StartAsync(Visitor.Settings(address, redis.Address, protocol));
+        await using var host = await HostProcess.StartAsync(TracedVisitor.Settings(address, redis.Address, protocol));
         var (traceId, parent) = NewTrace("01");
-        await new Visitor(host, parent).BuyAsync(Fresh.Event());
+        await new TracedVisitor(host, parent).BuyAsync(Fresh.Event());
 
         // The last spans of the gateway and of the sample, which is a process of its own.
         await Eventually.IsTrueAsync(() => collector.Of(traceId).Any(span => span.Name == "POST /api/v1/reservations")
@@ -61,12 +61,12 @@ public sealed class TraceTests(RedisFixture redis)
     [Fact]
     public async Task A_trace_goes_on_in_the_samples_that_are_programs_of_their_own()
     {
-        await using var collector = await Collector.StartAsync();
+        await using var collector = await OtlpCollector.StartAsync();
         await using var reservations = await ReservationsSample.StartAsync(new ReservationsSampleOptions { Payments = new Uri("http://127.0.0.1:1"), Collector = new Uri(collector.GrpcAddress) });
         await using var host = await HostProcess.StartAsync(
-            [.. Visitor.Settings(collector.HttpAddress, redis.Address), ("BACKEND_RESERVATION_API_GRPC_ADDRESS", reservations.Address.Authority)]);
+            [.. TracedVisitor.Settings(collector.HttpAddress, redis.Address), ("BACKEND_RESERVATION_API_GRPC_ADDRESS", reservations.Address.Authority)]);
         var (traceId, parent) = NewTrace("01");
-        await new Visitor(host, parent).BuyAsync(Fresh.Event());
+        await new TracedVisitor(host, parent).BuyAsync(Fresh.Event());
 
         await Eventually.IsTrueAsync(() => Paths(collector.Of(traceId), parent.Split('-')[2]).Contains(AtTheService));
         Assert.Contains("traffictacos-reservations", collector.Services.Keys);
@@ -81,10 +81,10 @@ public sealed class TraceTests(RedisFixture redis)
     [InlineData("1", "00", false)]
     public async Task The_rate_decides_where_the_caller_did_not(string rate, string? flags, bool kept)
     {
-        await using var collector = await Collector.StartAsync();
-        await using var host = await HostProcess.StartAsync([.. Visitor.Settings(collector.HttpAddress, redis.Address), ("OBSERVABILITY_SAMPLE_RATE", rate)]);
+        await using var collector = await OtlpCollector.StartAsync();
+        await using var host = await HostProcess.StartAsync([.. TracedVisitor.Settings(collector.HttpAddress, redis.Address), ("OBSERVABILITY_SAMPLE_RATE", rate)]);
         var (sent, parent) = NewTrace(flags ?? "00");
-        var answer = await new Visitor(host, flags is null ? null : parent).SendAsync(HttpMethod.Get, "/queue/status?token=none", null);
+        var answer = await new TracedVisitor(host, flags is null ? null : parent).SendAsync(HttpMethod.Get, "/queue/status?token=none", null);
         answer.ShouldFail(HttpStatusCode.NotFound, "TOKEN_NOT_FOUND");
         var traceId = answer.TraceId;
         if (flags is not null)
@@ -93,7 +93,7 @@ public sealed class TraceTests(RedisFixture redis)
         // A span ends once its answer is out, so that of the next request may go out before it: one that has to come is waited for.
         // Where none may come, a later request whose spans are kept tells that there was time for it.
         var (later, laterParent) = NewTrace("01");
-        await new Visitor(host, laterParent).SendAsync(HttpMethod.Get, "/queue/status?token=none", null);
+        await new TracedVisitor(host, laterParent).SendAsync(HttpMethod.Get, "/queue/status?token=none", null);
         await Eventually.IsTrueAsync(() => collector.Of(kept ? traceId : later).Any(span => span.Kind == Server));
         Assert.Equal(kept, collector.Of(traceId).Count > 0);
     }
@@ -104,13 +104,13 @@ public sealed class TraceTests(RedisFixture redis)
     [InlineData(false)]
     public async Task A_collector_that_is_away_is_nobodys_concern(bool refuses)
     {
-        var address = refuses ? "http://127.0.0.1:1" : "http://" + OpenDoor.Address;
-        await using var host = await HostProcess.StartAsync([.. Visitor.Settings(address, redis.Address), ("RATE_LIMIT_ENABLED", "false"), ("OTEL_BSP_MAX_QUEUE_SIZE", "64"), ("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "32")]);
+        var address = refuses ? "http://127.0.0.1:1" : "http://" + UnresponsiveServer.Address;
+        await using var host = await HostProcess.StartAsync([.. TracedVisitor.Settings(address, redis.Address), ("RATE_LIMIT_ENABLED", "false"), ("OTEL_BSP_MAX_QUEUE_SIZE", "64"), ("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "32")]);
         var eventId = Fresh.Event();
         // Many times what may wait for the collector.
         for (var i = 0; i < 300; i++)
             (await host.Queue.JoinAsync(eventId)).Should(HttpStatusCode.Accepted);
-        await new Visitor(host).BuyAsync(Fresh.Event());
+        await new TracedVisitor(host).BuyAsync(Fresh.Event());
         Assert.Equal(0, await host.StopAsync());
         Assert.Equal("", host.Errors);
     }
@@ -118,14 +118,14 @@ public sealed class TraceTests(RedisFixture redis)
     [Fact]
     public async Task Probes_and_scrapes_are_no_traces()
     {
-        await using var collector = await Collector.StartAsync();
-        await using var host = await HostProcess.StartAsync(Visitor.Settings(collector.HttpAddress, redis.Address));
+        await using var collector = await OtlpCollector.StartAsync();
+        await using var host = await HostProcess.StartAsync(TracedVisitor.Settings(collector.HttpAddress, redis.Address));
         (await host.Http.AskAsync(HttpMethod.Get, "/readyz")).Should(HttpStatusCode.OK);
         (await host.Http.AskAsync(HttpMethod.Get, "/metrics")).Should(HttpStatusCode.OK);
         var (later, parent) = NewTrace("01");
-        await new Visitor(host, parent).SendAsync(HttpMethod.Get, "/queue/status?token=none", null);
+        await new TracedVisitor(host, parent).SendAsync(HttpMethod.Get, "/queue/status?token=none", null);
         await Eventually.IsTrueAsync(() => collector.Of(later).Any(span => span.Kind == Server));
-        Assert.All(collector.Spans, span => Assert.Equal(later, Collector.Hex(span.TraceId)));
+        Assert.All(collector.Spans, span => Assert.Equal(later, OtlpCollector.Hex(span.TraceId)));
     }
 
     private static (string TraceId, string Parent) NewTrace(string flags)
@@ -136,12 +136,12 @@ public sealed class TraceTests(RedisFixture redis)
 
     private static List<string> Paths(IReadOnlyList<Span> spans, string root)
     {
-        var byId = spans.ToDictionary(span => Collector.Hex(span.SpanId), StringComparer.Ordinal);
+        var byId = spans.ToDictionary(span => OtlpCollector.Hex(span.SpanId), StringComparer.Ordinal);
         return [.. spans.Select(PathOf)];
 
         string PathOf(Span span)
         {
-            var parent = Collector.Hex(span.ParentSpanId);
+            var parent = OtlpCollector.Hex(span.ParentSpanId);
             return parent == root ? span.Name : (byId.TryGetValue(parent, out var outer) ? PathOf(outer) : "?") + " > " + span.Name;
         }
     }

@@ -4,7 +4,7 @@ using TrafficTacos.Gateway.Host.Tests.Harness;
 namespace TrafficTacos.Gateway.Host.Tests.Payments;
 
 /// <summary>What the scenarios of the payment sample come to.</summary>
-public sealed class ScenarioTests : SaleTests
+public sealed class ScenarioTests : SaleTestBase
 {
     private const string User = "alice";
 

@@ -29,7 +29,7 @@ public sealed class GatewayFleet : IAsyncLifetime
 
     internal IReadOnlyList<GatewayProcess> Gateways { get; private set; } = [];
 
-    internal QueueClient Client { get; private set; } = null!;
+    internal FleetClient Client { get; private set; } = null!;
 
     public string RedisAddress => _redis.Address;
 
@@ -40,9 +40,9 @@ public sealed class GatewayFleet : IAsyncLifetime
         _redis = await RedisServer.StartAsync();
         _connection = await ConnectionMultiplexer.ConnectAsync(_redis.Address);
         var host = Path.Combine(AppContext.BaseDirectory, "TrafficTacos.Gateway.Host.dll");
-        var counter = typeof(CounterStartup).Assembly.Location;
+        var counter = typeof(ProtectedEndpointsStartup).Assembly.Location;
         Gateways = await Task.WhenAll(Enumerable.Range(0, Size).Select(_ => GatewayProcess.StartAsync(host, Settings(), counter)));
-        Client = new QueueClient([.. Gateways.Select(gateway => gateway.Address)]);
+        Client = new FleetClient([.. Gateways.Select(gateway => gateway.Address)]);
     }
 
     public async Task DisposeAsync()

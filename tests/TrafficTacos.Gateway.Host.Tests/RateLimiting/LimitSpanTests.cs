@@ -9,7 +9,7 @@ using TrafficTacos.Queueing.Diagnostics;
 namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
 
 /// <summary>The script call of the rate limit is a span of a request that it serves. It starts no trace.</summary>
-[Collection(SharedRedis.Name)]
+[Collection(SharedRedisCollection.Name)]
 public sealed class LimitSpanTests(RedisFixture redis)
 {
     private const int Requests = 500;

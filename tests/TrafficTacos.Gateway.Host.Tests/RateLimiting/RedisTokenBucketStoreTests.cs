@@ -10,7 +10,7 @@ using TrafficTacos.Queueing.Storage.Redis;
 namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
 
 /// <summary>Many gateways, the clock of Redis, keys that expire.</summary>
-[Collection(SharedRedis.Name)]
+[Collection(SharedRedisCollection.Name)]
 public sealed class RedisTokenBucketStoreTests(RedisFixture redis)
 {
     private static readonly BucketLimit Default = new(50, TimeSpan.FromSeconds(1), 100);

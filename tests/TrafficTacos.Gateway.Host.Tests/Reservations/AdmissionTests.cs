@@ -36,7 +36,7 @@ public abstract class AdmissionTests(string? redis) : ShopTests(redis)
         var pass = await shop.Queue.PassAsync(eventId, User);
         (await reserve(eventId, pass, User)).Should(HttpStatusCode.Accepted);
         Assert.Equal(pass, _backend.Of("CreateReservation").Single().Read(CreateReservationRequest.Parser).ReservationToken);
-        (await reserve(eventId, pass, User)).ShouldFail(HttpStatusCode.Forbidden, "ADMISSION_REQUIRED");
+        (await reserve(eventId, pass, User)).ShouldFail(HttpStatusCode.Forbidden, "ADMISSION_SPENT");
         Assert.Single(_backend.Calls);
     }
 
@@ -81,7 +81,7 @@ public abstract class AdmissionTests(string? redis) : ShopTests(redis)
         var shop = await OpenAsync();
         var (eventId, reserve) = (Fresh.Event(), Reserve(shop, inBody: false));
         var pass = await shop.Queue.PassAsync(eventId, User);
-        Script script = failure switch
+        BackendScript script = failure switch
         {
             -1 => ScriptedBackend.Reply(new CreateReservationResponse { Error = new Error { Code = ErrorCode.InventoryConflict } }),
             -2 => ScriptedBackend.Reply(new CreateReservationResponse()),
@@ -95,7 +95,7 @@ public abstract class AdmissionTests(string? redis) : ShopTests(redis)
 
         _backend.Works();
         (await reserve(eventId, pass, User)).Should(HttpStatusCode.Accepted);
-        (await reserve(eventId, pass, User)).ShouldFail(HttpStatusCode.Forbidden, "ADMISSION_REQUIRED");
+        (await reserve(eventId, pass, User)).ShouldFail(HttpStatusCode.Forbidden, "ADMISSION_SPENT");
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public abstract class AdmissionTests(string? redis) : ShopTests(redis)
         (await Reserve(shop, inBody: true)(Fresh.Event(), null, User)).Should(HttpStatusCode.Accepted);
     }
 
-    private Task<Shop> OpenAsync(bool admission = true) => OpenAsync(Sale.Plan(_backend.Address, _backend.Address, admission));
+    private Task<Shop> OpenAsync(bool admission = true) => OpenAsync(SaleShop.Plan(_backend.Address, _backend.Address, admission));
 
     private static Func<string, string?, string, Task<Answer>> Reserve(Shop shop, bool inBody) => (eventId, pass, user) => inBody
         ? shop.PostAsync("/reservations", user, new { event_id = eventId, quantity = 1, reservation_token = pass }, Fresh.Key())
@@ -125,5 +125,5 @@ public abstract class AdmissionTests(string? redis) : ShopTests(redis)
 
 public sealed class AdmissionInMemoryTests() : AdmissionTests(null);
 
-[Collection(SharedRedis.Name)]
+[Collection(SharedRedisCollection.Name)]
 public sealed class AdmissionOnRedisTests(RedisFixture redis) : AdmissionTests(redis.Address);

@@ -7,7 +7,7 @@ using TrafficTacos.Gateway.Host.Tests.Harness;
 namespace TrafficTacos.Gateway.Host.Tests.Reservations;
 
 /// <summary>Bad input of any kind gets its 4xx, and no backend hears of it.</summary>
-public sealed class BadRequestTests : BackendTests
+public sealed class BadRequestTests : BackendTestBase
 {
     private static readonly string[] NoJson = ["", " ", "{", "[]", "1", "null", "\"x\"", "{\"a\":}", "{}{}", "<x/>"];
 
@@ -54,7 +54,7 @@ public sealed class BadRequestTests : BackendTests
     public async Task A_body_that_is_no_JSON_is_415_and_a_bad_key_400(string path)
     {
         var shop = await OpenAsync(timeout: null);
-        var request = new HttpRequestMessage(HttpMethod.Post, Sale.Api + path) { Content = new StringContent("{}", Encoding.UTF8, "text/plain") };
+        var request = new HttpRequestMessage(HttpMethod.Post, SaleShop.Api + path) { Content = new StringContent("{}", Encoding.UTF8, "text/plain") };
         (await shop.Http.AskAsync(request.With(Shop.UserHeader, Replies.User).With("Idempotency-Key", "k"))).ShouldFail(HttpStatusCode.UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE");
         (await shop.PostAsync(path, Replies.User, "{}", new string('k', 256))).ShouldFail(HttpStatusCode.BadRequest, "INVALID_IDEMPOTENCY_KEY");
         Assert.Empty(Backend.Calls);
@@ -66,7 +66,7 @@ public sealed class BadRequestTests : BackendTests
     public async Task Confirm_without_a_body_in_chunks_is_confirm_without_a_body(bool withKey)
     {
         var shop = await OpenAsync(timeout: null);
-        var request = new HttpRequestMessage(HttpMethod.Post, Sale.Api + "/reservations/rsv-1/confirm") { Content = new StreamContent(Stream.Null) };
+        var request = new HttpRequestMessage(HttpMethod.Post, SaleShop.Api + "/reservations/rsv-1/confirm") { Content = new StreamContent(Stream.Null) };
         request.Headers.TransferEncodingChunked = true;
         if (withKey)
             request.With("Idempotency-Key", Fresh.Key());
@@ -89,7 +89,7 @@ public sealed class BadRequestTests : BackendTests
                 // No chunks of JSON are JSON without a word.
                 if (inChunks && type.EndsWith("json", StringComparison.Ordinal))
                     continue;
-                var empty = new RawRequest("POST", $"{Sale.Api}/reservations/rsv-1/{what}").With($"{Shop.UserHeader}: {Replies.User}", "Content-Type: " + type);
+                var empty = new RawRequest("POST", $"{SaleShop.Api}/reservations/rsv-1/{what}").With($"{Shop.UserHeader}: {Replies.User}", "Content-Type: " + type);
                 if (withKey)
                     empty = empty.With("Idempotency-Key: " + Fresh.Key());
                 if (inChunks)
@@ -106,7 +106,7 @@ public sealed class BadRequestTests : BackendTests
         var shop = await OpenAsync(timeout: null);
         foreach (var passes in (string[][])[["X-Reservation-Token: one"], ["X-Reservation-Token: one", "X-Reservation-Token: two"]])
         {
-            var reserve = new RawRequest("POST", Sale.Api + "/reservations").WithJson("""{"event_id":"concert","quantity":1}""")
+            var reserve = new RawRequest("POST", SaleShop.Api + "/reservations").WithJson("""{"event_id":"concert","quantity":1}""")
                 .With($"{Shop.UserHeader}: {Replies.User}", "Idempotency-Key: " + Fresh.Key()).With(passes);
             (await reserve.SendAsync(shop.Address)).Should(HttpStatusCode.Accepted);
         }

@@ -7,7 +7,7 @@ using TrafficTacos.Gateway.Host.Tests.Harness;
 namespace TrafficTacos.Gateway.Host.Tests.Reservations;
 
 /// <summary>Nobody reads or changes what is another's, even when the backend would let them: these backends do.</summary>
-public sealed class OwnershipTests : BackendTests
+public sealed class OwnershipTests : BackendTestBase
 {
     private const string Thief = "mallory";
 
@@ -63,7 +63,7 @@ public sealed class OwnershipTests : BackendTests
 }
 
 /// <summary>The samples refuse it as well.</summary>
-public sealed class OwnershipInTheSamplesTests : SaleTests
+public sealed class OwnershipInTheSamplesTests : SaleTestBase
 {
     [Fact]
     public async Task Anothers_payment_buys_nothing()

@@ -4,7 +4,7 @@ using TrafficTacos.Gateway.Host.Tests.Harness;
 namespace TrafficTacos.Gateway.Host.Tests.Reservations;
 
 /// <summary>From the hold to the order, and every way that ends before.</summary>
-public sealed class WholeSaleTests : SaleTests
+public sealed class WholeSaleTests : SaleTestBase
 {
     private const string User = "alice";
 

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace TrafficTacos.Gateway.Host.Tests.SaleProcesses;
 
 /// <summary>What somebody went home with.</summary>
-internal sealed record Order(string Id, string Reservation, string Intent, IReadOnlyList<string> Seats);
+internal sealed record PurchasedOrder(string Id, string Reservation, string Intent, IReadOnlyList<string> Seats);
 
 /// <summary>One person from the queue to the order, at the gateway that a load balancer happens to pick. Whoever gets no answer,
 /// or is told to try again, repeats the same request with the same key, as the contract says.</summary>
@@ -18,7 +18,7 @@ internal sealed class Buyer(int number, string eventId, IReadOnlyList<Uri> gatew
     /// <summary>Whether they know how it went; without an order, it is sold out.</summary>
     public bool Answered { get; private set; }
 
-    public Order? Order { get; private set; }
+    public PurchasedOrder? PurchasedOrder { get; private set; }
 
     /// <summary>How the reservation of somebody without a pass was answered.</summary>
     public HttpStatusCode? WithoutPass { get; private set; }
@@ -42,10 +42,10 @@ internal sealed class Buyer(int number, string eventId, IReadOnlyList<Uri> gatew
         await AskAsync(HttpMethod.Post, "payment/process", new { payment_intent_id = intent }, "process");
         var order = await AskAsync(HttpMethod.Post, $"reservations/{reservation}/confirm", new { payment_intent_id = intent }, "confirm");
         Assert.True(order.Status == HttpStatusCode.OK, $"{_user} paid and has no order: {order.Body}");
-        Order = new Order(order.Text("order_id"), reservation, intent, [.. reserved.Body.GetProperty("seat_ids").EnumerateArray().Select(seat => seat.GetString()!)]);
+        PurchasedOrder = new PurchasedOrder(order.Text("order_id"), reservation, intent, [.. reserved.Body.GetProperty("seat_ids").EnumerateArray().Select(seat => seat.GetString()!)]);
     }
 
-    public Task<Answer> PaymentAsync(string intent) => AskAsync(HttpMethod.Get, $"payment/{intent}/status", null, null);
+    public Task<BuyerResponse> PaymentAsync(string intent) => AskAsync(HttpMethod.Get, $"payment/{intent}/status", null, null);
 
     private async Task<string> WaitAsync(string token)
     {
@@ -59,7 +59,7 @@ internal sealed class Buyer(int number, string eventId, IReadOnlyList<Uri> gatew
         }
     }
 
-    private async Task<Answer> AskAsync(HttpMethod method, string path, object? body, string? key)
+    private async Task<BuyerResponse> AskAsync(HttpMethod method, string path, object? body, string? key)
     {
         while (true)
         {
@@ -69,7 +69,7 @@ internal sealed class Buyer(int number, string eventId, IReadOnlyList<Uri> gatew
         }
     }
 
-    private async Task<Answer?> TryAsync(HttpMethod method, string path, object? body, string? key)
+    private async Task<BuyerResponse?> TryAsync(HttpMethod method, string path, object? body, string? key)
     {
         using var request = new HttpRequestMessage(method, new Uri(gateways[(number + _calls++) % gateways.Count], "/api/v1/" + path));
         request.Headers.Add("Authorization", "Bearer load-test-bypass-token");
@@ -81,7 +81,7 @@ internal sealed class Buyer(int number, string eventId, IReadOnlyList<Uri> gatew
         try
         {
             using var response = await http.SendAsync(request, patience);
-            return new Answer(response.StatusCode, JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(patience)).RootElement);
+            return new BuyerResponse(response.StatusCode, JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(patience)).RootElement);
         }
         catch (HttpRequestException)
         {
@@ -97,7 +97,7 @@ internal sealed class Buyer(int number, string eventId, IReadOnlyList<Uri> gatew
 }
 
 /// <summary>What came back.</summary>
-internal sealed record Answer(HttpStatusCode Status, JsonElement Body)
+internal sealed record BuyerResponse(HttpStatusCode Status, JsonElement Body)
 {
     /// <summary>The contract says: the same again, a little later.</summary>
     public bool IsForLater => (int)Status >= 500 || Status == HttpStatusCode.TooManyRequests || Code is "IDEMPOTENCY_IN_PROGRESS";

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace TrafficTacos.Queueing.AspNetCore.Tests.Admission;
 
@@ -18,7 +16,7 @@ internal static class OrderDesk
     /// <summary>What happens while an order with the wish "meanwhile" is worked on.</summary>
     public static Action Meanwhile { get; set; } = () => { };
 
-    public static ShopPlan Plan { get; } = new() { Map = Map };
+    public static ShopPlan Plan { get; } = new() { Map = Map, Room = AddPolicies };
 
     /// <summary>The endpoint that reads the event from its path.</summary>
     public static string Of(string eventId) => $"/events/{eventId}/orders";
@@ -35,33 +33,28 @@ internal static class OrderDesk
 
     private static void Map(WebApplication app)
     {
-        app.MapPost(Handler, (string wish) => Results.Text("order", statusCode: Fulfil(wish))).RequireAdmission(Strict);
+        app.MapPost(Handler, (string wish) => Results.Text("order", statusCode: Fulfil(wish))).RequireAdmission("orders");
         app.MapPost(Delegate, (RequestDelegate)(context =>
         {
             context.Response.StatusCode = Fulfil(context.Request.Query["wish"]!);
             return context.Response.WriteAsync("order");
-        })).RequireAdmission(Strict);
+        })).RequireAdmission("orders");
         var group = app.MapGroup("/group");
         group.MapPost("/orders", (HttpContext context, string wish) =>
-            Results.Text(context.Features.Get<PassClaim>() is null ? "no claim" : "order", statusCode: Fulfil(wish)));
-        group.RequireAdmission(Strict);
-        app.MapPost(FailOpen, (string wish) => Results.Text("order", statusCode: Fulfil(wish))).RequireAdmission(options =>
-        {
-            Strict(options);
-            options.FailOpen = true;
-        });
-        app.MapPost("/events/{id}/orders", () => "order").RequireAdmission(options =>
-        {
-            options.EventId = context => (string?)context.Request.RouteValues["id"];
-            options.UserId = Shop.User;
-        });
+            Results.Text(context.Features.Get<IAdmissionFeature>() is null ? "no pass" : "order", statusCode: Fulfil(wish)));
+        group.RequireAdmission("orders");
+        app.MapPost(FailOpen, (string wish) => Results.Text("order", statusCode: Fulfil(wish))).RequireAdmission("open");
+        app.MapPost("/events/{id}/orders", () => "order").RequireAdmission("by path");
     }
 
-    private static void Strict(AdmissionRequirementOptions options)
-    {
-        options.EventId = _ => Event;
-        options.UserId = Shop.User;
-    }
+    public static void AddPolicies(WaitingRoomBuilder room) => room
+        .AddPolicy("orders", Event)
+        .AddPolicy("open", policy =>
+        {
+            policy.EventId = Event;
+            policy.WhenStoreUnavailable = StoreUnavailableBehavior.Open;
+        })
+        .AddPolicy("by path", policy => policy.EventIdSelector = context => ValueTask.FromResult((string?)context.Request.RouteValues["id"]));
 
     private static int Fulfil(string wish)
     {

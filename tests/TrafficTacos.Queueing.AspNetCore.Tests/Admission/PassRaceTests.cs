@@ -1,7 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace TrafficTacos.Queueing.AspNetCore.Tests.Admission;
 
@@ -20,6 +17,7 @@ public abstract class PassRaceTests(string? redis) : ShopTests(redis)
         var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var shop = await OpenAsync(new ShopPlan
         {
+            Room = OrderDesk.AddPolicies,
             Map = app => app.MapPost("/orders", async () =>
             {
                 // The first one in stays until the others have their answer; a second one must not be in at all.
@@ -27,7 +25,7 @@ public abstract class PassRaceTests(string? redis) : ShopTests(redis)
                     open.TrySetResult();
                 await open.Task;
                 return "order";
-            }).RequireAdmission(OrderDesk.Event),
+            }).RequireAdmission("orders"),
         });
         var pass = await shop.Queue.PassAsync(OrderDesk.Event);
         var underWay = Enumerable.Range(0, Many).Select(_ => shop.OrderAsync("/orders", pass)).ToList();
@@ -42,12 +40,12 @@ public abstract class PassRaceTests(string? redis) : ShopTests(redis)
             }
         }
 
-        Assert.All(answers, answer => answer.ShouldFail(HttpStatusCode.Forbidden, "ADMISSION_REQUIRED"));
+        Assert.All(answers, answer => answer.ShouldFail(HttpStatusCode.Forbidden, "ADMISSION_IN_USE"));
         open.TrySetResult();
         answers.AddRange(await Task.WhenAll(underWay));
         Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
         Assert.Equal(1, insiders);
-        (await shop.OrderAsync("/orders", pass)).ShouldFail(HttpStatusCode.Forbidden, "ADMISSION_REQUIRED");
+        (await shop.OrderAsync("/orders", pass)).ShouldFail(HttpStatusCode.Forbidden, "ADMISSION_SPENT");
     }
 
     [Theory]
@@ -60,13 +58,14 @@ public abstract class PassRaceTests(string? redis) : ShopTests(redis)
         HttpContext? request = null;
         var shop = await OpenAsync(new ShopPlan
         {
+            Room = OrderDesk.AddPolicies,
             Services = WatchedPasses.Watch,
             Map = app => app.MapPost("/orders", (RequestDelegate)(context =>
             {
                 request = context;
                 context.Response.StatusCode = status;
                 return context.Response.WriteAsync("sold out");
-            })).RequireAdmission(OrderDesk.Event),
+            })).RequireAdmission("orders"),
         });
         ((WatchedPasses)shop.Room.Passes).OnRelease = () => begun = request!.Response.HasStarted;
         Assert.Equal(status, (int)(await shop.OrderAsync("/orders", await shop.Queue.PassAsync(OrderDesk.Event))).Status);
@@ -81,6 +80,7 @@ public abstract class PassRaceTests(string? redis) : ShopTests(redis)
         var work = 0;
         var shop = await OpenAsync(new ShopPlan
         {
+            Room = OrderDesk.AddPolicies,
             Services = WatchedPasses.Watch,
             Map = app => app.MapPost("/orders", async (HttpContext context) =>
             {
@@ -89,7 +89,7 @@ public abstract class PassRaceTests(string? redis) : ShopTests(redis)
                 inside.SetResult();
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
                 return "never";
-            }).RequireAdmission(OrderDesk.Event),
+            }).RequireAdmission("orders"),
         });
         ((WatchedPasses)shop.Room.Passes).OnRelease = back.SetResult;
         var pass = await shop.Queue.PassAsync(OrderDesk.Event);
@@ -116,5 +116,6 @@ public abstract class PassRaceTests(string? redis) : ShopTests(redis)
 
 public sealed class PassRaceInMemoryTests() : PassRaceTests(null);
 
-[Collection(SharedRedis.Name)]
+[Collection(RedisCollection.Name)]
+[Trait("Needs", "Redis")]
 public sealed class PassRaceOnRedisTests(RedisFixture redis) : PassRaceTests(redis.Address);

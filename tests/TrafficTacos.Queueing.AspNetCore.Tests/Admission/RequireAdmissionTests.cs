@@ -15,7 +15,7 @@ public abstract class RequireAdmissionTests(string? redis) : ShopTests(redis)
         var shop = await OpenAsync(OrderDesk.Plan);
         var pass = await shop.Queue.PassAsync(OrderDesk.Event);
         Assert.Equal("order", (await shop.OrderAsync(path, pass)).Should(HttpStatusCode.OK).Text);
-        (await shop.OrderAsync(path, pass)).ShouldFail(HttpStatusCode.Forbidden, "ADMISSION_REQUIRED");
+        (await shop.OrderAsync(path, pass)).ShouldFail(HttpStatusCode.Forbidden, "ADMISSION_SPENT");
     }
 
     [Theory]
@@ -38,7 +38,7 @@ public abstract class RequireAdmissionTests(string? redis) : ShopTests(redis)
         var token = await shop.Queue.TokenAsync(OrderDesk.Event);
         var pass = (await shop.Queue.EnterAsync(token)).String("reservation_token");
         Assert.Equal(wish, ((int)(await shop.OrderAsync(OrderDesk.Handler, pass, wish)).Status).ToString(CultureInfo.InvariantCulture));
-        (await shop.OrderAsync(OrderDesk.Handler, pass)).ShouldFail(HttpStatusCode.Forbidden, "ADMISSION_REQUIRED");
+        (await shop.OrderAsync(OrderDesk.Handler, pass)).ShouldFail(HttpStatusCode.Forbidden, "ADMISSION_SPENT");
         Assert.Equal("expired", (await shop.Queue.StatusAsync(token)).String("status"));
         (await shop.Queue.EnterAsync(token)).ShouldFail(HttpStatusCode.NotFound, "TOKEN_NOT_FOUND");
     }
@@ -64,7 +64,7 @@ public abstract class RequireAdmissionTests(string? redis) : ShopTests(redis)
         }
 
         (await shop.OrderAsync(path, pass)).Should(HttpStatusCode.OK);
-        (await shop.OrderAsync(path, pass)).ShouldFail(HttpStatusCode.Forbidden, "ADMISSION_REQUIRED");
+        (await shop.OrderAsync(path, pass)).ShouldFail(HttpStatusCode.Forbidden, "ADMISSION_SPENT");
     }
 
     [Fact]
@@ -124,5 +124,6 @@ public abstract class RequireAdmissionTests(string? redis) : ShopTests(redis)
 
 public sealed class RequireAdmissionInMemoryTests() : RequireAdmissionTests(null);
 
-[Collection(SharedRedis.Name)]
+[Collection(RedisCollection.Name)]
+[Trait("Needs", "Redis")]
 public sealed class RequireAdmissionOnRedisTests(RedisFixture redis) : RequireAdmissionTests(redis.Address);

@@ -3,6 +3,7 @@ using System.Net;
 namespace TrafficTacos.Queueing.AspNetCore.Tests.BadInput;
 
 /// <summary>Bad input of any kind gets its 4xx and changes nothing.</summary>
+[Trait("Needs", "Redis")]
 public sealed class BadInputTests(Genuine genuine) : IClassFixture<Genuine>
 {
     public static TheoryData<string> Requests { get; } = new(BadRequests.All.Keys);

@@ -5,6 +5,7 @@ using TrafficTacos.Queueing.AspNetCore.Tests.Admission;
 namespace TrafficTacos.Queueing.AspNetCore.Tests.BadInput;
 
 /// <summary>Tokens that are nearly right: not found, and Redis never hears of them.</summary>
+[Trait("Needs", "Redis")]
 public sealed class ForgedTokenTests(Genuine genuine) : IClassFixture<Genuine>
 {
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

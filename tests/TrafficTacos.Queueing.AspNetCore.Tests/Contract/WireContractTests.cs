@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Snapshooter.Xunit;
 
 namespace TrafficTacos.Queueing.AspNetCore.Tests.Contract;

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace TrafficTacos.Queueing.AspNetCore.Tests.Idempotency;
 
@@ -174,7 +172,8 @@ public abstract class IdempotencyKeyTests(string? redis) : ShopTests(redis)
 
 public sealed class IdempotencyKeyInMemoryTests() : IdempotencyKeyTests(null);
 
-[Collection(SharedRedis.Name)]
+[Collection(RedisCollection.Name)]
+[Trait("Needs", "Redis")]
 public sealed class IdempotencyKeyOnRedisTests(RedisFixture redis) : IdempotencyKeyTests(redis.Address)
 {
     [Fact]

@@ -1,9 +1,6 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace TrafficTacos.Queueing.AspNetCore.Tests.Idempotency;
 
@@ -193,5 +190,6 @@ public abstract class IdempotencyRaceTests(string? redis) : ShopTests(redis)
 
 public sealed class IdempotencyRaceInMemoryTests() : IdempotencyRaceTests(null);
 
-[Collection(SharedRedis.Name)]
+[Collection(RedisCollection.Name)]
+[Trait("Needs", "Redis")]
 public sealed class IdempotencyRaceOnRedisTests(RedisFixture redis) : IdempotencyRaceTests(redis.Address);

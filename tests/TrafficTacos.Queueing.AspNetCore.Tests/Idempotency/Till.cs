@@ -1,6 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 
@@ -54,7 +52,6 @@ internal sealed class Till
 
     private static void Ours(IdempotencyKeyOptions options)
     {
-        options.UserId = Shop.User;
         options.MaximumBodySize = 100;
         options.Headers.Add("X-Order");
     }

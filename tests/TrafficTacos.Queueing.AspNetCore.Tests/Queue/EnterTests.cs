@@ -156,5 +156,6 @@ public abstract class EnterTests(string? redis) : ShopTests(redis)
 
 public sealed class EnterInMemoryTests() : EnterTests(null);
 
-[Collection(SharedRedis.Name)]
+[Collection(RedisCollection.Name)]
+[Trait("Needs", "Redis")]
 public sealed class EnterOnRedisTests(RedisFixture redis) : EnterTests(redis.Address);

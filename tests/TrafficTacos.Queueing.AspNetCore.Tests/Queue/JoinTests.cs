@@ -173,5 +173,6 @@ public abstract class JoinTests(string? redis) : ShopTests(redis)
 
 public sealed class JoinInMemoryTests() : JoinTests(null);
 
-[Collection(SharedRedis.Name)]
+[Collection(RedisCollection.Name)]
+[Trait("Needs", "Redis")]
 public sealed class JoinOnRedisTests(RedisFixture redis) : JoinTests(redis.Address);

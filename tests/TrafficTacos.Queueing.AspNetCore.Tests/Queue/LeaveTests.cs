@@ -102,5 +102,6 @@ public abstract class LeaveTests(string? redis) : ShopTests(redis)
 
 public sealed class LeaveInMemoryTests() : LeaveTests(null);
 
-[Collection(SharedRedis.Name)]
+[Collection(RedisCollection.Name)]
+[Trait("Needs", "Redis")]
 public sealed class LeaveOnRedisTests(RedisFixture redis) : LeaveTests(redis.Address);

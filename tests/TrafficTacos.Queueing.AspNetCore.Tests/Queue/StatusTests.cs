@@ -125,5 +125,6 @@ public abstract class StatusTests(string? redis) : ShopTests(redis)
 
 public sealed class StatusInMemoryTests() : StatusTests(null);
 
-[Collection(SharedRedis.Name)]
+[Collection(RedisCollection.Name)]
+[Trait("Needs", "Redis")]
 public sealed class StatusOnRedisTests(RedisFixture redis) : StatusTests(redis.Address);

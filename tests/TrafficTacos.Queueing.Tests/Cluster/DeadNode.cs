@@ -7,6 +7,7 @@ namespace TrafficTacos.Queueing.Tests.Cluster;
 
 /// <summary>One of three nodes dies: its events are away, the others notice nothing.</summary>
 [Collection(WholeMachine.Name)]
+[Trait("Needs", "Redis")]
 public sealed class DeadNode
 {
     private const int Events = 30;
@@ -49,7 +50,7 @@ public sealed class DeadNode
         // It kept nothing, so its events begin anew; nobody restarts a gateway for that.
         foreach (var eventId in away)
         {
-            await Patience.UntilAsync($"{eventId} takes people again", async () =>
+            await Eventually.IsTrueAsync(async () =>
                 await Record.ExceptionAsync(() => gateways.Rooms[0].JoinAsync(eventId, key: eventId)) is null);
             Assert.Equal(VisitorState.Expired, (await gateways.Rooms[0].GetStatusAsync(tokens[eventId])).State);
         }

@@ -7,6 +7,7 @@ namespace TrafficTacos.Queueing.Tests.Cluster;
 /// <summary>A cluster refuses a script whose keys lie in different slots, and has no transaction across nodes: that everything
 /// works there is the proof that every script declares its keys, and that an event's keys lie together.</summary>
 [Collection(WholeMachine.Name)]
+[Trait("Needs", "Redis")]
 public sealed class OnACluster(ClusterFixture fixture) : IClassFixture<ClusterFixture>, IAsyncLifetime
 {
     private const int Events = 50;

@@ -55,6 +55,7 @@ public sealed class InMemoryConformance : StoreConformance
 
 /// <summary>The scripts on a real Redis.</summary>
 [Collection(RedisCollection.Name)]
+[Trait("Needs", "Redis")]
 public sealed class RedisConformance(RedisFixture redis) : StoreConformance
 {
     internal override StoreUnderTest Create(FakeTimeProvider time) => new RedisUnderTest(time, redis.Connection);

@@ -5,6 +5,7 @@ namespace TrafficTacos.Queueing.Tests.Faults;
 
 /// <summary>Whoever hangs up stops waiting at once, and disturbs nobody who asked together with them.</summary>
 [Collection(WholeMachine.Name)]
+[Trait("Needs", "Redis")]
 public sealed class Cancellation
 {
     private const string EventId = "sale";

@@ -63,7 +63,7 @@ internal sealed class Errands
     {
         foreach (var room in gateways.Rooms)
         {
-            await Patience.UntilAsync("the gateway reaches Redis again", async () => await room.IsAvailableAsync());
+            await Eventually.IsTrueAsync(async () => await room.IsAvailableAsync());
             foreach (var (_, run) in All)
                 await run(room);
         }

@@ -2,6 +2,7 @@ namespace TrafficTacos.Queueing.Tests.Faults;
 
 /// <summary>The secret that gateways share lives in Redis, and each of them remembers it for as long as it runs.</summary>
 [Collection(WholeMachine.Name)]
+[Trait("Needs", "Redis")]
 public sealed class ForgottenSecret
 {
     private const string EventId = "sale";
@@ -15,7 +16,7 @@ public sealed class ForgottenSecret
 
         redis.Kill();
         await redis.RestartAsync();
-        await Patience.UntilAsync("the old gateway reaches Redis again", async () => await old.Rooms[0].IsAvailableAsync());
+        await Eventually.IsTrueAsync(async () => await old.Rooms[0].IsAvailableAsync());
         await using var fresh = new LocalGateways(1, redis.Address, WithoutSecrets);
 
         var here = (await fresh.Rooms[0].JoinAsync(EventId, key: "after")).WaitingToken!;

@@ -2,6 +2,7 @@ namespace TrafficTacos.Queueing.Tests.Faults;
 
 /// <summary>A call that failed was perhaps done all the same, after its caller had stopped waiting. It must be safe to repeat.</summary>
 [Collection(WholeMachine.Name)]
+[Trait("Needs", "Redis")]
 public sealed class LostAnswers
 {
     private const string EventId = "sale";
@@ -48,7 +49,7 @@ public sealed class LostAnswers
         }
 
         // Nobody works on a request whose claim failed, so the pass must serve the next one.
-        await Patience.UntilAsync("Redis answers", async () => await gateways.Rooms[0].IsAvailableAsync());
+        await Eventually.IsTrueAsync(() => gateways.Rooms[0].IsAvailableAsync().AsTask());
         Assert.Equal(PassClaimOutcome.Claimed, (await gateways.Rooms[1].ClaimAsync(EventId, pass)).Outcome);
     }
 }

@@ -5,6 +5,7 @@ namespace TrafficTacos.Queueing.Tests.Faults;
 
 /// <summary>Redis dies, hangs, or forgets its scripts while four gateways are busy. Nobody is restarted but Redis.</summary>
 [Collection(WholeMachine.Name)]
+[Trait("Needs", "Redis")]
 public sealed class RedisGoesAway(ITestOutputHelper output)
 {
     private const string EventId = "sale";

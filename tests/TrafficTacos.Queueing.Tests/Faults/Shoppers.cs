@@ -42,16 +42,14 @@ internal sealed class Shoppers(IReadOnlyList<TestRoom> rooms, string eventId) : 
     public async Task UntilServedAsync(int more)
     {
         var from = _served.ToArray();
-        await Patience.UntilAsync($"every hand served {more} more",
-            () => _work.IsFaulted || Enumerable.Range(0, Hands).All(hand => Volatile.Read(ref _served[hand]) >= from[hand] + more));
+        await Eventually.IsTrueAsync(() => _work.IsFaulted || Enumerable.Range(0, Hands).All(hand => Volatile.Read(ref _served[hand]) >= from[hand] + more));
     }
 
     /// <summary>Every hand had a call fail from now on.</summary>
     public async Task UntilAllFailedAsync()
     {
         var from = _failed.ToArray();
-        await Patience.UntilAsync("every hand had a call fail",
-            () => _work.IsFaulted || Enumerable.Range(0, Hands).All(hand => Volatile.Read(ref _failed[hand]) > from[hand]));
+        await Eventually.IsTrueAsync(() => _work.IsFaulted || Enumerable.Range(0, Hands).All(hand => Volatile.Read(ref _failed[hand]) > from[hand]));
     }
 
     /// <summary>Lets everybody who is under way finish.</summary>

@@ -157,6 +157,7 @@ public sealed class InMemoryIdempotencyConformance : IdempotencyConformance
 
 /// <summary>The scripts on a real Redis.</summary>
 [Collection(RedisCollection.Name)]
+[Trait("Needs", "Redis")]
 public sealed class RedisIdempotencyConformance(RedisFixture redis) : IdempotencyConformance
 {
     internal override IdempotencyUnderTest Create() => IdempotencyUnderTest.OnRedis(redis.Connection);

@@ -5,6 +5,7 @@ namespace TrafficTacos.Queueing.Tests.Idempotency;
 
 /// <summary>Both stores are fed the same random claims, ends and waits, over a few keys; every reply must be the same.</summary>
 [Collection(RedisCollection.Name)]
+[Trait("Needs", "Redis")]
 public sealed class TwoIdempotencyStoresAgree(RedisFixture redis)
 {
     private const int Sequences = 1000;

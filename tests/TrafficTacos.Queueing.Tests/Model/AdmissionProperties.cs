@@ -125,6 +125,7 @@ public sealed class InMemoryAdmissionProperties : AdmissionProperties
 
 /// <summary>The scripts themselves.</summary>
 [Collection(RedisCollection.Name)]
+[Trait("Needs", "Redis")]
 public sealed class RedisAdmissionProperties(RedisFixture redis) : AdmissionProperties
 {
     internal override int Sequences => 200;

@@ -8,6 +8,7 @@ namespace TrafficTacos.Queueing.Tests.Model;
 /// <summary>Both stores are fed the same random operations, time steps included; every reply and the whole state after it must
 /// be the same, and the state must be one that the invariants allow.</summary>
 [Collection(RedisCollection.Name)]
+[Trait("Needs", "Redis")]
 public sealed class TwoStoresAgree(RedisFixture redis)
 {
     private const int Sequences = 2000;

@@ -42,7 +42,7 @@ internal sealed class ScriptBatcher<TItem, TReply>(
                     line.State = LineState.InFlight;
                     waiting = null!;
                 }
-                else if (line.Waiting.Count >= MaxWaiting)
+                else if (line.Waiting.Count >= MaxWaiting && !DropFirst(line))
                 {
                     throw new WaitingRoomUnavailableException($"{MaxWaiting} calls already wait for Redis.");
                 }
@@ -74,7 +74,8 @@ internal sealed class ScriptBatcher<TItem, TReply>(
         finally
         {
             // Not in this caller's context: the next batch has operations and a cancellation of its own.
-            ThreadPool.UnsafeQueueUserWorkItem(_ => _ = SendWaitingAsync(line, key), null);
+            if (!TryClose(line, key))
+                ThreadPool.UnsafeQueueUserWorkItem(_ => _ = SendWaitingAsync(line, key), null);
         }
     }
 
@@ -113,6 +114,20 @@ internal sealed class ScriptBatcher<TItem, TReply>(
         _lines.TryRemove(KeyValuePair.Create(key, line));
     }
 
+    /// <summary>Closes the line unless an item waits.</summary>
+    private bool TryClose(Line line, string key)
+    {
+        lock (line.Lock)
+        {
+            if (line.Waiting.Count > 0)
+                return false;
+            line.State = LineState.Closed;
+        }
+
+        _lines.TryRemove(KeyValuePair.Create(key, line));
+        return true;
+    }
+
     private List<WaitingItem> NextBatch(Line line)
     {
         var batch = new List<WaitingItem>();
@@ -120,9 +135,7 @@ internal sealed class ScriptBatcher<TItem, TReply>(
         {
             while (batch.Count < MaxBatchSize && line.Waiting.TryDequeue(out var item))
             {
-                if (time.GetElapsedTime(item.Since) > timeout)
-                    item.TrySetException(new WaitingRoomUnavailableException($"Redis did not get to it within {timeout.TotalMilliseconds:0} ms."));
-                else if (!item.Task.IsCompleted)
+                if (!IsOver(item))
                     batch.Add(item);
             }
 
@@ -131,6 +144,23 @@ internal sealed class ScriptBatcher<TItem, TReply>(
         }
 
         return batch;
+    }
+
+    /// <summary>Makes room for an item if the one that has waited longest will not be sent.</summary>
+    private bool DropFirst(Line line)
+    {
+        if (!IsOver(line.Waiting.Peek()))
+            return false;
+        line.Waiting.Dequeue();
+        return true;
+    }
+
+    /// <summary>Whether the item has been canceled or has waited too long; the latter fails it.</summary>
+    private bool IsOver(WaitingItem item)
+    {
+        if (time.GetElapsedTime(item.Since) > timeout)
+            item.TrySetException(new WaitingRoomUnavailableException($"Redis did not get to it within {timeout.TotalMilliseconds:0} ms."));
+        return item.Task.IsCompleted;
     }
 
     /// <summary>Items that wait behind a call that failed would wait for the same failure.</summary>

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using Grpc.Core;
+using Microsoft.Extensions.Options;
+using TrafficTacos.Gateway.Host.Errors;
+using TrafficTacos.Queueing.AspNetCore;
+using TrafficTacos.Queueing.AspNetCore.Requests;
+
+namespace TrafficTacos.Gateway.Host.Backends;
+
+/// <summary>What a call to a backend takes from the request.</summary>
+/// <param name="UserId">The authenticated user.</param>
+/// <param name="IdempotencyKey">The idempotency key; null if the request has none.</param>
+/// <param name="Headers">The metadata of every call; null if there is none.</param>
+internal sealed record BackendCallContext(string UserId, string? IdempotencyKey, Metadata? Headers)
+{
+    private const string TraceParent = "traceparent";
+    private const string TraceState = "tracestate";
+
+    /// <summary>The user is the one that the waiting room knows.</summary>
+    public static async ValueTask<(BackendCallContext? Context, ApiError? Error)> ReadAsync(HttpContext context)
+    {
+        var http = context.RequestServices.GetRequiredService<IOptions<WaitingRoomHttpOptions>>().Value;
+        if (await http.UserIdSelector(context) is not { Length: > 0 } user)
+            return (null, GatewayErrors.InvalidToken);
+        return RequestReader.TryIdempotencyKey(context, out var key)
+            ? (new BackendCallContext(user, key, TraceContext(context)), null)
+            : (null, ApiErrors.InvalidIdempotencyKey);
+    }
+
+    /// <summary>The HTTP client sends the context of the current activity by itself. Without an activity, the client's headers are passed
+    /// on.</summary>
+    private static Metadata? TraceContext(HttpContext context)
+    {
+        var headers = context.Request.Headers;
+        if (Activity.Current is not null || !ActivityContext.TryParse(headers.TraceParent, headers.TraceState, out _))
+            return null;
+        var trace = new Metadata { { TraceParent, headers.TraceParent.ToString() } };
+        if (headers.TraceState is [{ Length: > 0 } state])
+            trace.Add(TraceState, state);
+        return trace;
+    }
+}

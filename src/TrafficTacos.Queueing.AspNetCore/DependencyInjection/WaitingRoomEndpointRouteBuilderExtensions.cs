@@ -1,0 +1,76 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using TrafficTacos.Queueing;
+using TrafficTacos.Queueing.AspNetCore;
+using TrafficTacos.Queueing.AspNetCore.Documentation;
+using TrafficTacos.Queueing.AspNetCore.Endpoints;
+using TrafficTacos.Queueing.AspNetCore.Policies;
+using TrafficTacos.Queueing.AspNetCore.Requests;
+using TrafficTacos.Queueing.AspNetCore.Wire;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Maps the waiting room's endpoints.</summary>
+public static class WaitingRoomEndpointRouteBuilderExtensions
+{
+    /// <summary>
+    /// Maps <c>POST join</c>, <c>GET status</c>, <c>POST enter</c>, <c>DELETE leave</c> and <c>POST leave</c> under a prefix. It may be
+    /// called more than once. Under a fallback authorization policy call <c>AllowAnonymous()</c> on the result, or only users can wait.
+    /// </summary>
+    /// <param name="endpoints">The application, or a group.</param>
+    /// <param name="prefix">The route prefix.</param>
+    /// <param name="configure">Sets whether enter needs a user.</param>
+    /// <returns>A builder for conventions of all five (authorization, rate limiting, CORS, …).</returns>
+    /// <exception cref="InvalidOperationException"><c>AddWaitingRoom()</c> was not called.</exception>
+    public static IEndpointConventionBuilder MapWaitingRoom(
+        this IEndpointRouteBuilder endpoints,
+        [StringSyntax("Route")] string prefix = "/queue",
+        Action<WaitingRoomEndpointOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(prefix);
+        _ = Services.Find<IWaitingRoom>(endpoints.ServiceProvider, nameof(MapWaitingRoom));
+        var options = new WaitingRoomEndpointOptions();
+        configure?.Invoke(options);
+        MissingRegistration.Check(endpoints);
+        WireJson.AddTo(endpoints.ServiceProvider);
+        var http = endpoints.ServiceProvider.GetRequiredService<IOptions<WaitingRoomHttpOptions>>().Value;
+        var withToken = new WaitingTokenMetadata();
+
+        // Nothing the queue answers may be cached: the output cache ignores the response's Cache-Control. And an API never redirects to
+        // a log-in page.
+        var group = endpoints.MapGroup(prefix).WithTags("Queue").DisableCookieRedirect()
+            .WithMetadata(new QueueBodyLimit(), new OutputCacheAttribute { NoStore = true });
+        group.MapPost("/join", (Delegate)QueueHandlers.JoinAsync).WithMetadata(new QueueEndpointMetadata(QueueLinks.JoinName))
+            .WithSummary("Take a place in the queue of an event.")
+            .Accepts<TrafficTacos.Queueing.AspNetCore.Wire.JoinRequest>("application/json")
+            .Produces<JoinResponse>(StatusCodes.Status202Accepted)
+            .DescribeJoin();
+        group.MapGet("/status", (Delegate)QueueHandlers.StatusAsync).WithMetadata(withToken, new QueueEndpointMetadata(QueueLinks.StatusName))
+            .WithSummary("Where the visitor stands. Asking keeps the place.")
+            .Produces<StatusResponse>()
+            .DescribeStatus(http);
+        group.MapPost("/enter", (Delegate)((HttpContext context) => QueueHandlers.EnterAsync(context, options))).WithMetadata(withToken)
+            .WithSummary("Enter the shop when ready.")
+            // No content type is named, because routing would refuse an empty body by it. Documents say JSON all the same.
+            .WithMetadata(new AcceptsMetadata([], typeof(TrafficTacos.Queueing.AspNetCore.Wire.EnterRequest), isOptional: true))
+            .Produces<EnterResponse>()
+            .DescribeEnter(http, options.RequireUserToEnter);
+        group.MapDelete("/leave", (Delegate)QueueHandlers.LeaveAsync).WithMetadata(withToken)
+            .WithSummary("Give up the place at once.")
+            .Produces<LeaveResponse>()
+            .DescribeLeave(http);
+        group.MapPost("/leave", (Delegate)QueueHandlers.LeaveSoftlyAsync).WithMetadata(withToken)
+            .WithSummary("Give up the place unless a status call takes it back: what a browser's beacon sends.")
+            .Produces<LeaveResponse>()
+            .DescribeSoftLeave(http);
+        group.WithErrors(ApiErrors.InternalError, ApiErrors.QueueUnavailable);
+        ((IEndpointConventionBuilder)group).Finally(QueueEndpoint.Wrap);
+        return group;
+    }
+}

@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using TrafficTacos.Queueing;
+using TrafficTacos.Queueing.AspNetCore;
+using TrafficTacos.Queueing.AspNetCore.Documentation;
+using TrafficTacos.Queueing.AspNetCore.Policies;
+using TrafficTacos.Queueing.AspNetCore.Wire;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers the waiting room's web services and policies.</summary>
+public static class WaitingRoomHttpBuilderExtensions
+{
+    /// <summary>Adds what <c>UseAdmission()</c> needs. <c>AddPolicy(…)</c> calls it, so you need it only to set options, or where you
+    /// use idempotency keys without a policy. Calling it again adds to the options.</summary>
+    /// <param name="builder">From <c>AddWaitingRoom()</c>.</param>
+    /// <param name="configure">Sets who the user is and how tokens are named.</param>
+    /// <returns>The builder.</returns>
+    public static WaitingRoomBuilder AddHttp(this WaitingRoomBuilder builder, Action<WaitingRoomHttpOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        if (configure is not null)
+            services.Configure(configure);
+        if (services.Any(service => service.ServiceType == typeof(AdmissionPipeline)))
+            return builder;
+        services.AddRouting();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Add(WireJson.Default));
+        services.AddSingleton<AdmissionPipeline>();
+        services.AddSingleton<PassRedeemer>();
+        services.AddSingleton<AdmittedConnections>();
+        services.AddSingleton<QueueLinks>();
+        services.AddSingleton<RefusalWriter>();
+        services.TryAddSingleton<IWaitingRoomPolicyProvider, WaitingRoomPolicyProvider>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WaitingRoomPolicyOptions>, WaitingRoomPolicyOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, AdmissionGuardPolicy>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AdmissionStartupCheck>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IApiDescriptionProvider, WaitingRoomApiDescriptionProvider>());
+        return builder;
+    }
+
+    /// <summary>Adds a policy for one event.</summary>
+    /// <param name="builder">From <c>AddWaitingRoom()</c>.</param>
+    /// <param name="name">The name that endpoints use.</param>
+    /// <param name="eventId">The event.</param>
+    /// <returns>The builder.</returns>
+    public static WaitingRoomBuilder AddPolicy(this WaitingRoomBuilder builder, string name, string eventId) =>
+        builder.AddPolicy(name, policy => policy.EventId = eventId);
+
+    /// <summary>Adds a policy, or adds to the options of one.</summary>
+    /// <param name="builder">From <c>AddWaitingRoom()</c>.</param>
+    /// <param name="name">The name that endpoints use.</param>
+    /// <param name="configure">Sets the policy's options.</param>
+    /// <returns>The builder.</returns>
+    public static WaitingRoomBuilder AddPolicy(this WaitingRoomBuilder builder, string name, Action<WaitingRoomPolicyOptions> configure)
+    {
+        builder.AddPolicyName(name).Services.AddOptions<WaitingRoomPolicyOptions>(name).Configure(configure).ValidateOnStart();
+        return builder;
+    }
+
+    /// <summary>Adds a policy from a configuration section, whose changes it follows. An unknown name in it is an error.</summary>
+    /// <param name="builder">From <c>AddWaitingRoom()</c>.</param>
+    /// <param name="name">The name that endpoints use.</param>
+    /// <param name="section">Holds properties of <see cref="WaitingRoomPolicyOptions"/>.</param>
+    /// <returns>The builder.</returns>
+    public static WaitingRoomBuilder AddPolicy(this WaitingRoomBuilder builder, string name, IConfigurationSection section)
+    {
+        builder.AddPolicyName(name).Services.AddOptions<WaitingRoomPolicyOptions>(name)
+            .Bind(section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
+        return builder;
+    }
+
+    private static WaitingRoomBuilder AddPolicyName(this WaitingRoomBuilder builder, string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        builder.AddHttp().Services.Configure<PolicyRegistry>(registry => registry.Names.Add(name));
+        return builder;
+    }
+}

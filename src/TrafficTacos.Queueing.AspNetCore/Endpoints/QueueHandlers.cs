@@ -1,0 +1,151 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using TrafficTacos.Queueing.AspNetCore.Errors;
+using TrafficTacos.Queueing.AspNetCore.Idempotency;
+using TrafficTacos.Queueing.AspNetCore.Requests;
+using TrafficTacos.Queueing.AspNetCore.Wire;
+
+namespace TrafficTacos.Queueing.AspNetCore.Endpoints;
+
+/// <summary>From the request to the waiting room and back. A client that hangs up does not stop an operation: it takes a millisecond,
+/// is bounded by the store's timeout, and its outcome is better known.</summary>
+internal static class QueueHandlers
+{
+    public static async Task<IResult> JoinAsync(HttpContext context)
+    {
+        var (body, error) = await RequestReader.BodyAsync(context, WireJson.Default.JoinRequest).ConfigureAwait(false);
+        if (body is null)
+            return error!;
+        if (string.IsNullOrEmpty(body.EventId))
+            return ApiErrors.MissingEventId;
+        if (!EventIdFormat.IsValid(body.EventId))
+            return ApiErrors.InvalidEventId;
+        if (!RequestReader.TryIdempotencyKey(context, out var key))
+            return ApiErrors.InvalidIdempotencyKey;
+
+        var request = new Queueing.JoinRequest { EventId = body.EventId, UserId = await UserAsync(context).ConfigureAwait(false), IdempotencyKey = key, Label = body.UserId };
+        var joined = await Room(context).JoinAsync(request).ConfigureAwait(false);
+        switch (joined.Outcome)
+        {
+            case JoinOutcome.KeyConflict:
+                return ApiErrors.IdempotencyConflict;
+            case JoinOutcome.Duplicate:
+                var duplicate = new DuplicateJoinResponse(ApiErrors.DuplicateRequest.Detail(context), joined.WaitingToken!);
+                return Respond(ApiErrors.DuplicateRequest.Status, duplicate, WireJson.Default.DuplicateJoinResponse);
+            case JoinOutcome.AlreadyWaiting:
+                context.Response.Headers[StoredResponse.ReplayedHeader] = "true";
+                context.Response.Headers[StoredResponse.CachedHeader] = "true";
+                break;
+        }
+
+        var response = new JoinResponse(joined.WaitingToken!, joined.Position, "waiting", Milliseconds(joined.PollAfter));
+        return Respond(StatusCodes.Status202Accepted, response, WireJson.Default.JoinResponse);
+    }
+
+    public static async Task<IResult> StatusAsync(HttpContext context)
+    {
+        if (!RequestReader.TryWaitingToken(context, Http(context), out var token))
+            return ApiErrors.MissingToken;
+        var status = await Room(context).GetStatusAsync(new StatusRequest { WaitingToken = token }).ConfigureAwait(false);
+        var ready = status.State == VisitorState.Ready;
+        var name = status.State switch
+        {
+            VisitorState.Waiting => "waiting",
+            VisitorState.Ready => "ready",
+            VisitorState.Admitted => "admitted",
+            VisitorState.Expired => "expired",
+            _ => null,
+        };
+        if (name is null)
+            return ApiErrors.TokenNotFound;
+        var response = new StatusResponse(
+            name,
+            status.Position,
+            EtaSeconds(status.EstimatedWait, status.State),
+            (long)status.Waited.TotalSeconds,
+            ready,
+            EtaSeconds(status.EstimatedWaitP90, status.State),
+            Math.Round(status.Confidence, 2),
+            status.QueueLength,
+            status.Paused,
+            Milliseconds(status.PollAfter));
+        return Respond(StatusCodes.Status200OK, response, WireJson.Default.StatusResponse);
+    }
+
+    public static async Task<IResult> EnterAsync(HttpContext context, WaitingRoomEndpointOptions options)
+    {
+        var user = await UserAsync(context).ConfigureAwait(false);
+        if (user is null && options.RequireUserToEnter)
+            return ApiErrors.MissingAuthorization;
+
+        if (RequestReader.TryWaitingToken(context, Http(context), out var token))
+            return await EnterAsync(context, token, user).ConfigureAwait(false);
+        if (context.Request.Headers.ContainsKey(Http(context).WaitingTokenHeader))
+            return ApiErrors.MissingToken;
+        var (body, error) = await RequestReader.BodyAsync(context, WireJson.Default.EnterRequest).ConfigureAwait(false);
+        if (body is null)
+            return error!;
+        return string.IsNullOrEmpty(body.WaitingToken)
+            ? ApiErrors.MissingToken
+            : await EnterAsync(context, body.WaitingToken, user).ConfigureAwait(false);
+    }
+
+    public static async Task<IResult> LeaveAsync(HttpContext context) => await LeaveAsync(context, LeaveMode.Immediate).ConfigureAwait(false);
+
+    public static async Task<IResult> LeaveSoftlyAsync(HttpContext context) => await LeaveAsync(context, LeaveMode.Soft).ConfigureAwait(false);
+
+    private static async Task<IResult> EnterAsync(HttpContext context, string token, string? user)
+    {
+        var entered = await Room(context).EnterAsync(new Queueing.EnterRequest { WaitingToken = token, UserId = user }).ConfigureAwait(false);
+        switch (entered.Outcome)
+        {
+            case EnterOutcome.Granted:
+                var granted = new EnterResponse("granted", entered.ReservationToken!, (long)Math.Ceiling(entered.TimeToLive.TotalSeconds));
+                return Respond(StatusCodes.Status200OK, granted, WireJson.Default.EnterResponse);
+            case EnterOutcome.NotReady:
+                var error = ApiErrors.NotReady.Detail(context);
+                var reason = entered.Paused
+                    ? "Admission is paused. Your place is kept."
+                    : $"You are number {entered.Position}; it is not your turn yet.";
+                var denied = new EnterDeniedResponse("denied", reason, Math.Max(1, Milliseconds(entered.RetryAfter)), error);
+                return Respond(ApiErrors.NotReady.Status, denied, WireJson.Default.EnterDeniedResponse, entered.RetryAfter);
+            case EnterOutcome.AccessDenied:
+                return ApiErrors.AccessDenied;
+            case EnterOutcome.Expired:
+                return ApiErrors.PlaceGone;
+            default:
+                return ApiErrors.TokenNotFound;
+        }
+    }
+
+    private static async Task<IResult> LeaveAsync(HttpContext context, LeaveMode mode)
+    {
+        if (!RequestReader.TryWaitingToken(context, Http(context), out var token))
+            return ApiErrors.MissingToken;
+        var outcome = (await Room(context).LeaveAsync(new LeaveRequest { WaitingToken = token, Mode = mode }).ConfigureAwait(false)).Outcome;
+        if (outcome == LeaveOutcome.Unknown)
+            return ApiErrors.TokenNotFound;
+        var message = outcome == LeaveOutcome.AlreadyGone ? "You had no place in the queue any more."
+            : mode == LeaveMode.Soft ? "Your place is kept for a few seconds; asking for the status takes it back."
+            : "You have left the queue.";
+        return Respond(StatusCodes.Status200OK, new LeaveResponse("left", message), WireJson.Default.LeaveResponse);
+    }
+
+    private static IWaitingRoom Room(HttpContext context) => context.RequestServices.GetRequiredService<IWaitingRoom>();
+
+    private static WaitingRoomHttpOptions Http(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IOptions<WaitingRoomHttpOptions>>().Value;
+
+    private static ValueTask<string?> UserAsync(HttpContext context) => Http(context).UserIdSelector(context);
+
+    private static JsonResponse<T> Respond<T>(
+        int status, T body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, TimeSpan? retryAfter = null) =>
+        new(status, body, type, retryAfter);
+
+    /// <summary>Whole seconds; 0 only when ready.</summary>
+    private static long EtaSeconds(TimeSpan eta, VisitorState state) =>
+        state == VisitorState.Waiting ? Math.Max(1, (long)Math.Ceiling(eta.TotalSeconds)) : 0;
+
+    private static long Milliseconds(TimeSpan time) => (long)Math.Ceiling(time.TotalMilliseconds);
+}

@@ -1,0 +1,125 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TrafficTacos.Queueing.AspNetCore.Diagnostics;
+using TrafficTacos.Queueing.AspNetCore.Requests;
+
+namespace TrafficTacos.Queueing.AspNetCore.Policies;
+
+/// <summary>Claims the pass, lets the endpoint work, then spends or releases the pass.</summary>
+internal sealed class AdmissionMiddleware(
+    RequestDelegate next,
+    IWaitingRoomPolicyProvider policies,
+    PassRedeemer redeemer,
+    RefusalWriter refusals,
+    AdmittedConnections connections,
+    IOptions<WaitingRoomHttpOptions> http,
+    ILogger<AdmissionMiddleware> logger)
+{
+    private readonly HashSet<string> _unknownPolicies = new(StringComparer.Ordinal);
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var plan = context.Features.Get<EndpointPlan>();
+        // A browser asks with OPTIONS what it may send, and cannot send a token with that.
+        return plan?.Admission is null || HttpMethods.IsOptions(context.Request.Method) ? next(context) : InvokeAsync(context, plan);
+    }
+
+    private async Task InvokeAsync(HttpContext context, EndpointPlan plan)
+    {
+        ResponseCaching.DisableOutputCache(context);
+        if (ResponseCaching.IsResponseCacheInFront(context))
+        {
+            logger.ResponseCacheInFront();
+            await ApiErrors.InternalError.WriteAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        ResponseCaching.MakePrivate(context);
+        var connection = plan.IsConnection ? context.Request.Query["id"].ToString() : "";
+        if (connection.Length > 0 && connections.Contains(connection))
+        {
+            await next(context).ConfigureAwait(false);
+            return;
+        }
+
+        if (await FindPolicyAsync(plan.Admission!, context).ConfigureAwait(false) is not { } policy)
+        {
+            await ApiErrors.InternalError.WriteAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        PassClaim? claim;
+        try
+        {
+            var eventId = policy.EventId ?? await policy.EventIdSelector!(context).ConfigureAwait(false);
+            var token = RequestReader.ReservationToken(context, http.Value, plan.IsConnection || plan.IsNegotiation);
+            (claim, var error) = await redeemer.ClaimAsync(eventId, token, await http.Value.UserIdSelector(context).ConfigureAwait(false)).ConfigureAwait(false);
+            if (claim is null)
+            {
+                await refusals.WriteAsync(context, error!).ConfigureAwait(false);
+                return;
+            }
+        }
+        catch (WaitingRoomUnavailableException exception)
+        {
+            if (policy.WhenStoreUnavailable == StoreUnavailableBehavior.Closed)
+            {
+                await refusals.WriteAsync(context, ApiErrors.QueueUnavailable).ConfigureAwait(false);
+                return;
+            }
+
+            logger.PassedWithoutAdmission(exception.Message);
+            await next(context).ConfigureAwait(false);
+            return;
+        }
+
+        await RunAsync(context, plan, policy, claim, connection).ConfigureAwait(false);
+    }
+
+    private async Task RunAsync(HttpContext context, EndpointPlan plan, WaitingRoomPolicyOptions policy, PassClaim claim, string connection)
+    {
+        var pass = new ClaimedPass(context, claim, redeemer, policy.OutcomeSelector);
+        await using var disposing = pass.ConfigureAwait(false);
+        // The pass is for the connection, which is made after the negotiation.
+        if (plan.IsNegotiation)
+            pass.Outcome = AdmissionOutcome.Release;
+        if (connection.Length > 0)
+        {
+            // While the first request still runs, as a stream of events does, the others come.
+            context.Response.OnStarting(() =>
+            {
+                if (context.Response.StatusCode is StatusCodes.Status101SwitchingProtocols or StatusCodes.Status200OK)
+                    connections.Add(connection);
+                return Task.CompletedTask;
+            });
+        }
+
+        var failed = true;
+        try
+        {
+            await next(context).ConfigureAwait(false);
+            failed = false;
+        }
+        finally
+        {
+            await pass.CompleteAsync(failed).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<WaitingRoomPolicyOptions?> FindPolicyAsync(IAdmissionMetadata metadata, HttpContext context)
+    {
+        var name = metadata.PolicyName ?? http.Value.DefaultPolicyName;
+        var policy = name is null ? null : await policies.GetPolicyAsync(name, context.RequestAborted).ConfigureAwait(false);
+        if (policy is null)
+        {
+            lock (_unknownPolicies)
+            {
+                if (_unknownPolicies.Add(name ?? ""))
+                    logger.PolicyUnknown(name, context.GetEndpoint()?.DisplayName);
+            }
+        }
+
+        return policy;
+    }
+}

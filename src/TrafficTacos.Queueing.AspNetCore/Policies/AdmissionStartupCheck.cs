@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+using TrafficTacos.Queueing.AspNetCore.Diagnostics;
+
+namespace TrafficTacos.Queueing.AspNetCore.Policies;
+
+/// <summary>Stops the start of an application whose endpoints ask for admission that nothing would give: a forgotten line is never an
+/// open shop. Endpoints that come later are checked too; those the guard refuses, so it is only logged.</summary>
+internal sealed class AdmissionStartupCheck(
+    EndpointDataSource endpoints,
+    AdmissionPipeline pipeline,
+    IWaitingRoomPolicyProvider policies,
+    IOptions<WaitingRoomHttpOptions> http,
+    IOptions<WaitingRoomOptions> options,
+    ILogger<AdmissionStartupCheck> logger) : IHostedLifecycleService, IDisposable
+{
+    private IDisposable? _changes;
+
+    /// <summary>The pipeline is built and the endpoints are there.</summary>
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        // A Startup class calls UseAdmission() only while the server starts.
+        pipeline.Observe();
+        var mistakes = await FindMistakesAsync(cancellationToken).ConfigureAwait(false);
+        if (mistakes.Count > 0)
+            throw new InvalidOperationException(string.Join(Environment.NewLine, mistakes));
+        _changes = ChangeToken.OnChange(endpoints.GetChangeToken, () => _ = LogMistakesAsync());
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        pipeline.Observe();
+        return Task.CompletedTask;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _changes?.Dispose();
+
+    private async Task LogMistakesAsync()
+    {
+        foreach (var mistake in await FindMistakesAsync(CancellationToken.None).ConfigureAwait(false))
+            logger.EndpointMistake(mistake);
+    }
+
+    private async Task<List<string>> FindMistakesAsync(CancellationToken cancellationToken)
+    {
+        var mistakes = new List<string>();
+        foreach (var endpoint in endpoints.Endpoints)
+        {
+            var plan = EndpointPlan.Of(endpoint);
+            if (!plan.NeedsMiddleware)
+                continue;
+            if (PipelineMistake(endpoint) is { } misplaced)
+                mistakes.Add(misplaced);
+            if (plan.Admission is { } admission && await PolicyMistakeAsync(endpoint, admission, cancellationToken).ConfigureAwait(false) is { } unknown)
+                mistakes.Add(unknown);
+            if (plan.IdempotencyKey?.Options is { } key)
+                mistakes.AddRange(KeyMistakes(endpoint, key));
+        }
+
+        return mistakes;
+    }
+
+    private string? PipelineMistake(Endpoint endpoint)
+    {
+        if (!pipeline.IsUsed)
+            return $"Endpoint '{endpoint.DisplayName}' asks for admission or an idempotency key, and app.UseAdmission() is missing. Add it after app.UseAuthorization().";
+        if (pipeline.IsBeforeRouting)
+            return $"Endpoint '{endpoint.DisplayName}' asks for admission or an idempotency key, and app.UseAdmission() stands before app.UseRouting(). Move it behind app.UseAuthorization().";
+        return pipeline.IsBeforeAuthorization
+            ? $"Endpoint '{endpoint.DisplayName}' asks for admission or an idempotency key, and app.UseAdmission() stands before app.UseAuthorization(), where no user is known. Move it behind."
+            : null;
+    }
+
+    private async ValueTask<string?> PolicyMistakeAsync(Endpoint endpoint, IAdmissionMetadata admission, CancellationToken cancellationToken)
+    {
+        if ((admission.PolicyName ?? http.Value.DefaultPolicyName) is not { } name)
+            return $"Endpoint '{endpoint.DisplayName}' names no policy, and WaitingRoomHttpOptions.DefaultPolicyName is not set.";
+        return await policies.GetPolicyAsync(name, cancellationToken).ConfigureAwait(false) is null
+            ? $"Endpoint '{endpoint.DisplayName}' uses the policy '{name}', which does not exist. Add it with builder.Services.AddWaitingRoom().AddPolicy(\"{name}\", …)."
+            : null;
+    }
+
+    private IEnumerable<string> KeyMistakes(Endpoint endpoint, IdempotencyKeyOptions key)
+    {
+        if (key.Lease > options.Value.IdempotencyRetention)
+            yield return $"Endpoint '{endpoint.DisplayName}': the Lease of its idempotency key ({key.Lease}) must not be above IdempotencyRetention ({options.Value.IdempotencyRetention}).";
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TrafficTacos.Queueing.AspNetCore.Diagnostics;
+
+namespace TrafficTacos.Queueing.AspNetCore.Policies;
+
+/// <summary>Claims a pass for a request and ends the claim. Never with the request's own cancellation: the store would go on and claim
+/// a pass that nobody releases, and a client that hangs up must not keep a pass from ending.</summary>
+internal sealed class PassRedeemer(IAdmissionPasses passes, IOptions<WaitingRoomOptions> options, TimeProvider time, ILogger<PassRedeemer> logger)
+{
+    /// <summary>The claim, or the error that refuses the request.</summary>
+    /// <exception cref="WaitingRoomUnavailableException">The store does not answer.</exception>
+    public async ValueTask<(PassClaim? Claim, ApiError? Error)> ClaimAsync(string? eventId, string? reservationToken, string? userId)
+    {
+        if (!EventIdFormat.IsValid(eventId) || string.IsNullOrEmpty(reservationToken))
+            return (null, ApiErrors.AdmissionRequired);
+        var request = new PassClaimRequest { EventId = eventId, ReservationToken = reservationToken, UserId = userId };
+        var result = await passes.ClaimAsync(request, CancellationToken.None).ConfigureAwait(false);
+        return result.Outcome switch
+        {
+            PassClaimOutcome.Claimed => (result.Claim, null),
+            PassClaimOutcome.InUse => (null, ApiErrors.AdmissionInUse),
+            PassClaimOutcome.Spent => (null, ApiErrors.AdmissionSpent),
+            PassClaimOutcome.Expired => (null, ApiErrors.AdmissionExpired),
+            _ => (null, ApiErrors.AdmissionRequired),
+        };
+    }
+
+    /// <summary>A call whose outcome comes at its end, as that of a gRPC stream, may outlast its claim. Another request must not get the
+    /// pass then, so it is ended before.</summary>
+    public ITimer AfterHalfTheLease(PassClaim claim, Func<ValueTask> end)
+    {
+        var settings = options.Value.Events.TryGetValue(claim.EventId, out var own) ? own : options.Value;
+        return time.CreateTimer(_ => _ = end().AsTask(), null, settings.ClaimLease / 2, Timeout.InfiniteTimeSpan);
+    }
+
+    public async ValueTask EndAsync(PassClaim claim, AdmissionOutcome outcome)
+    {
+        try
+        {
+            if (outcome == AdmissionOutcome.Spend)
+                await passes.SpendAsync(claim, CancellationToken.None).ConfigureAwait(false);
+            else
+                await passes.ReleaseAsync(claim, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (WaitingRoomUnavailableException exception)
+        {
+            logger.ClaimNotEnded(exception.Message);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.AspNetCore.ResponseCaching;
+using Microsoft.Net.Http.Headers;
+
+namespace TrafficTacos.Queueing.AspNetCore.Policies;
+
+/// <summary>Keeps what is for one visitor out of shared caches.</summary>
+internal static class ResponseCaching
+{
+    private const string CdnCacheControl = "CDN-Cache-Control";
+
+    /// <summary>Tells an output cache in front of this middleware not to store the response. It ignores the response's
+    /// <c>Cache-Control</c>.</summary>
+    public static void DisableOutputCache(HttpContext context)
+    {
+        if (context.Features.Get<IOutputCacheFeature>()?.Context is { } cache)
+            cache.AllowCacheStorage = false;
+    }
+
+    /// <summary>Whether the framework's response cache stands in front. It reads the headers before they can be corrected here.</summary>
+    public static bool IsResponseCacheInFront(HttpContext context) => context.Features.Get<IResponseCachingFeature>() is not null;
+
+    /// <summary>Makes a response private when it starts: shared caches may not keep it, a browser may.</summary>
+    public static void MakePrivate(HttpContext context) => context.Response.OnStarting(() =>
+    {
+        var headers = context.Response.Headers;
+        headers.Remove(CdnCacheControl);
+        if (!CacheControlHeaderValue.TryParse(headers.CacheControl.ToString(), out var control) || control is null)
+            control = new CacheControlHeaderValue();
+        if (control.NoStore)
+            return Task.CompletedTask;
+        control.Public = false;
+        control.SharedMaxAge = null;
+        control.Private = true;
+        headers.CacheControl = control.ToString();
+        return Task.CompletedTask;
+    });
+}

@@ -1,9 +1,0 @@
-
-namespace TrafficTacos.Queueing.AspNetCore.Tests;
-
-/// <summary>One Redis for all classes that need nothing of it but room for their own events.</summary>
-[CollectionDefinition(Name)]
-public sealed class SharedRedis : ICollectionFixture<RedisFixture>
-{
-    public const string Name = "shared Redis";
-}
