@@ -14,7 +14,6 @@ using TrafficTacos.Gateway.Host.Reservations;
 using TrafficTacos.Gateway.Host.Server;
 using TrafficTacos.Gateway.Host.Storage;
 using TrafficTacos.Gateway.Host.WaitingRoom;
-using TrafficTacos.Queueing.AspNetCore;
 
 const string Api = "/api/v1";
 

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using TrafficTacos.Testing;
 using TrafficTacos.Tools.Processes;
 
 namespace TrafficTacos.Deployment.Tests;

@@ -1,5 +1,4 @@
 using TrafficTacos.Gateway.Host.Errors;
-using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Gateway.Host.Accounts;
 

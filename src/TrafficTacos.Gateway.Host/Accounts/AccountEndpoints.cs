@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.Metadata;
 using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Errors;
 using TrafficTacos.Gateway.Host.Storage;
-using TrafficTacos.Queueing.AspNetCore;
 using TrafficTacos.Queueing.AspNetCore.Requests;
 
 namespace TrafficTacos.Gateway.Host.Accounts;

@@ -1,5 +1,4 @@
 using TrafficTacos.Gateway.Host.Backends;
-using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Gateway.Host.Payments;
 

@@ -5,7 +5,6 @@ using TrafficTacos.Contracts.Payments;
 using TrafficTacos.Contracts.Reservations;
 using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.Errors;
-using TrafficTacos.Queueing.AspNetCore;
 using TrafficTacos.Queueing.AspNetCore.Requests;
 
 namespace TrafficTacos.Gateway.Host.Payments;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.Metadata;
 using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.Errors;
-using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Gateway.Host.Reservations;
 

@@ -1,5 +1,4 @@
 using TrafficTacos.Gateway.Host.Storage;
-using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Gateway.Host.WaitingRoom;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using TrafficTacos.Gateway.Host.Tests.Processes;
 
 namespace TrafficTacos.Gateway.Host.Tests.Processes;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Tests.Harness;
 
 namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
