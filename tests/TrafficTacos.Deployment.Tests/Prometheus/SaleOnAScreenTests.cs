@@ -29,7 +29,7 @@ public sealed class SaleOnAScreenTests(RedisFixture redis)
 
         // Each stays with one gateway, which then knows what it told them.
         var crowd = CrowdProcess.RunAsync(
-            [one.Address, two.Address], "--event", EventId, "--visitors", "800", "--refill", "60", "--capacity", "50", "--ghosts", "5", "--leavers", "5",
+            [one.Address, two.Address], "--event", EventId, "--visitors", "800", "--admissions-per-second", "60", "--burst", "50", "--ghosts", "5", "--leavers", "5",
             "--buy", "--sticky", "--timeout", "50");
         var blank = Dashboard.Queries.ToList();
         using (var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(500)))
@@ -90,9 +90,8 @@ public sealed class SaleOnAScreenTests(RedisFixture redis)
         }
     }
 
-    /// <summary>The pulse comes with traffic, the silent are noticed by the pulse, and a gateway shows what it knew at its last
-    /// one: one visitor more keeps asking both until nobody else waits; then somebody without a token asks until the limit stops
-    /// them.</summary>
+    /// <summary>Maintenance comes with traffic, removes silent visitors, and updates the metrics of its gateway. So one more visitor keeps
+    /// asking both gateways until nobody else waits. Then a client without a token asks until the rate limit refuses.</summary>
     private static async Task WatchUntilAloneAsync(Uri[] gateways, PrometheusServer prometheus, int silent)
     {
         using var http = new HttpClient();
