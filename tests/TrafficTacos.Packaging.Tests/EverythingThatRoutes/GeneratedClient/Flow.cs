@@ -5,10 +5,10 @@ internal static class Flow
     public static async Task RunAsync(HttpClient http)
     {
         var client = new ShopClient(http);
-        var joined = await client.JoinAsync("join-1", new JoinRequest { Event_id = "concert" });
-        var status = await client.StatusAsync(null, joined.Waiting_token);
+        var joined = await client.QueueJoinAsync("join-1", new JoinRequest { Event_id = "concert" });
+        var status = await client.QueueStatusAsync(null, joined.Waiting_token);
         Console.WriteLine($"{status.Status} at {status.Position}");
-        var entered = await client.EnterAsync(null, null, new EnterRequest { Waiting_token = joined.Waiting_token });
+        var entered = await client.QueueEnterAsync(null, null, new EnterRequest { Waiting_token = joined.Waiting_token });
         Console.WriteLine($"{entered.Admission} for {entered.Ttl_sec} s");
 
         // Swashbuckle says of every text that it may be null, unless its SupportNonNullableReferenceTypes() is called.
