@@ -57,7 +57,7 @@ start() {
   api=http://127.0.0.1:$port
   local program=("$1/TrafficTacos.Gateway.Host")
   [ -x "${program[0]}" ] || program=(dotnet "$1/TrafficTacos.Gateway.Host.dll")
-  # Nothing is bought here, and nobody is behind: the gateway is up as soon as the queue is.
+  # Nothing is bought here and there are no backends, so the gateway counts as ready when Redis is connected.
   env SERVER_ENVIRONMENT=Production SERVER_PORT="$port" SERVER_DRAIN_DELAY=0s REDIS_ADDRESS="127.0.0.1:$redis_port" RATE_LIMIT_ENABLED=false \
     JWT_JWKS_ENDPOINT=http://127.0.0.1:1/jwks.json JWT_ISSUER=https://issuer.example JWT_AUDIENCE=nobody \
     WaitingRoom__StoreTimeout=00:00:05 DOTNET_EnableDiagnostics=0 \

@@ -6,7 +6,7 @@ internal static partial class AuthenticationLog
     [LoggerMessage(201, LogLevel.Information, "Loaded the key set of {Address} from {Source}.")]
     public static partial void KeySetLoaded(this ILogger logger, string address, string source);
 
-    [LoggerMessage(202, LogLevel.Warning, "The key set of {Address} cannot be fetched ({Reason}); the previous keys stay in use.")]
+    [LoggerMessage(202, LogLevel.Warning, "The key set of {Address} cannot be fetched ({Reason}); keys that were loaded before stay in use.")]
     public static partial void KeySetFetchFailed(this ILogger logger, string address, string reason);
 
     [LoggerMessage(203, LogLevel.Warning, "Redis is unavailable: the key set of {Address} is not shared with other gateways.")]

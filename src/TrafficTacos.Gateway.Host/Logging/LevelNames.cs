@@ -13,6 +13,7 @@ internal static class LevelNames
         ["warn"] = LogLevel.Warning,
         ["warning"] = LogLevel.Warning,
         ["error"] = LogLevel.Error,
+        ["critical"] = LogLevel.Critical,
         ["none"] = LogLevel.None,
     };
 

@@ -38,7 +38,7 @@ internal static class PaymentEndpoints
             .Produces<PaymentProcessed>(StatusCodes.Status200OK, Json)
             .DescribeProcess();
         group.MapGet("/{id}/status", (Delegate)handlers.StatusAsync)
-            .WithName(name + "Status").WithSummary("What a payment came to.")
+            .WithName(name + "Status").WithSummary("The state of a payment.")
             .Produces<PaymentView>(StatusCodes.Status200OK, Json)
             .DescribeStatus();
     }

@@ -72,8 +72,9 @@ internal sealed class IdempotencyMiddleware(
             };
             return (await keys.ClaimAsync(request, CancellationToken.None).ConfigureAwait(false), null);
         }
-        catch (WaitingRoomUnavailableException)
+        catch (WaitingRoomUnavailableException exception)
         {
+            logger.StoreUnavailable(exception.Message);
             return (null, ApiErrors.QueueUnavailable);
         }
         catch (BadHttpRequestException bad)

@@ -50,14 +50,15 @@ internal sealed class AdmissionMiddleware(
         }
 
         PassClaim? claim;
+        string? eventId = null;
         try
         {
-            var eventId = policy.EventId ?? await policy.EventIdSelector!(context).ConfigureAwait(false);
+            eventId = policy.EventId ?? await policy.EventIdSelector!(context).ConfigureAwait(false);
             var token = RequestReader.ReservationToken(context, http.Value, plan.IsConnection || plan.IsNegotiation);
             (claim, var error) = await redeemer.ClaimAsync(eventId, token, await http.Value.UserIdSelector(context).ConfigureAwait(false)).ConfigureAwait(false);
             if (claim is null)
             {
-                await refusals.WriteAsync(context, error!).ConfigureAwait(false);
+                await refusals.WriteAsync(context, error!, eventId).ConfigureAwait(false);
                 return;
             }
         }
@@ -65,7 +66,8 @@ internal sealed class AdmissionMiddleware(
         {
             if (policy.WhenStoreUnavailable == StoreUnavailableBehavior.Closed)
             {
-                await refusals.WriteAsync(context, ApiErrors.QueueUnavailable).ConfigureAwait(false);
+                logger.StoreUnavailable(exception.Message);
+                await refusals.WriteAsync(context, ApiErrors.QueueUnavailable, eventId).ConfigureAwait(false);
                 return;
             }
 

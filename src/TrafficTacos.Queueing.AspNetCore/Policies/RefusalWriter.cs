@@ -11,8 +11,9 @@ internal sealed class RefusalWriter(QueueLinks links, IOptions<WaitingRoomOption
 {
     private const string ContentType = "application/problem+json; charset=utf-8";
 
-    public Task WriteAsync(HttpContext context, ApiError error)
+    public Task WriteAsync(HttpContext context, ApiError error, string? eventId)
     {
+        var settings = eventId is not null && options.Value.Events.TryGetValue(eventId, out var own) ? own : options.Value;
         var problem = new AdmissionProblem(
             ReasonPhrases.GetReasonPhrase(error.Status),
             error.Status,
@@ -20,7 +21,7 @@ internal sealed class RefusalWriter(QueueLinks links, IOptions<WaitingRoomOption
             error.Detail(context),
             links.Join(context),
             links.Status(context),
-            (long)options.Value.MinimumPollInterval.TotalMilliseconds);
+            (long)settings.MinimumPollInterval.TotalMilliseconds);
         return JsonResponse.WriteAsync(context, error.Status, problem, WireJson.Default.AdmissionProblem, error.RetryAfter, ContentType);
     }
 }

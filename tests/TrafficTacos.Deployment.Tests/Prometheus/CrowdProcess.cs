@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace TrafficTacos.Deployment.Tests.Prometheus;
 
-/// <summary>The sample crowd as a person starts it; what it counted is its own.</summary>
+/// <summary>The load generator as an operator starts it, with its own counts.</summary>
 internal static class CrowdProcess
 {
-    /// <summary>The summary it writes. An exit status other than 0 is a verdict that is not all zeros.</summary>
+    /// <summary>The summary it writes. An exit status other than 0 is a failed check.</summary>
     public static async Task<JsonElement> RunAsync(IEnumerable<Uri> gateways, params string[] options)
     {
         var file = Path.GetTempFileName();

@@ -14,15 +14,15 @@ public sealed class Ghosts
     private const double GhostsElsewhere = 2_400d / (Visitors - GhostsAtTheHead);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>The head grace, then up to a second until the next pulse. Whoever was far back and stands at the front all at
-    /// once asks within the longest poll time.</summary>
+    /// <summary>The no-show timeout, then up to a second until the next maintenance. A visitor who was far back and is suddenly at
+    /// the front polls within the longest poll interval.</summary>
     private static readonly TimeSpan LongestStall = TimeSpan.FromSeconds(30 + 1 + 15);
 
     private readonly FakeTimeProvider _time = new(StoreUnderTest.Start);
     private readonly Random _random = new(20261123);
 
     [Fact]
-    public async Task Hold_nobody_up_longer_than_the_head_grace_and_cost_less_than_3_percent_of_the_rate()
+    public async Task Hold_nobody_up_longer_than_the_no_show_timeout_and_cost_less_than_3_percent_of_the_rate()
     {
         await using var services = new ServiceCollection().AddSingleton<TimeProvider>(_time)
             .AddWaitingRoom(o => (o.AdmissionsPerSecond, o.Burst) = (Rate, 100)).Services.BuildServiceProvider();

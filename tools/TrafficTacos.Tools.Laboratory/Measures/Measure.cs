@@ -7,7 +7,9 @@ namespace TrafficTacos.Tools.Laboratory.Measures;
 /// <param name="Unit">The unit of the value.</param>
 /// <param name="ValueOf">Computes the value.</param>
 /// <param name="MustBeZero">Whether every value must be zero.</param>
-internal sealed record Measure(string Name, MeasureUnit Unit, Func<ObservedMetrics, double> ValueOf, bool MustBeZero = false)
+/// <param name="PrecisionOf">How exactly a replay can measure it; null for the resolution.</param>
+internal sealed record Measure(
+    string Name, MeasureUnit Unit, Func<ObservedMetrics, double> ValueOf, bool MustBeZero = false, Func<ObservedMetrics, double>? PrecisionOf = null)
 {
     public static IReadOnlyList<Measure> All { get; } =
     [
@@ -25,7 +27,7 @@ internal sealed record Measure(string Name, MeasureUnit Unit, Func<ObservedMetri
         new("wait, p90", MeasureUnit.Seconds, metrics => metrics.Wait(0.9)),
         new("Kendall's tau of admission against joining", MeasureUnit.Tau, metrics => metrics.Fairness.KendallTau),
         new("displacement, p99", MeasureUnit.Visitors, metrics => metrics.Fairness.P99Displacement),
-        new("utilization", MeasureUnit.Share, metrics => metrics.Throughput.Utilization),
+        new("utilization", MeasureUnit.Share, metrics => metrics.Throughput.Utilization, PrecisionOf: metrics => metrics.Throughput.TokenShare),
         new("error of p50 at join, median", MeasureUnit.Share, metrics => metrics.Score(Horizon.Join).MedianError),
         new("error of p50 at half, median", MeasureUnit.Share, metrics => metrics.Score(Horizon.Half).MedianError),
         new("error of p50 at a tenth, median", MeasureUnit.Share, metrics => metrics.Score(Horizon.Tenth).MedianError),

@@ -6,7 +6,9 @@ namespace TrafficTacos.Tools.Laboratory.Measures;
 /// <summary>How the bucket's tokens were used while more visitors waited than the bucket could serve.</summary>
 /// <param name="Utilization">The share of the tokens earned in that time that were used or saved; the rest overflowed a full bucket.</param>
 /// <param name="HeadBlockedSeconds">Seconds with a full bucket and visitors waiting behind its reach.</param>
-internal sealed record Throughput(double Utilization, double HeadBlockedSeconds)
+/// <param name="TokenShare">One token as a share of those earned: the journal's milliseconds do not tell on which side of a snapshot an
+/// admission was.</param>
+internal sealed record Throughput(double Utilization, double HeadBlockedSeconds, double TokenShare)
 {
     public static Throughput Of(SaleTrace trace)
     {
@@ -23,7 +25,7 @@ internal sealed record Throughput(double Utilization, double HeadBlockedSeconds)
                 blocked += seconds;
         }
 
-        return new Throughput(earned > 0 ? Math.Min(1, kept / earned) : 1, blocked);
+        return new Throughput(earned > 0 ? Math.Min(1, kept / earned) : 1, blocked, earned > 0 ? 1 / earned : 0);
     }
 
     /// <summary>False without visitors behind the reach, during a pause, and if a setting changed, which makes the earned tokens

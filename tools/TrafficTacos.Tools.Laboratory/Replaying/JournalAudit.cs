@@ -5,7 +5,7 @@ using TrafficTacos.Tools.Laboratory.Simulation;
 namespace TrafficTacos.Tools.Laboratory.Replaying;
 
 /// <summary>Checks the store's journal for duplicate places, duplicate admissions and admissions beyond the bound, and takes the order
-/// of admission from it, because HTTP responses may arrive in another order.</summary>
+/// and the times of admission from it, because HTTP responses may arrive in another order.</summary>
 /// <param name="journal">The event's journal.</param>
 /// <param name="bucket">The settings at the start.</param>
 /// <param name="changes">The changes of settings during the sale.</param>
@@ -22,6 +22,10 @@ internal sealed class JournalAudit(IReadOnlyList<JournalEntry> journal, BucketSe
         var order = Admissions().Select((entry, index) => (entry.Place.Ticket, index)).DistinctBy(pair => pair.Ticket).ToDictionary();
         if (trace.Admitted.Any(number => !order.ContainsKey(trace.Visitors[number].Place.Ticket)))
             throw new ReplayException("a visitor was admitted without an entry in the journal");
+        // A snapshot and the response to an admission before it may arrive in either order.
+        var times = Admissions().Select(entry => entry.At).ToArray();
+        for (var i = 0; i < trace.Snapshots.Count; i++)
+            trace.Snapshots[i] = trace.Snapshots[i] with { AdmittedCount = times.Count(at => at <= trace.Snapshots[i].Snapshot.Now) };
         trace.Admitted.Sort((one, other) => order[trace.Visitors[one].Place.Ticket].CompareTo(order[trace.Visitors[other].Place.Ticket]));
     }
 

@@ -53,28 +53,35 @@ internal sealed class EngineHost : IDisposable
 
     public EventPolicy Policy { get; }
 
+    /// <summary>The snapshot of the next gateway. Requests go to the gateways in turn.</summary>
+    public EventSnapshot GetSnapshot()
+    {
+        _current = (_current + 1) % _gateways.Length;
+        return Complete(_gateways[_current].GetSnapshotAsync(_events[_current], CancellationToken.None));
+    }
+
     public (JoinReply Reply, EventSnapshot Snapshot) Join(Visitor visitor)
     {
-        var snapshot = NextSnapshot();
+        var snapshot = GetSnapshot();
         return (Complete(_store.JoinAsync(EventId, visitor.Entry, Policy, CancellationToken.None)), snapshot);
     }
 
     public (StatusReply Reply, EventSnapshot Snapshot) GetStatus(Place place)
     {
-        var snapshot = NextSnapshot();
+        var snapshot = GetSnapshot();
         var reply = Complete(_store.StatusAsync(EventId, place, Policy, CancellationToken.None));
         return (reply, snapshot with { Level = reply.Level });
     }
 
     public EnterCode Enter(Place place)
     {
-        NextSnapshot();
+        GetSnapshot();
         return Complete(_store.EnterAsync(EventId, place, UInt128.Zero, Policy, CancellationToken.None)).Code;
     }
 
     public void Leave(Place place, bool soft)
     {
-        NextSnapshot();
+        GetSnapshot();
         Complete(_store.LeaveAsync(EventId, place, soft, Policy, CancellationToken.None));
     }
 
@@ -85,13 +92,6 @@ internal sealed class EngineHost : IDisposable
     }
 
     public void Dispose() => _services.Dispose();
-
-    /// <summary>Requests go to the gateways in turn.</summary>
-    private EventSnapshot NextSnapshot()
-    {
-        _current = (_current + 1) % _gateways.Length;
-        return Complete(_gateways[_current].GetSnapshotAsync(_events[_current], CancellationToken.None));
-    }
 
     /// <summary>The in-memory store completes every call synchronously.</summary>
     private static T Complete<T>(ValueTask<T> task) =>

@@ -55,11 +55,18 @@ internal sealed class SaleSimulation : IDisposable
         foreach (var visitor in _trace.Visitors)
             _schedule.Enqueue(new BrowserTab(visitor, true), visitor.ArrivesAt + NextDelay());
         var end = (long)(_trace.Scenario.Duration * Second);
-        var nextProgress = 0L;
+        var (nextProgress, nextSnapshot) = (0L, 0L);
         while (_schedule.TryPeek(out var tab, out var at) && at <= end)
         {
             while (_changes.TryPeek(out var change) && change.At * Second <= at)
                 Apply(_changes.Dequeue());
+            // Each whole second, as in a replay: between two requests more or less than a second may pass.
+            for (; nextSnapshot <= at; nextSnapshot += Second)
+            {
+                _clock.Now = Math.Max(_clock.Now, nextSnapshot);
+                RecordSnapshot(_engine.GetSnapshot());
+            }
+
             _clock.Now = at;
             if (at >= nextProgress)
             {
