@@ -15,8 +15,8 @@ internal static class HelpText
           --help      prints this text
           --health    asks the gateway that runs on this machine with the same settings whether it is alive; the exit status is 0 or 1
 
-        Set these environment variables. Each may also end in {Setting.FileSuffix} and name a file that holds the value. Defaults are those of
-        Production; Development differs where it says so.
+        Set these environment variables. Those in capital letters, except {EnvironmentVariable} and {SettingsFile.Variable}, may also end in
+        {Setting.FileSuffix} and name a file that holds the value. Defaults are those of Production; Development differs where it says so.
 
 
         """;
