@@ -1,58 +1,70 @@
 #!lua
--- Gives each of N identities its one place.
--- KEYS  1 queue  2 heartbeats  3 last_ticket  4 settings  5 rates  6 journal
+-- Gives each of N identities its one place. A join that finds a place is a heartbeat of it.
+-- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
 -- ARGV  1 policy (packed)  2 N  3 N entries (16 bytes each)
--- Reply doubles in one string: now, then N times: created 0|1, ticket, position
--- include: now read_policy rank is_expired append_journal add_rate depart read_entries
+-- Reply doubles in one string: now, Redis' own time, then N times: created 0|1, ticket, position, state (1 waiting, 2 ready, 3 admitted)
+-- include: now event_keys clock read_policy restore_clock read_event reach has_waited rank append_journal count records
+-- include: remember bring_back find read_entries
 
-local at = now()
-local p = read_policy(ARGV[1], KEYS[4])
-local q = { queue = KEYS[1], heartbeats = KEYS[2], rates = KEYS[5], journal = KEYS[6] }
+local at, q = now(), event_keys()
+local p, s = read_event(q, ARGV[1], at)
 local entries = read_entries(ARGV[3], tonumber(ARGV[2]))
-local ranks = redis.call('ZMSCORE', q.queue, unpack(entries))
+local reachable = reach(s.level, p)
+if not s.epoch then
+  s.epoch = s.store
+  redis.call('HSET', q.state, 'epoch', string.format('%.0f', s.epoch))
+  redis.call('HSET', q.rates, 'first_join', string.format('%.0f', s.epoch))
+end
+local found = look_up(q, s, entries, nil)
+local before = redis.call('ZCARD', q.queue)
+local length, last, stored = before, s.last_ticket or 0, s.last_ticket or 0
+local pending, ready, front, times, reply = {}, {}, -1, {}, { s.store, at }
+local function add_pending()
+  if #pending == 0 then return end
+  redis.call('ZADD', q.queue, unpack(pending))
+  redis.call('HINCRBY', q.rates, 'joined', #pending / 2)
+  pending = {}
+end
 
--- Expired entries of these identities depart first: the positions below are those after it.
-local tickets = {}
 for i, entry in ipairs(entries) do
-  if ranks[i] and tickets[entry] == nil then
-    local heartbeat = tonumber(redis.call('ZSCORE', q.heartbeats, entry))
-    local ticket = ticket_of(tonumber(ranks[i]))
-    tickets[entry] = not is_expired(heartbeat, at, p) and ticket
-    if not tickets[entry] then depart(q, entry, ticket, heartbeat, heartbeat < 0 and 'left' or 'expired', at, p) end
+  local r, known = found.records[entry], found.ranks[entry]
+  if r or known then
+    -- Who comes back to the end stands behind those who joined in this call, and the same identity may be one of them.
+    add_pending()
+    s.last_ticket = last
   end
-end
-local positions = {}
-for entry, ticket in pairs(tickets) do
-  positions[entry] = ticket and redis.call('ZRANK', q.queue, entry) + 1
+  local rank, told = settle(q, s, p, reachable, found, i)
+  last = math.max(last, s.last_ticket or 0)
+  local created, ticket, position, state = 0, 0, 0, 3
+  if told == 'admitted' then
+    ticket = r.ticket
+  else
+    if rank then
+      if not known then length = length + 1 end
+      ticket, position = ticket_at(rank, found.records[entry], s), redis.call('ZRANK', q.queue, entry) + 1
+    else
+      -- A new ticket is the largest of all, so its position is the length.
+      last, length = math.max(s.store, last + 1), length + 1
+      created, ticket, rank, position = 1, last, rank_of(last, s), length
+      pending[#pending + 1] = string.format('%.0f', rank)
+      pending[#pending + 1] = entry
+      found.ranks[entry] = rank
+      append_journal(q.journal, p, 'joined', entry, string.format('%.0f', ticket))
+    end
+    state = position <= reachable and has_waited(position, s.store - ticket, p) and 2 or 1
+    if state == 2 then ready[#ready + 1], front = entry, math.max(front, rank) end
+    -- Half a microsecond says that there was no poll yet.
+    times[i] = s.waiting + created / 2
+  end
+  reply[4 * i - 1], reply[4 * i], reply[4 * i + 1], reply[4 * i + 2] = created, ticket, position, state
 end
 
-local length = redis.call('ZCARD', q.queue)
-local before = length
-local last = tonumber(redis.call('GET', KEYS[3]) or 0)
-if last == 0 then redis.call('HSET', q.rates, 'first_join', string.format('%.0f', at)) end
-local heartbeat = string.format('%.0f', at)
-local heartbeats, places, reply = {}, {}, { at }
-for i, entry in ipairs(entries) do
-  local created = not positions[entry]
-  if created then
-    -- A new ticket is the largest of all, so its position is the length. The same identity again in this call finds it.
-    last = math.max(at, last + 1)
-    length = length + 1
-    tickets[entry], positions[entry] = last, length
-    places[#places + 1] = string.format('%.0f', rank_of(last))
-    places[#places + 1] = entry
-    append_journal(q.journal, p, 'joined', entry, string.format('%.0f', last))
-  end
-  -- A join that finds a place is a heartbeat, and takes back a soft leave.
-  heartbeats[2 * i - 1], heartbeats[2 * i] = heartbeat, entry
-  reply[3 * i - 1], reply[3 * i], reply[3 * i + 1] = created and 1 or 0, tickets[entry], positions[entry]
-end
-
-redis.call('ZADD', q.heartbeats, unpack(heartbeats))
-if #places > 0 then
-  redis.call('SET', KEYS[3], string.format('%.0f', last), 'KEEPTTL')
-  redis.call('ZADD', q.queue, unpack(places))
-end
+add_pending()
+if last > stored then redis.call('HSET', q.state, 'last_ticket', string.format('%.0f', last)) end
+hear(q, entries, times)
+tell_ready(q, s, ready, front)
+if s.busy == 0 then write_clock(q.state, s, at, true) end
+if not s.has_policy then redis.call('HSET', q.state, 'policy', ARGV[1], 'policy_at', string.format('%.0f', at)) end
 if before == 0 then
   -- These keys are new, and the maintenance that renews their expiry may never come.
   for i, key in ipairs(KEYS) do

@@ -1,22 +1,28 @@
 #!lua
 -- Gives up a place: at once, or softly, so that a poll within the leave grace takes it back.
--- KEYS  1 queue  2 heartbeats  3 settings  4 rates  5 journal
+-- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
 -- ARGV  1 policy (packed)  2 entry (16 bytes)  3 ticket  4 soft 0|1
 -- Reply 1 if there was a place to leave, else 0
--- include: now read_policy rank is_expired append_journal add_rate depart
+-- include: now event_keys clock read_policy restore_clock read_event rank append_journal add_rate count records remember
 
-local at = now()
-local p = read_policy(ARGV[1], KEYS[3])
+local q = event_keys()
+local p, s = read_event(q, ARGV[1], now())
 local entry, ticket = ARGV[2], tonumber(ARGV[3])
-local rank = redis.call('ZSCORE', KEYS[1], entry)
-if not rank or tonumber(rank) ~= rank_of(ticket) then return 0 end
-local heartbeat = tonumber(redis.call('ZSCORE', KEYS[2], entry))
-if is_expired(heartbeat, at, p) then return 0 end
+if not s.epoch then return 0 end
+local rank = tonumber(redis.call('ZSCORE', q.queue, entry))
+local record = read_record(redis.call('HGET', q.records, entry))
+local waits = rank and (record and record.kind == 0 and record.ticket == ticket or rank == rank_of(ticket, s))
+local remembered = not rank and record and record.ticket == ticket and record.kind >= 1 and record.kind <= 4
+if not waits and not remembered then return 0 end
 
 if ARGV[4] == '0' then
-  depart({ queue = KEYS[1], heartbeats = KEYS[2], rates = KEYS[4], journal = KEYS[5] }, entry, ticket, heartbeat, 'left', at, p)
-elseif heartbeat >= 0 then
-  -- A second beacon does not extend the grace.
-  redis.call('ZADD', KEYS[2], string.format('%.0f', -(at + p.leave_grace)), entry)
+  if waits then add_rate(q.rates, 'd', 1, s.store) end
+  forget(q, s, p, entry, ticket, 'left')
+elseif waits then
+  local heard = tonumber(redis.call('ZSCORE', q.heartbeats, entry)) or s.waiting
+  -- A second beacon does not extend the grace, and what another tab told in advance is not shortened.
+  if heard >= 0 then
+    redis.call('ZADD', q.heartbeats, string.format('%.0f', -math.max(s.waiting + p.leave_grace, math.floor(heard))), entry)
+  end
 end
 return 1

@@ -1,47 +1,51 @@
 #!lua
--- Maintains an event, at most once a second over all gateways: removes expired entries and no-shows, sums the rate windows and
--- renews the keys' expiry. Every call returns the snapshot that the estimate needs.
--- KEYS  1 queue  2 heartbeats  3 last_ticket  4 bucket  5 settings  6 rates  7 journal
--- ARGV  1 policy (packed)
+-- Maintains an event, at most once a second over all gateways: runs the clocks, remembers who is silent, whose turn has passed or who
+-- left, forgets whose memory is over, sums the rate windows and renews the keys' expiry. Every call returns the snapshot that the
+-- estimate needs.
+-- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
+-- ARGV  1 policy (packed)  2 microseconds since this gateway got the reply to its last call, by its own monotonic clock; 0 if unknown
 -- Reply { more 0|1, now, length, level, admissions per second, burst, paused 0|1, first join,
---         admissions in 1, 5, 15 min, then likewise abandoned, no-shows, never polled; settled, silent;
---         reclaimed by this call as left, expired, no_show }
+--         admissions in 1, 5, 15 min, then likewise abandoned, no-shows, never polled; settled, silent, remembered, admitted;
+--         by this call: left, expired, no-shows, asleep, passed over; settings that are ignored;
+--         another configuration is in force 0|1 }
 --       level in millionths of a token; rate and burst as text; more: the limit of one call was reached, call again
--- include: now read_policy rank read_level reach has_waited append_journal add_rate depart reclaim remove_no_shows rate_windows count_silent
+-- include: now event_keys clock read_policy restore_clock read_event reach has_waited rank append_journal add_rate count records
+-- include: remember sweep pass_over rate_windows count_silent
 
-local at = now()
-local p = read_policy(ARGV[1], KEYS[5])
-local q = { queue = KEYS[1], heartbeats = KEYS[2], rates = KEYS[6], journal = KEYS[7] }
-local level = read_level(KEYS[4], p, at)
-local reclaimed = { left = 0, expired = 0, no_show = 0 }
+local at, q = now(), event_keys()
+local p, s = read_event(q, ARGV[1], at)
+local done = { left = 0, expired = 0, no_show = 0, asleep = 0, passed_over = 0 }
 local more = 0
+local counts = redis.call('HGET', q.rates, 'counts')
 
-local state = redis.call('HMGET', q.rates, 'maintained_at', 'counts', 'first_join', 'resumed')
-local counts = state[2]
-local resumed = tonumber(state[4] or 0)
-if not state[1] or at - state[1] >= 1000000 or at < tonumber(state[1]) then
-  -- A gap longer than a polling visitor is ever silent means that the service was away, not the visitors. Everybody gets the
-  -- whole no-show timeout from now on.
-  if state[1] and at - state[1] > p.no_show_timeout / 2 then
-    resumed = at
-    redis.call('HSET', q.rates, 'resumed', string.format('%.0f', at))
+if s.epoch and (at - s.run >= 1000000 or at < s.run) then
+  -- Nothing ran for a while: was it an outage, or did somebody set Redis' clock? Store time goes on by what a gateway can vouch for.
+  local gap = at - s.run
+  if s.busy == 1 and gap > longest_gap then
+    s.store = s.store + math.max(0, math.min(gap, tonumber(ARGV[2])) - longest_gap)
   end
-  if reclaim(q, at, p, 500, reclaimed) + remove_no_shows(q, at, p, reach(level, p), resumed, 500, reclaimed) >= 500 then
-    more = 1 -- maintained_at stays, so that the next call goes on where this one stopped
+  local limit = 500
+  if sweep(q, s, p, limit, done) + pass_over(q, s, p, reach(s.level, p), limit, done) >= limit then
+    more = 1 -- the clock stays, so that the next call goes on where this one stopped
   else
-    counts = rate_windows(q.rates, at) .. ' ' .. count_silent(q, at, p, resumed)
-    redis.call('HSET', q.rates, 'maintained_at', string.format('%.0f', at), 'counts', counts)
+    counts = rate_windows(q.rates, s.store) .. ' ' .. count_silent(q, s, p)
+    redis.call('HSET', q.rates, 'counts', counts)
+    local busy = redis.call('ZCARD', q.queue) + redis.call('ZCARD', q.remembered) + redis.call('ZCARD', q.admitted) > 0
+    write_clock(q.state, s, at, busy)
+    if not s.is_other then redis.call('HSET', q.state, 'policy', ARGV[1], 'policy_at', string.format('%.0f', at)) end
     for i, key in ipairs(KEYS) do
-      if i ~= 5 then redis.call('EXPIRE', key, p.retention) end
+      if i ~= 4 then redis.call('EXPIRE', key, p.retention) end
     end
-    redis.call('EXPIRE', KEYS[5], p.retention, 'GT') -- settings live longer; traffic only extends their expiry
+    redis.call('EXPIRE', q.settings, p.retention, 'GT') -- settings live longer; traffic only extends their expiry
   end
 end
 
-local reply = { more, at, redis.call('ZCARD', q.queue), math.floor(level), string.format('%.17g', p.admissions_per_second),
-  string.format('%.17g', p.burst), p.paused and 1 or 0, tonumber(state[3] or at) }
+local reply = { more, s.store, redis.call('ZCARD', q.queue), math.floor(s.level), string.format('%.17g', p.admissions_per_second),
+  string.format('%.17g', p.burst), p.paused and 1 or 0, s.epoch or s.store }
 for n in string.gmatch(counts or string.rep('0 ', 14), '%d+') do reply[#reply + 1] = tonumber(n) end
-reply[#reply + 1] = reclaimed.left
-reply[#reply + 1] = reclaimed.expired
-reply[#reply + 1] = reclaimed.no_show
+reply[#reply + 1] = redis.call('ZCARD', q.remembered)
+reply[#reply + 1] = redis.call('ZCARD', q.admitted)
+for _, kind in ipairs({ 'left', 'expired', 'no_show', 'asleep', 'passed_over' }) do reply[#reply + 1] = done[kind] end
+reply[#reply + 1] = table.concat(p.ignored, ' ')
+reply[#reply + 1] = s.is_other and 1 or 0
 return reply

@@ -1,26 +1,27 @@
 #!lua
 -- Reads the settings in force for an event, and changes them for every gateway at once. An empty argument leaves a setting alone.
--- KEYS  1 bucket  2 settings
+-- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
 -- ARGV  1 policy (packed)  2 admissions per second  3 burst  4 paused 0|1
 -- Reply { admissions per second, burst, paused 0|1 } as text
--- include: now read_policy read_level write_level
+-- include: now event_keys clock read_policy restore_clock read_event
 
-local p = read_policy(ARGV[1], KEYS[2])
+local at, q = now(), event_keys()
+local p, s = read_event(q, ARGV[1], at)
 local changed = false
 for i, name in ipairs({ 'admissions_per_second', 'burst', 'paused' }) do
   if ARGV[i + 1] ~= '' then
     if not changed then
-      -- Tokens earned at the old rate stay earned; only the time from now on counts at the new one.
-      local at = now()
-      write_level(KEYS[1], read_level(KEYS[1], p, at), at, p)
+      -- Tokens earned at the old rate stay earned, and time that passed stays passed: only from now on it is otherwise.
+      write_level(q, s, p, s.level)
+      write_clock(q.state, s, at, s.busy == 1)
       changed = true
     end
-    redis.call('HSET', KEYS[2], name, ARGV[i + 1])
+    redis.call('HSET', q.settings, name, ARGV[i + 1])
   end
 end
 if changed then
-  p = read_policy(ARGV[1], KEYS[2])
+  p = read_policy(ARGV[1], q.settings)
   -- Operators prepare a sale days ahead: a change is kept 30 days longer than the event's other keys.
-  redis.call('EXPIRE', KEYS[2], p.retention + 2592000)
+  redis.call('EXPIRE', q.settings, p.retention + 2592000)
 end
 return { string.format('%.17g', p.admissions_per_second), string.format('%.17g', p.burst), p.paused and '1' or '0' }

@@ -25,7 +25,7 @@ internal static class EngineBenchmark
         var room = services.GetRequiredService<IWaitingRoom>();
         var database = connection.GetDatabase();
         var scripts = new RedisScripts();
-        var keys = RedisKeys.Of(WaitingRoomFactory.EventId);
+        var keys = RedisKeySpace.Default.Of(WaitingRoomFactory.EventId);
         var options = new WaitingRoomOptions();
         WaitingRoomFactory.DisableTimeouts(options);
         var policy = new EventPolicy(options).Packed;
@@ -41,11 +41,11 @@ internal static class EngineBenchmark
         for (var round = -1; round < rounds; round++)
         {
             var warmUp = round < 0;
-            await statusRaw.MeasureAsync(Operations, Callers, i => Evaluate(scripts.Status.Text, keys.Status, single[i % single.Length]), warmUp: warmUp);
+            await statusRaw.MeasureAsync(Operations, Callers, i => Evaluate(scripts.Status.Text, keys.Event, single[i % single.Length]), warmUp: warmUp);
             await status.MeasureAsync(Operations, Callers, i => room.GetStatusAsync(statusRequests[i % statusRequests.Length]).AsTask(), warmUp: warmUp);
-            await batchRaw.MeasureAsync(BatchOperations, BatchCallers, i => Evaluate(scripts.Status.Text, keys.Status, batches[i % batches.Length]), BatchSize, warmUp);
+            await batchRaw.MeasureAsync(BatchOperations, BatchCallers, i => Evaluate(scripts.Status.Text, keys.Event, batches[i % batches.Length]), BatchSize, warmUp);
             await batch.MeasureAsync(BatchOperations, BatchCallers, i => GetStatusesAsync(room, requestBatches[i % requestBatches.Length]), BatchSize, warmUp);
-            await joinRaw.MeasureAsync(Operations, Callers, _ => Evaluate(scripts.Join.Text, keys.Join, [policy, 1, Guid.NewGuid().ToByteArray()]), warmUp: warmUp);
+            await joinRaw.MeasureAsync(Operations, Callers, _ => Evaluate(scripts.Join.Text, keys.Event, [policy, 1, Guid.NewGuid().ToByteArray()]), warmUp: warmUp);
             await join.MeasureAsync(Operations, Callers, _ => room.JoinAsync(joinRequest), warmUp: warmUp);
             // Every round starts with a queue of the same length.
             await database.SortedSetRemoveRangeByRankAsync(keys.Queue, Waiting, -1);
@@ -65,8 +65,11 @@ internal static class EngineBenchmark
     internal static Task GetStatusesAsync(IWaitingRoom room, StatusRequest[] requests) =>
         Task.WhenAll(requests.Select(request => room.GetStatusAsync(request).AsTask()));
 
-    private static async Task<Place[]> ReadPlacesAsync(IDatabase database, RedisKeys keys) =>
-        [.. (await database.SortedSetRangeByRankWithScoresAsync(keys.Queue)).Select(entry => new Place(EntryId.Read((byte[])entry.Element!), Rank.TicketOf(entry.Score)))];
+    private static async Task<Place[]> ReadPlacesAsync(IDatabase database, RedisKeys keys)
+    {
+        var epoch = (long)await database.HashGetAsync(keys.State, "epoch");
+        return [.. (await database.SortedSetRangeByRankWithScoresAsync(keys.Queue)).Select(entry => new Place(EntryId.Read((byte[])entry.Element!), Rank.TicketAt(entry.Score, epoch)))];
+    }
 
     private static RedisValue[] StatusArguments(byte[] policy, Place[] places)
     {
@@ -78,6 +81,6 @@ internal static class EngineBenchmark
             BinaryPrimitives.WriteDoubleLittleEndian(tickets.AsSpan(sizeof(double) * i), places[i].Ticket);
         }
 
-        return [policy, places.Length, entries, tickets];
+        return [policy, places.Length, entries, tickets, new string('0', places.Length)];
     }
 }

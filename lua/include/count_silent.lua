@@ -1,10 +1,7 @@
--- count_silent(q, at, p, resumed) -> 'settled silent': how many entries joined longer ago than the no-show timeout, and how many
--- have not been heard for that long and would be no-shows at the head. include: rank
-local function count_silent(q, at, p, resumed)
-  local since = at - p.no_show_timeout
-  local settled = redis.call('ZCOUNT', q.queue, '-inf', '(' .. string.format('%.0f', rank_of(since)))
-  -- Right after an outage nobody counts as silent: see maintain.lua.
-  local silent = at - resumed <= p.no_show_timeout and 0
-    or redis.call('ZCOUNT', q.heartbeats, '0', '(' .. string.format('%.0f', since))
+-- count_silent(q, s, p) -> 'settled silent': how many entries joined longer ago than the no-show timeout, and how many have not been
+-- heard for that long and would be passed over at the head. include: rank
+local function count_silent(q, s, p)
+  local settled = redis.call('ZCOUNT', q.queue, '-inf', string.format('(%.0f', rank_of(s.store - p.no_show_timeout, s)))
+  local silent = redis.call('ZCOUNT', q.heartbeats, '0', string.format('(%.0f', s.waiting - p.no_show_timeout))
   return string.format('%d %d', settled, silent)
 end

@@ -12,7 +12,7 @@ public enum EnterOutcome
     /// <summary>Not ready yet. Nothing changed; the place is kept.</summary>
     NotReady,
 
-    /// <summary>The place is gone: left, silent for too long, or admitted before and the pass is over.</summary>
+    /// <summary>The place is gone: left, not remembered any more, passed over three times, or the pass is spent.</summary>
     Expired,
 
     /// <summary>The token belongs to another user.</summary>

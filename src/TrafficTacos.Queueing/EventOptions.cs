@@ -23,6 +23,11 @@ public class EventOptions
     private readonly Dictionary<string, object> _values = new(StringComparer.Ordinal);
     private EventOptions? _inherited;
 
+    /// <summary>Which configuration holds while gateways have different ones: the largest version, for all of them at once. Of one version
+    /// the numbers in force stay until no gateway has come with them for a minute. Default 0.</summary>
+    [Range(0, 1_000_000_000)]
+    public int ConfigurationVersion { get => Get(0); set => Set(value); }
+
     /// <summary>Admissions a second in the long run. Default 50.</summary>
     [Range(0d, MaximumRate, MinimumIsExclusive = true)]
     public double AdmissionsPerSecond { get => Get(50d); set => Set(value); }
@@ -44,17 +49,48 @@ public class EventOptions
     [ValidateEnumeratedItems]
     public IList<MinimumWait>? MinimumWaits { get => Get<IList<MinimumWait>?>(null); set => Set(value); }
 
-    /// <summary>A visitor who does not ask for their status for this long loses the place. Default 5 min.</summary>
+    /// <summary>A visitor who does not ask for their status for this long is asleep: nobody counts them, and their place is remembered for
+    /// <see cref="PlaceMemory"/>. Default 5 min.</summary>
     [TimeRange("00:00:01", "1.00:00:00")]
     public TimeSpan HeartbeatTimeout { get => Get(TimeSpan.FromMinutes(5)); set => Set(value); }
 
-    /// <summary>A visitor who is ready, yet silent for this long, is a no-show. Default 30 s.</summary>
+    /// <summary>The turn of a visitor within reach of the bucket who is not heard for this long passes. Default 30 s.</summary>
     [TimeRange("00:00:01", "1.00:00:00")]
     public TimeSpan NoShowTimeout { get => Get(TimeSpan.FromSeconds(30)); set => Set(value); }
 
-    /// <summary>How long a soft leave keeps the place. Default 15 s.</summary>
+    /// <summary>The turn of a visitor who was told "ready" passes if they are not heard for this long. At least twice
+    /// <see cref="MinimumPollInterval"/>. Default 10 s.</summary>
+    [TimeRange("00:00:01", "1.00:00:00")]
+    public TimeSpan ReadySilence { get => Get(TimeSpan.FromSeconds(10)); set => Set(value); }
+
+    /// <summary>How long a visitor who was told "ready" may take to enter. Nobody's turn passes while the queue is no longer than the
+    /// reach of the bucket. At least <see cref="TurnGuaranteed"/>. Default 60 s.</summary>
+    [TimeRange("00:00:01", "1.00:00:00")]
+    public TimeSpan TurnTime { get => Get(TimeSpan.FromSeconds(60)); set => Set(value); }
+
+    /// <summary>The turn ends after this time while more than half of the reach has been ready for longer and does not enter. Default
+    /// 10 s.</summary>
+    [TimeRange("00:00:01", "1.00:00:00")]
+    public TimeSpan TurnGuaranteed { get => Get(TimeSpan.FromSeconds(10)); set => Set(value); }
+
+    /// <summary>How long the place of a visitor is remembered who is asleep, whose turn passed, who left softly, or whose pass ran out
+    /// unspent. A poll within this time brings them back. Default 60 min.</summary>
     [TimeRange("00:00:00", "1.00:00:00")]
-    public TimeSpan LeaveGrace { get => Get(TimeSpan.FromSeconds(15)); set => Set(value); }
+    public TimeSpan PlaceMemory { get => Get(TimeSpan.FromMinutes(60)); set => Set(value); }
+
+    /// <summary>The most places that are remembered; the longest silent is forgotten first. About 100 B each. Default 200,000.</summary>
+    [Range(0, 10_000_000)]
+    public int RememberedPlaces { get => Get(200_000); set => Set(value); }
+
+    /// <summary>A poll from a hidden page counts as a heartbeat this far ahead, because browsers let hidden pages run about once a
+    /// minute. Default 90 s.</summary>
+    [TimeRange("00:00:00", "1.00:00:00")]
+    public TimeSpan HiddenGrace { get => Get(TimeSpan.FromSeconds(90)); set => Set(value); }
+
+    /// <summary>How long a soft leave keeps the place in the queue; then it is remembered. At least twice
+    /// <see cref="MaximumPollInterval"/>, so that another tab of the browser keeps the place it shares. Default 30 s.</summary>
+    [TimeRange("00:00:00", "1.00:00:00")]
+    public TimeSpan LeaveGrace { get => Get(TimeSpan.FromSeconds(30)); set => Set(value); }
 
     /// <summary>How long a pass is live. Default 30 s.</summary>
     [TimeRange("00:00:01", "1.00:00:00")]
@@ -66,7 +102,8 @@ public class EventOptions
     [TimeRange("00:00:01", "1.00:00:00")]
     public TimeSpan ClaimLease { get => Get(TimeSpan.FromSeconds(10)); set => Set(value); }
 
-    /// <summary>The shortest time between two polls that a visitor is told. Default 2 s.</summary>
+    /// <summary>The time between two polls of a visitor who is ready, and the longest while ready is under ten times as far away.
+    /// Default 2 s.</summary>
     [TimeRange("00:00:00.1", "01:00:00")]
     public TimeSpan MinimumPollInterval { get => Get(TimeSpan.FromSeconds(2)); set => Set(value); }
 

@@ -9,7 +9,10 @@ public sealed class JoinResult
     /// <summary>The token that the visitor holds from now on: opaque, URL-safe. Null on <see cref="JoinOutcome.KeyConflict"/>.</summary>
     public string? WaitingToken { get; init; }
 
-    /// <summary>The position, from 1. 0 on <see cref="JoinOutcome.KeyConflict"/>.</summary>
+    /// <summary>Waiting, ready, or admitted if the visitor has an unspent pass. Unknown on <see cref="JoinOutcome.KeyConflict"/>.</summary>
+    public VisitorState State { get; init; }
+
+    /// <summary>The position, from 1. 0 when admitted and on <see cref="JoinOutcome.KeyConflict"/>.</summary>
     public long Position { get; init; }
 
     /// <summary>When to ask for the status first.</summary>

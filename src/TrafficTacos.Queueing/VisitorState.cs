@@ -10,12 +10,12 @@ public enum VisitorState
     Waiting,
 
     /// <summary>In the queue, and <see cref="IWaitingRoom.EnterAsync"/> will grant admission. It stays so until the visitor enters,
-    /// leaves or falls silent, or an operator pauses the event or lowers its burst.</summary>
+    /// leaves, falls silent or lets the turn pass, or an operator pauses the event or lowers its burst.</summary>
     Ready,
 
     /// <summary>Entered, and the pass is live.</summary>
     Admitted,
 
-    /// <summary>The token is genuine, but its place is gone: left, silent for too long, or admitted and the pass is over.</summary>
+    /// <summary>The token is genuine, but its place is gone: left, not remembered any more, passed over three times, or the pass is spent.</summary>
     Expired,
 }

@@ -18,6 +18,9 @@ public sealed class VisitorStatus
     /// <summary>How reliable the estimate is, 0 to 1.</summary>
     public double Confidence { get; init; }
 
+    /// <summary>When ready: how long the turn lasts at least from now. Null otherwise.</summary>
+    public TimeSpan? EnterWithin { get; init; }
+
     /// <summary>The time since the join.</summary>
     public TimeSpan Waited { get; init; }
 

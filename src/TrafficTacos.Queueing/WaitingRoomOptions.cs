@@ -8,6 +8,8 @@ namespace TrafficTacos.Queueing;
 /// </summary>
 public sealed class WaitingRoomOptions : EventOptions
 {
+    internal const string DefaultKeyPrefix = "tq";
+
     /// <summary>How long an idempotency key stays bound to its request, and a response is stored under it. Default 5 min.</summary>
     [TimeRange("00:00:01", "1.00:00:00")]
     public TimeSpan IdempotencyRetention { get; set; } = TimeSpan.FromMinutes(5);
@@ -20,6 +22,11 @@ public sealed class WaitingRoomOptions : EventOptions
     /// <summary>How long a call waits for the store before <see cref="WaitingRoomUnavailableException"/>. Default 1 s.</summary>
     [TimeRange("00:00:00.05", "00:01:00")]
     public TimeSpan StoreTimeout { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How every key in Redis begins, so that several applications can share a Redis: 1 to 32 letters, digits, dots, hyphens or
+    /// underscores. Default <c>tq</c>.</summary>
+    [Required, RegularExpression("^[A-Za-z0-9._-]{1,32}$")]
+    public string KeyPrefix { get; set; } = DefaultKeyPrefix;
 
     /// <summary>The keys that sign tokens.</summary>
     [Required]

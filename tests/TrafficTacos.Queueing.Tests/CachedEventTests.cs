@@ -58,7 +58,7 @@ public sealed class CachedEventTests
         await again;
     }
 
-    private Task<EventSnapshot> AskAsync() => _event.GetSnapshotAsync(MaxAge, _time, _ =>
+    private Task<EventSnapshot> AskAsync() => _event.GetSnapshotAsync(MaxAge, _time, (_, _) =>
     {
         _maintenances.Add(new TaskCompletionSource<EventSnapshot>(TaskCreationOptions.RunContinuationsAsynchronously));
         return _maintenances[^1].Task;

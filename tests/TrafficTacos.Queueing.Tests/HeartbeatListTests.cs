@@ -20,18 +20,19 @@ public sealed class HeartbeatListTests
                 switch (living.Count == 0 ? 0 : number % 4)
                 {
                     case 0:
-                        living.Add(new QueueEntry(new EntryId((UInt128)(uint)step), step) { Heartbeat = at });
-                        list.Append(living[^1]);
+                        living.Add(new QueueEntry(new EntryId((UInt128)(uint)step), step, step) { Heartbeat = at });
+                        list.Insert(living[^1]);
                         break;
                     case 1:
                         list.Remove(living[number % living.Count]);
                         living.RemoveAt(number % living.Count);
                         break;
                     case 2:
+                        // Some are reported late.
                         var asks = living[number % living.Count];
                         list.Remove(asks);
-                        asks.Heartbeat = at;
-                        list.Append(asks);
+                        asks.Heartbeat = Math.Max(0, at - (number % 3 == 0 ? number % 20 : 0));
+                        list.Insert(asks);
                         break;
                     default:
                         Assert.Equal(living.Count(entry => entry.Heartbeat < at - 7), list.CountBefore(at - 7));

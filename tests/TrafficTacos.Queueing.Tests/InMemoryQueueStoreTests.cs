@@ -34,7 +34,7 @@ public sealed class InMemoryQueueStoreTests
     {
         var place = new Place(new EntryId(1), 1);
         await _store.SettingsAsync("settings", new EventSettingsChange(), Policy, default);
-        await _store.StatusAsync("status", place, Policy, default);
+        await _store.StatusAsync("status", place, false, Policy, default);
         await _store.EnterAsync("enter", place, 0, Policy, default);
         await _store.LeaveAsync("leave", place, soft: false, Policy, default);
         await _store.RedeemAsync("redeem", place, RedeemStep.Claim, 1, Policy, default);

@@ -8,7 +8,7 @@ namespace TrafficTacos.Queueing.Tests;
 public sealed class PositionIndexTests
 {
     [Fact]
-    public void Positions_equal_a_recount_whatever_was_appended_and_removed() =>
+    public void Positions_equal_a_recount_whoever_came_went_and_came_back() =>
         Prop.ForAll(Gen.Choose(0, 1_000_000).ArrayOf(200).ToArbitrary(), numbers =>
         {
             var index = new PositionIndex();
@@ -18,9 +18,12 @@ public sealed class PositionIndexTests
             {
                 if (number % 5 < 3 || list.Count == 0)
                 {
-                    var entry = new QueueEntry(new EntryId((UInt128)(uint)number), ticket++);
-                    index.Append(entry);
+                    // Some come back between others; a rank is given once.
+                    var rank = number % 5 == 2 ? number % (ticket + 1) + (ticket + 1d) / 1024 : ticket;
+                    var entry = new QueueEntry(new EntryId((UInt128)(uint)number), ticket++, rank);
+                    index.Add(entry);
                     list.Add(entry);
+                    list.Sort((one, other) => one.Rank.CompareTo(other.Rank));
                 }
                 else
                 {
@@ -34,7 +37,11 @@ public sealed class PositionIndexTests
             Assert.Equal(list, index.Head(long.MaxValue));
             Assert.Equal(list.Take(7), index.Head(7));
             Assert.Equal(Enumerable.Range(1, list.Count), list.Select(index.PositionOf));
-            foreach (var before in (long[])[-1, 0, 1, 50, 100, 150, 1_000])
-                Assert.Equal(list.Count(entry => entry.Ticket < before), index.CountBefore(before));
+            Assert.Equal(list.Select(entry => entry.Rank), Enumerable.Range(1, list.Count).Select(index.RankAt));
+            foreach (var before in (double[])[-1, 0, 0.01, 1, 50, 100.5, 150, 1_000])
+            {
+                Assert.Equal(list.Count(entry => entry.Rank < before), index.CountBefore(before));
+                Assert.Equal(list.LastOrDefault(entry => entry.Rank < before)?.Rank, index.LargestRankBelow(before));
+            }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 }

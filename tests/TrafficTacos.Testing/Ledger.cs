@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using StackExchange.Redis;
+using TrafficTacos.Queueing.Admission;
 using TrafficTacos.Queueing.Storage.Redis;
 using TrafficTacos.Queueing.Tokens;
 using Xunit;
@@ -12,23 +14,33 @@ internal sealed record Posting(string Id, string Kind, Place Place)
     public long Milliseconds { get; } = long.Parse(Id.Split('-')[0], CultureInfo.InvariantCulture);
 }
 
-/// <summary>An event as Redis holds it: the journal, the queue and the heartbeats, read in one instant.</summary>
-internal sealed record Ledger(IReadOnlyList<Posting> Journal, IReadOnlyList<Place> Queue, IReadOnlyDictionary<EntryId, long> Seen)
+/// <summary>An event as Redis holds it: the journal, the queue, the heartbeats and who is remembered, read in one instant.</summary>
+internal sealed record Ledger(
+    IReadOnlyList<Posting> Journal, IReadOnlyList<Place> Queue, IReadOnlyDictionary<EntryId, long> Heartbeats, IReadOnlyCollection<EntryId> Remembered)
 {
-    private static readonly string[] Kinds = ["joined", "admitted", "left", "expired", "no_show"];
+    private static readonly string[] Remembering = ["passed_over", "asleep", "left_softly", "unspent"];
+    private static readonly string[] Final = ["left", "expired", "no_show"];
 
     public static async Task<Ledger> ReadAsync(IDatabase redis, string eventId)
     {
-        var keys = RedisKeys.Of(eventId);
+        var keys = RedisKeySpace.Default.Of(eventId);
         var instant = redis.CreateTransaction();
         var journal = instant.StreamRangeAsync(keys.Journal);
         var queue = instant.SortedSetRangeByRankWithScoresAsync(keys.Queue);
-        var seen = instant.SortedSetRangeByRankWithScoresAsync(keys.Heartbeats);
+        var heartbeats = instant.SortedSetRangeByRankWithScoresAsync(keys.Heartbeats);
+        var remembered = instant.SortedSetRangeByRankAsync(keys.Remembered);
+        var records = instant.HashGetAllAsync(keys.Records);
+        var epoch = instant.HashGetAsync(keys.State, "epoch");
         Assert.True(await instant.ExecuteAsync());
+        // Who came back has a rank of their own, and their ticket at the beginning of their record.
+        var tickets = (await records).ToDictionary(field => EntryOf(field.Name), field => (long)BinaryPrimitives.ReadDoubleLittleEndian((byte[])field.Value!));
         return new Ledger(
             [.. (await journal).Select(Read)],
-            [.. (await queue).Select(entry => new Place(EntryOf(entry.Element), (long)entry.Score))],
-            (await seen).ToDictionary(entry => EntryOf(entry.Element), entry => (long)entry.Score));
+            [.. (await queue).Select(entry => PlaceOf(EntryOf(entry.Element), entry.Score))],
+            (await heartbeats).ToDictionary(entry => EntryOf(entry.Element), entry => (long)entry.Score),
+            [.. (await remembered).Select(EntryOf)]);
+
+        Place PlaceOf(EntryId entry, double rank) => new(entry, tickets.TryGetValue(entry, out var ticket) ? ticket : Rank.TicketAt(rank, (long)epoch.Result));
     }
 
     public IReadOnlyList<Posting> Of(string kind) => [.. Journal.Where(posting => string.Equals(posting.Kind, kind, StringComparison.Ordinal))];
@@ -36,27 +48,40 @@ internal sealed record Ledger(IReadOnlyList<Posting> Journal, IReadOnlyList<Plac
     /// <summary>Invariants 1, 2, 5 and 8 as far as the store can show them, and that nothing is half done.</summary>
     public void AssertBalanced()
     {
-        var live = new Dictionary<EntryId, long>();
+        var (live, remembered, admitted) = (new HashSet<Place>(), new HashSet<Place>(), new HashSet<Place>());
         var last = 0L;
         foreach (var posting in Journal)
         {
-            Assert.Contains(posting.Kind, Kinds);
+            var place = posting.Place;
             if (string.Equals(posting.Kind, "joined", StringComparison.Ordinal))
             {
-                Assert.True(posting.Place.Ticket > last, $"Ticket {posting.Place.Ticket} was given after {last}.");
-                last = posting.Place.Ticket;
-                Assert.True(live.TryAdd(posting.Place.Entry, posting.Place.Ticket), $"{posting.Place} took a second place.");
+                Assert.True(place.Ticket > last, $"Ticket {place.Ticket} was given after {last}.");
+                last = place.Ticket;
+                Assert.True(live.All(other => other.Entry != place.Entry) && remembered.All(other => other.Entry != place.Entry), $"{place} took a second place.");
+                live.Add(place);
+                continue;
             }
-            else
+
+            // Whoever goes must be there, with this very ticket: nobody is admitted, or leaves, twice.
+            var moved = posting.Kind switch
             {
-                // Whoever goes must be there, with this very ticket: nobody is admitted, or leaves, twice.
-                Assert.True(live.Remove(posting.Place.Entry, out var ticket) && ticket == posting.Place.Ticket, $"{posting} had no such place.");
-            }
+                "returned" => remembered.Remove(place) && live.Add(place),
+                "admitted" => live.Remove(place) && admitted.Add(place),
+                "unspent" => admitted.Remove(place) && remembered.Add(place),
+                var kind when Remembering.Contains(kind, StringComparer.Ordinal) => live.Remove(place) && remembered.Add(place),
+                var kind when Final.Contains(kind, StringComparer.Ordinal) => live.Remove(place) || remembered.Remove(place),
+                _ => false,
+            };
+            Assert.True(moved, $"{posting} had no such place.");
         }
 
-        Assert.Equal(live.OrderBy(place => place.Value).Select(place => new Place(place.Key, place.Value)), Queue);
-        Assert.Equal(live.Keys.Order(ByValue), Seen.Keys.Order(ByValue));
-        Assert.Equal(Of("joined").Count, Queue.Count + Of("admitted").Count + Of("left").Count + Of("expired").Count + Of("no_show").Count);
+        Assert.Equal(live.Select(place => place.Entry).Order(ByValue), Queue.Select(place => place.Entry).Order(ByValue));
+        Assert.Equal(live, Queue.ToHashSet());
+        Assert.Equal(live.Select(place => place.Entry).Order(ByValue), Heartbeats.Keys.Order(ByValue));
+        Assert.Equal(remembered.Select(place => place.Entry).Order(ByValue), Remembered.Order(ByValue));
+        Assert.Equal(
+            Of("joined").Count,
+            Queue.Count + Remembered.Count + Of("admitted").Count - Of("unspent").Count + Of("left").Count + Of("expired").Count + Of("no_show").Count);
     }
 
     /// <summary>Invariant 4: admissions in any interval are at most capacity + overdraft + refill · interval. Returns the most

@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using TrafficTacos.Queueing;
+using TrafficTacos.Queueing.Engine;
+using TrafficTacos.Queueing.Storage;
+using TrafficTacos.Queueing.Tokens;
 
 namespace TrafficTacos.Testing;
 
@@ -35,6 +38,10 @@ internal sealed class LocalGateways : IAsyncDisposable
     public IReadOnlyList<TestRoom> Rooms { get; }
 
     public IReadOnlyList<IdempotencyKeys> Keys { get; }
+
+    /// <summary>Reports a heartbeat late that nobody sent.</summary>
+    public async Task HearAsync(string eventId) => await _gateways[0].GetRequiredService<IQueueStore>().HearAsync(
+        eventId, [new LateHeartbeat(new Place(new EntryId(1), 1), 1)], _gateways[0].GetRequiredService<EventCache>().Get(eventId).Policy, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

@@ -22,9 +22,9 @@ internal sealed class RedisAccountStore(GatewayRedis redis) : IAccountStore
     public async ValueTask<string> AgreeOnSigningKeyAsync(string proposal)
     {
         var database = await redis.DatabaseAsync();
-        var stored = await database.StringSetAndGetAsync(GatewayRedisKeys.SigningKey, proposal, when: When.NotExists);
+        var stored = await database.StringSetAndGetAsync(redis.Keys.SigningKey, proposal, when: When.NotExists);
         return stored.IsNull ? proposal : (string)stored!;
     }
 
-    private static RedisKey KeyOf(string username) => GatewayRedisKeys.Account(username.ToLowerInvariant());
+    private RedisKey KeyOf(string username) => redis.Keys.Account(username.ToLowerInvariant());
 }

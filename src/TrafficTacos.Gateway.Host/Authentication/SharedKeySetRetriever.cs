@@ -84,7 +84,7 @@ internal sealed class SharedKeySetRetriever(
         try
         {
             var database = await redis.DatabaseAsync();
-            return KeySetDocument.Read(await database.StringGetAsync(GatewayRedisKeys.KeySet(address)));
+            return KeySetDocument.Read(await database.StringGetAsync(redis.Keys.KeySet(address)));
         }
         catch (Exception exception) when (GatewayRedis.IsUnavailable(exception))
         {
@@ -100,7 +100,7 @@ internal sealed class SharedKeySetRetriever(
         try
         {
             var database = await redis.DatabaseAsync();
-            await database.StringSetAsync(GatewayRedisKeys.KeySet(address), document.Write(), KeySetDocument.Retention);
+            await database.StringSetAsync(redis.Keys.KeySet(address), document.Write(), KeySetDocument.Retention);
         }
         catch (Exception exception) when (GatewayRedis.IsUnavailable(exception))
         {

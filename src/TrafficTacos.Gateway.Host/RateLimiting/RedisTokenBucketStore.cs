@@ -15,6 +15,7 @@ internal sealed class RedisTokenBucketStore : ITokenBucketStore
     /// <summary>The longest that the rate limit may delay a request.</summary>
     internal static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(500);
 
+    private readonly GatewayRedisKeys _keys;
     private readonly RedisConnection _connection;
     private readonly RedisScript _script;
     private readonly Func<long>? _testClock;
@@ -31,6 +32,7 @@ internal sealed class RedisTokenBucketStore : ITokenBucketStore
     /// <param name="testClock">That argument; null in production.</param>
     internal RedisTokenBucketStore(GatewayRedis redis, TimeProvider time, IReadOnlyDictionary<string, string> replacements, Func<long>? testClock)
     {
+        _keys = redis.Keys;
         _connection = RedisConnection.Use(redis.ConnectAsync, Timeout, time);
         _script = new RedisScript(ScriptName, ScriptText.Load(ScriptPath, replacements, typeof(RedisTokenBucketStore).Assembly));
         _testClock = testClock;
@@ -40,9 +42,6 @@ internal sealed class RedisTokenBucketStore : ITokenBucketStore
     /// <summary>The timeout covers both the wait for the call before and the call itself.</summary>
     public async ValueTask<RateLimitDecision> TakeAsync(Partition partition, CancellationToken cancellationToken = default) =>
         await _batcher.SendAsync(ScriptName, partition, cancellationToken).AsTask().WaitAsync(Timeout, _connection.Time, cancellationToken);
-
-    /// <summary>All keys have one hash tag, so that one script call may use several of them on a cluster too.</summary>
-    internal static RedisKey Key(Partition partition) => "{tq-limit}:" + partition.Key.ToString("x32", null);
 
     internal RedisValue[] Arguments(IReadOnlyList<Partition> partitions)
     {
@@ -65,7 +64,7 @@ internal sealed class RedisTokenBucketStore : ITokenBucketStore
     {
         var keys = new RedisKey[partitions.Count];
         for (var i = 0; i < keys.Length; i++)
-            keys[i] = Key(partitions[i]);
+            keys[i] = _keys.RateLimit(partitions[i].Key);
         return Read((byte[])(await _connection.EvaluateAsync(_script, keys, Arguments(partitions), cancellationToken))!);
     }
 

@@ -16,14 +16,18 @@ internal sealed class GatewayRedis : IAsyncDisposable, IDisposable
 
     /// <param name="options">Endpoints, password, TLS, database.</param>
     /// <param name="timeout">The timeout of a call. Default 1 s.</param>
-    public GatewayRedis(ConfigurationOptions options, TimeSpan? timeout = null)
+    /// <param name="keyPrefix">How every key begins.</param>
+    public GatewayRedis(ConfigurationOptions options, TimeSpan? timeout = null, string keyPrefix = "tq")
     {
+        Keys = new GatewayRedisKeys(keyPrefix);
         _options = options.Clone();
         _options.AbortOnConnectFail = false;
         _options.BacklogPolicy = BacklogPolicy.FailFast;
         _options.ConnectTimeout = _options.AsyncTimeout = _options.SyncTimeout = (int)(timeout ?? DefaultTimeout).TotalMilliseconds;
         _options.ReconnectRetryPolicy = new LinearRetry(500);
     }
+
+    public GatewayRedisKeys Keys { get; }
 
     /// <summary>The connection. A failed attempt, for example because a host name does not resolve yet, is repeated by the next
     /// call.</summary>

@@ -4,14 +4,19 @@ namespace TrafficTacos.Gateway.Host.Storage;
 
 /// <summary>The keys of accounts and authentication in Redis. Each operation uses one key, so that a cluster can place them
 /// anywhere.</summary>
-internal static class GatewayRedisKeys
+/// <param name="prefix">The prefix of the waiting room's keys.</param>
+internal sealed class GatewayRedisKeys(string prefix)
 {
     /// <summary>STRING: the key set of an issuer, with the time at which it was fetched.</summary>
-    public static RedisKey KeySet(string address) => "tq-gateway:key-set:" + address;
+    public RedisKey KeySet(string address) => $"{prefix}-gateway:key-set:{address}";
 
     /// <summary>STRING: an account, by its name in lower case. Writing it only if it does not exist claims the name.</summary>
-    public static RedisKey Account(string name) => "tq-gateway:account:" + name;
+    public RedisKey Account(string name) => $"{prefix}-gateway:account:{name}";
 
     /// <summary>STRING: the generated key that signs the accounts' tokens. In Development only.</summary>
-    public static RedisKey SigningKey => "tq-gateway:signing-key";
+    public RedisKey SigningKey => $"{prefix}-gateway:signing-key";
+
+    /// <summary>STRING: what a client has left of its limit. All have one hash tag, so that one script call may use several of them on a
+    /// cluster too.</summary>
+    public RedisKey RateLimit(UInt128 partition) => $"{{{prefix}-limit}}:{partition:x32}";
 }

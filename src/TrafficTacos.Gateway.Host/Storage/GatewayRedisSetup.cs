@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Options;
+using TrafficTacos.Queueing;
+
 namespace TrafficTacos.Gateway.Host.Storage;
 
 /// <summary>The connection to Redis for everything but the queue.</summary>
@@ -7,6 +10,6 @@ internal static class GatewayRedisSetup
     public static void AddGatewayRedis(this IServiceCollection services, RedisSettings settings)
     {
         if (settings.Options is { } options)
-            services.AddSingleton(_ => new GatewayRedis(options));
+            services.AddSingleton(provider => new GatewayRedis(options, keyPrefix: provider.GetRequiredService<IOptions<WaitingRoomOptions>>().Value.KeyPrefix));
     }
 }

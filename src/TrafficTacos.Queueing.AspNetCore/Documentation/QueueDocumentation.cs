@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using TrafficTacos.Queueing.AspNetCore.Endpoints;
 using TrafficTacos.Queueing.AspNetCore.Idempotency;
 using TrafficTacos.Queueing.AspNetCore.Requests;
 using TrafficTacos.Queueing.AspNetCore.Wire;
@@ -34,8 +35,15 @@ internal static class QueueDocumentation
         .WithMetadata(new OperationNameMetadata("QueueStatus"))
         .WithDescription(
             "Asking is the heartbeat that keeps the place: ask again after `poll_after_ms`. `status` is `waiting`, `ready` (enter now), `admitted` "
-            + "(a pass is out and lives) or `expired` (the place is gone: join again). Times are whole seconds; `eta_sec` is 0 only when ready.")
+            + "(the visitor has an unspent pass) or `expired` (the place is gone: join again). A ready visitor has at least `enter_within_sec`; a "
+            + "visitor who does not enter in time is passed over, and the next question brings them back, further behind. A visitor who "
+            + "was away finds the place again for an hour. Times are whole seconds; `eta_sec` is 0 only when ready.")
         .WithMetadata(TokenParameters(http))
+        .WithMetadata(new RequestParameterMetadata(
+            QueueHandlers.HiddenParameter,
+            RequestParameterLocation.Query,
+            "`true` from a page that is not visible. Browsers let such pages run about once a minute, and the place is kept for longer.",
+            "true"))
         .WithResponseExample(StatusCodes.Status200OK, "waiting", Status("waiting", 312, 7, 11, 3), WireJson.Default.StatusResponse)
         .WithResponseExample(StatusCodes.Status200OK, "ready", Status("ready", 4, 0, 0, 26), WireJson.Default.StatusResponse)
         .WithResponseExample(StatusCodes.Status200OK, "admitted", Status("admitted", 0, 0, 0, 28), WireJson.Default.StatusResponse)
@@ -55,7 +63,7 @@ internal static class QueueDocumentation
         .WithErrors(ApiErrors.AccessDenied, ApiErrors.TokenNotFound, ApiErrors.BodyTooLarge, ApiErrors.UnsupportedMediaType)
         .WithError(
             new ApiError(ApiErrors.NotReady.Status, ApiErrors.NotReady.Code, ApiErrors.NotReady.Message) { RetryAfter = TimeSpan.FromMilliseconds(6240) },
-            error => new EnterDeniedResponse("denied", "You are number 312; it is not your turn yet.", 6240, error),
+            error => new EnterDeniedResponse("denied", "You are number 312; it is not your turn yet.", 6240, 312, error),
             WireJson.Default.EnterDeniedResponse);
 
     public static void DescribeLeave(this RouteHandlerBuilder endpoint, WaitingRoomHttpOptions http) => endpoint
@@ -68,13 +76,13 @@ internal static class QueueDocumentation
     public static void DescribeSoftLeave(this RouteHandlerBuilder endpoint, WaitingRoomHttpOptions http) => endpoint
         .WithMetadata(new OperationNameMetadata("QueueLeaveSoftly"))
         .WithDescription(
-            "For `navigator.sendBeacon` when a page closes or reloads: any body or none, and no header is needed. A status call within 15 seconds takes "
-            + "the place back; otherwise it is given up.")
+            "For `navigator.sendBeacon` when a page closes or reloads: any body or none, and no header is needed. A status call takes the place back: "
+            + "within 30 seconds as if nothing had happened, within an hour if the visitors who are ready have not passed it.")
         .WithMetadata(TokenParameters(http))
         .WithResponseExample(
             StatusCodes.Status200OK,
             "left",
-            new LeaveResponse("left", "Your place is kept for a few seconds; asking for the status takes it back."),
+            new LeaveResponse("left", "Your place is kept for a while; ask for the status to take it back."),
             WireJson.Default.LeaveResponse)
         .WithErrors(ApiErrors.MissingToken, ApiErrors.TokenNotFound);
 
@@ -90,5 +98,5 @@ internal static class QueueDocumentation
     ];
 
     private static StatusResponse Status(string status, long position, long eta, long p90, long waited) =>
-        new(status, position, eta, waited, status is "ready", p90, status is "waiting" ? 0.85 : 1, 1284, false, 2000);
+        new(status, position, eta, waited, status is "ready", p90, status is "waiting" ? 0.85 : 1, 1284, false, "normal", 2000, status is "ready" ? 10 : null);
 }

@@ -12,6 +12,9 @@ namespace TrafficTacos.Queueing.AspNetCore.Endpoints;
 /// is bounded by the store's timeout, and its outcome is better known.</summary>
 internal static class QueueHandlers
 {
+    /// <summary>The query parameter with which a page says that it is not visible.</summary>
+    public const string HiddenParameter = "hidden";
+
     public static async Task<IResult> JoinAsync(HttpContext context)
     {
         var (body, error) = await RequestReader.BodyAsync(context, WireJson.Default.JoinRequest).ConfigureAwait(false);
@@ -39,7 +42,7 @@ internal static class QueueHandlers
                 break;
         }
 
-        var response = new JoinResponse(joined.WaitingToken!, joined.Position, "waiting", Milliseconds(joined.PollAfter));
+        var response = new JoinResponse(joined.WaitingToken!, joined.Position, NameOf(joined.State) ?? "waiting", Milliseconds(joined.PollAfter));
         return Respond(StatusCodes.Status202Accepted, response, WireJson.Default.JoinResponse);
     }
 
@@ -47,29 +50,23 @@ internal static class QueueHandlers
     {
         if (!RequestReader.TryWaitingToken(context, Http(context), out var token))
             return ApiErrors.MissingToken;
-        var status = await Room(context).GetStatusAsync(new StatusRequest { WaitingToken = token }).ConfigureAwait(false);
-        var ready = status.State == VisitorState.Ready;
-        var name = status.State switch
-        {
-            VisitorState.Waiting => "waiting",
-            VisitorState.Ready => "ready",
-            VisitorState.Admitted => "admitted",
-            VisitorState.Expired => "expired",
-            _ => null,
-        };
-        if (name is null)
+        var hidden = string.Equals(context.Request.Query[HiddenParameter], "true", StringComparison.OrdinalIgnoreCase);
+        var status = await Room(context).GetStatusAsync(new StatusRequest { WaitingToken = token, Hidden = hidden }).ConfigureAwait(false);
+        if (NameOf(status.State) is not { } name)
             return ApiErrors.TokenNotFound;
         var response = new StatusResponse(
             name,
             status.Position,
             EtaSeconds(status.EstimatedWait, status.State),
             (long)status.Waited.TotalSeconds,
-            ready,
+            status.State == VisitorState.Ready,
             EtaSeconds(status.EstimatedWaitP90, status.State),
             Math.Round(status.Confidence, 2),
             status.QueueLength,
             status.Paused,
-            Milliseconds(status.PollAfter));
+            status.Paused ? "paused" : "normal",
+            Milliseconds(status.PollAfter),
+            status.EnterWithin is { } within ? (long)within.TotalSeconds : null);
         return Respond(StatusCodes.Status200OK, response, WireJson.Default.StatusResponse);
     }
 
@@ -108,7 +105,7 @@ internal static class QueueHandlers
                 var reason = entered.Paused
                     ? "Admission is paused. Your place is kept."
                     : $"You are number {entered.Position}; it is not your turn yet.";
-                var denied = new EnterDeniedResponse("denied", reason, Math.Max(1, Milliseconds(entered.RetryAfter)), error);
+                var denied = new EnterDeniedResponse("denied", reason, Math.Max(1, Milliseconds(entered.RetryAfter)), entered.Position, error);
                 return Respond(ApiErrors.NotReady.Status, denied, WireJson.Default.EnterDeniedResponse, entered.RetryAfter);
             case EnterOutcome.AccessDenied:
                 return ApiErrors.AccessDenied;
@@ -127,10 +124,19 @@ internal static class QueueHandlers
         if (outcome == LeaveOutcome.Unknown)
             return ApiErrors.TokenNotFound;
         var message = outcome == LeaveOutcome.AlreadyGone ? "You had no place in the queue any more."
-            : mode == LeaveMode.Soft ? "Your place is kept for a few seconds; asking for the status takes it back."
+            : mode == LeaveMode.Soft ? "Your place is kept for a while; ask for the status to take it back."
             : "You have left the queue.";
         return Respond(StatusCodes.Status200OK, new LeaveResponse("left", message), WireJson.Default.LeaveResponse);
     }
+
+    private static string? NameOf(VisitorState state) => state switch
+    {
+        VisitorState.Waiting => "waiting",
+        VisitorState.Ready => "ready",
+        VisitorState.Admitted => "admitted",
+        VisitorState.Expired => "expired",
+        _ => null,
+    };
 
     private static IWaitingRoom Room(HttpContext context) => context.RequestServices.GetRequiredService<IWaitingRoom>();
 

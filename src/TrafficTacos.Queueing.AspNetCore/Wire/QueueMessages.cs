@@ -17,7 +17,7 @@ internal sealed record JoinRequest(
 internal sealed record JoinResponse(
     [property: JsonPropertyName("waiting_token"), Description("Identifies the place in status, enter and leave. Opaque.")] string WaitingToken,
     [property: JsonPropertyName("position_hint"), Description("The place in the queue; 1 is the front.")] long PositionHint,
-    [property: JsonPropertyName("status"), Description("Always waiting.")] string Status,
+    [property: JsonPropertyName("status"), Description("waiting, ready, or admitted if the visitor has an unspent pass.")] string Status,
     [property: JsonPropertyName("poll_after_ms"), Description("When to ask for the status, in milliseconds.")] long PollAfterMs);
 
 /// <summary>409 of join, when this user has a place already.</summary>
@@ -37,7 +37,9 @@ internal sealed record StatusResponse(
     [property: JsonPropertyName("eta_confidence"), Description("How reliable the estimate is, from 0 to 1.")] double EtaConfidence,
     [property: JsonPropertyName("queue_length"), Description("Visitors in the queue.")] long QueueLength,
     [property: JsonPropertyName("paused"), Description("Whether an operator has paused admission; places are kept.")] bool Paused,
-    [property: JsonPropertyName("poll_after_ms"), Description("When to ask again, in milliseconds.")] long PollAfterMs);
+    [property: JsonPropertyName("mode"), Description("normal, or paused.")] string Mode,
+    [property: JsonPropertyName("poll_after_ms"), Description("When to ask again, in milliseconds.")] long PollAfterMs,
+    [property: JsonPropertyName("enter_within_sec"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("When ready: the turn lasts at least this many seconds more.")] long? EnterWithinSec);
 
 /// <summary>POST enter.</summary>
 internal sealed record EnterRequest(
@@ -56,12 +58,13 @@ internal sealed record EnterDeniedResponse(
     [property: JsonPropertyName("admission"), Description("Always denied.")] string Admission,
     [property: JsonPropertyName("reason"), Description("Why, in a sentence.")] string Reason,
     [property: JsonPropertyName("retry_after_ms"), Description("When to try again, in milliseconds.")] long RetryAfterMs,
+    [property: JsonPropertyName("position"), Description("The place in the queue; 1 is the front.")] long Position,
     [property: JsonPropertyName("error")] ErrorDetail Error);
 
 /// <summary>200 of leave.</summary>
 internal sealed record LeaveResponse(
     [property: JsonPropertyName("status"), Description("Always left.")] string Status,
-    [property: JsonPropertyName("message"), Description("What became of the place, in a sentence.")] string Message);
+    [property: JsonPropertyName("message"), Description("What happened to the place, in a sentence.")] string Message);
 
 /// <summary>Any error.</summary>
 internal sealed record ErrorResponse(

@@ -10,6 +10,7 @@ internal sealed class EventPolicy
 
     public EventPolicy(EventOptions options)
     {
+        ConfigurationVersion = options.ConfigurationVersion;
         AdmissionsPerSecond = options.AdmissionsPerSecond;
         Burst = options.Burst;
         Overdraft = options.Overdraft;
@@ -21,12 +22,19 @@ internal sealed class EventPolicy
         ClaimLease = options.ClaimLease.TotalMicroseconds;
         JournalLength = options.JournalLength;
         Retention = Math.Ceiling(options.Retention.TotalSeconds);
+        HiddenGrace = options.HiddenGrace.TotalMicroseconds;
+        ReadySilence = options.ReadySilence.TotalMicroseconds;
+        TurnTime = options.TurnTime.TotalMicroseconds;
+        TurnGuaranteed = options.TurnGuaranteed.TotalMicroseconds;
+        PlaceMemory = options.PlaceMemory.TotalMicroseconds;
+        RememberedPlaces = options.RememberedPlaces;
         MinimumPollInterval = options.MinimumPollInterval;
         MaximumPollInterval = options.MaximumPollInterval;
         _minimumWaits = [.. options.GetMinimumWaits().Select(wait => (wait.UpToPosition ?? double.PositiveInfinity, wait.Wait.TotalMicroseconds))];
         Packed = Pack();
     }
 
+    public double ConfigurationVersion { get; }
     public double AdmissionsPerSecond { get; }
     public double Burst { get; }
     public double Overdraft { get; }
@@ -37,6 +45,12 @@ internal sealed class EventPolicy
     public double PassLifetime { get; }
     public double JournalLength { get; }
     public double Retention { get; }
+    public double HiddenGrace { get; }
+    public double ReadySilence { get; }
+    public double TurnTime { get; }
+    public double TurnGuaranteed { get; }
+    public double PlaceMemory { get; }
+    public double RememberedPlaces { get; }
 
     /// <summary>Sent to lua/redeem.lua with each claim, so not packed.</summary>
     public double ClaimLease { get; }
@@ -66,7 +80,8 @@ internal sealed class EventPolicy
     {
         double[] numbers =
         [
-            AdmissionsPerSecond, Burst, Overdraft, OverdraftPositions, HeartbeatTimeout, NoShowTimeout, LeaveGrace, PassLifetime, JournalLength, Retention,
+            ConfigurationVersion, AdmissionsPerSecond, Burst, Overdraft, OverdraftPositions, HeartbeatTimeout, NoShowTimeout, LeaveGrace, PassLifetime, JournalLength, Retention,
+            HiddenGrace, ReadySilence, TurnTime, TurnGuaranteed, PlaceMemory, RememberedPlaces,
             .. _minimumWaits.SelectMany(minimum => (double[])[minimum.UpTo, minimum.Wait]),
         ];
         var packed = new byte[numbers.Length * sizeof(double)];

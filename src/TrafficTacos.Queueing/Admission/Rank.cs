@@ -2,11 +2,15 @@ namespace TrafficTacos.Queueing.Admission;
 
 /// <summary>
 /// The order of the queue, as lua/include/rank.lua. The position index sorts ranks; a token proves a ticket, which is the time the
-/// visitor joined. By arrival both are the same number; no other code may take one for the other.
+/// visitor joined. Between two neighbours there is room for visitors who came back. No other code may take a rank for a ticket.
 /// </summary>
 internal static class Rank
 {
-    public static double Of(long ticket) => ticket;
+    /// <summary>Ranks between two tickets: 1,023 returns.</summary>
+    public const long Spacing = 1024;
 
-    public static long TicketOf(double rank) => (long)rank;
+    public static double Of(long ticket, long epoch) => (ticket - epoch) * (double)Spacing;
+
+    /// <summary>The ticket at or before this rank.</summary>
+    public static long TicketAt(double rank, long epoch) => (long)Math.Floor(rank / Spacing) + epoch;
 }

@@ -58,10 +58,12 @@ public static class RedisWaitingRoomBuilderExtensions
             services,
             services.GetRequiredService<IOptions<WaitingRoomOptions>>().Value.StoreTimeout,
             services.GetRequiredService<TimeProvider>()));
+        builder.Services.RemoveAll<RedisKeySpace>();
+        builder.Services.AddSingleton(services => new RedisKeySpace(services.GetRequiredService<IOptions<WaitingRoomOptions>>().Value.KeyPrefix));
         builder.Services.Replace(ServiceDescriptor.Singleton<IQueueStore>(
-            services => new RedisQueueStore(services.GetRequiredService<RedisConnection>())));
+            services => new RedisQueueStore(services.GetRequiredService<RedisConnection>(), services.GetRequiredService<RedisKeySpace>())));
         builder.Services.Replace(ServiceDescriptor.Singleton<IIdempotencyStore>(
-            services => new RedisIdempotencyStore(services.GetRequiredService<RedisConnection>())));
+            services => new RedisIdempotencyStore(services.GetRequiredService<RedisConnection>(), services.GetRequiredService<RedisKeySpace>())));
         return builder;
     }
 }

@@ -31,6 +31,7 @@ public static class WaitingRoomServiceCollectionExtensions
         services.TryAddSingleton<WaitingRoomMetrics>();
         services.TryAddSingleton<EstimateAccuracySampler>();
         services.TryAddSingleton<KeyRingProvider>();
+        services.TryAddSingleton<LateHeartbeats>();
         services.TryAddSingleton<EventCache>();
         services.TryAddSingleton<IWaitingRoom, WaitingRoomService>();
         services.TryAddSingleton<IAdmissionPasses, AdmissionPasses>();

@@ -11,12 +11,24 @@ internal static partial class WaitingRoomLog
     [LoggerMessage(2, LogLevel.Information, "Event {EventId} was changed at run time: {AdmissionsPerSecond} admissions a second, burst {Burst}, paused {Paused}.")]
     public static partial void SettingsChanged(this ILogger logger, string eventId, double admissionsPerSecond, int burst, bool paused);
 
-    [LoggerMessage(3, LogLevel.Debug, "Event {EventId}: reclaimed {Left} left, {Expired} expired, {NoShow} no-shows.")]
-    public static partial void ReclaimedPlaces(this ILogger logger, string eventId, long left, long expired, long noShow);
+    [LoggerMessage(3, LogLevel.Debug, "Event {EventId}: {Left} left, {Expired} expired, {NoShow} no-shows; remembered: {Asleep} asleep or left softly, {PassedOver} whose turn passed.")]
+    public static partial void ReclaimedPlaces(this ILogger logger, string eventId, long left, long expired, long noShow, long asleep, long passedOver);
 
     [LoggerMessage(4, LogLevel.Warning, "Event {EventId}: a claim of a pass failed and could not be released. If the store has the claim, the pass serves nobody until its lease ends: {Reason}")]
     public static partial void ClaimNotAbandoned(this ILogger logger, string eventId, string reason);
 
     [LoggerMessage(5, LogLevel.Warning, "A claim of an Idempotency-Key failed and could not be released. If the store has the claim, the key is free when its lease ends: {Reason}")]
     public static partial void KeyNotAbandoned(this ILogger logger, string reason);
+
+    [LoggerMessage(6, LogLevel.Warning, "Event {EventId}: {Count} visitors got their place back. They were taken out while the store did not take their heartbeats.")]
+    public static partial void PlacesCameBack(this ILogger logger, string eventId, int count);
+
+    [LoggerMessage(7, LogLevel.Warning, "Event {EventId}: the settings in the store have values that are not valid and are ignored: {Settings}. Set them again, or delete the fields.")]
+    public static partial void SettingsIgnored(this ILogger logger, string eventId, string settings);
+
+    [LoggerMessage(9, LogLevel.Warning, "Event {EventId}: another gateway's configuration is in force ({AdmissionsPerSecond} admissions a second, burst {Burst}), not this gateway's ({OwnAdmissionsPerSecond}, {OwnBurst}). Raise ConfigurationVersion to make a change hold at once; of one version it holds when no gateway has the old numbers any more.")]
+    public static partial void OtherConfiguration(this ILogger logger, string eventId, double admissionsPerSecond, double burst, double ownAdmissionsPerSecond, double ownBurst);
+
+    [LoggerMessage(8, LogLevel.Warning, "Burst {Burst} of {Scope} is below four times AdmissionsPerSecond ({AdmissionsPerSecond}). A visitor who is ready holds a place of the bucket until they enter, so clients that poll every two seconds use only part of the rate. Burst {Enough} would do.")]
+    public static partial void SmallBurst(this ILogger logger, string scope, int burst, double admissionsPerSecond, double enough);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Options;
 using TrafficTacos.Queueing.Admission;
 using TrafficTacos.Queueing.Estimation;
 using TrafficTacos.Queueing.Storage;
@@ -9,6 +10,7 @@ namespace TrafficTacos.Queueing.Diagnostics;
 /// <summary>The instruments. An event's gauges show its last snapshot.</summary>
 internal sealed class WaitingRoomMetrics
 {
+    /// <summary>Labels of events that nobody configured.</summary>
     private const int MaxEvents = 100;
 
     /// <summary>A gauge ends when its event has had no traffic for this long (microseconds).</summary>
@@ -38,10 +40,15 @@ internal sealed class WaitingRoomMetrics
     private readonly ConcurrentDictionary<string, (EventSnapshot Snapshot, long At)> _snapshots = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _labels = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
+    private readonly int _maxLabels;
 
-    public WaitingRoomMetrics(IMeterFactory meters, TimeProvider time)
+    public WaitingRoomMetrics(IMeterFactory meters, IOptions<WaitingRoomOptions> options, TimeProvider time)
     {
         _time = time;
+        // The sale that somebody configured has its label whatever ids others invent.
+        foreach (var eventId in options.Value.Events.Keys)
+            _labels[eventId] = eventId;
+        _maxLabels = _labels.Count + MaxEvents;
         var meter = meters.Create(WaitingRoomTelemetry.MeterName);
         _operations = meter.CreateCounter<long>(WaitingRoomTelemetry.Operations, "{operation}", "Operations by result.");
         _duration = meter.CreateHistogram(
@@ -110,7 +117,7 @@ internal sealed class WaitingRoomMetrics
     {
         if (_labels.TryGetValue(eventId, out var label))
             return label;
-        return _labels.Count < MaxEvents ? _labels.GetOrAdd(eventId, eventId) : WaitingRoomTelemetry.OtherEvents;
+        return _labels.Count < _maxLabels ? _labels.GetOrAdd(eventId, eventId) : WaitingRoomTelemetry.OtherEvents;
     }
 
     private IEnumerable<Measurement<double>> Observe(Func<EventSnapshot, double> read)

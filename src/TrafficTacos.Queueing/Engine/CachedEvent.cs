@@ -10,35 +10,56 @@ internal sealed class CachedEvent(string eventId, EventPolicy policy)
     private Task<EventSnapshot>? _maintenance;
     private EventSnapshot? _snapshot;
     private long _takenAt;
+    private int _rounds;
 
     public string EventId => eventId;
 
     public EventPolicy Policy => policy;
 
+    /// <summary>Somebody waits, is remembered or has a pass, as far as this process knows, or came since the last snapshot.</summary>
+    public bool IsLive
+    {
+        get
+        {
+            lock (_lock)
+                return Volatile.Read(ref _rounds) > 0 || (_snapshot is { } snapshot && snapshot.Length + snapshot.Remembered + snapshot.Admitted > 0);
+        }
+    }
+
+    /// <summary>Somebody comes. Two rounds of maintenance follow: the first may be over before they are there.</summary>
+    public void NoteTraffic() => Volatile.Write(ref _rounds, 2);
+
     /// <summary>The snapshot if it is younger than <paramref name="maxAge"/>, or if a newer one is on its way; otherwise the
     /// maintenance that yields a new one. However many ask at once, maintenance runs once.</summary>
-    public ValueTask<EventSnapshot> GetSnapshotAsync(TimeSpan maxAge, TimeProvider time, Func<CachedEvent, Task<EventSnapshot>> maintain)
+    /// <param name="maxAge">The age from which a snapshot is replaced.</param>
+    /// <param name="time">Measures the age.</param>
+    /// <param name="maintain">Gets the event and the time since its last snapshot; zero if there is none.</param>
+    public ValueTask<EventSnapshot> GetSnapshotAsync(TimeSpan maxAge, TimeProvider time, Func<CachedEvent, TimeSpan, Task<EventSnapshot>> maintain)
     {
         TaskCompletionSource<EventSnapshot> started;
+        TimeSpan age;
         lock (_lock)
         {
-            if (_snapshot is { } snapshot && (_maintenance is not null || time.GetElapsedTime(_takenAt) < maxAge))
+            age = _snapshot is null ? TimeSpan.Zero : time.GetElapsedTime(_takenAt);
+            if (_snapshot is { } snapshot && (_maintenance is not null || age < maxAge))
                 return ValueTask.FromResult(snapshot);
             if (_maintenance is { } running)
                 return new ValueTask<EventSnapshot>(running);
             started = new TaskCompletionSource<EventSnapshot>(TaskCreationOptions.RunContinuationsAsynchronously);
             _maintenance = started.Task;
+            if (_rounds > 0)
+                _rounds--;
         }
 
-        return new ValueTask<EventSnapshot>(MaintainAsync(started, time, maintain));
+        return new ValueTask<EventSnapshot>(MaintainAsync(started, age, time, maintain));
     }
 
     private async Task<EventSnapshot> MaintainAsync(
-        TaskCompletionSource<EventSnapshot> started, TimeProvider time, Func<CachedEvent, Task<EventSnapshot>> maintain)
+        TaskCompletionSource<EventSnapshot> started, TimeSpan age, TimeProvider time, Func<CachedEvent, TimeSpan, Task<EventSnapshot>> maintain)
     {
         try
         {
-            var snapshot = await maintain(this).ConfigureAwait(false);
+            var snapshot = await maintain(this, age).ConfigureAwait(false);
             lock (_lock)
                 (_snapshot, _takenAt, _maintenance) = (snapshot, time.GetTimestamp(), null);
             started.SetResult(snapshot);

@@ -8,53 +8,138 @@ using TrafficTacos.Queueing.Storage;
 
 namespace TrafficTacos.Queueing.Engine;
 
-/// <summary>The events that this process serves. Traffic, not a timer, drives each event's maintenance.</summary>
-internal sealed class EventCache(
-    IQueueStore store, IOptions<WaitingRoomOptions> options, WaitingRoomMetrics metrics, TimeProvider time, ILogger<EventCache> logger)
+/// <summary>The events that this process serves. A timer maintains each of them that has somebody in it once a second; traffic maintains
+/// the others.</summary>
+internal sealed class EventCache : IDisposable
 {
     private const int MaxEvents = 10_000;
     private static readonly TimeSpan MaintenanceInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>Often enough that maintenance is hardly late: the store takes a gap of two seconds for an outage.</summary>
+    private static readonly TimeSpan TimerInterval = TimeSpan.FromMilliseconds(250);
+
     private readonly ConcurrentDictionary<string, CachedEvent> _events = new(StringComparer.Ordinal);
-    private readonly EventPolicy _common = new(options.Value);
+    private readonly ConcurrentDictionary<string, string> _ignored = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _others = new(StringComparer.Ordinal);
+    private readonly IQueueStore _store;
+    private readonly LateHeartbeats _late;
+    private readonly IOptions<WaitingRoomOptions> _options;
+    private readonly WaitingRoomMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly ILogger<EventCache> _logger;
+    private readonly EventPolicy _common;
+    private readonly ITimer _timer;
+
+    public EventCache(
+        IQueueStore store, LateHeartbeats late, IOptions<WaitingRoomOptions> options, WaitingRoomMetrics metrics, TimeProvider time, ILogger<EventCache> logger)
+    {
+        (_store, _late, _options, _metrics, _time, _logger) = (store, late, options, metrics, time, logger);
+        _common = new EventPolicy(options.Value);
+        WarnOfSmallBurst("all events", options.Value);
+        foreach (var (eventId, settings) in options.Value.Events)
+            WarnOfSmallBurst($"event {eventId}", settings);
+        // Maintenance belongs to no request: not to the first one's trace either.
+        using (ExecutionContext.SuppressFlow())
+            _timer = time.CreateTimer(_ => MaintainLiveEvents(), null, TimerInterval, TimerInterval);
+    }
 
     public CachedEvent Get(string eventId)
     {
         if (_events.TryGetValue(eventId, out var cached))
+        {
+            cached.NoteTraffic();
             return cached;
+        }
+
         // Invented event ids must not fill the memory, and a cached event is cheap to make again.
         if (_events.Count >= MaxEvents)
             _events.Clear();
-        return _events.GetOrAdd(eventId, static (id, cache) => new CachedEvent(id, cache.PolicyOf(id)), this);
+        cached = _events.GetOrAdd(eventId, static (id, cache) => new CachedEvent(id, cache.PolicyOf(id)), this);
+        cached.NoteTraffic();
+        return cached;
     }
 
     /// <summary>The event's snapshot. The first caller after a second maintains the event; the others go on with the last one.</summary>
     public ValueTask<EventSnapshot> GetSnapshotAsync(CachedEvent cached, CancellationToken cancellationToken)
     {
-        var snapshot = cached.GetSnapshotAsync(MaintenanceInterval, time, MaintainAsync);
+        var snapshot = cached.GetSnapshotAsync(MaintenanceInterval, _time, MaintainAsync);
         return snapshot.IsCompleted || !cancellationToken.CanBeCanceled
             ? snapshot
             : new ValueTask<EventSnapshot>(snapshot.AsTask().WaitAsync(cancellationToken));
     }
 
-    /// <summary>Not with a caller's cancellation: others wait for it too.</summary>
-    private async Task<EventSnapshot> MaintainAsync(CachedEvent cached)
+    public void Dispose() => _timer.Dispose();
+
+    private void MaintainLiveEvents()
     {
+        foreach (var (_, cached) in _events)
+        {
+            // A process that only redeems passes runs the clocks, too.
+            if (cached.IsLive || _late.Has(cached.EventId))
+                _ = ObserveAsync(cached);
+        }
+    }
+
+    /// <summary>A store that is away is tried again by the next tick, and whoever asks is told.</summary>
+    private async Task ObserveAsync(CachedEvent cached)
+    {
+        try
+        {
+            await GetSnapshotAsync(cached, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (WaitingRoomUnavailableException)
+        {
+            // Nobody waits for this call.
+        }
+    }
+
+    /// <summary>Not with a caller's cancellation: others wait for it too.</summary>
+    private async Task<EventSnapshot> MaintainAsync(CachedEvent cached, TimeSpan age)
+    {
+        // First, so that nobody is taken out whose heartbeat is already here.
+        var back = await _late.ReportAsync(cached).ConfigureAwait(false);
+        if (back > 0)
+            _logger.PlacesCameBack(cached.EventId, back);
         MaintenanceReply reply;
         do
         {
-            reply = await store.MaintainAsync(cached.EventId, cached.Policy, CancellationToken.None).ConfigureAwait(false);
+            reply = await _store.MaintainAsync(cached.EventId, age, cached.Policy, CancellationToken.None).ConfigureAwait(false);
             if (reply.Reclaimed.Total > 0)
             {
-                metrics.Reclaimed(cached.EventId, reply.Reclaimed);
-                logger.ReclaimedPlaces(cached.EventId, reply.Reclaimed.Left, reply.Reclaimed.Expired, reply.Reclaimed.NoShow);
+                _metrics.Reclaimed(cached.EventId, reply.Reclaimed);
+                var (left, expired, noShow, asleep, passedOver) = reply.Reclaimed;
+                _logger.ReclaimedPlaces(cached.EventId, left, expired, noShow, asleep, passedOver);
             }
         }
         while (reply.More);
 
-        metrics.Maintained(cached.EventId, reply.Snapshot);
+        WarnOfIgnoredSettings(cached.EventId, reply.Ignored);
+        WarnOfOtherConfiguration(cached, reply);
+        _metrics.Maintained(cached.EventId, reply.Snapshot);
         return reply.Snapshot;
     }
 
-    private EventPolicy PolicyOf(string eventId) => options.Value.Events.ContainsKey(eventId) ? new EventPolicy(options.Value.For(eventId)) : _common;
+    private void WarnOfIgnoredSettings(string eventId, string ignored)
+    {
+        if (ignored.Length == 0)
+            _ignored.TryRemove(eventId, out _);
+        else if (!_ignored.TryGetValue(eventId, out var warned) || !string.Equals(warned, ignored, StringComparison.Ordinal))
+            _logger.SettingsIgnored(eventId, _ignored[eventId] = ignored);
+    }
+
+    private void WarnOfOtherConfiguration(CachedEvent cached, in MaintenanceReply reply)
+    {
+        if (!reply.IsOther)
+            _others.TryRemove(cached.EventId, out _);
+        else if (_others.TryAdd(cached.EventId, true))
+            _logger.OtherConfiguration(cached.EventId, reply.Snapshot.AdmissionsPerSecond, reply.Snapshot.Burst, cached.Policy.AdmissionsPerSecond, cached.Policy.Burst);
+    }
+
+    private void WarnOfSmallBurst(string scope, EventOptions settings)
+    {
+        if (settings.Burst < 4 * settings.AdmissionsPerSecond)
+            _logger.SmallBurst(scope, settings.Burst, settings.AdmissionsPerSecond, Math.Ceiling(4 * settings.AdmissionsPerSecond));
+    }
+
+    private EventPolicy PolicyOf(string eventId) => _options.Value.Events.ContainsKey(eventId) ? new EventPolicy(_options.Value.For(eventId)) : _common;
 }

@@ -54,6 +54,12 @@ internal sealed class WaitingRoomOptionsValidator : IValidateOptions<WaitingRoom
             yield return $"NoShowTimeout ({o.NoShowTimeout}) must not be above HeartbeatTimeout ({o.HeartbeatTimeout}).";
         if (o.LeaveGrace > o.HeartbeatTimeout)
             yield return $"LeaveGrace ({o.LeaveGrace}) must not be above HeartbeatTimeout ({o.HeartbeatTimeout}).";
+        if (o.LeaveGrace < 2 * o.MaximumPollInterval)
+            yield return $"LeaveGrace ({o.LeaveGrace}) must be at least twice MaximumPollInterval ({o.MaximumPollInterval}): a second tab of the browser would come too late to keep the place.";
+        if (o.ReadySilence < 2 * o.MinimumPollInterval)
+            yield return $"ReadySilence ({o.ReadySilence}) must be at least twice MinimumPollInterval ({o.MinimumPollInterval}): the turn of a client that polls as told would pass.";
+        if (o.TurnGuaranteed > o.TurnTime)
+            yield return $"TurnGuaranteed ({o.TurnGuaranteed}) must not be above TurnTime ({o.TurnTime}).";
         if (o.ClaimLease > o.PassLifetime)
             yield return $"ClaimLease ({o.ClaimLease}) must not be above PassLifetime ({o.PassLifetime}): a pass would end before a claim on it lapses.";
         foreach (var mistake in MinimumWaitRules(o.GetMinimumWaits()))

@@ -18,13 +18,8 @@ internal sealed partial class WaitingRoomService
         Sample(token, reply, estimate.P50, policy);
         return new VisitorStatus
         {
-            State = reply.State switch
-            {
-                PlaceState.Waiting => VisitorState.Waiting,
-                PlaceState.Ready => VisitorState.Ready,
-                PlaceState.Admitted => VisitorState.Admitted,
-                _ => VisitorState.Expired,
-            },
+            State = StateOf(reply.State),
+            EnterWithin = reply.State == PlaceState.Ready ? TimeSpan.FromMicroseconds(Math.Max(0, policy.TurnGuaranteed - reply.Turn)) : null,
             Position = reply.Position,
             EstimatedWait = estimate.P50,
             EstimatedWaitP90 = estimate.P90,
@@ -46,6 +41,14 @@ internal sealed partial class WaitingRoomService
         else
             accuracy.Gone(token.EventId, token.Place);
     }
+
+    private static VisitorState StateOf(PlaceState state) => state switch
+    {
+        PlaceState.Waiting => VisitorState.Waiting,
+        PlaceState.Ready => VisitorState.Ready,
+        PlaceState.Admitted => VisitorState.Admitted,
+        _ => VisitorState.Expired,
+    };
 
     private static string NameOf(VisitorState state) => state switch
     {

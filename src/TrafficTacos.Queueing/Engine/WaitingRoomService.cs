@@ -13,6 +13,7 @@ internal sealed partial class WaitingRoomService(
     IQueueStore store,
     KeyRingProvider keyRings,
     EventCache events,
+    LateHeartbeats late,
     WaitingRoomMetrics metrics,
     EstimateAccuracySampler accuracy,
     TimeProvider time,
@@ -59,13 +60,14 @@ internal sealed partial class WaitingRoomService(
             _ => "duplicate",
         };
         var token = new Token(TokenKind.Waiting, eventId, new Place(entry, reply.Ticket), request.UserId is not null, UInt128.Zero);
-        var estimate = WaitEstimator.Estimate(reply.Position, reply.Now - reply.Ticket, snapshot, cached.Policy);
-        if (reply.Created)
+        var estimate = reply.State == PlaceState.Waiting ? WaitEstimator.Estimate(reply.Position, reply.Now - reply.Ticket, snapshot, cached.Policy) : default;
+        if (reply.Created && reply.State == PlaceState.Waiting)
             accuracy.Joined(eventId, token.Place, reply.Now, estimate.P50);
         return new JoinResult
         {
             Outcome = outcome,
             WaitingToken = TokenCodec.Write(keys, token),
+            State = StateOf(reply.State),
             Position = reply.Position,
             PollAfter = PollAfter(estimate.P50, cached.Policy),
         };
@@ -84,11 +86,20 @@ internal sealed partial class WaitingRoomService(
 
         using var operation = Start(OperationNames.Status, token.EventId, cancellationToken);
         var cached = events.Get(token.EventId);
-        var snapshot = await events.GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
-        var reply = await store.StatusAsync(token.EventId, token.Place, cached.Policy, cancellationToken).ConfigureAwait(false);
-        var status = StatusOf(token, reply, snapshot, cached.Policy);
-        operation.Result = NameOf(status.State);
-        return status;
+        try
+        {
+            var snapshot = await events.GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
+            var reply = await store.StatusAsync(token.EventId, token.Place, request.Hidden, cached.Policy, cancellationToken).ConfigureAwait(false);
+            var status = StatusOf(token, reply, snapshot, cached.Policy);
+            operation.Result = NameOf(status.State);
+            return status;
+        }
+        catch (Exception exception) when (exception is WaitingRoomUnavailableException or OperationCanceledException)
+        {
+            // The visitor was heard, whether the store could be told or not.
+            late.Keep(token.EventId, token.Place);
+            throw;
+        }
     }
 
     public async Task<EnterResult> EnterAsync(EnterRequest request, CancellationToken cancellationToken = default)
@@ -191,7 +202,7 @@ internal sealed partial class WaitingRoomService(
             return JoinOutcome.Joined;
         if (request.UserId is null)
             return JoinOutcome.AlreadyWaiting;
-        return binding is { } key && reply.Ticket >= key.Since ? JoinOutcome.AlreadyWaiting : JoinOutcome.Duplicate;
+        return binding is { } key && reply.Ticket + (reply.Time - reply.Now) >= key.Since ? JoinOutcome.AlreadyWaiting : JoinOutcome.Duplicate;
     }
 
     private OperationScope Start(string name, string eventId, CancellationToken cancellationToken) => new(metrics, time, name, eventId, cancellationToken);

@@ -13,7 +13,9 @@ namespace TrafficTacos.Queueing.Estimation;
 /// <param name="NoShows">Visitors who did not come in their turn.</param>
 /// <param name="NeverPolled">Visitors who expired without a single poll.</param>
 /// <param name="Settled">Entries that joined longer ago than the no-show timeout: whether they are silent is known.</param>
-/// <param name="Silent">Entries without a heartbeat for the no-show timeout: at the head they would be no-shows.</param>
+/// <param name="Silent">Entries without a heartbeat for the no-show timeout: at the head they would be passed over.</param>
+/// <param name="Remembered">Places outside the queue that a poll brings back.</param>
+/// <param name="Admitted">Visitors with a pass that is not spent.</param>
 internal readonly record struct EventSnapshot(
     long Now,
     long Length,
@@ -27,4 +29,6 @@ internal readonly record struct EventSnapshot(
     RateWindows NoShows,
     RateWindows NeverPolled,
     long Settled,
-    long Silent);
+    long Silent,
+    long Remembered = 0,
+    long Admitted = 0);

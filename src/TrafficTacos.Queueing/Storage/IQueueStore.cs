@@ -14,8 +14,11 @@ internal interface IQueueStore
     /// <summary>Gives one identity its one place.</summary>
     ValueTask<JoinReply> JoinAsync(string eventId, EntryId entry, EventPolicy policy, CancellationToken cancellationToken);
 
-    /// <summary>Tells a visitor where they stand. The question is a heartbeat.</summary>
-    ValueTask<StatusReply> StatusAsync(string eventId, Place place, EventPolicy policy, CancellationToken cancellationToken);
+    /// <summary>Tells a visitor where they stand. The question is a heartbeat, and brings back a place that is remembered.</summary>
+    ValueTask<StatusReply> StatusAsync(string eventId, Place place, bool hidden, EventPolicy policy, CancellationToken cancellationToken);
+
+    /// <summary>Records heartbeats late; returns how many places came back that were taken out meanwhile.</summary>
+    ValueTask<int> HearAsync(string eventId, IReadOnlyList<LateHeartbeat> heartbeats, EventPolicy policy, CancellationToken cancellationToken);
 
     /// <summary>Admits a visitor exactly when status would call them ready.</summary>
     ValueTask<EnterReply> EnterAsync(string eventId, Place place, UInt128 user, EventPolicy policy, CancellationToken cancellationToken);
@@ -26,8 +29,12 @@ internal interface IQueueStore
     /// <summary>Claims a pass for <see cref="EventPolicy.ClaimLease"/>, spends or releases it.</summary>
     ValueTask<RedeemReply> RedeemAsync(string eventId, Place place, RedeemStep step, UInt128 claim, EventPolicy policy, CancellationToken cancellationToken);
 
-    /// <summary>Reclaims places, sums the rate windows, and reads what the estimate needs.</summary>
-    ValueTask<MaintenanceReply> MaintainAsync(string eventId, EventPolicy policy, CancellationToken cancellationToken);
+    /// <summary>Runs the clocks, takes places out, sums the rate windows, and reads what the estimate needs.</summary>
+    /// <param name="eventId">The event.</param>
+    /// <param name="away">Time since this caller got the reply to its last call, by its own monotonic clock; zero if unknown.</param>
+    /// <param name="policy">The configured numbers.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<MaintenanceReply> MaintainAsync(string eventId, TimeSpan away, EventPolicy policy, CancellationToken cancellationToken);
 
     /// <summary>Changes settings for all gateways at once; an empty change reads.</summary>
     ValueTask<EventSettings> SettingsAsync(string eventId, EventSettingsChange change, EventPolicy policy, CancellationToken cancellationToken);

@@ -90,8 +90,8 @@ public sealed class SaleOnAScreenTests(RedisFixture redis)
         }
     }
 
-    /// <summary>Maintenance comes with traffic, removes silent visitors, and updates the metrics of its gateway. So one more visitor keeps
-    /// asking both gateways until nobody else waits. Then a client without a token asks until the rate limit refuses.</summary>
+    /// <summary>Silent visitors are remembered for a while and then gone. One more visitor keeps asking both gateways until nobody else
+    /// waits. Then a client without a token asks until the rate limit refuses.</summary>
     private static async Task WatchUntilAloneAsync(Uri[] gateways, PrometheusServer prometheus, int silent)
     {
         using var http = new HttpClient();
@@ -131,6 +131,7 @@ public sealed class SaleOnAScreenTests(RedisFixture redis)
             ["WaitingRoom__MaximumPollInterval"] = "00:00:03",
             ["WaitingRoom__NoShowTimeout"] = "00:00:06",
             ["WaitingRoom__HeartbeatTimeout"] = "00:00:12",
-            ["WaitingRoom__LeaveGrace"] = "00:00:02",
+            ["WaitingRoom__LeaveGrace"] = "00:00:06",
+            ["WaitingRoom__PlaceMemory"] = "00:00:05",
         });
 }

@@ -143,7 +143,7 @@ public sealed class SharedKeySetRetrieverTests(RedisFixture redis) : IAsyncLifet
     public async Task The_copy_in_Redis_stays_for_days()
     {
         await ShouldPassAsync(await OpenAsync(), _first);
-        var left = await redis.Connection.GetDatabase().KeyTimeToLiveAsync(GatewayRedisKeys.KeySet(_issuer.Settings.JwksEndpoint!.AbsoluteUri));
+        var left = await redis.Connection.GetDatabase().KeyTimeToLiveAsync(new GatewayRedisKeys("tq").KeySet(_issuer.Settings.JwksEndpoint!.AbsoluteUri));
         Assert.InRange(left!.Value, KeySetDocument.Retention - TimeSpan.FromMinutes(10), KeySetDocument.Retention);
         Assert.Equal(TimeSpan.FromDays(2), KeySetDocument.Retention);
     }
@@ -154,7 +154,7 @@ public sealed class SharedKeySetRetrieverTests(RedisFixture redis) : IAsyncLifet
     [InlineData("99999999999999999 {}")]
     public async Task Whatever_else_lies_there_is_none(string rubbish)
     {
-        await redis.Connection.GetDatabase().StringSetAsync(GatewayRedisKeys.KeySet(_issuer.Settings.JwksEndpoint!.AbsoluteUri), rubbish);
+        await redis.Connection.GetDatabase().StringSetAsync(new GatewayRedisKeys("tq").KeySet(_issuer.Settings.JwksEndpoint!.AbsoluteUri), rubbish);
         await ShouldPassAsync(await OpenAsync(), _first);
         await ShouldPassAsync(await OpenAsync(), _first);
         Assert.Equal(1, _issuer.Asked);

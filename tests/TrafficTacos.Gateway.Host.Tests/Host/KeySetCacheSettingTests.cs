@@ -26,7 +26,7 @@ public sealed class KeySetCacheSettingTests(RedisFixture redis)
         await using var issuer = await TestIssuer.StartAsync(now);
         var address = issuer.Settings.JwksEndpoint!.AbsoluteUri;
         var left = new KeySetDocument(TimeProvider.System.GetUtcNow().AddMinutes(-minutesOld), TestKey.KeySet(before));
-        await redis.Connection.GetDatabase().StringSetAsync(GatewayRedisKeys.KeySet(address), left.Write());
+        await redis.Connection.GetDatabase().StringSetAsync(new GatewayRedisKeys("tq").KeySet(address), left.Write());
         await using var host = await HostProcess.StartAsync(
             ("REDIS_ADDRESS", redis.Address), ("JWT_CACHE_TTL", setting),
             ("JWT_JWKS_ENDPOINT", address), ("JWT_ISSUER", TestIssuer.Name), ("JWT_AUDIENCE", TestIssuer.Audience));
@@ -36,7 +36,7 @@ public sealed class KeySetCacheSettingTests(RedisFixture redis)
         Assert.Equal(asked == 0, string.Equals(left.Write(), await LyingThereAsync(address), StringComparison.Ordinal));
     }
 
-    private async Task<string?> LyingThereAsync(string address) => await redis.Connection.GetDatabase().StringGetAsync(GatewayRedisKeys.KeySet(address));
+    private async Task<string?> LyingThereAsync(string address) => await redis.Connection.GetDatabase().StringGetAsync(new GatewayRedisKeys("tq").KeySet(address));
 
     private static Task<Answer> JoinAsync(HostProcess host, TestKey key)
     {

@@ -87,7 +87,7 @@ internal sealed class ClosedLoopLoad(FleetClient client, IDatabase redis, string
 
     private async Task TakeSnapshotAsync()
     {
-        var keys = RedisKeys.Of(eventId);
+        var keys = RedisKeySpace.Default.Of(eventId);
         var instant = redis.CreateTransaction();
         var waiting = instant.SortedSetLengthAsync(keys.Queue);
         var last = instant.StreamRangeAsync(keys.Journal, count: 1, messageOrder: Order.Descending);

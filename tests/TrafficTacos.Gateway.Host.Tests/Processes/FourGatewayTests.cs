@@ -87,7 +87,7 @@ public sealed class FourGatewayTests(GatewayFleet fleet, ITestOutputHelper outpu
         ledger.AssertBalanced();
         Assert.Equal(TestKeys.PlaceOf(token), Assert.Single(ledger.Of("admitted")).Place);
         // Sixty-three of them took nothing from the bucket.
-        Assert.True((double)await fleet.Redis.HashGetAsync(RedisKeys.Of(eventId).Bucket, "level") >= (GatewayFleet.Burst - 1) * 1_000_000.0);
+        Assert.True((double)await fleet.Redis.HashGetAsync(RedisKeySpace.Default.Of(eventId).State, "level") >= (GatewayFleet.Burst - 1) * 1_000_000.0);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class GatewayFleet : IAsyncLifetime
     public const string ImpatientEvent = "impatient";
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(4);
     public static readonly TimeSpan NoShowTimeout = TimeSpan.FromSeconds(3);
-    public static readonly TimeSpan SoftLeave = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan SoftLeave = TimeSpan.FromSeconds(2);
     public const int ImpatientBurst = 30;
 
     /// <summary>An event so small that a crowd is sure to ask for more than its rate.</summary>
@@ -69,7 +69,8 @@ public sealed class GatewayFleet : IAsyncLifetime
         // Passes of the whole run are redeemed after it.
         Set("PassLifetime", TimeSpan.FromMinutes(10));
         // Whoever abandons their place in the rush is still counted at its end.
-        Set("NoShowTimeout", TimeSpan.FromMinutes(5));
+        foreach (var patience in (string[])["NoShowTimeout", "ReadySilence", "TurnTime", "TurnGuaranteed"])
+            Set(patience, TimeSpan.FromMinutes(5));
         Set("JournalLength", 10_000_000);
         Set($"Events__{ImpatientEvent}__HeartbeatTimeout", Heartbeat);
         Set($"Events__{ImpatientEvent}__NoShowTimeout", NoShowTimeout);

@@ -29,7 +29,7 @@ public sealed class KilledGatewayTests
         using var request = Order(dying, "slow", pass);
         var selling = client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         await Eventually.IsTrueAsync(async () =>
-            ((byte[])(await connection.GetDatabase().StringGetAsync(RedisKeys.Of(EventId).Pass(place.Entry)))!)[0] == (byte)PassState.Claimed);
+            ((byte[])(await connection.GetDatabase().StringGetAsync(RedisKeySpace.Default.Of(EventId).Pass(place.Entry)))!)[0] == (byte)PassState.Claimed);
         var claimed = TimeProvider.System.GetTimestamp();
         dying.Kill();
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => selling);

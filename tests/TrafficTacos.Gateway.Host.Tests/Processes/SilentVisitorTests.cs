@@ -57,16 +57,16 @@ public sealed class SilentVisitorTests(GatewayFleet fleet, ITestOutputHelper out
     private static void AssertBooks(Ledger ledger, string[] silent, string[] soft)
     {
         ledger.AssertBalanced();
-        Assert.Equal(soft.Select(TestKeys.PlaceOf).ToHashSet(), ledger.Of("left").Select(posting => posting.Place).ToHashSet());
+        Assert.Equal(soft.Select(TestKeys.PlaceOf).ToHashSet(), ledger.Of("left_softly").Select(posting => posting.Place).ToHashSet());
         Assert.Equal(
             silent.Select(TestKeys.PlaceOf).ToHashSet(),
-            ledger.Of("expired").Concat(ledger.Of("no_show")).Select(posting => posting.Place).ToHashSet());
+            ledger.Of("asleep").Concat(ledger.Of("passed_over")).Select(posting => posting.Place).ToHashSet());
         Assert.Empty(ledger.Of("admitted"));
         // Those within the bucket's reach could have entered, and lost their place sooner.
-        Assert.True(ledger.Of("no_show").Count >= GatewayFleet.ImpatientBurst);
-        AssertNotBefore(ledger, "expired", GatewayFleet.Heartbeat);
-        AssertNotBefore(ledger, "no_show", GatewayFleet.NoShowTimeout);
-        AssertNotBefore(ledger, "left", GatewayFleet.SoftLeave);
+        Assert.True(ledger.Of("passed_over").Count >= GatewayFleet.ImpatientBurst);
+        AssertNotBefore(ledger, "asleep", GatewayFleet.Heartbeat);
+        AssertNotBefore(ledger, "passed_over", GatewayFleet.NoShowTimeout);
+        AssertNotBefore(ledger, "left_softly", GatewayFleet.SoftLeave);
     }
 
     /// <summary>Nobody's time is cut: their ticket is when they were last heard of, or earlier. A stamp has whole milliseconds.</summary>

@@ -106,7 +106,7 @@ public sealed class RedisTokenBucketStoreTests(RedisFixture redis)
         await using var gateway = new GatewayRedis(ConfigurationOptions.Parse(redis.Address), TimeSpan.FromSeconds(30));
         var real = TestedTokenBuckets.Client(Default);
         await new RedisTokenBucketStore(gateway, Patient).TakeAsync(real);
-        await Eventually.IsTrueAsync(async () => !await redis.Connection.GetDatabase().KeyExistsAsync(RedisTokenBucketStore.Key(real)));
+        await Eventually.IsTrueAsync(async () => !await redis.Connection.GetDatabase().KeyExistsAsync(new GatewayRedisKeys("tq").RateLimit(real.Key)));
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class RedisTokenBucketStoreTests(RedisFixture redis)
         Assert.Equal([50, 1_000_000, 100, 50, 1_000_000, 100], MemoryMarshal.Cast<byte, double>(limits).ToArray());
         Assert.Contains("ARGV[1]", source, StringComparison.Ordinal);
         Assert.DoesNotContain("ARGV[2]", source, StringComparison.Ordinal);
-        Assert.Matches("^\\{tq-limit\\}:[0-9a-f]{32}$", RedisTokenBucketStore.Key(TestedTokenBuckets.Client(Default)).ToString());
+        Assert.Matches("^\\{tq-limit\\}:[0-9a-f]{32}$", new GatewayRedisKeys("tq").RateLimit(TestedTokenBuckets.Client(Default).Key).ToString());
     }
 
     /// <summary>The scripts that Redis has run. Other tests of this collection do not run at the same time.</summary>

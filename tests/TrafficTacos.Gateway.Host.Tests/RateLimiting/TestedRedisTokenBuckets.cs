@@ -33,12 +33,12 @@ internal sealed class TestedRedisTokenBuckets : TestedTokenBuckets
     public override async Task<double?> LevelAsync(Partition bucket)
     {
         var database = await _redis.DatabaseAsync();
-        return (byte[]?)await database.StringGetAsync(RedisTokenBucketStore.Key(bucket)) is { } bytes
+        return (byte[]?)await database.StringGetAsync(new GatewayRedisKeys("tq").RateLimit(bucket.Key)) is { } bytes
             ? BinaryPrimitives.ReadDoubleLittleEndian(bytes) / bucket.Limit.PeriodMicroseconds
             : null;
     }
 
-    public async Task<DateTime?> ExpiryAsync(Partition bucket) => await (await _redis.DatabaseAsync()).KeyExpireTimeAsync(RedisTokenBucketStore.Key(bucket));
+    public async Task<DateTime?> ExpiryAsync(Partition bucket) => await (await _redis.DatabaseAsync()).KeyExpireTimeAsync(new GatewayRedisKeys("tq").RateLimit(bucket.Key));
 
     public override async ValueTask DisposeAsync()
     {

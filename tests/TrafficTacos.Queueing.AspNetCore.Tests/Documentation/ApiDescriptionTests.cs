@@ -27,7 +27,7 @@ public sealed class ApiDescriptionTests : IAsyncDisposable
             http.WaitingTokenQuery = "place";
             http.ReservationTokenHeader = "X-Ticket";
         });
-        Assert.Equal(["X-Place", "place"], Of(descriptions, "queue/status").ParameterDescriptions.Select(parameter => parameter.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["X-Place", "hidden", "place"], Of(descriptions, "queue/status").ParameterDescriptions.Select(parameter => parameter.Name).Order(StringComparer.Ordinal));
         Assert.Equal(["Idempotency-Key", "X-Ticket"], Of(descriptions, "orders").ParameterDescriptions.Select(parameter => parameter.Name).Order(StringComparer.Ordinal));
     }
 

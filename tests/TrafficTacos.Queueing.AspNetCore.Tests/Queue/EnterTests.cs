@@ -50,7 +50,7 @@ public abstract class EnterTests(string? redis) : ShopTests(redis)
         var second = await shop.Queue.TokenAsync(eventId);
         var denied = await shop.Queue.EnterAsync(second);
         denied.ShouldFail(HttpStatusCode.Forbidden, "NOT_READY");
-        Assert.Equal(["admission", "reason", "retry_after_ms", "error"], denied.Json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["admission", "reason", "retry_after_ms", "position", "error"], denied.Json.EnumerateObject().Select(property => property.Name));
         Assert.Equal("denied", denied.String("admission"));
         Assert.Contains('2', denied.String("reason"));
         // The second token comes in a thousand seconds, whoever takes the first.

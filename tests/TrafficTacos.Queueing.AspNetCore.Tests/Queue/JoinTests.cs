@@ -14,7 +14,7 @@ public abstract class JoinTests(string? redis) : ShopTests(redis)
             ["waiting_token", "position_hint", "status", "poll_after_ms"], joined.Json.EnumerateObject().Select(property => property.Name));
         Assert.Matches("^[A-Za-z0-9_-]+$", joined.String("waiting_token"));
         Assert.Equal(1, joined.Number("position_hint"));
-        Assert.Equal("waiting", joined.String("status"));
+        Assert.Equal("ready", joined.String("status"));
         Assert.Equal(2000, joined.Number("poll_after_ms"));
         Assert.Equal("no-store", joined.Header("Cache-Control"));
     }

@@ -7,7 +7,7 @@ public abstract class StatusTests(string? redis) : ShopTests(redis)
 {
     private static readonly string[] Fields =
     [
-        "status", "position", "eta_sec", "waiting_time", "ready_for_entry", "eta_p90_sec", "eta_confidence", "queue_length", "paused", "poll_after_ms",
+        "status", "position", "eta_sec", "waiting_time", "ready_for_entry", "eta_p90_sec", "eta_confidence", "queue_length", "paused", "mode", "poll_after_ms",
     ];
 
     [Fact]
@@ -15,7 +15,9 @@ public abstract class StatusTests(string? redis) : ShopTests(redis)
     {
         var shop = await OpenAsync();
         var status = (await shop.Queue.StatusAsync(await shop.Queue.TokenAsync(Fresh.Event()))).Should(HttpStatusCode.OK);
-        Assert.Equal(Fields, status.Json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal([.. Fields, "enter_within_sec"], status.Json.EnumerateObject().Select(property => property.Name));
+        Assert.InRange(status.Number("enter_within_sec"), 9, 10);
+        Assert.Equal("normal", status.String("mode"));
         Assert.Equal("ready", status.String("status"));
         Assert.True(status.Flag("ready_for_entry"));
         Assert.Equal(1, status.Number("position"));
@@ -43,6 +45,15 @@ public abstract class StatusTests(string? redis) : ShopTests(redis)
         Assert.True(status.Number("eta_p90_sec") > status.Number("eta_sec"));
         Assert.InRange(status.Json.GetProperty("eta_confidence").GetDouble(), 0.01, 1);
         Assert.InRange(status.Number("poll_after_ms"), 2001, 15_000);
+    }
+
+    [Fact]
+    public async Task A_hidden_page_is_answered_as_any_other()
+    {
+        var shop = await OpenAsync();
+        var token = await shop.Queue.TokenAsync(Fresh.Event());
+        var status = await shop.Http.AskAsync(new HttpRequestMessage(HttpMethod.Get, $"{Shop.Prefix}/status?token={token}&hidden=true"));
+        Assert.Equal("ready", status.Should(HttpStatusCode.OK).String("status"));
     }
 
     [Fact]

@@ -66,6 +66,6 @@ public sealed class DeadNode
         var keys = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var key in server.KeysAsync(pattern: "tq:*:queue"))
             keys.Add(key.ToString());
-        return events.Where(eventId => keys.Contains(RedisKeys.Of(eventId).Queue.ToString())).ToHashSet(StringComparer.Ordinal);
+        return events.Where(eventId => keys.Contains(RedisKeySpace.Default.Of(eventId).Queue.ToString())).ToHashSet(StringComparer.Ordinal);
     }
 }

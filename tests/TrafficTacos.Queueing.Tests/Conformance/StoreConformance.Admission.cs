@@ -8,9 +8,9 @@ public abstract partial class StoreConformance
     {
         var places = await JoinAsync(0, 60);
         await AssertReadyAsync(places, 10);
-        Tested.Pass(TimeSpan.FromSeconds(2) + TimeSpan.FromMicroseconds(places[^1].Ticket - places[0].Ticket));
+        await PassAsync(TimeSpan.FromSeconds(2) + TimeSpan.FromMicroseconds(places[^1].Ticket - places[0].Ticket));
         await AssertReadyAsync(places, 50);
-        Tested.Pass(TimeSpan.FromSeconds(3));
+        await PassAsync(TimeSpan.FromSeconds(3));
         await AssertReadyAsync(places, 60);
     }
 
@@ -19,9 +19,9 @@ public abstract partial class StoreConformance
     {
         await Store.SettingsAsync(_event, new EventSettingsChange { AdmissionsPerSecond = 1, Burst = 5 }, _policy, default);
         var places = await JoinAsync(0, 40);
-        Tested.Pass(TimeSpan.FromSeconds(10));
+        await PassAsync(TimeSpan.FromSeconds(10));
         Assert.Equal(15, await EnterAllAsync(places));
-        Tested.Pass(TimeSpan.FromSeconds(3));
+        await PassAsync(TimeSpan.FromSeconds(3));
         Assert.Equal(3, await EnterAllAsync(places));
     }
 
@@ -50,14 +50,14 @@ public abstract partial class StoreConformance
     {
         await Store.SettingsAsync(_event, new EventSettingsChange { AdmissionsPerSecond = 1, Burst = 1 }, _policy, default);
         var places = await JoinAsync(0, 30);
-        Tested.Pass(TimeSpan.FromSeconds(6));
+        await PassAsync(TimeSpan.FromSeconds(6));
         Assert.Equal(11, await EnterAllAsync(places));
         await Store.SettingsAsync(_event, new EventSettingsChange { Paused = true }, _policy, default);
-        Tested.Pass(TimeSpan.FromSeconds(60));
+        await PassAsync(TimeSpan.FromSeconds(60));
         Assert.Equal(0, await EnterAllAsync(places));
         await Store.SettingsAsync(_event, new EventSettingsChange { Paused = false }, _policy, default);
         Assert.Equal(0, await EnterAllAsync(places));
-        Tested.Pass(TimeSpan.FromSeconds(2));
+        await PassAsync(TimeSpan.FromSeconds(2));
         Assert.Equal(2, await EnterAllAsync(places));
     }
 
@@ -67,7 +67,7 @@ public abstract partial class StoreConformance
         await Store.SettingsAsync(_event, new EventSettingsChange { AdmissionsPerSecond = 1 }, _policy, default);
         await JoinAsync(0);
         await EnterAsync(await JoinAsync(0));
-        Tested.Pass(TimeSpan.FromMilliseconds(500));
+        await PassAsync(TimeSpan.FromMilliseconds(500));
         await Store.SettingsAsync(_event, new EventSettingsChange { AdmissionsPerSecond = 0.5 }, _policy, default);
         Assert.Equal((499_500_000d, Tested.Now), (await StateAsync()).Bucket);
         Assert.Equivalent(

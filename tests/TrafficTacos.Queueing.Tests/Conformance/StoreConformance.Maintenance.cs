@@ -4,50 +4,16 @@ namespace TrafficTacos.Queueing.Tests.Conformance;
 public abstract partial class StoreConformance
 {
     [Fact]
-    public async Task Who_is_ready_yet_silent_for_30_seconds_is_a_no_show_and_those_behind_move_up()
-    {
-        var places = await JoinAsync(0, 3);
-        await PassWithPulsesAsync(30);
-        await StatusAsync(places[2]);
-        Assert.Equal(0, (await MaintainAsync()).Reclaimed.Total);
-        Tested.Pass(TimeSpan.FromSeconds(1));
-        Assert.Equal(new ReclaimedCounts(0, 0, 2), (await MaintainAsync()).Reclaimed);
-        Assert.Equal(1, (await StatusAsync(places[2])).Position);
-    }
-
-    [Fact]
-    public async Task When_nobody_at_all_was_heard_it_was_the_line_and_nobody_is_a_no_show()
-    {
-        var places = await JoinAsync(0, 20);
-        await PassWithPulsesAsync(10);
-        Tested.Pass(TimeSpan.FromSeconds(100));
-        Assert.Equal(0, (await MaintainAsync()).Reclaimed.Total);
-        await StatusAsync(places[19]);
-        await PassWithPulsesAsync(30);
-        Assert.Equal(20, (await StatusAsync(places[19])).Position);
-        Tested.Pass(TimeSpan.FromSeconds(1));
-        Assert.Equal(19, (await MaintainAsync()).Reclaimed.NoShow);
-    }
-
-    [Fact]
     public async Task Thousands_of_ghosts_go_within_the_calls_of_one_maintenance()
     {
-        var ghosts = await JoinAsync(100, 2_300);
+        await Store.SettingsAsync(_event, new EventSettingsChange { Burst = 2_000 }, _policy, default);
+        await JoinAsync(100, 2_300);
         var guest = await JoinAsync(0);
-        await PassWithPulsesAsync(30);
-        Tested.Pass(TimeSpan.FromSeconds(1));
+        await PassAsync(TimeSpan.FromSeconds(29));
         await StatusAsync(guest);
-        var reclaimed = 0L;
-        MaintenanceReply reply;
-        do
-        {
-            reply = await MaintainAsync();
-            reclaimed += reply.Reclaimed.NoShow;
-        }
-        while (reply.More);
-        Assert.Equal(ghosts.Count, reclaimed);
-        Assert.Equal(ghosts.Count, reply.Snapshot.NoShows.One);
-        Assert.Equal(1, (await StatusAsync(guest)).Position);
+        await PassAsync(TimeSpan.FromSeconds(2));
+        // As many as the bucket does not need: the others hold nobody up.
+        Assert.Equal(301, (await StateAsync()).Count("passed_over"));
     }
 
     [Fact]
@@ -55,12 +21,12 @@ public abstract partial class StoreConformance
     {
         var places = await JoinAsync(0, 8);
         await EnterAsync(places[0]);
-        Tested.Pass(TimeSpan.FromMinutes(4));
+        await PassAsync(TimeSpan.FromMinutes(4));
         await StatusAsync(places[1]);
         await EnterAsync(places[1]);
         await LeaveAsync(places[2], soft: false);
         await MaintainAsync();
-        Tested.Pass(TimeSpan.FromMinutes(4));
+        await PassAsync(TimeSpan.FromMinutes(4));
         var snapshot = (await MaintainAsync()).Snapshot;
         Assert.Equal((0, 1, 2), (snapshot.Admissions.One, snapshot.Admissions.Five, snapshot.Admissions.Fifteen));
         Assert.Equal(TimeSpan.FromMinutes(8), TimeSpan.FromMicroseconds(snapshot.Now - snapshot.FirstJoin));
@@ -68,41 +34,27 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
-    public async Task Maintenance_tells_who_is_silent_who_vanished_and_who_gave_up()
+    public async Task Maintenance_tells_who_is_silent_and_who_is_asleep()
     {
-        await Store.SettingsAsync(_event, new EventSettingsChange { Paused = true }, _policy, default);
-        var places = await JoinAsync(0, 30);
-        await PassWithPulsesAsync(20);
-        foreach (var asks in places[25..])
-            await StatusAsync(asks);
-        await PassWithPulsesAsync(11);
+        LetTurnsLast();
+        var places = await ScarceAsync(600);
+        await PassAsync(TimeSpan.FromSeconds(31), polling: places[..100]);
         var snapshot = (await MaintainAsync()).Snapshot;
-        Assert.Equal((30L, 25L), (snapshot.Settled, snapshot.Silent));
-        await PassWithPulsesAsync(300);
+        Assert.Equal((600, 500, 0), (snapshot.Settled, snapshot.Silent, snapshot.Remembered));
+        await PassAsync(5 * Minute, polling: places[..100]);
         snapshot = (await MaintainAsync()).Snapshot;
-        Assert.Equal((0L, 25L, 5L), (snapshot.Length, snapshot.NeverPolled.Five, snapshot.Abandoned.One));
+        Assert.Equal((100, 0, 500), (snapshot.Length, snapshot.Silent, snapshot.Remembered));
+        Assert.Equal(500, snapshot.NeverPolled.Five);
     }
 
     [Fact]
-    public async Task Maintenance_within_a_second_of_the_last_reclaims_nothing()
+    public async Task Maintenance_within_a_second_of_the_last_takes_nobody_out()
     {
         await JoinAsync(0);
-        await PassWithPulsesAsync(30);
+        await PassAsync(TimeSpan.FromMinutes(5));
         Tested.Pass(TimeSpan.FromMilliseconds(999));
         Assert.Equal(0, (await MaintainAsync()).Reclaimed.Total);
         Tested.Pass(TimeSpan.FromMilliseconds(1));
-        Assert.Equal(1, (await MaintainAsync()).Reclaimed.NoShow);
-    }
-
-    /// <summary>Time passes as it does while somebody, anybody, polls.</summary>
-    private async Task PassWithPulsesAsync(int seconds)
-    {
-        for (var second = 0; second < seconds; second += 10)
-        {
-            await MaintainAsync();
-            Tested.Pass(TimeSpan.FromSeconds(Math.Min(10, seconds - second)));
-        }
-
-        await MaintainAsync();
+        Assert.Equal(1, (await MaintainAsync()).Reclaimed.Asleep);
     }
 }

@@ -9,7 +9,7 @@ public abstract partial class StoreConformance
     private static readonly UInt128 Nobody = UInt128.Zero;
 
     private readonly string _event = "conformance-" + Guid.NewGuid().ToString("n");
-    private readonly EventPolicy _policy = Policies.Of(_ => { });
+    private EventPolicy _policy = Policies.Of(_ => { });
     private StoreUnderTest? _tested;
 
     internal abstract StoreUnderTest Create(FakeTimeProvider time);
@@ -32,7 +32,7 @@ public abstract partial class StoreConformance
     }
 
     private async Task<StatusReply> StatusAsync(Place place) =>
-        await Store.StatusAsync(_event, place, _policy, default);
+        await Store.StatusAsync(_event, place, false, _policy, default);
 
     private async Task<EnterCode> EnterAsync(Place place, UInt128 user = default) =>
         (await Store.EnterAsync(_event, place, user, _policy, default)).Code;
@@ -42,7 +42,9 @@ public abstract partial class StoreConformance
     private Task<RedeemReply> RedeemAsync(Place place, RedeemStep step, int claim) =>
         Store.RedeemAsync(_event, place, step, (UInt128)claim, _policy, default).AsTask();
 
-    private async Task<MaintenanceReply> MaintainAsync() => await Store.MaintainAsync(_event, _policy, default);
+    private async Task<MaintenanceReply> MaintainAsync() => await Store.MaintainAsync(_event, TimeSpan.Zero, _policy, default);
+
+    private Task PassAsync(TimeSpan span) => Tested.PassAsync(span, _event, _policy);
 
     private Task<StoreState> StateAsync() => Tested.StateAsync(_event, Enumerable.Range(0, 20).Select(Entry));
 }

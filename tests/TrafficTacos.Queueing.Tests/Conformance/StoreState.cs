@@ -12,7 +12,11 @@ internal sealed record StoreState(
     long? LastTicket,
     (double Level, long At)? Bucket,
     IReadOnlyDictionary<EntryId, Pass> Passes,
-    IReadOnlyList<JournalRecord> Journal)
+    IReadOnlyList<JournalRecord> Journal,
+    IReadOnlyDictionary<EntryId, string> Records,
+    long Remembered,
+    QueueClock? Clock,
+    double Front)
 {
     public long Count(string kind) => Journal.Count(record => record.Kind == kind);
 
@@ -20,12 +24,14 @@ internal sealed record StoreState(
     public string Describe()
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"last ticket {LastTicket}, bucket {Bucket}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"last ticket {LastTicket}, bucket {Bucket}, remembered {Remembered}, front {Front:0}, clock {Clock}");
         foreach (var place in Queue)
             text.AppendLine(CultureInfo.InvariantCulture, $"queue {place.Entry.Value:x32} {place.Ticket} heartbeat {Heartbeats[place.Entry]}");
         text.AppendLine(CultureInfo.InvariantCulture, $"heartbeats {Heartbeats.Count}");
         foreach (var (entry, pass) in Passes.OrderBy(p => p.Key.Value))
             text.AppendLine(CultureInfo.InvariantCulture, $"pass {entry.Value:x32} {pass}");
+        foreach (var (entry, record) in Records.OrderBy(r => r.Key.Value))
+            text.AppendLine(CultureInfo.InvariantCulture, $"record {entry.Value:x32} {record}");
         foreach (var line in Journal.Select(r => $"journal {r.Kind} {r.Entry.Value:x32} {r.Ticket}").Order(StringComparer.Ordinal))
             text.AppendLine(line);
         return text.ToString();
@@ -42,4 +48,21 @@ internal static class PassLayout
         BinaryPrimitives.ReadUInt128BigEndian(bytes[17..]),
         BinaryPrimitives.ReadUInt128BigEndian(bytes[33..]),
         bytes.Length > 49 ? (long)BinaryPrimitives.ReadDoubleLittleEndian(bytes[49..]) : 0);
+}
+
+/// <summary>The bytes of lua/include/records.lua and clock.lua.</summary>
+internal static class RecordLayout
+{
+    public static PlaceRecord Read(ReadOnlySpan<byte> bytes) => new((long)Number(bytes, 0))
+    {
+        Rank = Number(bytes, 8),
+        Kind = (RecordKind)bytes[16],
+        SilentTurns = bytes[17],
+        LingeredTurns = bytes[18],
+    };
+
+    public static QueueClock ReadClock(ReadOnlySpan<byte> bytes) =>
+        new((long)Number(bytes, 0), (long)Number(bytes, 8), (long)Number(bytes, 16), (long)Number(bytes, 24), bytes[32] == 1);
+
+    private static double Number(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadDoubleLittleEndian(bytes[at..]);
 }

@@ -18,11 +18,27 @@ internal abstract class StoreUnderTest(FakeTimeProvider time)
 
     public abstract IQueueStore Store { get; }
 
+    /// <summary>How often <see cref="PassAsync"/> runs maintenance. The store takes more than 2 s for an outage.</summary>
+    public TimeSpan Step { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Time passes and nobody runs maintenance: an outage, if anybody waits.</summary>
     public void Pass(TimeSpan span) => time.Advance(span);
+
+    /// <summary>Time passes as it does while a gateway runs: with maintenance.</summary>
+    public async Task PassAsync(TimeSpan span, string eventId, EventPolicy policy)
+    {
+        for (var left = span; left > TimeSpan.Zero; left -= Step)
+        {
+            time.Advance(left < Step ? left : Step);
+            while ((await Store.MaintainAsync(eventId, Step, policy, default)).More)
+            {
+            }
+        }
+    }
 
     /// <summary>Asks for several places at once: on Redis the first goes alone, and the others in one call.</summary>
     public Task<StatusReply[]> StatusAsync(string eventId, IEnumerable<Place> places, EventPolicy policy) =>
-        Task.WhenAll(places.Select(place => Store.StatusAsync(eventId, place, policy, default).AsTask()));
+        Task.WhenAll(places.Select(place => Store.StatusAsync(eventId, place, false, policy, default).AsTask()));
 
     public abstract Task<StoreState> StateAsync(string eventId, IEnumerable<EntryId> entries);
 }
@@ -43,7 +59,11 @@ internal sealed class InMemoryUnderTest(FakeTimeProvider time) : StoreUnderTest(
             queue.LastTicket,
             queue.Bucket,
             queue.LivePasses(Now).ToDictionary(),
-            [.. queue.Journal]));
+            [.. queue.Journal],
+            queue.Records.ToDictionary(r => r.Key, r => r.Value.ToString()),
+            queue.Remembered,
+            queue.Clock,
+            queue.Front));
     }
 }
 
@@ -61,36 +81,41 @@ internal sealed class RedisUnderTest : StoreUnderTest
         : base(time)
     {
         _database = connection.GetDatabase();
-        Store = new RedisQueueStore(RedisConnection.Use(() => Task.FromResult(connection), TimeSpan.FromSeconds(30), TimeProvider.System), Scripts, () => Now);
+        Store = new RedisQueueStore(RedisConnection.Use(() => Task.FromResult(connection), TimeSpan.FromSeconds(30), TimeProvider.System), RedisKeySpace.Default, Scripts, () => Now);
     }
 
     public override IQueueStore Store { get; }
 
     public override async Task<StoreState> StateAsync(string eventId, IEnumerable<EntryId> entries)
     {
-        var keys = RedisKeys.Of(eventId);
-        var queue = _database.SortedSetRangeByRankWithScoresAsync(keys.Queue);
-        var seen = _database.SortedSetRangeByRankWithScoresAsync(keys.Heartbeats);
-        var clock = _database.StringGetAsync(keys.Join[2]);
-        var bucket = _database.HashGetAsync(keys.Bucket, ["level", "at"]);
-        var journal = _database.StreamRangeAsync(keys.Journal);
-        var passes = entries.Select(entry => (entry, value: _database.StringGetAsync(keys.Pass(entry)))).ToList();
+        var keys = RedisKeySpace.Default.Of(eventId);
+        var queue = await _database.SortedSetRangeByRankWithScoresAsync(keys.Queue);
+        var heartbeats = await _database.SortedSetRangeByRankWithScoresAsync(keys.Heartbeats);
+        var held = (await _database.HashGetAllAsync(keys.State)).ToDictionary(field => (string)field.Name!, field => field.Value, StringComparer.Ordinal);
+        var journal = await _database.StreamRangeAsync(keys.Journal);
+        var records = (await _database.HashGetAllAsync(keys.Records)).ToDictionary(field => Entry(field.Name), field => RecordLayout.Read((byte[])field.Value!));
+        var epoch = held.TryGetValue("epoch", out var first) ? (long)first : 0;
 
+        var clock = held.TryGetValue("clock", out var packed) ? RecordLayout.ReadClock((byte[])packed!) : (QueueClock?)null;
+        var service = (clock ?? QueueClock.StartingAt(Now)).At(Now, paused: false).Service;
         var live = new Dictionary<EntryId, Pass>();
-        foreach (var (entry, value) in passes)
+        foreach (var entry in entries)
         {
-            if ((byte[]?)await value is { } bytes && PassLayout.Read(bytes) is var pass && Now <= pass.Expires)
+            if ((byte[]?)await _database.StringGetAsync(keys.Pass(entry)) is { } bytes && PassLayout.Read(bytes) is var pass && service <= pass.Expires)
                 live[entry] = pass;
         }
 
-        var level = await bucket;
         return new StoreState(
-            [.. (await queue).Select(e => new Place(Entry(e.Element), (long)e.Score))],
-            (await seen).ToDictionary(e => Entry(e.Element), e => (long)e.Score),
-            (long?)await clock,
-            level[0].IsNull ? null : (double.Parse((string)level[0]!, CultureInfo.InvariantCulture), (long)level[1]),
+            [.. queue.Select(e => new Place(Entry(e.Element), records.TryGetValue(Entry(e.Element), out var record) ? record.Ticket : Rank.TicketAt(e.Score, epoch)))],
+            heartbeats.ToDictionary(e => Entry(e.Element), e => (long)e.Score),
+            held.TryGetValue("last_ticket", out var last) ? (long)last : null,
+            held.TryGetValue("level", out var level) ? (double.Parse((string)level!, CultureInfo.InvariantCulture), (long)held["level_at"]) : null,
             live,
-            [.. (await journal).Select(r => new JournalRecord((string)r["kind"]!, Entry(r["entry"]), (long)r["ticket"]))]);
+            [.. journal.Select(r => new JournalRecord((string)r["kind"]!, Entry(r["entry"]), (long)r["ticket"]))],
+            records.ToDictionary(r => r.Key, r => r.Value.ToString()),
+            await _database.SortedSetLengthAsync(keys.Remembered),
+            clock,
+            held.TryGetValue("front", out var front) ? (double)front : -1);
     }
 
     private static EntryId Entry(RedisValue value) => EntryId.Read((byte[])value!);

@@ -67,6 +67,6 @@ public sealed class Cancellation
         // A call on the same connection, so that whatever was sent before it is done.
         Assert.Equal(VisitorState.Ready, (await room.GetStatusAsync(waiting)).State);
         await using var connection = await ConnectionMultiplexer.ConnectAsync(redis.Address);
-        Assert.Equal(1, await connection.GetDatabase().StreamLengthAsync(RedisKeys.Of(EventId).Journal));
+        Assert.Equal(1, await connection.GetDatabase().StreamLengthAsync(RedisKeySpace.Default.Of(EventId).Journal));
     }
 }

@@ -11,18 +11,21 @@ internal static class Invariants
         Assert.Equal(state.Queue.Count, state.Queue.Select(place => place.Entry).Distinct().Count());
         Assert.Equal(state.Queue.Select(place => place.Entry).ToHashSet(), state.Heartbeats.Keys.ToHashSet());
 
-        // 1. Tickets are the order of the joins.
+        // 1. Tickets are the order of the joins, and of the queue but for returns.
         var tickets = state.Journal.Where(record => record.Kind == "joined").Select(record => record.Ticket).ToList();
         Assert.Equal(tickets.Order().Distinct(), tickets);
-        Assert.Equal(state.Queue.OrderBy(place => place.Ticket), state.Queue);
+        var neverReturned = state.Queue.Where(place => !state.Records.ContainsKey(place.Entry)).ToList();
+        Assert.Equal(neverReturned.OrderBy(place => place.Ticket), neverReturned);
 
-        // 8. Everybody who joined is waiting or has gone one way, and the journal agrees.
-        var gone = state.Count("admitted") + state.Count("left") + state.Count("expired") + state.Count("no_show");
-        Assert.Equal(state.Count("joined"), state.Queue.Count + gone);
+        // 8. Everybody who joined is waiting, is remembered, or has gone one way, and the journal agrees.
+        var admitted = state.Count("admitted") - state.Count("unspent");
+        Assert.Equal(state.Count("joined"), state.Queue.Count + state.Remembered + admitted + state.Count("left") + state.Count("expired") + state.Count("no_show"));
 
-        // 5. A place ends once: at most one admission, and so one pass, a ticket.
-        var ends = state.Journal.Where(record => record.Kind != "joined").Select(record => (record.Entry, record.Ticket)).ToList();
+        // 5. A place ends once: between two admissions of a ticket its pass ran out unspent.
+        var ends = state.Journal.Where(record => record.Kind is "left" or "expired" or "no_show").Select(record => (record.Entry, record.Ticket)).ToList();
         Assert.Equal(ends.Count, ends.Distinct().Count());
+        foreach (var ticket in state.Journal.Where(record => record.Kind is "admitted" or "unspent").GroupBy(record => (record.Entry, record.Ticket)))
+            Assert.InRange(ticket.Count(record => record.Kind == "admitted") - ticket.Count(record => record.Kind == "unspent"), 0, 1);
         foreach (var (entry, pass) in state.Passes)
             Assert.Contains(state.Journal, record => record.Kind == "admitted" && record.Entry == entry && record.Ticket == pass.Ticket);
     }

@@ -29,9 +29,11 @@ internal sealed class Sale(StoreUnderTest tested, EventPolicy policy)
                 _places[step.Who] = new Place(EntryOf(step.Who), joined.Ticket);
                 return joined.ToString();
             case StepKind.Status:
-                return (await store.StatusAsync(EventId, place, policy, default)).ToString();
+                return (await store.StatusAsync(EventId, place, step.Number % 5 == 0, policy, default)).ToString();
             case StepKind.StatusOfAll:
-                return string.Join(' ', await tested.StatusAsync(EventId, [.. _places.Values, new Place(EntryOf(9), 1)], policy));
+                // One call tells all of them the length at its end.
+                var replies = await tested.StatusAsync(EventId, [.. _places.Values, new Place(EntryOf(9), 1)], policy);
+                return string.Join(' ', replies.Select(reply => reply with { Length = replies[^1].Length }));
             case StepKind.Enter:
                 return (await store.EnterAsync(EventId, place, (UInt128)(step.Number % 2), policy, default)).ToString();
             case StepKind.Leave or StepKind.SoftLeave:
@@ -56,8 +58,14 @@ internal sealed class Sale(StoreUnderTest tested, EventPolicy policy)
                 return await ChangeAsync(new EventSettingsChange { Paused = step.Kind == StepKind.Pause });
             case StepKind.Bind:
                 return (await store.BindAsync(KeyOf(step.Who), (UInt128)(step.Number % 2), TimeSpan.FromMinutes(5), default)).ToString();
-            default:
+            case StepKind.Hear:
+                var late = _places.Values.Take(1 + step.Number % 3).Select((place, i) => new LateHeartbeat(place, (step.Number % 7 + i) * 1_000_000L)).ToList();
+                return (await store.HearAsync(EventId, late, policy, default)).ToString(CultureInfo.InvariantCulture);
+            case StepKind.Outage:
                 tested.Pass(Schedules.Waits[step.Number % Schedules.Waits.Length]);
+                return "";
+            default:
+                await tested.PassAsync(Schedules.Waits[step.Number % Schedules.Waits.Length], EventId, policy);
                 return "";
         }
     }
@@ -75,8 +83,8 @@ internal sealed class Sale(StoreUnderTest tested, EventPolicy policy)
         MaintenanceReply reply;
         do
         {
-            reply = await tested.Store.MaintainAsync(EventId, policy, default);
-            total = new ReclaimedCounts(total.Left + reply.Reclaimed.Left, total.Expired + reply.Reclaimed.Expired, total.NoShow + reply.Reclaimed.NoShow);
+            reply = await tested.Store.MaintainAsync(EventId, TimeSpan.FromSeconds(1), policy, default);
+            total += reply.Reclaimed;
         }
         while (reply.More);
         return $"{reply.Snapshot} {total}";

@@ -21,6 +21,8 @@ internal enum StepKind
     Resume,
     Bind,
     Wait,
+    Outage,
+    Hear,
 }
 
 /// <summary>One thing that happens: who does what, and a number whose meaning is the step's.</summary>
@@ -44,7 +46,7 @@ internal static class Schedules
         StepKind.Claim, StepKind.Claim, StepKind.Spend, StepKind.Release,
         StepKind.Maintain, StepKind.Maintain,
         StepKind.ChangeRate, StepKind.ChangeBurst, StepKind.Pause, StepKind.Resume, StepKind.Bind,
-        StepKind.Wait, StepKind.Wait, StepKind.Wait, StepKind.Wait, StepKind.Wait,
+        StepKind.Wait, StepKind.Wait, StepKind.Wait, StepKind.Wait, StepKind.Wait, StepKind.Outage, StepKind.Hear,
     ];
 
     /// <summary>From a microsecond to beyond every limit, on both sides of each.</summary>
@@ -53,7 +55,7 @@ internal static class Schedules
         TimeSpan.FromMicroseconds(1), TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(1),
         TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10) + TimeSpan.FromMicroseconds(1), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(15) + TimeSpan.FromMicroseconds(1),
         TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30) + TimeSpan.FromMicroseconds(1), TimeSpan.FromMinutes(5),
-        TimeSpan.FromMinutes(5) + TimeSpan.FromMicroseconds(1), TimeSpan.FromMinutes(16),
+        TimeSpan.FromMinutes(5) + TimeSpan.FromMicroseconds(1),
     ];
 
     public static readonly double[] Rates = [0.1, 0.5, 1, 3, 1.0 / 3, 50];

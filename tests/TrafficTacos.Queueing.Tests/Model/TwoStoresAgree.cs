@@ -14,6 +14,9 @@ public sealed class TwoStoresAgree(RedisFixture redis)
     private const int Sequences = 2000;
     private const int LongestSequence = 60;
 
+    /// <summary>As seldom as no outage: schedules wait long.</summary>
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
+
     [Fact]
     public void On_every_reply_and_on_the_whole_state_after_it()
     {
@@ -24,8 +27,8 @@ public sealed class TwoStoresAgree(RedisFixture redis)
 
     private async Task CompareAsync(EventPolicy policy, Step[] steps)
     {
-        var inMemory = new Sale(new InMemoryUnderTest(new FakeTimeProvider(StoreUnderTest.Start)), policy);
-        var onRedis = new Sale(new RedisUnderTest(new FakeTimeProvider(StoreUnderTest.Start), redis.Connection), policy);
+        var inMemory = new Sale(new InMemoryUnderTest(new FakeTimeProvider(StoreUnderTest.Start)) { Step = Step }, policy);
+        var onRedis = new Sale(new RedisUnderTest(new FakeTimeProvider(StoreUnderTest.Start), redis.Connection) { Step = Step }, policy);
         foreach (var step in steps)
         {
             Assert.Equal($"{step}: {await inMemory.PlayAsync(step)}", $"{step}: {await onRedis.PlayAsync(step)}");

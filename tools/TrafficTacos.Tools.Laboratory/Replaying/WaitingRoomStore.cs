@@ -64,7 +64,7 @@ internal sealed class WaitingRoomStore : IAsyncDisposable
     {
         MaintenanceReply reply;
         do
-            reply = await _store.MaintainAsync(eventId, Policy, cancellationToken);
+            reply = await _store.MaintainAsync(eventId, TimeSpan.Zero, Policy, cancellationToken);
         while (reply.More);
         return reply.Snapshot;
     }
@@ -76,7 +76,7 @@ internal sealed class WaitingRoomStore : IAsyncDisposable
 
     public async Task<IReadOnlyList<JournalEntry>> ReadJournalAsync(string eventId)
     {
-        var entries = await _redis.GetDatabase().StreamRangeAsync(RedisKeys.Of(eventId).Journal);
+        var entries = await _redis.GetDatabase().StreamRangeAsync(RedisKeySpace.Default.Of(eventId).Journal);
         return [.. entries.Select(ReadEntry)];
     }
 

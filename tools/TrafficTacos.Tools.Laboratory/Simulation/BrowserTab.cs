@@ -11,6 +11,9 @@ internal sealed class BrowserTab(Visitor visitor, bool isFirst)
 
     public bool IsWaiting { get; set; }
 
+    /// <summary>When the visitor will enter; until then the page goes on polling.</summary>
+    public long EnterAt { get; set; }
+
     public bool IsEntering { get; set; }
 
     public long NextPollAt { get; set; }

@@ -43,6 +43,7 @@ internal sealed class EngineHost : IDisposable
         _store = _services.GetRequiredService<IQueueStore>();
         _gateways = [.. scenario.Gateways.Select(gateway => new EventCache(
             _store,
+            _services.GetRequiredService<LateHeartbeats>(),
             _services.GetRequiredService<IOptions<WaitingRoomOptions>>(),
             _services.GetRequiredService<WaitingRoomMetrics>(),
             new GatewayClock(clock, gateway.Offset, gateway.Drift),
@@ -52,6 +53,13 @@ internal sealed class EngineHost : IDisposable
     }
 
     public EventPolicy Policy { get; }
+
+    /// <summary>Runs each gateway's maintenance, as its timer would.</summary>
+    public void Maintain()
+    {
+        for (var gateway = 0; gateway < _gateways.Length; gateway++)
+            GetSnapshot();
+    }
 
     /// <summary>The snapshot of the next gateway. Requests go to the gateways in turn.</summary>
     public EventSnapshot GetSnapshot()
@@ -69,7 +77,7 @@ internal sealed class EngineHost : IDisposable
     public (StatusReply Reply, EventSnapshot Snapshot) GetStatus(Place place)
     {
         var snapshot = GetSnapshot();
-        var reply = Complete(_store.StatusAsync(EventId, place, Policy, CancellationToken.None));
+        var reply = Complete(_store.StatusAsync(EventId, place, hidden: false, Policy, CancellationToken.None));
         return (reply, snapshot with { Level = reply.Level });
     }
 

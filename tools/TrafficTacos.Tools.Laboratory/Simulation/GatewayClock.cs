@@ -7,5 +7,8 @@ internal sealed class GatewayClock(VirtualClock storeClock, double offset, doubl
 
     public override DateTimeOffset GetUtcNow() => storeClock.GetUtcNow().AddSeconds(offset + drift * storeClock.Now / 1e6);
 
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        storeClock.CreateTimer(callback, state, dueTime, period);
+
     public override long GetTimestamp() => (long)(storeClock.Now * (1 + drift));
 }

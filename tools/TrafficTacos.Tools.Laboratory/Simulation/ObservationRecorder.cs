@@ -1,4 +1,5 @@
 using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Tools.Laboratory.Scenarios;
 
 namespace TrafficTacos.Tools.Laboratory.Simulation;
 
@@ -9,23 +10,27 @@ namespace TrafficTacos.Tools.Laboratory.Simulation;
 internal sealed class ObservationRecorder(SaleTrace trace, long storeStart)
 {
     private long _resumedAt = -1;
-    private double _lastReadyRank = double.NegativeInfinity;
+    private long _lastReadyTicket = long.MinValue;
     private int _epoch;
 
     /// <summary>Call before a request is sent, and pass the result to the method that records its response.</summary>
-    public RequestContext BeginRequest(Visitor visitor) => new(visitor.Position, _lastReadyRank, _epoch);
+    public RequestContext BeginRequest(Visitor visitor) => new(visitor.Position, _lastReadyTicket, _epoch);
 
-    public void RecordStatus(Visitor visitor, in RequestContext request, long position)
+    public void RecordStatus(Visitor visitor, in RequestContext request, long position, long at)
     {
         trace.Polls++;
-        if (position > request.Position)
+        // Who lingers, or polls more seldom than a ready visitor is told, is passed over and stands further behind when back.
+        visitor.MayBePassedOver |= visitor.WhenReady == AbandonmentKind.Linger
+            || (visitor.ReadyReportedAt >= 0 && at - visitor.LastHeardAt > trace.Policy.ReadySilence);
+        visitor.LastHeardAt = at;
+        if (position > request.Position && !visitor.MayBePassedOver)
             trace.Violations.PositionIncreases++;
         visitor.Position = position;
     }
 
     public void RecordWaiting(Visitor visitor, in RequestContext request, in StatusResponse response, long at)
     {
-        if (request.Epoch == _epoch && Rank.Of(visitor.Place.Ticket) < request.LastReadyRank)
+        if (request.Epoch == _epoch && !visitor.MayBePassedOver && visitor.Place.Ticket < request.LastReadyTicket)
             trace.Violations.OrderInversions++;
         visitor.LastWaiting = (at, MissingTokens(response));
         if (visitor.IsTracked)
@@ -49,7 +54,7 @@ internal sealed class ObservationRecorder(SaleTrace trace, long storeStart)
         if (visitor.ReadyReportedAt < 0)
             (visitor.ReadyReportedAt, visitor.ReadyReportedEpoch) = (at, request.Epoch);
         if (request.Epoch == _epoch)
-            _lastReadyRank = Math.Max(_lastReadyRank, Rank.Of(visitor.Place.Ticket));
+            _lastReadyTicket = Math.Max(_lastReadyTicket, visitor.Place.Ticket);
     }
 
     public void RecordAdmitted(Visitor visitor, long at)
@@ -84,7 +89,7 @@ internal sealed class ObservationRecorder(SaleTrace trace, long storeStart)
     }
 
     /// <summary>What was reported as ready in an earlier epoch proves nothing about this one.</summary>
-    private void StartEpoch() => (_epoch, _lastReadyRank) = (_epoch + 1, double.NegativeInfinity);
+    private void StartEpoch() => (_epoch, _lastReadyTicket) = (_epoch + 1, long.MinValue);
 
     private double MissingTokens(in StatusResponse response)
     {

@@ -3,6 +3,6 @@ namespace TrafficTacos.Tools.Laboratory.Simulation;
 /// <summary>What was known when a request was sent. A response is checked only against this: over HTTP, other responses arrive
 /// between a request and its response.</summary>
 /// <param name="Position">The visitor's latest known position.</param>
-/// <param name="LastReadyRank">The largest rank that was reported as ready.</param>
+/// <param name="LastReadyTicket">The largest rank that was reported as ready.</param>
 /// <param name="Epoch">The settings epoch.</param>
-internal readonly record struct RequestContext(long Position, double LastReadyRank, int Epoch);
+internal readonly record struct RequestContext(long Position, long LastReadyTicket, int Epoch);

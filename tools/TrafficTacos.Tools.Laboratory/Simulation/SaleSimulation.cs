@@ -60,10 +60,11 @@ internal sealed class SaleSimulation : IDisposable
         {
             while (_changes.TryPeek(out var change) && change.At * Second <= at)
                 Apply(_changes.Dequeue());
-            // Each whole second, as in a replay: between two requests more or less than a second may pass.
+            // Each whole second, as the timer of a gateway and a replay do.
             for (; nextSnapshot <= at; nextSnapshot += Second)
             {
                 _clock.Now = Math.Max(_clock.Now, nextSnapshot);
+                _engine.Maintain();
                 RecordSnapshot(_engine.GetSnapshot());
             }
 

@@ -18,4 +18,19 @@ internal sealed class VirtualClock(long startOffset = 0) : TimeProvider
     public override DateTimeOffset GetUtcNow() => Start.AddTicks((startOffset + Now) * TimeSpan.TicksPerMicrosecond);
 
     public override long GetTimestamp() => Now;
+
+    /// <summary>No timers: the simulation itself runs maintenance each second.</summary>
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new NoTimer();
+
+    private sealed class NoTimer : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+        public void Dispose()
+        {
+            // There is nothing to stop.
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 }

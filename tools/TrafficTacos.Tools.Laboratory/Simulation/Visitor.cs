@@ -53,6 +53,12 @@ internal sealed class Visitor(int number, long arrivesAt, EntryId entry, RandomS
 
     public long EnteredAt { get; set; } = -1;
 
+    /// <summary>The time of the latest response to a status request.</summary>
+    public long LastHeardAt { get; set; } = -1;
+
+    /// <summary>Whether the visitor's own behavior may have let their turn pass.</summary>
+    public bool MayBePassedOver { get; set; }
+
     /// <summary>The latest response "waiting": its time, and the tokens that were missing.</summary>
     public (long At, double MissingTokens) LastWaiting { get; set; } = (-1, 0);
 

@@ -28,7 +28,7 @@ internal sealed class VisitorBehavior(SaleTrace trace, ObservationRecorder recor
             return VisitorAction.None;
         if (!tab.IsWaiting)
             return VisitorAction.Join;
-        if (tab.IsEntering)
+        if (tab.IsEntering && at >= tab.EnterAt)
             return VisitorAction.Enter;
         if (at >= tab.Visitor.AbandonsAt)
             return VisitorAction.Abandon;
@@ -70,10 +70,11 @@ internal sealed class VisitorBehavior(SaleTrace trace, ObservationRecorder recor
         var visitor = tab.Visitor;
         if (visitor.IsDone)
             return Never;
-        recorder.RecordStatus(visitor, request, response.Position);
+        recorder.RecordStatus(visitor, request, response.Position, at);
         switch (response.State)
         {
             case PlaceState.Waiting:
+                tab.IsEntering = false;
                 recorder.RecordWaiting(visitor, request, response, at);
                 return SchedulePoll(tab, at, response.Estimate.P50, response.PollAfter);
             case PlaceState.Ready:
@@ -127,8 +128,10 @@ internal sealed class VisitorBehavior(SaleTrace trace, ObservationRecorder recor
             case AbandonmentKind.Linger:
                 return SchedulePoll(tab, at, TimeSpan.Zero, response.PollAfter);
             default:
+                if (!tab.IsEntering)
+                    tab.EnterAt = at + (long)(visitor.Random.Exponential(1 / Math.Max(1e-6, trace.Scenario.ThinkTime)) * Second);
                 tab.IsEntering = true;
-                return at + (long)(visitor.Random.Exponential(1 / Math.Max(1e-6, trace.Scenario.ThinkTime)) * Second);
+                return Math.Min(tab.EnterAt, SchedulePoll(tab, at, TimeSpan.Zero, response.PollAfter));
         }
     }
 

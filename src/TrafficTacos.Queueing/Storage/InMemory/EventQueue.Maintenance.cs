@@ -1,85 +1,139 @@
 using TrafficTacos.Queueing.Admission;
 using TrafficTacos.Queueing.Estimation;
+using TrafficTacos.Queueing.Tokens;
 
 namespace TrafficTacos.Queueing.Storage.InMemory;
 
-/// <summary>Maintenance: reclaims places and counts what the estimate needs.</summary>
+/// <summary>Maintenance: runs the clocks, takes places out, and counts what the estimate needs.</summary>
 internal sealed partial class EventQueue
 {
     private const long Second = 1_000_000;
     private const long MaxPositionsChecked = 2000;
 
     private MaintenanceCounts _counts;
-    private long? _maintainedAt;
-    private long _resumed;
 
     /// <summary>When the event expires if nobody comes; the store then forgets it.</summary>
     public long ExpiresAt { get; private set; } = long.MaxValue;
 
-    public MaintenanceReply Maintain(EventPolicy policy, long at)
+    public MaintenanceReply Maintain(TimeSpan away, EventPolicy policy, long at)
     {
-        var (rate, burst, paused) = Settings(policy);
-        var level = Level(rate, burst, paused, at);
+        var now = Read(policy, at);
         var reclaimed = default(ReclaimedCounts);
-        if (_maintainedAt is not { } last || at - last >= Second)
+        if (_epoch is not null && _clock is { } clock && at - clock.Run >= Second)
         {
-            // The service was away, not the visitors: see lua/maintain.lua.
-            if (_maintainedAt is { } before && at - before > policy.NoShowTimeout / 2)
-                _resumed = at;
-            reclaimed = Reclaim(policy, at, AdmissionRule.Reach(level, paused, policy));
-            RemoveEndedPasses(at);
-            _counts = Count(policy, at);
-            _maintainedAt = at;
+            // Was it an outage, or did somebody set the clock? See lua/maintain.lua.
+            var gap = at - clock.Run;
+            if (clock.Busy && gap > QueueClock.LongestGap)
+            {
+                var passed = Math.Max(0, Math.Min(gap, (long)away.TotalMicroseconds) - QueueClock.LongestGap);
+                now = now with { Clock = now.Clock with { Store = now.Clock.Store + passed } };
+            }
+
+            reclaimed = Sweep(policy, now);
+            reclaimed += PassOver(policy, now);
+            RemoveEndedPasses(now.Clock.Service);
+            _counts = Count(policy, now.Clock);
+            _clock = now.Clock with { Run = at, Busy = _positions.Count + _remembered.Count + _admitted.Count > 0 };
             ExtendExpiry(policy, at);
         }
 
         var snapshot = new EventSnapshot(
-            at, _positions.Count, (long)Math.Floor(level), rate, burst, paused, _firstJoin ?? at,
-            _counts.Admissions, _counts.Abandoned, _counts.NoShows, _counts.NeverPolled, _counts.Settled, _counts.Silent);
+            now.Clock.Store, _positions.Count, (long)Math.Floor(now.Level), now.Rate, now.Burst, now.Paused, _epoch ?? now.Clock.Store,
+            _counts.Admissions, _counts.Abandoned, _counts.NoShows, _counts.NeverPolled, _counts.Settled, _counts.Silent, _remembered.Count, _admitted.Count);
         return new MaintenanceReply(false, snapshot, reclaimed);
     }
 
     private void ExtendExpiry(EventPolicy policy, long at) => ExpiresAt = Math.Max(_settingsExpireAt, at + (long)(policy.Retention * Second));
 
-    private MaintenanceCounts Count(EventPolicy policy, long at) => new(
-        _admissions.Windows(at),
-        _abandoned.Windows(at),
-        _noShows.Windows(at),
-        _neverPolled.Windows(at),
-        _positions.CountBefore(Rank.Of(at - (long)policy.NoShowTimeout)),
-        // Right after an outage nobody counts as silent: see lua/include/count_silent.lua.
-        at - _resumed <= policy.NoShowTimeout ? 0 : _heartbeats.CountBefore(at - (long)policy.NoShowTimeout));
+    private MaintenanceCounts Count(EventPolicy policy, in QueueClock clock) => new(
+        _admissions.Windows(clock.Store),
+        _abandoned.Windows(clock.Store),
+        _noShows.Windows(clock.Store),
+        _neverPolled.Windows(clock.Store),
+        _positions.CountBefore(Rank.Of(clock.Store - (long)policy.NoShowTimeout, _epoch!.Value)),
+        _heartbeats.CountBefore(clock.Waiting - (long)policy.NoShowTimeout) + _heardInAdvance.CountBefore(clock.Waiting - (long)policy.NoShowTimeout));
 
-    private ReclaimedCounts Reclaim(EventPolicy policy, long at, double reach) =>
-        new(TakeExpired(_softLeaves, "left", policy, at), TakeExpired(_heartbeats, "expired", policy, at), RemoveNoShows(policy, at, reach));
+    /// <summary>As lua/include/sweep.lua.</summary>
+    private ReclaimedCounts Sweep(EventPolicy policy, in Instant now)
+    {
+        var asleep = Sleep(_softLeaves, RecordKind.LeftSoftly, policy, now)
+            + Sleep(_heartbeats, RecordKind.Asleep, policy, now)
+            + Sleep(_heardInAdvance, RecordKind.Asleep, policy, now);
+        var (left, expired, noShow, unspent) = (0L, 0L, 0L, 0L);
+        while (_admitted.Count > 0 && _admitted.Min is var (until, id) && until < now.Clock.Service)
+        {
+            if (EndPass(new EntryId(id), _records[new EntryId(id)], now, policy))
+                unspent++;
+            else
+                noShow++;
+        }
 
-    private long TakeExpired(HeartbeatList list, string kind, EventPolicy policy, long at)
+        while (_remembered.Count > 0 && _remembered.Min is var (since, id)
+            && (since < now.Clock.Waiting - policy.PlaceMemory || _remembered.Count > policy.RememberedPlaces))
+        {
+            var entry = new EntryId(id);
+            var record = _records[entry];
+            var kind = record.Kind switch { RecordKind.Asleep => "expired", RecordKind.LeftSoftly => "left", _ => "no_show" };
+            (left, expired, noShow) = (left + (kind is "left" ? 1 : 0), expired + (kind is "expired" ? 1 : 0), noShow + (kind is "no_show" ? 1 : 0));
+            Forget(entry, record.Ticket, kind, policy);
+        }
+
+        return new ReclaimedCounts(left, expired, noShow, asleep, unspent);
+    }
+
+    private long Sleep(HeartbeatList list, RecordKind kind, EventPolicy policy, in Instant now)
     {
         var count = 0L;
-        for (; list.First is { } entry && IsExpired(entry, policy, at); count++)
-            Depart(entry, kind, policy, at);
+        for (; list.First is { } entry && IsOver(entry, now.Clock.Waiting, policy); count++)
+        {
+            (kind == RecordKind.Asleep && !entry.HasPolled ? _neverPolled : _abandoned).Add(now.Clock.Store);
+            Remember(entry, kind, now, policy);
+        }
+
         return count;
     }
 
-    /// <summary>Walks the head once, and no further than lua/include/remove_no_shows.lua.</summary>
-    private long RemoveNoShows(EventPolicy policy, long at, double reach)
+    private static bool IsOver(QueueEntry entry, long waiting, EventPolicy policy) =>
+        entry.Heartbeat < 0 ? waiting > -entry.Heartbeat : waiting - entry.Heartbeat > policy.HeartbeatTimeout;
+
+    /// <summary>As lua/include/pass_over.lua.</summary>
+    private ReclaimedCounts PassOver(EventPolicy policy, in Instant now)
     {
-        var limit = Math.Min((long)reach, MaxPositionsChecked);
-        var kept = 0L;
-        var noShows = new List<QueueEntry>();
+        if (_positions.Count <= now.Reach)
+            return default;
+        var (clock, reach) = (now.Clock, now.Reach);
+        var lingering = _told.Count(entry => entry.TurnSince < clock.Waiting - policy.TurnGuaranteed);
+        var turn = lingering > reach / 2 ? policy.TurnGuaranteed : policy.TurnTime;
+        var (kept, limit) = (0L, Math.Min((long)reach, MaxPositionsChecked));
+        var passed = new List<(QueueEntry Entry, RecordKind Kind)>();
         foreach (var entry in _positions.Head(long.MaxValue))
         {
-            if (kept >= limit)
+            if (kept >= limit || _positions.Count - passed.Count <= reach)
                 break;
-            var silent = entry.Heartbeat >= 0 && at - Math.Max(entry.Heartbeat, _resumed) > policy.NoShowTimeout;
-            if (silent && AdmissionRule.HasWaited(kept + 1, at - entry.Ticket, policy))
-                noShows.Add(entry);
+            if (KindOfPassing(entry, kept + 1, turn, policy, clock) is { } kind)
+                passed.Add((entry, kind));
             else
                 kept++;
         }
 
-        noShows.ForEach(entry => Depart(entry, "no_show", policy, at));
-        return noShows.Count;
+        var noShows = 0;
+        foreach (var (entry, kind) in passed)
+        {
+            _noShows.Add(clock.Store);
+            if (!Remember(entry, kind, now, policy))
+                noShows++;
+        }
+
+        return new ReclaimedCounts(0, 0, noShows, 0, passed.Count - noShows);
+    }
+
+    private static RecordKind? KindOfPassing(QueueEntry entry, long position, double turn, EventPolicy policy, in QueueClock clock)
+    {
+        if (entry.Heartbeat < 0 || !AdmissionRule.HasWaited(position, clock.Store - entry.Ticket, policy))
+            return null;
+        if (clock.Waiting - entry.Heartbeat > (entry.TurnSince is null ? policy.NoShowTimeout : Math.Min(policy.ReadySilence, policy.NoShowTimeout)))
+            return RecordKind.Silent;
+        return clock.Waiting - entry.TurnSince > turn ? RecordKind.Lingered : null;
     }
 
     /// <summary>What the last maintenance counted.</summary>

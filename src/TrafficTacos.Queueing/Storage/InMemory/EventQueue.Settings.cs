@@ -15,8 +15,10 @@ internal sealed partial class EventQueue
     {
         if (!change.IsEmpty)
         {
-            var (rate, burst, paused) = Settings(policy);
-            _bucket = (Level(rate, burst, paused, at), at);
+            // Time that passed stays passed, and tokens that were earned stay earned.
+            var now = Read(policy, at);
+            _bucket = (now.Level, now.Clock.Store);
+            _clock = now.Clock with { Run = at };
             _changed = (change.AdmissionsPerSecond ?? _changed.AdmissionsPerSecond, change.Burst ?? _changed.Burst, change.Paused ?? _changed.Paused);
             _settingsExpireAt = at + (long)(policy.Retention * Second) + ChangeRetention;
             ExtendExpiry(policy, at);

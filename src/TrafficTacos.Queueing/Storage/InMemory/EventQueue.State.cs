@@ -9,9 +9,17 @@ internal sealed partial class EventQueue
 
     internal IReadOnlyCollection<JournalRecord> Journal => _journal;
 
-    internal long? LastTicket => _lastTicket;
+    internal long? LastTicket => _epoch is null ? null : _lastTicket;
+
+    internal IEnumerable<KeyValuePair<EntryId, PlaceRecord>> Records => _records;
+
+    internal int Remembered => _remembered.Count;
+
+    internal QueueClock? Clock => _clock;
+
+    internal double Front => _front;
 
     internal (double Level, long At)? Bucket => _bucket;
 
-    internal IEnumerable<KeyValuePair<EntryId, Pass>> LivePasses(long at) => _passes.Where(pass => at <= pass.Value.Expires);
+    internal IEnumerable<KeyValuePair<EntryId, Pass>> LivePasses(long at) => _passes.Where(pass => (_clock ?? QueueClock.StartingAt(at)).At(at, paused: false).Service <= pass.Value.Expires);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using TrafficTacos.Queueing.Admission;
 using TrafficTacos.Queueing.Tokens;
 
@@ -6,155 +5,251 @@ namespace TrafficTacos.Queueing.Storage.InMemory;
 
 /// <summary>
 /// One event in this process: what lua/ does, on its own data structures. Not safe for concurrent use; the store calls it under
-/// <see cref="Lock"/>. <c>at</c> is the store's clock in microseconds and never goes back.
+/// <see cref="Lock"/>. <c>at</c> is the process' clock in microseconds and never goes back.
 /// </summary>
 internal sealed partial class EventQueue
 {
     private readonly Dictionary<EntryId, QueueEntry> _entries = [];
     private readonly PositionIndex _positions = new();
+
+    /// <summary>Whose turn it is.</summary>
+    private readonly HashSet<QueueEntry> _told = [];
     private readonly HeartbeatList _heartbeats = new();
+    private readonly HeartbeatList _heardInAdvance = new();
     private readonly HeartbeatList _softLeaves = new();
     private readonly Queue<JournalRecord> _journal = new();
     private readonly RateSlots _admissions = new();
     private readonly RateSlots _abandoned = new();
     private readonly RateSlots _noShows = new();
     private readonly RateSlots _neverPolled = new();
-    private long? _lastTicket;
-    private long? _firstJoin;
+    private QueueClock? _clock;
+    private long? _epoch;
+    private long _lastTicket;
+
+    /// <summary>The largest rank that was ever ready.</summary>
+    private double _front = -1;
     private (double Level, long At)? _bucket;
 
     public Lock Lock { get; } = new();
 
     public JoinReply Join(EntryId id, EventPolicy policy, long at)
     {
-        if (_entries.TryGetValue(id, out var entry))
+        var now = Read(policy, at);
+        _epoch ??= now.Clock.Store;
+        var wasEmpty = _positions.Count == 0;
+        var (entry, told) = Settle(id, null, hidden: false, now, policy);
+        JoinReply reply;
+        if (told == Told.Admitted)
         {
-            if (!IsExpired(entry, policy, at))
-            {
-                Beat(entry, at);
-                return new JoinReply(false, entry.Ticket, _positions.PositionOf(entry), at);
-            }
-
-            Depart(entry, entry.Heartbeat < 0 ? "left" : "expired", policy, at);
+            reply = new JoinReply(false, _records[id].Ticket, 0, now.Clock.Store, PlaceState.Admitted, at);
+        }
+        else
+        {
+            var created = entry is null;
+            entry ??= Append(id, now, policy);
+            var position = _positions.PositionOf(entry);
+            var ready = AdmissionRule.IsReady(position, now.Clock.Store - entry.Ticket, now.Level, now.Paused, policy);
+            if (created)
+                _heartbeats.Insert(entry);
+            else
+                Hear(entry, now.Clock.Waiting, inAdvance: false);
+            if (ready)
+                TellReady(entry, now);
+            reply = new JoinReply(created, entry.Ticket, position, now.Clock.Store, ready ? PlaceState.Ready : PlaceState.Waiting, at);
         }
 
-        if (_lastTicket is null)
-            _firstJoin = at;
-        if (_positions.Count == 0)
+        if (!now.Clock.Busy)
+            _clock = now.Clock with { Run = at, Busy = true };
+        if (wasEmpty)
             ExtendExpiry(policy, at);
-        var ticket = _lastTicket is { } last ? Math.Max(at, last + 1) : at;
-        _lastTicket = ticket;
-        entry = new QueueEntry(id, ticket) { Heartbeat = at };
-        _entries.Add(id, entry);
-        _positions.Append(entry);
-        _heartbeats.Append(entry);
-        AppendJournal("joined", entry, policy);
-        return new JoinReply(true, ticket, _positions.Count, at);
+        return reply;
     }
 
-    public StatusReply Status(Place place, EventPolicy policy, long at)
+    public StatusReply Status(Place place, bool hidden, EventPolicy policy, long at)
     {
-        var (rate, burst, paused) = Settings(policy);
-        var level = Level(rate, burst, paused, at);
-        var (state, position) = (PlaceState.Gone, 0L);
-        if (!TryFind(place, out var entry))
+        var now = Read(policy, at);
+        var (entry, told) = Settle(place.Entry, place.Ticket, hidden, now, policy);
+        var (state, position, turn) = (PlaceState.Gone, 0L, 0L);
+        if (entry is not null)
         {
-            if (LivePass(place.Entry, at) is { } pass && pass.Ticket == place.Ticket && pass.State != PassState.Spent)
-                state = PlaceState.Admitted;
-        }
-        else if (!IsExpired(entry, policy, at))
-        {
-            Beat(entry, at);
             position = _positions.PositionOf(entry);
-            state = AdmissionRule.IsReady(position, at - entry.Ticket, level, paused, policy) ? PlaceState.Ready : PlaceState.Waiting;
+            Hear(entry, now.Clock.Waiting + (hidden ? (long)policy.HiddenGrace : 0), hidden);
+            state = PlaceState.Waiting;
+            if (AdmissionRule.IsReady(position, now.Clock.Store - entry.Ticket, now.Level, now.Paused, policy))
+            {
+                TellReady(entry, now);
+                (state, turn) = (PlaceState.Ready, now.Clock.Waiting - entry.TurnSince!.Value);
+            }
+        }
+        else if (told == Told.Admitted)
+        {
+            state = PlaceState.Admitted;
+        }
+        else if (told is { } rank)
+        {
+            (state, position) = (PlaceState.Waiting, _positions.CountBefore(rank) + 1);
         }
 
-        return new StatusReply(at, _positions.Count, paused, (long)Math.Floor(level), state, position);
+        return new StatusReply(now.Clock.Store, _positions.Count, now.Paused, (long)Math.Floor(now.Level), state, position, turn);
     }
 
     public EnterReply Enter(Place place, UInt128 user, EventPolicy policy, long at)
     {
-        if (LivePass(place.Entry, at) is { } pass && pass.Ticket == place.Ticket)
+        var now = Read(policy, at);
+        var service = now.Clock.Service;
+        if (LivePass(place.Entry, service) is { } pass && pass.Ticket == place.Ticket)
         {
             if (pass.State == PassState.Spent)
                 return new EnterReply(EnterCode.Gone);
             return pass.User == user
-                ? new EnterReply(EnterCode.Granted, pass.Expires - at, Waited: -1)
+                ? new EnterReply(EnterCode.Granted, pass.Expires - service, Waited: -1)
                 : new EnterReply(EnterCode.OtherUser);
         }
 
-        if (!TryFind(place, out var entry) || IsExpired(entry, policy, at))
+        if (Settle(place.Entry, place.Ticket, hidden: false, now, policy).Entry is not { } entry)
             return new EnterReply(EnterCode.Gone);
 
-        var waited = at - entry.Ticket;
+        var waited = now.Clock.Store - entry.Ticket;
         var position = _positions.PositionOf(entry);
-        var (rate, burst, paused) = Settings(policy);
-        var level = Level(rate, burst, paused, at);
-        if (!AdmissionRule.IsReady(position, waited, level, paused, policy))
-            return new EnterReply(EnterCode.NotReady, 0, position, (long)Math.Floor(level), waited, paused);
+        if (!AdmissionRule.IsReady(position, waited, now.Level, now.Paused, policy))
+        {
+            Hear(entry, now.Clock.Waiting, inAdvance: false);
+            return new EnterReply(EnterCode.NotReady, 0, position, (long)Math.Floor(now.Level), waited, now.Paused);
+        }
 
-        Remove(entry);
-        _bucket = (level - AdmissionRule.Token, at);
-        _passes[place.Entry] = new Pass(PassState.Live, entry.Ticket, at + (long)policy.PassLifetime, user, UInt128.Zero);
-        _admissions.Add(at);
-        AppendJournal("admitted", entry, policy);
+        TakeOut(entry);
+        _bucket = (now.Level - AdmissionRule.Token, now.Clock.Store);
+        var expires = service + (long)policy.PassLifetime;
+        _passes[place.Entry] = new Pass(PassState.Live, entry.Ticket, expires, user, UInt128.Zero);
+        var record = _records.GetValueOrDefault(place.Entry) ?? new PlaceRecord(entry.Ticket);
+        (record.Rank, record.Kind) = (entry.Rank, RecordKind.Admitted);
+        Keep(_admitted, place.Entry, record, expires);
+        _front = Math.Max(_front, entry.Rank);
+        _admissions.Add(now.Clock.Store);
+        AppendJournal("admitted", place.Entry, entry.Ticket, policy);
         return new EnterReply(EnterCode.Granted, (long)policy.PassLifetime, Waited: Math.Max(0, waited));
     }
 
     public bool Leave(Place place, bool soft, EventPolicy policy, long at)
     {
-        if (!TryFind(place, out var entry) || IsExpired(entry, policy, at))
+        var now = Read(policy, at);
+        var record = _records.GetValueOrDefault(place.Entry);
+        if (!_entries.TryGetValue(place.Entry, out var entry))
+        {
+            if (record is not { IsRemembered: true } || record.Ticket != place.Ticket)
+                return false;
+            if (!soft)
+                Forget(place.Entry, place.Ticket, "left", policy);
+            return true;
+        }
+
+        if (entry.Ticket != place.Ticket)
             return false;
         if (!soft)
         {
-            Depart(entry, "left", policy, at);
+            _abandoned.Add(now.Clock.Store);
+            Forget(place.Entry, place.Ticket, "left", policy);
         }
         else if (entry.Heartbeat >= 0)
         {
-            _heartbeats.Remove(entry);
-            entry.Heartbeat = -(at + (long)policy.LeaveGrace);
-            _softLeaves.Append(entry);
+            // A second beacon does not extend the grace, and what another tab told in advance is not shortened.
+            entry.List!.Remove(entry);
+            entry.Heartbeat = -Math.Max(now.Clock.Waiting + (long)policy.LeaveGrace, entry.Heartbeat);
+            _softLeaves.Insert(entry);
         }
 
         return true;
     }
 
-    private static bool IsExpired(QueueEntry entry, EventPolicy policy, long at) =>
-        entry.Heartbeat < 0 ? at > -entry.Heartbeat : at - entry.Heartbeat > policy.HeartbeatTimeout;
-
-    private bool TryFind(Place place, [NotNullWhen(true)] out QueueEntry? entry) =>
-        _entries.TryGetValue(place.Entry, out entry) && entry.Ticket == place.Ticket;
-
-    private void Beat(QueueEntry entry, long at)
+    /// <summary>As lua/hear.lua.</summary>
+    public int HearLate(IReadOnlyList<LateHeartbeat> heartbeats, EventPolicy policy, long at)
     {
-        (entry.Heartbeat < 0 ? _softLeaves : _heartbeats).Remove(entry);
-        entry.Heartbeat = at;
-        _heartbeats.Append(entry);
+        var now = Read(policy, at);
+        var back = 0;
+        foreach (var (place, age) in heartbeats)
+        {
+            var heard = now.Clock.Waiting - age;
+            if (!_entries.ContainsKey(place.Entry) && _records.GetValueOrDefault(place.Entry) is { IsRemembered: true } record && record.Ticket == place.Ticket)
+            {
+                var patience = record.Kind switch
+                {
+                    RecordKind.Asleep => policy.HeartbeatTimeout,
+                    RecordKind.Silent => policy.NoShowTimeout,
+                    RecordKind.LeftSoftly => policy.LeaveGrace,
+                    _ => 0,
+                };
+                if (heard <= record.Since - patience)
+                    continue;
+                if (record.Kind == RecordKind.Silent)
+                    (record.SilentTurns, record.Kind) = (record.SilentTurns - 1, RecordKind.Asleep);
+                heard = now.Clock.Waiting;
+                back++;
+            }
+
+            if (_records.GetValueOrDefault(place.Entry)?.Kind != RecordKind.Admitted
+                && Settle(place.Entry, place.Ticket, hidden: false, now, policy).Entry is { } entry)
+            {
+                Hear(entry, heard, inAdvance: false);
+            }
+        }
+
+        return back;
     }
 
-    private void Depart(QueueEntry entry, string kind, EventPolicy policy, long at)
+    /// <summary>What lua/include/read_event.lua reads.</summary>
+    private Instant Read(EventPolicy policy, long at)
     {
-        Remove(entry);
-        var rate = kind is "no_show" ? _noShows : kind is "expired" && entry.Heartbeat <= entry.Ticket ? _neverPolled : _abandoned;
-        rate.Add(at);
-        AppendJournal(kind, entry, policy);
+        var (rate, burst, paused) = Settings(policy);
+        var clock = (_clock ?? QueueClock.StartingAt(at)).At(at, paused);
+        var level = _bucket is { } bucket
+            ? AdmissionRule.Level(bucket.Level, bucket.At, clock.Store, rate, burst, paused)
+            : burst * AdmissionRule.Token;
+        return new Instant(clock, rate, burst, paused, level, AdmissionRule.Reach(level, paused, policy));
     }
 
-    private void Remove(QueueEntry entry)
+    private QueueEntry Append(EntryId id, in Instant now, EventPolicy policy)
+    {
+        _lastTicket = Math.Max(now.Clock.Store, _lastTicket + 1);
+        var entry = new QueueEntry(id, _lastTicket, Rank.Of(_lastTicket, _epoch!.Value)) { Heartbeat = now.Clock.Waiting };
+        _entries.Add(id, entry);
+        _positions.Add(entry);
+        AppendJournal("joined", id, entry.Ticket, policy);
+        return entry;
+    }
+
+    /// <summary>The later of two heartbeats counts: another tab may have told more.</summary>
+    private void Hear(QueueEntry entry, long heard, bool inAdvance)
+    {
+        if (heard < entry.Heartbeat)
+            return;
+        entry.HasPolled |= heard > entry.Heartbeat;
+        entry.List?.Remove(entry);
+        entry.Heartbeat = heard;
+        (inAdvance ? _heardInAdvance : _heartbeats).Insert(entry);
+    }
+
+    private void TellReady(QueueEntry entry, in Instant now)
+    {
+        entry.TurnSince ??= now.Clock.Waiting;
+        _told.Add(entry);
+        _front = Math.Max(_front, entry.Rank);
+    }
+
+    private void TakeOut(QueueEntry entry)
     {
         _entries.Remove(entry.Id);
         _positions.Remove(entry);
-        (entry.Heartbeat < 0 ? _softLeaves : _heartbeats).Remove(entry);
+        _told.Remove(entry);
+        entry.List?.Remove(entry);
     }
 
-    private void AppendJournal(string kind, QueueEntry entry, EventPolicy policy)
+    private void AppendJournal(string kind, EntryId entry, long ticket, EventPolicy policy)
     {
-        _journal.Enqueue(new JournalRecord(kind, entry.Id, entry.Ticket));
+        _journal.Enqueue(new JournalRecord(kind, entry, ticket));
         while (_journal.Count > policy.JournalLength)
             _journal.Dequeue();
     }
 
-    private double Level(double rate, double burst, bool paused, long at) => _bucket is { } bucket
-        ? AdmissionRule.Level(bucket.Level, bucket.At, at, rate, burst, paused)
-        : burst * AdmissionRule.Token;
+    /// <summary>The numbers in force at one instant.</summary>
+    private readonly record struct Instant(QueueClock Clock, double Rate, double Burst, bool Paused, double Level, double Reach);
 }

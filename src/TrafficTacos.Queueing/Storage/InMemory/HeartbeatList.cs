@@ -1,7 +1,7 @@
 namespace TrafficTacos.Queueing.Storage.InMemory;
 
-/// <summary>Entries in the order in which they will expire. The clock only goes forward, so the last to be heard belongs at the end,
-/// and every step is O(1).</summary>
+/// <summary>Entries in the order of their heartbeats. Nearly always the last to be heard belongs at the end, so a step is O(1): heartbeats
+/// in advance and soft leaves have lists of their own.</summary>
 internal sealed class HeartbeatList
 {
     private QueueEntry? _last;
@@ -21,16 +21,26 @@ internal sealed class HeartbeatList
         return _counted;
     }
 
-    public void Append(QueueEntry entry)
+    /// <summary>Puts an entry behind those that were heard before it or at the same time.</summary>
+    public void Insert(QueueEntry entry)
     {
-        entry.Before = _last;
-        entry.After = null;
-        if (_last is null)
+        var before = _last;
+        while (before is not null && Math.Abs(before.Heartbeat) > Math.Abs(entry.Heartbeat))
+            before = before.Before;
+        var after = before is null ? First : before.After;
+        (entry.List, entry.Before, entry.After) = (this, before, after);
+        if (before is null)
             First = entry;
         else
-            _last.After = entry;
-        _last = entry;
-        _uncounted ??= entry;
+            before.After = entry;
+        if (after is null)
+            _last = entry;
+        else
+            after.Before = entry;
+        if (entry.Heartbeat < _countedTo)
+            _counted++;
+        else if (_uncounted == after)
+            _uncounted = entry;
     }
 
     public void Remove(QueueEntry entry)
@@ -47,5 +57,6 @@ internal sealed class HeartbeatList
             _last = entry.Before;
         else
             entry.After.Before = entry.Before;
+        entry.List = null;
     }
 }

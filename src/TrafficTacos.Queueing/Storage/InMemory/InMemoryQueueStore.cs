@@ -26,8 +26,11 @@ internal sealed class InMemoryQueueStore(TimeProvider time) : IQueueStore
     public ValueTask<JoinReply> JoinAsync(string eventId, EntryId entry, EventPolicy policy, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Write(eventId, (entry, policy), static (queue, a, at) => queue.Join(a.entry, a.policy, at)));
 
-    public ValueTask<StatusReply> StatusAsync(string eventId, Place place, EventPolicy policy, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Read(eventId, (place, policy), static (queue, a, at) => queue.Status(a.place, a.policy, at)));
+    public ValueTask<StatusReply> StatusAsync(string eventId, Place place, bool hidden, EventPolicy policy, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Read(eventId, (place, hidden, policy), static (queue, a, at) => queue.Status(a.place, a.hidden, a.policy, at)));
+
+    public ValueTask<int> HearAsync(string eventId, IReadOnlyList<LateHeartbeat> heartbeats, EventPolicy policy, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Read(eventId, (heartbeats, policy), static (queue, a, at) => queue.HearLate(a.heartbeats, a.policy, at)));
 
     public ValueTask<EnterReply> EnterAsync(string eventId, Place place, UInt128 user, EventPolicy policy, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Read(eventId, (place, user, policy), static (queue, a, at) => queue.Enter(a.place, a.user, a.policy, at)));
@@ -39,8 +42,8 @@ internal sealed class InMemoryQueueStore(TimeProvider time) : IQueueStore
         string eventId, Place place, RedeemStep step, UInt128 claim, EventPolicy policy, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Read(eventId, (place, step, claim, policy), static (queue, a, at) => queue.Redeem(a.place, a.step, a.claim, a.policy, at)));
 
-    public ValueTask<MaintenanceReply> MaintainAsync(string eventId, EventPolicy policy, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Write(eventId, policy, static (queue, policy, at) => queue.Maintain(policy, at)));
+    public ValueTask<MaintenanceReply> MaintainAsync(string eventId, TimeSpan away, EventPolicy policy, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Read(eventId, (away, policy), static (queue, a, at) => queue.Maintain(a.away, a.policy, at)));
 
     public ValueTask<EventSettings> SettingsAsync(string eventId, EventSettingsChange change, EventPolicy policy, CancellationToken cancellationToken) =>
         ValueTask.FromResult(change.IsEmpty

@@ -1,9 +1,10 @@
 namespace TrafficTacos.Queueing.Storage.InMemory;
 
 /// <summary>
-/// The queue in the order of ranks: append at the end, remove anywhere, find a position, each in O(log n). A Fenwick tree over slots
+/// The queue in the order of ranks: add at the end, remove anywhere, find a position, each in O(log n). A Fenwick tree over slots
 /// in order of arrival (P. Fenwick, "A new data structure for cumulative frequency tables", 1994). A new entry has the largest
-/// rank, so it takes the next slot. When the slots are used up, the entries still there move together.
+/// rank, so it takes the next slot. The few who come back out of order are in a sorted list beside it. When the slots are used up, the
+/// entries still there move together, those of the list too.
 /// </summary>
 internal sealed class PositionIndex
 {
@@ -15,18 +16,35 @@ internal sealed class PositionIndex
     // Those of removed entries stay: ranks only grow, so a binary search needs no gaps.
     private double[] _ranks = new double[InitialSlots + 1];
     private int[] _tree = new int[InitialSlots + 1];
+    private readonly List<QueueEntry> _outOfOrder = [];
     private int _used;
+    private int _inSlots;
 
-    public int Count { get; private set; }
+    public int Count => _inSlots + _outOfOrder.Count;
 
-    public void Append(QueueEntry entry)
+    /// <summary>The largest rank, or null in an empty queue.</summary>
+    public double? LastRank => LargestRankBelow(double.PositiveInfinity);
+
+    public void Add(QueueEntry entry)
+    {
+        if (_used == 0 || entry.Rank > _ranks[_used])
+        {
+            Append(entry);
+            return;
+        }
+
+        entry.Slot = 0;
+        _outOfOrder.Insert(CountOutOfOrderBefore(entry.Rank), entry);
+    }
+
+    private void Append(QueueEntry entry)
     {
         if (_used == _slots.Length - 1)
             Compact();
         entry.Slot = ++_used;
         _slots[_used] = entry;
         _ranks[_used] = entry.Rank;
-        Count++;
+        _inSlots++;
         // A new last node counts itself and what its children count.
         var count = 1;
         for (var child = 1; child < LowBit(_used); child <<= 1)
@@ -36,35 +54,66 @@ internal sealed class PositionIndex
 
     public void Remove(QueueEntry entry)
     {
+        if (entry.Slot == 0)
+        {
+            _outOfOrder.RemoveAt(CountOutOfOrderBefore(entry.Rank));
+            return;
+        }
+
         _slots[entry.Slot] = null;
-        Count--;
+        _inSlots--;
         for (var i = entry.Slot; i <= _used; i += LowBit(i))
             _tree[i]--;
     }
 
     /// <summary>1 + the number of entries ahead.</summary>
-    public int PositionOf(QueueEntry entry) => CountUpTo(entry.Slot);
+    public int PositionOf(QueueEntry entry) => 1 + CountBefore(entry.Rank);
 
     /// <summary>How many entries have a smaller rank.</summary>
-    public int CountBefore(double rank)
+    public int CountBefore(double rank) => CountInSlotsBefore(rank) + CountOutOfOrderBefore(rank);
+
+    /// <summary>The rank at a position, which must exist.</summary>
+    public double RankAt(int position)
     {
-        var found = Array.BinarySearch(_ranks, 1, _used, rank);
-        return CountUpTo((found >= 0 ? found : ~found) - 1);
+        // Those out of order that stand at or before it.
+        var (low, high) = (0, _outOfOrder.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (middle + 1 + CountInSlotsBefore(_outOfOrder[middle].Rank) <= position)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        if (low > 0 && low + CountInSlotsBefore(_outOfOrder[low - 1].Rank) == position)
+            return _outOfOrder[low - 1].Rank;
+        return _ranks[SlotOf(position - low)];
+    }
+
+    /// <summary>The largest rank that is smaller than this one, or null.</summary>
+    public double? LargestRankBelow(double rank)
+    {
+        var position = CountBefore(rank);
+        return position == 0 ? null : RankAt(position);
     }
 
     /// <summary>The entries at positions 1 to <paramref name="limit"/>, in order.</summary>
     public IEnumerable<QueueEntry> Head(long limit)
     {
-        if (limit <= 0 || Count == 0)
-            yield break;
-        for (var i = SlotOfFirst(); i <= _used && limit > 0; i++)
+        var next = 0;
+        for (var slot = _inSlots == 0 ? _used + 1 : SlotOf(1); slot <= _used && limit > 0; slot++)
         {
-            if (_slots[i] is { } entry)
-            {
-                limit--;
+            if (_slots[slot] is not { } entry)
+                continue;
+            for (; next < _outOfOrder.Count && _outOfOrder[next].Rank < entry.Rank && limit > 0; limit--)
+                yield return _outOfOrder[next++];
+            if (limit-- > 0)
                 yield return entry;
-            }
         }
+
+        for (; next < _outOfOrder.Count && limit > 0; limit--)
+            yield return _outOfOrder[next++];
     }
 
     private static int LowBit(int i) => i & -i;
@@ -77,14 +126,38 @@ internal sealed class PositionIndex
         return count;
     }
 
-    /// <summary>Descends the tree to the longest prefix without an entry.</summary>
-    private int SlotOfFirst()
+    private int CountInSlotsBefore(double rank)
+    {
+        var found = Array.BinarySearch(_ranks, 1, _used, rank);
+        return CountUpTo((found >= 0 ? found : ~found) - 1);
+    }
+
+    private int CountOutOfOrderBefore(double rank)
+    {
+        var (low, high) = (0, _outOfOrder.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_outOfOrder[middle].Rank < rank)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+
+    /// <summary>Descends the tree to the slot of the entry with this number among those in slots, from 1.</summary>
+    private int SlotOf(int number)
     {
         var slot = 0;
         for (var step = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)_used + 1) >> 1; step > 0; step >>= 1)
         {
-            if (slot + step <= _used && _tree[slot + step] == 0)
+            if (slot + step <= _used && _tree[slot + step] < number)
+            {
                 slot += step;
+                number -= _tree[slot];
+            }
         }
 
         return slot + 1;
@@ -92,13 +165,14 @@ internal sealed class PositionIndex
 
     private void Compact()
     {
-        var entries = _slots.OfType<QueueEntry>().ToArray();
+        var entries = Head(long.MaxValue).ToArray();
         // Room for at least as many again: each entry moves a constant number of times on average.
         var size = Math.Max(InitialSlots, entries.Length * 2) + 1;
         _slots = new QueueEntry?[size];
         _ranks = new double[size];
         _tree = new int[size];
-        _used = Count = 0;
+        _used = _inSlots = 0;
+        _outOfOrder.Clear();
         foreach (var entry in entries)
             Append(entry);
     }

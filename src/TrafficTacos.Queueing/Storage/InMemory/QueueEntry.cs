@@ -3,24 +3,33 @@ using TrafficTacos.Queueing.Tokens;
 namespace TrafficTacos.Queueing.Storage.InMemory;
 
 /// <summary>One visitor in the queue.</summary>
-internal sealed class QueueEntry(EntryId id, long ticket)
+internal sealed class QueueEntry(EntryId id, long ticket, double rank)
 {
     public EntryId Id => id;
 
     public long Ticket => ticket;
 
     /// <summary>What the position index sorts.</summary>
-    public double Rank { get; } = Admission.Rank.Of(ticket);
+    public double Rank => rank;
 
-    /// <summary>Where the position index keeps it.</summary>
+    /// <summary>Where the position index keeps it; 0 among those out of order.</summary>
     public int Slot { get; set; }
 
-    /// <summary>The last heartbeat, or the deadline of a soft leave, negated.</summary>
+    /// <summary>The last heartbeat by the waiting clock, or the deadline of a soft leave, negated.</summary>
     public long Heartbeat { get; set; }
 
-    /// <summary>Neighbours in the list of heartbeats or of soft leaves.</summary>
+    /// <summary>Whether there was a poll since the join.</summary>
+    public bool HasPolled { get; set; }
+
+    /// <summary>Since when it has been the visitor's turn, by the waiting clock; null before they were told.</summary>
+    public long? TurnSince { get; set; }
+
+    /// <summary>The list that holds the heartbeat, and the neighbours in it.</summary>
+    public HeartbeatList? List { get; set; }
+
+    /// <inheritdoc cref="List"/>
     public QueueEntry? Before { get; set; }
 
-    /// <inheritdoc cref="Before"/>
+    /// <inheritdoc cref="List"/>
     public QueueEntry? After { get; set; }
 }

@@ -4,12 +4,13 @@ namespace TrafficTacos.Queueing.Storage.Redis;
 
 /// <summary>The store for any number of gateways, on the connection of the queue store: each operation is one script.</summary>
 /// <param name="connection">The connection to Redis.</param>
+/// <param name="keys">Its keys.</param>
 /// <param name="scripts">Scripts; tests replace their clock by the last argument.</param>
 /// <param name="testClock">That argument; null in production.</param>
-internal sealed class RedisIdempotencyStore(RedisConnection connection, RedisScripts scripts, Func<long>? testClock) : IIdempotencyStore
+internal sealed class RedisIdempotencyStore(RedisConnection connection, RedisKeySpace keys, RedisScripts scripts, Func<long>? testClock) : IIdempotencyStore
 {
-    public RedisIdempotencyStore(RedisConnection connection)
-        : this(connection, new RedisScripts(), null)
+    public RedisIdempotencyStore(RedisConnection connection, RedisKeySpace keys)
+        : this(connection, keys, new RedisScripts(), null)
     {
     }
 
@@ -44,5 +45,5 @@ internal sealed class RedisIdempotencyStore(RedisConnection connection, RedisScr
 
     private ValueTask<RedisResult> RunAsync(RedisScript script, UInt128 key, RedisValue[] arguments, CancellationToken cancellationToken) =>
         connection.EvaluateAsync(
-            script, RedisKeys.Idempotency(key), testClock is null ? arguments : [.. arguments, testClock()], cancellationToken);
+            script, keys.Idempotency(key), testClock is null ? arguments : [.. arguments, testClock()], cancellationToken);
 }

@@ -10,22 +10,25 @@ namespace TrafficTacos.Queueing.Storage.Redis;
 internal sealed class RedisQueueStore : IQueueStore
 {
     private readonly RedisConnection _connection;
+    private readonly RedisKeySpace _keys;
     private readonly RedisScripts _scripts;
     private readonly Func<long>? _testClock;
     private readonly ScriptBatcher<(EntryId Entry, EventPolicy Policy), JoinReply> _joins;
-    private readonly ScriptBatcher<(Place Place, EventPolicy Policy), StatusReply> _statuses;
+    private readonly ScriptBatcher<(Place Place, bool Hidden, EventPolicy Policy), StatusReply> _statuses;
 
-    public RedisQueueStore(RedisConnection connection)
-        : this(connection, new RedisScripts(), null)
+    public RedisQueueStore(RedisConnection connection, RedisKeySpace keys)
+        : this(connection, keys, new RedisScripts(), null)
     {
     }
 
     /// <param name="connection">The connection to Redis.</param>
+    /// <param name="keys">Its keys.</param>
     /// <param name="scripts">Scripts; tests replace their clock by the last argument.</param>
     /// <param name="testClock">That argument; null in production.</param>
-    internal RedisQueueStore(RedisConnection connection, RedisScripts scripts, Func<long>? testClock)
+    internal RedisQueueStore(RedisConnection connection, RedisKeySpace keys, RedisScripts scripts, Func<long>? testClock)
     {
         _connection = connection;
+        _keys = keys;
         _scripts = scripts;
         _testClock = testClock;
         _joins = new(SendJoinsAsync, connection.Timeout, connection.Time);
@@ -37,17 +40,25 @@ internal sealed class RedisQueueStore : IQueueStore
     public ValueTask<JoinReply> JoinAsync(string eventId, EntryId entry, EventPolicy policy, CancellationToken cancellationToken) =>
         _joins.SendAsync(eventId, (entry, policy), cancellationToken);
 
-    public ValueTask<StatusReply> StatusAsync(string eventId, Place place, EventPolicy policy, CancellationToken cancellationToken) =>
-        _statuses.SendAsync(eventId, (place, policy), cancellationToken);
+    public ValueTask<StatusReply> StatusAsync(string eventId, Place place, bool hidden, EventPolicy policy, CancellationToken cancellationToken) =>
+        _statuses.SendAsync(eventId, (place, hidden, policy), cancellationToken);
+
+    public async ValueTask<int> HearAsync(string eventId, IReadOnlyList<LateHeartbeat> heartbeats, EventPolicy policy, CancellationToken cancellationToken)
+    {
+        var (entries, tickets) = Pack(heartbeats.Count, i => heartbeats[i].Place);
+        var ages = PackDoubles(heartbeats.Count, i => heartbeats[i].Age);
+        return (int)await RunAsync(
+            _scripts.Hear, _keys.Of(eventId).Event, [policy.Packed, heartbeats.Count, entries, tickets, ages], cancellationToken).ConfigureAwait(false);
+    }
 
     public async ValueTask<EnterReply> EnterAsync(string eventId, Place place, UInt128 user, EventPolicy policy, CancellationToken cancellationToken) =>
         RedisReplies.Enter(await RunAsync(
-            _scripts.Enter, RedisKeys.Of(eventId).Enter(place.Entry), [policy.Packed, Bytes(place.Entry.Value), place.Ticket, Bytes(user)], cancellationToken)
+            _scripts.Enter, _keys.Of(eventId).WithPass(place.Entry), [policy.Packed, Bytes(place.Entry.Value), place.Ticket, Bytes(user)], cancellationToken)
             .ConfigureAwait(false));
 
     public async ValueTask<bool> LeaveAsync(string eventId, Place place, bool soft, EventPolicy policy, CancellationToken cancellationToken) =>
         (long)await RunAsync(
-            _scripts.Leave, RedisKeys.Of(eventId).Leave, [policy.Packed, Bytes(place.Entry.Value), place.Ticket, soft ? 1 : 0], cancellationToken)
+            _scripts.Leave, _keys.Of(eventId).Event, [policy.Packed, Bytes(place.Entry.Value), place.Ticket, soft ? 1 : 0], cancellationToken)
             .ConfigureAwait(false) == 1;
 
     public async ValueTask<RedeemReply> RedeemAsync(
@@ -60,13 +71,17 @@ internal sealed class RedisQueueStore : IQueueStore
             _ => "release",
         };
         var reply = await RunAsync(
-            _scripts.Redeem, RedisKeys.Of(eventId).Redeem(place.Entry), [name, place.Ticket, Bytes(claim), (long)policy.ClaimLease], cancellationToken)
+            _scripts.Redeem,
+            _keys.Of(eventId).WithPass(place.Entry),
+            [name, Bytes(place.Entry.Value), place.Ticket, Bytes(claim), (long)policy.ClaimLease],
+            cancellationToken)
             .ConfigureAwait(false);
         return (RedeemReply)(int)reply;
     }
 
-    public async ValueTask<MaintenanceReply> MaintainAsync(string eventId, EventPolicy policy, CancellationToken cancellationToken) =>
-        RedisReplies.Maintenance(await RunAsync(_scripts.Maintain, RedisKeys.Of(eventId).Maintain, [policy.Packed], cancellationToken).ConfigureAwait(false));
+    public async ValueTask<MaintenanceReply> MaintainAsync(string eventId, TimeSpan away, EventPolicy policy, CancellationToken cancellationToken) =>
+        RedisReplies.Maintenance(await RunAsync(
+            _scripts.Maintain, _keys.Of(eventId).Event, [policy.Packed, (long)away.TotalMicroseconds], cancellationToken).ConfigureAwait(false));
 
     public async ValueTask<EventSettings> SettingsAsync(string eventId, EventSettingsChange change, EventPolicy policy, CancellationToken cancellationToken)
     {
@@ -74,15 +89,15 @@ internal sealed class RedisQueueStore : IQueueStore
         RedisValue burst = change.Burst?.ToString(CultureInfo.InvariantCulture) ?? "";
         RedisValue paused = change.Paused switch { null => "", true => "1", false => "0" };
         return RedisReplies.Settings(await RunAsync(
-            _scripts.Settings, RedisKeys.Of(eventId).Change, [policy.Packed, rate, burst, paused], cancellationToken).ConfigureAwait(false));
+            _scripts.Settings, _keys.Of(eventId).Event, [policy.Packed, rate, burst, paused], cancellationToken).ConfigureAwait(false));
     }
 
     public async ValueTask<BindReply> BindAsync(UInt128 key, UInt128 fingerprint, TimeSpan retention, CancellationToken cancellationToken) =>
         RedisReplies.Bind(await RunAsync(
-            _scripts.BindKey, RedisKeys.Binding(key), [Bytes(fingerprint), (long)retention.TotalMilliseconds], cancellationToken).ConfigureAwait(false));
+            _scripts.BindKey, _keys.Binding(key), [Bytes(fingerprint), (long)retention.TotalMilliseconds], cancellationToken).ConfigureAwait(false));
 
     public async ValueTask<byte[]> ShareSecretAsync(byte[] proposal, CancellationToken cancellationToken) =>
-        (byte[])(await RunAsync(_scripts.ShareSecret, RedisKeys.Secret, [proposal], cancellationToken).ConfigureAwait(false))!;
+        (byte[])(await RunAsync(_scripts.ShareSecret, _keys.Secret, [proposal], cancellationToken).ConfigureAwait(false))!;
 
     /// <summary>A small write: a store that answers but takes no writes (full, or a replica) is of no use here.</summary>
     public async ValueTask<bool> PingAsync(CancellationToken cancellationToken)
@@ -105,42 +120,37 @@ internal sealed class RedisQueueStore : IQueueStore
         for (var i = 0; i < batch.Count; i++)
             batch[i].Entry.Write(entries.AsSpan(EntryId.Size * i));
         return RedisReplies.Join(await RunAsync(
-            _scripts.Join, RedisKeys.Of(eventId).Join, [batch[0].Policy.Packed, batch.Count, entries], cancellationToken).ConfigureAwait(false));
+            _scripts.Join, _keys.Of(eventId).Event, [batch[0].Policy.Packed, batch.Count, entries], cancellationToken).ConfigureAwait(false));
     }
 
     private async ValueTask<StatusReply[]> SendStatusesAsync(
-        string eventId, IReadOnlyList<(Place Place, EventPolicy Policy)> batch, CancellationToken cancellationToken)
+        string eventId, IReadOnlyList<(Place Place, bool Hidden, EventPolicy Policy)> batch, CancellationToken cancellationToken)
     {
-        var entries = new byte[EntryId.Size * batch.Count];
-        var tickets = new byte[sizeof(double) * batch.Count];
-        for (var i = 0; i < batch.Count; i++)
+        var (entries, tickets) = Pack(batch.Count, i => batch[i].Place);
+        var hidden = string.Create(batch.Count, batch, static (flags, batch) =>
         {
-            batch[i].Place.Entry.Write(entries.AsSpan(EntryId.Size * i));
-            BinaryPrimitives.WriteDoubleLittleEndian(tickets.AsSpan(sizeof(double) * i), batch[i].Place.Ticket);
-        }
-
-        var replies = RedisReplies.Status(await RunAsync(
-            _scripts.Status, RedisKeys.Of(eventId).Status, [batch[0].Policy.Packed, batch.Count, entries, tickets], cancellationToken).ConfigureAwait(false));
-        if (replies.Any(reply => reply.State == PlaceState.Gone))
-            await MarkAdmittedAsync(eventId, batch, replies, cancellationToken).ConfigureAwait(false);
-        return replies;
+            for (var i = 0; i < flags.Length; i++)
+                flags[i] = batch[i].Hidden ? '1' : '0';
+        });
+        return RedisReplies.Status(await RunAsync(
+            _scripts.Status, _keys.Of(eventId).Event, [batch[0].Policy.Packed, batch.Count, entries, tickets, hidden], cancellationToken)
+            .ConfigureAwait(false));
     }
 
-    /// <summary>A second call, so that visitors who wait do not pay for the keys of a pass. No ticket is given twice, so a place that
-    /// is gone cannot come back between the two.</summary>
-    private async ValueTask MarkAdmittedAsync(
-        string eventId, IReadOnlyList<(Place Place, EventPolicy Policy)> batch, StatusReply[] replies, CancellationToken cancellationToken)
+    private static (byte[] Entries, byte[] Tickets) Pack(int count, Func<int, Place> place)
     {
-        var gone = Enumerable.Range(0, replies.Length).Where(i => replies[i].State == PlaceState.Gone).ToList();
-        var places = gone.ConvertAll(i => batch[i].Place);
-        var admitted = await RunAsync(
-            _scripts.Admitted, RedisKeys.Of(eventId).Admitted(places), [.. places.Select(place => (RedisValue)place.Ticket)], cancellationToken)
-            .ConfigureAwait(false);
-        for (var i = 0; i < gone.Count; i++)
-        {
-            if ((int)admitted[i] == 1)
-                replies[gone[i]] = replies[gone[i]] with { State = PlaceState.Admitted };
-        }
+        var entries = new byte[EntryId.Size * count];
+        for (var i = 0; i < count; i++)
+            place(i).Entry.Write(entries.AsSpan(EntryId.Size * i));
+        return (entries, PackDoubles(count, i => place(i).Ticket));
+    }
+
+    private static byte[] PackDoubles(int count, Func<int, long> number)
+    {
+        var packed = new byte[sizeof(double) * count];
+        for (var i = 0; i < count; i++)
+            BinaryPrimitives.WriteDoubleLittleEndian(packed.AsSpan(sizeof(double) * i), number(i));
+        return packed;
     }
 
     private ValueTask<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken) =>

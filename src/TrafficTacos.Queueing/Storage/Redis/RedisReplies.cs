@@ -11,9 +11,15 @@ internal static class RedisReplies
     public static JoinReply[] Join(RedisResult reply)
     {
         var numbers = Packed(reply);
-        var joined = new JoinReply[numbers.Length / 3];
+        var joined = new JoinReply[numbers.Length / 4];
         for (var i = 0; i < joined.Length; i++)
-            joined[i] = new JoinReply(numbers[1 + 3 * i] == 1, (long)numbers[2 + 3 * i], (long)numbers[3 + 3 * i], (long)numbers[0]);
+            joined[i] = new JoinReply(
+                numbers[2 + 4 * i] == 1,
+                (long)numbers[3 + 4 * i],
+                (long)numbers[4 + 4 * i],
+                (long)numbers[0],
+                (PlaceState)(int)numbers[5 + 4 * i],
+                (long)numbers[1]);
         return joined;
     }
 
@@ -21,12 +27,12 @@ internal static class RedisReplies
     {
         const int header = 4;
         var numbers = Packed(reply);
-        var statuses = new StatusReply[(numbers.Length - header) / 2];
+        var statuses = new StatusReply[(numbers.Length - header) / 3];
         for (var i = 0; i < statuses.Length; i++)
         {
             statuses[i] = new StatusReply(
                 (long)numbers[0], (long)numbers[1], numbers[2] == 1, (long)numbers[3],
-                (PlaceState)(int)numbers[header + 2 * i], (long)numbers[header + 2 * i + 1]);
+                (PlaceState)(int)numbers[header + 3 * i], (long)numbers[header + 3 * i + 1], (long)numbers[header + 3 * i + 2]);
         }
 
         return statuses;
@@ -55,8 +61,11 @@ internal static class RedisReplies
             NoShows: Windows(reply, 14),
             NeverPolled: Windows(reply, 17),
             Settled: (long)reply[20],
-            Silent: (long)reply[21]);
-        return new MaintenanceReply((long)reply[0] == 1, snapshot, new ReclaimedCounts((long)reply[22], (long)reply[23], (long)reply[24]));
+            Silent: (long)reply[21],
+            Remembered: (long)reply[22],
+            Admitted: (long)reply[23]);
+        var reclaimed = new ReclaimedCounts((long)reply[24], (long)reply[25], (long)reply[26], (long)reply[27], (long)reply[28]);
+        return new MaintenanceReply((long)reply[0] == 1, snapshot, reclaimed, (string)reply[29]!, (long)reply[30] == 1);
     }
 
     public static EventSettings Settings(RedisResult reply) =>

@@ -11,7 +11,7 @@ internal sealed class RedisScripts
         _replacements = replacements ?? new Dictionary<string, string>(StringComparer.Ordinal);
         Join = Load("join");
         Status = Load("status");
-        Admitted = Load("admitted");
+        Hear = Load("hear");
         Enter = Load("enter");
         Leave = Load("leave");
         Redeem = Load("redeem");
@@ -25,7 +25,7 @@ internal sealed class RedisScripts
 
     public RedisScript Join { get; }
     public RedisScript Status { get; }
-    public RedisScript Admitted { get; }
+    public RedisScript Hear { get; }
     public RedisScript Enter { get; }
     public RedisScript Leave { get; }
     public RedisScript Redeem { get; }

@@ -1,0 +1,69 @@
+-- look_up(q, s, entries, tickets) -> what is known of these entries. tickets: nil if any is right.
+-- settle(q, s, p, reach, found, i, hidden) -> the rank of entry i, if it has a place with this ticket, else nil and what to tell:
+-- 'admitted', the rank that somebody would come back to whose turn has passed and whose page is hidden, or nil. Everybody else who is
+-- remembered comes back.
+-- hear(q, entries, times): each is a heartbeat at its time, if it has one. The later of two counts: another tab may have told more.
+-- tell_ready(q, s, ready, front): these entries are told that it is their turn; front is the largest rank of them. -> entry to when
+-- its turn began
+-- include: remember bring_back
+local function look_up(q, s, entries, tickets)
+  local found = { entries = entries, tickets = tickets, ranks = {}, records = {} }
+  if not s.epoch then return found end
+  local scores, others = redis.call('ZMSCORE', q.queue, unpack(entries)), {}
+  for i, entry in ipairs(entries) do
+    local rank = tonumber(scores[i])
+    found.ranks[entry] = rank
+    if not rank or rank % 1024 ~= 0 or (tickets and rank ~= rank_of(tickets[i], s)) then others[#others + 1] = entry end
+  end
+  found.records = read_records(q, others)
+  return found
+end
+
+local function settle(q, s, p, reach, found, i, hidden)
+  local entry, ticket = found.entries[i], found.tickets and found.tickets[i]
+  local rank, r = found.ranks[entry], found.records[entry]
+  if rank and rank % 1024 == 0 and (not ticket or rank == rank_of(ticket, s)) then return rank end
+  if not r or (ticket and r.ticket ~= ticket) then return nil end
+  if r.kind == 0 and rank then return rank end
+  if r.kind == 5 then
+    if (tonumber(redis.call('ZSCORE', q.admitted, entry)) or -1) >= s.service then return nil, 'admitted' end
+    end_pass(q, s, p, entry, r)
+    if r.silent + r.lingered >= max_turns then
+      found.records[entry] = nil
+      return nil
+    end
+  end
+  if hidden and (r.kind == 2 or r.kind == 3) then return nil, home_of(q, s, reach, r) end
+  rank = bring_back(q, s, p, reach, entry, r)
+  found.ranks[entry] = rank
+  return rank
+end
+
+local function hear(q, entries, times)
+  local heard = {}
+  for i, entry in ipairs(entries) do
+    if times[i] then
+      heard[#heard + 1] = string.format('%.1f', times[i])
+      heard[#heard + 1] = entry
+    end
+  end
+  if #heard > 0 then redis.call('ZADD', q.heartbeats, 'GT', unpack(heard)) end
+end
+
+local function tell_ready(q, s, ready, front)
+  local since = {}
+  if #ready == 0 then return since end
+  local now, added = string.format('%.0f', s.waiting), {}
+  for _, entry in ipairs(ready) do
+    added[#added + 1] = now
+    added[#added + 1] = entry
+  end
+  redis.call('ZADD', q.turns, 'NX', unpack(added))
+  local begun = redis.call('ZMSCORE', q.turns, unpack(ready))
+  for i, entry in ipairs(ready) do since[entry] = tonumber(begun[i]) end
+  if front > s.front then
+    s.front = front
+    redis.call('HSET', q.state, 'front', string.format('%.0f', front))
+  end
+  return since
+end
