@@ -2,16 +2,20 @@
 -- is no longer than the reach. Otherwise it has for who is
 --   within reach and unheard for the no-show timeout,
 --   silent: told "ready" and then unheard for the ready silence,
---   lingering: told "ready" and not entered within the turn; it is shorter while more than half of the reach does that.
+--   lingering: told "ready" and not entered within the turn; it is shorter while more than half of the reach does that, and for as
+--   long again after it.
 -- It walks the head once: everybody before an entry is judged already, so its position is one more than the number kept. It looks at
 -- 2,000 positions at most: a long script holds everybody up, and the next call goes on.
 -- include: rank records remember has_waited add_rate
 local function pass_over(q, s, p, reach, limit, done)
   local length, passed, kept = redis.call('ZCARD', q.queue), 0, 0
   if length <= reach then return 0 end
-  -- What the first call of this second found holds for the next ones.
-  local crowd = redis.call('HGET', q.state, 'crowd') == '1'
-    or redis.call('ZCOUNT', q.turns, '-inf', string.format('(%.0f', s.waiting - p.turn_guaranteed)) > reach / 2
+  -- Visitors learn that they are ready one after the other. So what begins a crowd holds for another such time.
+  local crowd = s.waiting <= (tonumber(redis.call('HGET', q.state, 'crowd')) or 0)
+  if redis.call('ZCOUNT', q.turns, '-inf', string.format('(%.0f', s.waiting - p.turn_guaranteed)) > reach / 2 then
+    crowd = true
+    redis.call('HSET', q.state, 'crowd', string.format('%.0f', s.waiting + p.turn_guaranteed))
+  end
   local turn = crowd and p.turn_guaranteed or p.turn_time
   local walked = math.min(reach, 2000)
   while kept < walked and passed < limit and length - passed > reach do
@@ -43,6 +47,5 @@ local function pass_over(q, s, p, reach, limit, done)
       end
     end
   end
-  if passed >= limit and crowd then redis.call('HSET', q.state, 'crowd', '1') else redis.call('HDEL', q.state, 'crowd') end
   return passed
 end

@@ -68,8 +68,8 @@ public class EventOptions
     [TimeRange("00:00:01", "1.00:00:00")]
     public TimeSpan TurnTime { get => Get(TimeSpan.FromSeconds(60)); set => Set(value); }
 
-    /// <summary>The turn ends after this time while more than half of the reach has been ready for longer and does not enter. Default
-    /// 10 s.</summary>
+    /// <summary>The turn ends after this time while more than half of the reach has been ready for longer and does not enter, and for as long
+    /// again after that. Default 10 s.</summary>
     [TimeRange("00:00:01", "1.00:00:00")]
     public TimeSpan TurnGuaranteed { get => Get(TimeSpan.FromSeconds(10)); set => Set(value); }
 

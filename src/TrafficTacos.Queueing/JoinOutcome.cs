@@ -14,4 +14,7 @@ public enum JoinOutcome
 
     /// <summary>The idempotency key came with another request before. There is no place, and nothing changed.</summary>
     KeyConflict,
+
+    /// <summary>There is no such event (<see cref="WaitingRoomOptions.KnownEventsOnly"/>). The store was not asked.</summary>
+    EventNotFound,
 }

@@ -6,7 +6,8 @@ public sealed class JoinResult
     /// <summary>The outcome.</summary>
     public required JoinOutcome Outcome { get; init; }
 
-    /// <summary>The token that the visitor holds from now on: opaque, URL-safe. Null on <see cref="JoinOutcome.KeyConflict"/>.</summary>
+    /// <summary>The token that the visitor holds from now on: opaque, URL-safe. Null on <see cref="JoinOutcome.KeyConflict"/> and
+    /// <see cref="JoinOutcome.EventNotFound"/>.</summary>
     public string? WaitingToken { get; init; }
 
     /// <summary>Waiting, ready, or admitted if the visitor has an unspent pass. Unknown on <see cref="JoinOutcome.KeyConflict"/>.</summary>

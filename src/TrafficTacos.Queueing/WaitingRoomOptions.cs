@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.IO.Enumeration;
 
 namespace TrafficTacos.Queueing;
 
@@ -32,7 +33,15 @@ public sealed class WaitingRoomOptions : EventOptions
     [Required]
     public TokenOptions Tokens { get; set; } = new();
 
-    /// <summary>What differs for single events, by event id. A setting that is not set there is that of all events.</summary>
+    /// <summary>Whether only events exist that are in <see cref="Events"/> or <see cref="KnownEvents"/>. Otherwise the first join opens an
+    /// event, whatever its id. Default false.</summary>
+    public bool KnownEventsOnly { get; set; }
+
+    /// <summary>The ids of further known events. <c>*</c> stands for any characters: <c>summer-2026-*</c>. Case does not matter here.</summary>
+    public IList<string> KnownEvents { get; } = [];
+
+    /// <summary>What differs for single events, by event id; case does not matter here. A setting that is not set there is that of all
+    /// events.</summary>
     public IDictionary<string, EventOptions> Events
     {
         get
@@ -45,9 +54,13 @@ public sealed class WaitingRoomOptions : EventOptions
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            field = value;
+            field = new Dictionary<string, EventOptions>(value, StringComparer.OrdinalIgnoreCase);
         }
-    } = new Dictionary<string, EventOptions>(StringComparer.Ordinal);
+    } = new Dictionary<string, EventOptions>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether an event with this id may be joined.</summary>
+    internal bool IsKnown(string eventId) =>
+        !KnownEventsOnly || Events.ContainsKey(eventId) || KnownEvents.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, eventId, ignoreCase: true));
 
     /// <summary>The settings of one event.</summary>
     internal EventOptions For(string eventId) => Events.TryGetValue(eventId, out var options) ? options : this;

@@ -12,6 +12,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     {
         ["WaitingRoom__MinimumWaits__0__Wait"] = "00:00:02",
         ["WaitingRoom__LeaveGrace"] = "00:00:05",
+        ["WaitingRoom__MaximumPollInterval"] = "00:00:02",
     };
 
     private IPlaywright? _playwright;

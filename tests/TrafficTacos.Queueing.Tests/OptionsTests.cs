@@ -111,6 +111,30 @@ public sealed class OptionsTests
         Assert.Contains(mistakes, m => m.Contains("'a{b}'", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Settings_of_an_event_hold_however_its_id_is_spelled()
+    {
+        var options = new WaitingRoomOptions();
+        options.Events["Concert"] = new EventOptions { Burst = 7 };
+        Assert.Equal(7, options.For("concert").Burst);
+    }
+
+    [Theory]
+    [InlineData("concert", true)]
+    [InlineData("CONCERT", true)]
+    [InlineData("summer-2026-17", true)]
+    [InlineData("summer-2027-17", false)]
+    [InlineData("concert2", false)]
+    public void Only_known_events_exist_if_that_is_asked_for(string eventId, bool isKnown)
+    {
+        var options = new WaitingRoomOptions { KnownEventsOnly = true };
+        options.Events["Concert"] = new EventOptions();
+        options.KnownEvents.Add("summer-2026-*");
+        Assert.Equal(isKnown, options.IsKnown(eventId));
+        Assert.True(new WaitingRoomOptions().IsKnown(eventId));
+        Assert.Contains(Mistakes(o => o.KnownEvents.Add("a{b}*")), mistake => mistake.Contains("'a{b}*'", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]

@@ -14,6 +14,8 @@ internal sealed record ShopPlan
     /// <summary>The address of a Redis; null keeps the queue in memory.</summary>
     public string? Redis { get; init; }
 
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     public Action<WaitingRoomOptions> Options { get; init; } = _ => { };
 
     public Action<WaitingRoomEndpointOptions> Endpoints { get; init; } = _ => { };
@@ -68,6 +70,7 @@ internal sealed class Shop : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton(plan.Time);
         var room = builder.Services.AddWaitingRoom(options =>
         {
             // A busy machine is no store that is away; the tests that take it away set the bound themselves.

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace TrafficTacos.Gateway.Host.Logging;
 
 /// <summary>The log on the standard output. <c>Logging:Console:LogLevel</c> sets its levels, as it does for the framework's console
-/// logger. docs/decisions/0020-log-writer.md says why this is not that one.</summary>
+/// logger. docs/decisions/0019-log-writer.md says why this is not that one.</summary>
 [ProviderAlias("Console")]
 internal sealed class BatchingLoggerProvider(LogLineFormatter formatter, BatchingLogWriter writer) : ILoggerProvider
 {

@@ -5,7 +5,7 @@ using TrafficTacos.Gateway.Host.Diagnostics;
 
 namespace TrafficTacos.Gateway.Host.Observability;
 
-/// <summary>The number and duration of requests. docs/decisions/0021-request-metrics.md says why they are not the framework's.</summary>
+/// <summary>The number and duration of requests. docs/decisions/0020-request-metrics.md says why they are not the framework's.</summary>
 internal sealed class RequestMetrics
 {
     private const int MaxStatus = 599;

@@ -27,7 +27,7 @@ internal static class QueueDocumentation
         .WithResponseExample(
             StatusCodes.Status202Accepted, "joined", new JoinResponse(WaitingToken, 1284, "waiting", 15000), WireJson.Default.JoinResponse)
         .WithErrors(
-            ApiErrors.InvalidRequest, ApiErrors.MissingEventId, ApiErrors.InvalidEventId, ApiErrors.InvalidIdempotencyKey,
+            ApiErrors.InvalidRequest, ApiErrors.MissingEventId, ApiErrors.InvalidEventId, ApiErrors.EventNotFound, ApiErrors.InvalidIdempotencyKey,
             ApiErrors.IdempotencyConflict, ApiErrors.BodyTooLarge, ApiErrors.UnsupportedMediaType)
         .WithError(ApiErrors.DuplicateRequest, error => new DuplicateJoinResponse(error, WaitingToken), WireJson.Default.DuplicateJoinResponse);
 

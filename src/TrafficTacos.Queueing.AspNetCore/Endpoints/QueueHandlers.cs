@@ -33,6 +33,8 @@ internal static class QueueHandlers
         {
             case JoinOutcome.KeyConflict:
                 return ApiErrors.IdempotencyConflict;
+            case JoinOutcome.EventNotFound:
+                return ApiErrors.EventNotFound;
             case JoinOutcome.Duplicate:
                 var duplicate = new DuplicateJoinResponse(ApiErrors.DuplicateRequest.Detail(context), joined.WaitingToken!);
                 return Respond(ApiErrors.DuplicateRequest.Status, duplicate, WireJson.Default.DuplicateJoinResponse);

@@ -44,6 +44,9 @@ public static class ApiErrors
     /// <summary>It belongs to another user.</summary>
     public static ApiError AccessDenied { get; } = new(403, "ACCESS_DENIED", "This belongs to another user. Use the account it was made with.");
 
+    /// <summary>Only known events exist, and this is none of them.</summary>
+    public static ApiError EventNotFound { get; } = new(404, "EVENT_NOT_FOUND", "There is no event with this id. Check event_id.");
+
     /// <summary>The token was not signed by this waiting room.</summary>
     public static ApiError TokenNotFound { get; } = new(404, "TOKEN_NOT_FOUND", "This waiting token is not known here. Join the queue to get one.");
 

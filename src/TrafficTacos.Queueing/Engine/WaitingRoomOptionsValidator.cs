@@ -37,6 +37,8 @@ internal sealed class WaitingRoomOptionsValidator : IValidateOptions<WaitingRoom
                 .Except(common, StringComparer.Ordinal).Select(mistake => $"Events:{eventId}: {mistake}")]);
         }
 
+        foreach (var pattern in options.KnownEvents.Where(pattern => !EventIdFormat.IsValid(pattern.Replace('*', '-'))))
+            mistakes.Add($"KnownEvents: '{pattern}' is no event id and no pattern of ids; expected are {EventIdFormat.Description}, and * for any of them.");
         if (options.Tokens is not null)
             mistakes.AddRange(KeyRules(options.Tokens));
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes.Distinct(StringComparer.Ordinal));

@@ -32,6 +32,14 @@ internal sealed partial class WaitingRoomService(
         ArgumentNullException.ThrowIfNull(request);
         EventIdFormat.ThrowIfInvalid(request.EventId);
         var eventId = request.EventId;
+        if (!options.Value.IsKnown(eventId))
+        {
+            // Not under its own label: anybody can invent ids.
+            using var refused = Start(OperationNames.Join, NoEvent, cancellationToken);
+            refused.Result = "event_not_found";
+            return new JoinResult { Outcome = JoinOutcome.EventNotFound };
+        }
+
         using var operation = Start(OperationNames.Join, eventId, cancellationToken);
         var keys = await keyRings.GetAsync(cancellationToken).ConfigureAwait(false);
         BindReply? binding = null;

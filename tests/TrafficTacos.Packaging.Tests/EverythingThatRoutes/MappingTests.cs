@@ -17,7 +17,7 @@ public sealed class MappingTests(PackedPackages packages, VariationsApplication 
     {
         await using var shop = await variations.StartAsync(packages, "plain");
         foreach (var prefix in (string[])["/api/v1/queue", "/v1/queue", "/v2/waiting", "/shop/api/v1/queue", "/shop/v1/queue"])
-            Assert.Equal("waiting", (await JoinAsync(shop, prefix)).Should(HttpStatusCode.Accepted).String("status"));
+            Assert.Equal("ready", (await JoinAsync(shop, prefix)).Should(HttpStatusCode.Accepted).String("status"));
     }
 
     [Theory]

@@ -8,7 +8,7 @@ var account = await client.AccountRegisterAsync(
 http.DefaultRequestHeaders.Authorization = new("Bearer", account.Token);
 
 var place = await client.QueueJoinAsync("join-1", new JoinRequest { Event_id = "generated" });
-var status = await client.QueueStatusAsync(null, place.Waiting_token);
+var status = await client.QueueStatusAsync(null, place.Waiting_token, null);
 Console.WriteLine($"{status.Status} at {status.Position}");
 var pass = await client.QueueEnterAsync(null, null, new EnterRequest { Waiting_token = place.Waiting_token });
 var reservation = await client.ReservationCreateAsync(

@@ -29,6 +29,8 @@ public sealed class Genuine : IAsyncLifetime
         Shop = await Shop.OpenAsync(OrderDesk.Plan with
         {
             Redis = _server.Address,
+            // Maintenance would change the store beside the requests.
+            Time = new TimerlessTime(),
             Options = options =>
             {
                 // Nobody's time runs out while the tests run.

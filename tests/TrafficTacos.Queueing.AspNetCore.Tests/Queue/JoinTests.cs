@@ -20,6 +20,14 @@ public abstract class JoinTests(string? redis) : ShopTests(redis)
     }
 
     [Fact]
+    public async Task An_event_that_nobody_knows_is_404_where_only_known_ones_exist()
+    {
+        var shop = await OpenAsync(new ShopPlan { Options = options => (options.KnownEventsOnly, options.Events["concert"]) = (true, new EventOptions()) });
+        (await shop.Queue.JoinAsync("invented")).ShouldFail(HttpStatusCode.NotFound, "EVENT_NOT_FOUND");
+        (await shop.Queue.JoinAsync("concert")).Should(HttpStatusCode.Accepted);
+    }
+
+    [Fact]
     public async Task Position_hint_counts_who_came_before()
     {
         var shop = await OpenAsync();

@@ -144,9 +144,15 @@ public sealed class EveryCallFails
     }
 
     private static LocalGateways Gateways(RedisServer redis, IConnectionMultiplexer? application) => application is null
-        ? new LocalGateways(2, redis.Address)
+        ? new LocalGateways(2, builder =>
+        {
+            // Maintenance would change the store beside the calls.
+            builder.Services.AddSingleton<TimeProvider>(new TimerlessTime());
+            builder.UseRedis(redis.Address);
+        })
         : new LocalGateways(2, builder =>
         {
+            builder.Services.AddSingleton<TimeProvider>(new TimerlessTime());
             builder.Services.AddSingleton(application);
             builder.UseRedis();
         });

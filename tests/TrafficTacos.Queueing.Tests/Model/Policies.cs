@@ -5,13 +5,13 @@ internal static class Policies
 {
     public static readonly EventPolicy[] All =
     [
-        Of(o => { }),
-        Of(o => (o.AdmissionsPerSecond, o.Burst, o.Overdraft, o.OverdraftPositions, o.MinimumWaits, o.RememberedPlaces) = (0.5, 2, 1, 2, Waits(1, 2), 2)),
-        Of(o => (o.AdmissionsPerSecond, o.Burst, o.Overdraft, o.OverdraftPositions, o.MinimumWaits, o.PlaceMemory, o.TurnTime) =
-            (1.0 / 3, 1, 0, 0, Waits(1, 3), TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(12))),
-        Of(o => (o.AdmissionsPerSecond, o.Burst, o.Overdraft, o.OverdraftPositions, o.MinimumWaits) =
+        Small(o => { }),
+        Small(o => (o.AdmissionsPerSecond, o.Burst, o.Overdraft, o.OverdraftPositions, o.MinimumWaits, o.RememberedPlaces) = (0.5, 2, 1, 2, Waits(1, 2), 2)),
+        Small(o => (o.AdmissionsPerSecond, o.Burst, o.Overdraft, o.OverdraftPositions, o.MinimumWaits, o.TurnTime) =
+            (1.0 / 3, 1, 0, 0, Waits(1, 3), TimeSpan.FromSeconds(12))),
+        Small(o => (o.AdmissionsPerSecond, o.Burst, o.Overdraft, o.OverdraftPositions, o.MinimumWaits) =
             (3, 4, 3, 1, [new() { UpToPosition = 2, Wait = TimeSpan.FromSeconds(2) }, new() { Wait = TimeSpan.FromSeconds(5) }])),
-        Of(o => (o.AdmissionsPerSecond, o.Burst, o.Overdraft, o.OverdraftPositions, o.MinimumWaits) = (0.1, 3, 2, 5, [new()])),
+        Small(o => (o.AdmissionsPerSecond, o.Burst, o.Overdraft, o.OverdraftPositions, o.MinimumWaits) = (0.1, 3, 2, 5, [new()])),
     ];
 
     public static EventPolicy Of(Action<WaitingRoomOptions> configure)
@@ -20,6 +20,14 @@ internal static class Policies
         configure(options);
         return new EventPolicy(options);
     }
+
+    /// <summary>Every time is short: on the way to it maintenance runs often.</summary>
+    private static EventPolicy Small(Action<WaitingRoomOptions> configure) => Of(o =>
+    {
+        (o.HeartbeatTimeout, o.NoShowTimeout, o.LeaveGrace) = (TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(10));
+        (o.PlaceMemory, o.HiddenGrace) = (TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(20));
+        configure(o);
+    });
 
     private static List<MinimumWait> Waits(int near, int middle) =>
     [

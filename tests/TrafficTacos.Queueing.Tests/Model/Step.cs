@@ -54,8 +54,7 @@ internal static class Schedules
     [
         TimeSpan.FromMicroseconds(1), TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(1),
         TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10) + TimeSpan.FromMicroseconds(1), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(15) + TimeSpan.FromMicroseconds(1),
-        TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30) + TimeSpan.FromMicroseconds(1), TimeSpan.FromMinutes(5),
-        TimeSpan.FromMinutes(5) + TimeSpan.FromMicroseconds(1),
+        TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30) + TimeSpan.FromMicroseconds(1), TimeSpan.FromSeconds(61),
     ];
 
     public static readonly double[] Rates = [0.1, 0.5, 1, 3, 1.0 / 3, 50];

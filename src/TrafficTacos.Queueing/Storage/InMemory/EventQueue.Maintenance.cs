@@ -12,6 +12,9 @@ internal sealed partial class EventQueue
 
     private MaintenanceCounts _counts;
 
+    /// <summary>Until then turns are short: more than half of the reach lingered.</summary>
+    private long _crowdUntil;
+
     /// <summary>When the event expires if nobody comes; the store then forgets it.</summary>
     public long ExpiresAt { get; private set; } = long.MaxValue;
 
@@ -103,7 +106,9 @@ internal sealed partial class EventQueue
             return default;
         var (clock, reach) = (now.Clock, now.Reach);
         var lingering = _told.Count(entry => entry.TurnSince < clock.Waiting - policy.TurnGuaranteed);
-        var turn = lingering > reach / 2 ? policy.TurnGuaranteed : policy.TurnTime;
+        if (lingering > reach / 2)
+            _crowdUntil = clock.Waiting + (long)policy.TurnGuaranteed;
+        var turn = clock.Waiting <= _crowdUntil ? policy.TurnGuaranteed : policy.TurnTime;
         var (kept, limit) = (0L, Math.Min((long)reach, MaxPositionsChecked));
         var passed = new List<(QueueEntry Entry, RecordKind Kind)>();
         foreach (var entry in _positions.Head(long.MaxValue))

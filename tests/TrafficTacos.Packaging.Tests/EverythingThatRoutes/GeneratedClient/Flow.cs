@@ -6,7 +6,7 @@ internal static class Flow
     {
         var client = new ShopClient(http);
         var joined = await client.QueueJoinAsync("join-1", new JoinRequest { Event_id = "concert" });
-        var status = await client.QueueStatusAsync(null, joined.Waiting_token);
+        var status = await client.QueueStatusAsync(null, joined.Waiting_token, null);
         Console.WriteLine($"{status.Status} at {status.Position}");
         var entered = await client.QueueEnterAsync(null, null, new EnterRequest { Waiting_token = joined.Waiting_token });
         Console.WriteLine($"{entered.Admission} for {entered.Ttl_sec} s");
