@@ -1,4 +1,4 @@
--- count(q, s, p, kind, entry, ticket): counts one visitor in the totals of the sale and adds the journal's record.
+-- count(q, p, kind, entry, ticket): counts one visitor in the totals of the sale and adds the journal's record.
 -- kind: joined, admitted, unspent, passed_over, asleep, left_softly, returned, left, expired, no_show. At every instant
 -- joined = waiting + remembered + (admitted - unspent) + left + expired + no_show.
 local function count(q, p, kind, entry, ticket)

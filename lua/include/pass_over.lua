@@ -9,7 +9,8 @@
 -- include: rank records remember has_waited add_rate
 local function pass_over(q, s, p, reach, limit, done)
   local length, passed, kept = redis.call('ZCARD', q.queue), 0, 0
-  if length <= reach then return 0 end
+  -- Nor while nobody may enter: a pause makes no crowd.
+  if reach < 1 or length <= reach then return 0 end
   -- Visitors learn that they are ready one after the other. So what begins a crowd holds for another such time.
   local crowd = s.waiting <= (tonumber(redis.call('HGET', q.state, 'crowd')) or 0)
   if redis.call('ZCOUNT', q.turns, '-inf', string.format('(%.0f', s.waiting - p.turn_guaranteed)) > reach / 2 then

@@ -2,15 +2,9 @@
 -- Between two neighbours there is room for 1,023 visitors who came back after their turn: their rank is no multiple of 1,024, and their
 -- record holds their ticket. No other code may take a rank for a ticket, or for a time.
 -- ticket_at(rank, record, s) -> the ticket of an entry of the index
--- is_own(rank, ticket, record, s) -> whether the entry of the index is the one whose ticket this is
 local function rank_of(ticket, s) return (ticket - s.epoch) * 1024 end
 
 local function ticket_at(rank, record, s)
   if record then return record.ticket end
   return math.floor(rank / 1024) + s.epoch
-end
-
-local function is_own(rank, ticket, record, s)
-  if record then return record.ticket == ticket end
-  return rank == rank_of(ticket, s)
 end

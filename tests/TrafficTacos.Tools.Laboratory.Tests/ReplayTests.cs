@@ -16,7 +16,8 @@ public sealed class ReplayTests
         Duration = 60,
         Bucket = new BucketSettings(4, 20),
         Arrivals = [new Arrival(ArrivalKind.Burst, 0, 1, 120, 1)],
-        Changes = [new OperatorChange(7, Paused: true), new OperatorChange(8, Paused: false), new OperatorChange(12, 5)],
+        // Between the snapshots of the whole seconds, so that each change is seen.
+        Changes = [new OperatorChange(7.5, Paused: true), new OperatorChange(8.5, Paused: false), new OperatorChange(12.5, 5)],
         GhostShare = 0.03,
         Abandonment = [new AbandonmentRule(AbandonmentKind.Constant, DepartureMethod.Beacon, 0.2, PercentPerMinute: 100)],
         MultiTabShare = 0.2,

@@ -46,6 +46,21 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task A_pause_shortens_nobodys_turn()
+    {
+        // So that a join does not begin a turn.
+        _policy = Policies.Of(o => o.MinimumWaits = [new() { Wait = TimeSpan.FromSeconds(2) }]);
+        var places = await ScarceAsync(40);
+        await Tested.StatusAsync(_event, places[..3], _policy);
+        await PassAsync(TimeSpan.FromSeconds(11), polling: places[..3]);
+        await Store.SettingsAsync(_event, new EventSettingsChange { Paused = true }, _policy, default);
+        await PassAsync(Minute, polling: places[..3]);
+        await Store.SettingsAsync(_event, new EventSettingsChange { Paused = false }, _policy, default);
+        await PassAsync(TimeSpan.FromSeconds(2), polling: places[..3]);
+        Assert.All(await Tested.StatusAsync(_event, places[..3], _policy), status => Assert.Equal(PlaceState.Ready, status.State));
+    }
+
+    [Fact]
     public async Task A_place_is_lost_when_its_turn_has_passed_for_the_third_time()
     {
         var places = await ScarceAsync(12);

@@ -18,7 +18,7 @@ internal sealed record Throughput(double Utilization, double HeadBlockedSeconds,
             var (from, to) = (trace.Snapshots[i - 1], trace.Snapshots[i]);
             if (!IsComparable(from, to, trace.Policy))
                 continue;
-            var seconds = (to.At - from.At) / 1e6;
+            var seconds = (to.Snapshot.Now - from.Snapshot.Now) / 1e6;
             earned += seconds * from.Snapshot.AdmissionsPerSecond;
             kept += to.AdmittedCount - from.AdmittedCount + (to.Snapshot.Level - from.Snapshot.Level) / AdmissionRule.Token;
             if (to.Snapshot.Level >= (to.Snapshot.Burst - 1) * AdmissionRule.Token)

@@ -21,7 +21,8 @@ internal sealed class ObservationRecorder(SaleTrace trace, long storeStart)
         trace.Polls++;
         // Who lingers, or polls more seldom than a ready visitor is told, is passed over and stands further behind when back.
         visitor.MayBePassedOver |= visitor.WhenReady == AbandonmentKind.Linger
-            || (visitor.ReadyReportedAt >= 0 && at - visitor.LastHeardAt > trace.Policy.ReadySilence);
+            || (visitor.ReadyReportedAt >= 0 && at - visitor.LastHeardAt > trace.Policy.ReadySilence)
+            || (visitor.LastHeardAt >= 0 && at - visitor.LastHeardAt > trace.Policy.NoShowTimeout);
         visitor.LastHeardAt = at;
         if (position > request.Position && !visitor.MayBePassedOver)
             trace.Violations.PositionIncreases++;

@@ -45,6 +45,8 @@ internal sealed class VisitorBehavior(SaleTrace trace, ObservationRecorder recor
         if (--tab.JoinsLeft > 0 && tab.IsFirst)
         {
             visitor.HasJoined = true;
+            // It goes on joining, whatever it is told, and may so let its turn pass.
+            visitor.MayBePassedOver = true;
             return at + BotJoinInterval;
         }
 

@@ -102,7 +102,8 @@ internal sealed partial class EventQueue
     /// <summary>As lua/include/pass_over.lua.</summary>
     private ReclaimedCounts PassOver(EventPolicy policy, in Instant now)
     {
-        if (_positions.Count <= now.Reach)
+        // Nor while nobody may enter: a pause makes no crowd.
+        if (now.Reach < 1 || _positions.Count <= now.Reach)
             return default;
         var (clock, reach) = (now.Clock, now.Reach);
         var lingering = _told.Count(entry => entry.TurnSince < clock.Waiting - policy.TurnGuaranteed);
