@@ -104,7 +104,7 @@ ensure_kill() {
   [ -n "$(type -P kill)" ] || install_packages procps
 }
 
-# Where the tests look for it: tests/TrafficTacos.Browser.Tests/Chromium.cs.
+# Where the tests look for it: tests/TrafficTacos.Testing/Chromium.cs.
 find_chromium() {
   local browser
   for browser in "${CHROMIUM:-}" /usr/bin/chromium /usr/bin/chromium-browser "$(type -P google-chrome || true)"; do

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Playwright;
+using TrafficTacos.Testing;
 
 namespace TrafficTacos.Packaging.Tests.EverythingThatRoutes;
 
@@ -36,7 +37,7 @@ public sealed class BlazorTests(PackedPackages packages, EverythingApplication a
     public async Task The_circuit_of_a_page_works()
     {
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Chromium.LaunchAsync(playwright);
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.FindExecutable(), Args = Chromium.Arguments });
         var page = await browser.NewPageAsync();
         var wrong = new List<string>();
         page.PageError += (_, error) => wrong.Add(error);

@@ -1,19 +1,15 @@
-using Microsoft.Playwright;
+namespace TrafficTacos.Testing;
 
-namespace TrafficTacos.Browser.Tests;
-
-/// <summary>The Chromium of this machine. None is downloaded, and without one the tests fail.</summary>
-internal static class Chromium
+/// <summary>The Chromium of this machine. None is downloaded, and without one the tests fail. Playwright is the business of the projects
+/// that launch it: a reference from here would copy its driver into the output of every test project.</summary>
+public static class Chromium
 {
-    private static readonly string[] Quiet =
+    public static IReadOnlyList<string> Arguments { get; } =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
-    public static Task<IBrowser> LaunchAsync(IPlaywright playwright) =>
-        playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Find(), Args = Quiet });
-
-    private static string Find()
+    public static string FindExecutable()
     {
         if (Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } named)
             return File.Exists(named) ? named : throw new InvalidOperationException($"CHROMIUM names '{named}', and there is no such file.");
