@@ -1,4 +1,4 @@
-namespace TrafficTacos.Packaging.Tests.EverythingThatRoutes;
+namespace TrafficTacos.Packaging.Tests;
 
 /// <summary>The sources of the applications, which this assembly carries.</summary>
 internal static class EmbeddedFiles
@@ -9,7 +9,7 @@ internal static class EmbeddedFiles
             .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
             .Select(name => (name[prefix.Length..], Read(name)));
 
-    private static string Read(string name)
+    public static string Read(string name)
     {
         using var text = new StreamReader(typeof(EmbeddedFiles).Assembly.GetManifestResourceStream(name)!);
         return text.ReadToEnd();
