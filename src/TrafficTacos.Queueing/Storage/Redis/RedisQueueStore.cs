@@ -45,7 +45,8 @@ internal sealed class RedisQueueStore : IQueueStore
 
     public async ValueTask<int> HearAsync(string eventId, IReadOnlyList<LateHeartbeat> heartbeats, EventPolicy policy, CancellationToken cancellationToken)
     {
-        var (entries, tickets) = Pack(heartbeats.Count, i => heartbeats[i].Place);
+        var entries = PackEntries(heartbeats.Count, i => heartbeats[i].Place.Entry);
+        var tickets = PackDoubles(heartbeats.Count, i => heartbeats[i].Place.Ticket);
         var ages = PackDoubles(heartbeats.Count, i => heartbeats[i].Age);
         return (int)await RunAsync(
             _scripts.Hear, _keys.Of(eventId).Event, [policy.Packed, heartbeats.Count, entries, tickets, ages], cancellationToken).ConfigureAwait(false);
@@ -116,9 +117,7 @@ internal sealed class RedisQueueStore : IQueueStore
     private async ValueTask<JoinReply[]> SendJoinsAsync(
         string eventId, IReadOnlyList<(EntryId Entry, EventPolicy Policy)> batch, CancellationToken cancellationToken)
     {
-        var entries = new byte[EntryId.Size * batch.Count];
-        for (var i = 0; i < batch.Count; i++)
-            batch[i].Entry.Write(entries.AsSpan(EntryId.Size * i));
+        var entries = PackEntries(batch.Count, i => batch[i].Entry);
         return RedisReplies.Join(await RunAsync(
             _scripts.Join, _keys.Of(eventId).Event, [batch[0].Policy.Packed, batch.Count, entries], cancellationToken).ConfigureAwait(false));
     }
@@ -126,7 +125,8 @@ internal sealed class RedisQueueStore : IQueueStore
     private async ValueTask<StatusReply[]> SendStatusesAsync(
         string eventId, IReadOnlyList<(Place Place, bool Hidden, EventPolicy Policy)> batch, CancellationToken cancellationToken)
     {
-        var (entries, tickets) = Pack(batch.Count, i => batch[i].Place);
+        var entries = PackEntries(batch.Count, i => batch[i].Place.Entry);
+        var tickets = PackDoubles(batch.Count, i => batch[i].Place.Ticket);
         var hidden = string.Create(batch.Count, batch, static (flags, batch) =>
         {
             for (var i = 0; i < flags.Length; i++)
@@ -137,12 +137,12 @@ internal sealed class RedisQueueStore : IQueueStore
             .ConfigureAwait(false));
     }
 
-    private static (byte[] Entries, byte[] Tickets) Pack(int count, Func<int, Place> place)
+    private static byte[] PackEntries(int count, Func<int, EntryId> entry)
     {
-        var entries = new byte[EntryId.Size * count];
+        var packed = new byte[EntryId.Size * count];
         for (var i = 0; i < count; i++)
-            place(i).Entry.Write(entries.AsSpan(EntryId.Size * i));
-        return (entries, PackDoubles(count, i => place(i).Ticket));
+            entry(i).Write(packed.AsSpan(EntryId.Size * i));
+        return packed;
     }
 
     private static byte[] PackDoubles(int count, Func<int, long> number)
