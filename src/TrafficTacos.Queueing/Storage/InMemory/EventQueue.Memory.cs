@@ -12,6 +12,41 @@ internal sealed partial class EventQueue
     private readonly SortedSet<(long Since, UInt128 Entry)> _remembered = [];
     private readonly SortedSet<(long Until, UInt128 Entry)> _admitted = [];
 
+    /// <summary>As lua/hear.lua.</summary>
+    public int HearLate(IReadOnlyList<LateHeartbeat> heartbeats, EventPolicy policy, long at)
+    {
+        var now = Read(policy, at);
+        var back = 0;
+        foreach (var (place, age) in heartbeats)
+        {
+            var heard = now.Clock.Waiting - age;
+            if (!_entries.ContainsKey(place.Entry) && _records.GetValueOrDefault(place.Entry) is { IsRemembered: true } record && record.Ticket == place.Ticket)
+            {
+                var patience = record.Kind switch
+                {
+                    RecordKind.Asleep => policy.HeartbeatTimeout,
+                    RecordKind.Silent => policy.NoShowTimeout,
+                    RecordKind.LeftSoftly => policy.LeaveGrace,
+                    _ => 0,
+                };
+                if (heard <= record.Since - patience)
+                    continue;
+                if (record.Kind == RecordKind.Silent)
+                    (record.SilentTurns, record.Kind) = (record.SilentTurns - 1, RecordKind.Asleep);
+                heard = now.Clock.Waiting;
+                back++;
+            }
+
+            if (_records.GetValueOrDefault(place.Entry)?.Kind != RecordKind.Admitted
+                && Settle(place.Entry, place.Ticket, hidden: false, now, policy).Entry is { } entry)
+            {
+                Hear(entry, heard, inAdvance: false);
+            }
+        }
+
+        return back;
+    }
+
     /// <summary>The place of an entry with this ticket (null: with any), or what else is to be told. Who is remembered comes back, but no
     /// hidden page of somebody whose turn has passed.</summary>
     private (QueueEntry? Entry, double? Told) Settle(EntryId id, long? ticket, bool hidden, in Instant now, EventPolicy policy)

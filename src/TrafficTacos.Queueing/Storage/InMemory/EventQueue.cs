@@ -161,41 +161,6 @@ internal sealed partial class EventQueue
         return true;
     }
 
-    /// <summary>As lua/hear.lua.</summary>
-    public int HearLate(IReadOnlyList<LateHeartbeat> heartbeats, EventPolicy policy, long at)
-    {
-        var now = Read(policy, at);
-        var back = 0;
-        foreach (var (place, age) in heartbeats)
-        {
-            var heard = now.Clock.Waiting - age;
-            if (!_entries.ContainsKey(place.Entry) && _records.GetValueOrDefault(place.Entry) is { IsRemembered: true } record && record.Ticket == place.Ticket)
-            {
-                var patience = record.Kind switch
-                {
-                    RecordKind.Asleep => policy.HeartbeatTimeout,
-                    RecordKind.Silent => policy.NoShowTimeout,
-                    RecordKind.LeftSoftly => policy.LeaveGrace,
-                    _ => 0,
-                };
-                if (heard <= record.Since - patience)
-                    continue;
-                if (record.Kind == RecordKind.Silent)
-                    (record.SilentTurns, record.Kind) = (record.SilentTurns - 1, RecordKind.Asleep);
-                heard = now.Clock.Waiting;
-                back++;
-            }
-
-            if (_records.GetValueOrDefault(place.Entry)?.Kind != RecordKind.Admitted
-                && Settle(place.Entry, place.Ticket, hidden: false, now, policy).Entry is { } entry)
-            {
-                Hear(entry, heard, inAdvance: false);
-            }
-        }
-
-        return back;
-    }
-
     /// <summary>What lua/include/read_event.lua reads.</summary>
     private Instant Read(EventPolicy policy, long at)
     {
