@@ -17,7 +17,7 @@ if not waits and not remembered then return 0 end
 
 if ARGV[4] == '0' then
   if waits then add_rate(q.rates, 'd', 1, s.store) end
-  forget(q, s, p, entry, ticket, 'left')
+  forget(q, p, entry, ticket, 'left')
 elseif waits then
   local heard = tonumber(redis.call('ZSCORE', q.heartbeats, entry)) or s.waiting
   -- A second beacon does not extend the grace, and what another tab told in advance is not shortened.

@@ -21,9 +21,9 @@ local function home_of(q, s, reach, r)
     front = math.max(front, tonumber(redis.call('ZRANGE', q.queue, ready - 1, ready - 1, 'WITHSCORES')[2]))
   end
   if r.kind == 1 or r.kind == 4 then
+    if r.rank <= front then return free_rank(q, front) end
     local taken = redis.call('ZRANGEBYSCORE', q.queue, string.format('%.0f', r.rank), string.format('%.0f', r.rank), 'LIMIT', 0, 1)
-    if r.rank > front and #taken == 0 then return r.rank end
-    return free_rank(q, math.max(front, r.rank > front and r.rank or front))
+    return #taken == 0 and r.rank or free_rank(q, r.rank)
   end
   if r.kind == 2 and r.silent == 1 then return free_rank(q, front) end
   local last = redis.call('ZRANGE', q.queue, -1, -1, 'WITHSCORES')

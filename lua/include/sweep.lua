@@ -25,7 +25,7 @@ local function sweep(q, s, p, limit, done)
   end
   local function over(entry, _, r)
     if not r or r.kind == 0 or r.kind == 5 then return redis.call('ZREM', q.remembered, entry) end
-    forget(q, s, p, entry, r.ticket, forgotten_as[r.kind])
+    forget(q, p, entry, r.ticket, forgotten_as[r.kind])
     done[forgotten_as[r.kind]] = done[forgotten_as[r.kind]] + 1
   end
 
