@@ -19,8 +19,6 @@ internal sealed class EventCache : IDisposable
     private static readonly TimeSpan TimerInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly ConcurrentDictionary<string, CachedEvent> _events = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, string> _ignored = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, bool> _others = new(StringComparer.Ordinal);
     private readonly IQueueStore _store;
     private readonly LateHeartbeats _late;
     private readonly IOptions<WaitingRoomOptions> _options;
@@ -113,26 +111,24 @@ internal sealed class EventCache : IDisposable
         }
         while (reply.More);
 
-        WarnOfIgnoredSettings(cached.EventId, reply.Ignored);
+        WarnOfIgnoredSettings(cached, reply.Ignored);
         WarnOfOtherConfiguration(cached, reply);
         _metrics.Maintained(cached.EventId, reply.Snapshot);
         return reply.Snapshot;
     }
 
-    private void WarnOfIgnoredSettings(string eventId, string ignored)
+    private void WarnOfIgnoredSettings(CachedEvent cached, string ignored)
     {
-        if (ignored.Length == 0)
-            _ignored.TryRemove(eventId, out _);
-        else if (!_ignored.TryGetValue(eventId, out var warned) || !string.Equals(warned, ignored, StringComparison.Ordinal))
-            _logger.SettingsIgnored(eventId, _ignored[eventId] = ignored);
+        if (ignored.Length > 0 && !string.Equals(ignored, cached.IgnoredSettings, StringComparison.Ordinal))
+            _logger.SettingsIgnored(cached.EventId, ignored);
+        cached.IgnoredSettings = ignored;
     }
 
     private void WarnOfOtherConfiguration(CachedEvent cached, in MaintenanceReply reply)
     {
-        if (!reply.IsOther)
-            _others.TryRemove(cached.EventId, out _);
-        else if (_others.TryAdd(cached.EventId, true))
+        if (reply.IsOther && !cached.HasOtherConfiguration)
             _logger.OtherConfiguration(cached.EventId, reply.Snapshot.AdmissionsPerSecond, reply.Snapshot.Burst, cached.Policy.AdmissionsPerSecond, cached.Policy.Burst);
+        cached.HasOtherConfiguration = reply.IsOther;
     }
 
     private void WarnOfSmallBurst(string scope, EventOptions settings)
