@@ -58,6 +58,52 @@ public sealed class CachedEventTests
         await again;
     }
 
+    [Fact]
+    public async Task Somebody_who_comes_while_maintenance_begins_is_maintained_once_more()
+    {
+        const int Rounds = 200_000;
+        var (begun, noted) = (-1, -1);
+        var visitor = Task.Factory.StartNew(
+            () =>
+            {
+                for (var i = 0; i < Rounds; i++)
+                {
+                    Await(ref begun, i);
+                    Thread.SpinWait(i % 8); // now before the round, now in it, now after it
+                    _event.NoteTraffic();
+                    Volatile.Write(ref noted, i);
+                }
+            },
+            TaskCreationOptions.LongRunning);
+
+        try
+        {
+            for (var i = 0; i < Rounds; i++)
+            {
+                _event.NoteTraffic();
+                await MaintainAsync();
+                Volatile.Write(ref begun, i);
+                await MaintainAsync();
+                Await(ref noted, i);
+                Assert.True(_event.IsLive);
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref begun, Rounds);
+            await visitor;
+        }
+
+        // Gives the processor up where there is one alone.
+        static void Await(ref int round, int reached)
+        {
+            for (var spin = default(SpinWait); Volatile.Read(ref round) < reached;)
+                spin.SpinOnce(sleep1Threshold: -1);
+        }
+
+        Task MaintainAsync() => _event.GetSnapshotAsync(TimeSpan.Zero, _time, (_, _) => Task.FromResult(new EventSnapshot())).AsTask();
+    }
+
     private Task<EventSnapshot> AskAsync() => _event.GetSnapshotAsync(MaxAge, _time, (_, _) =>
     {
         _maintenances.Add(new TaskCompletionSource<EventSnapshot>(TaskCreationOptions.RunContinuationsAsynchronously));

@@ -54,8 +54,9 @@ internal sealed class CachedEvent(string eventId, EventPolicy policy)
                 return new ValueTask<EventSnapshot>(running);
             started = new TaskCompletionSource<EventSnapshot>(TaskCreationOptions.RunContinuationsAsynchronously);
             _maintenance = started.Task;
-            if (_rounds > 0)
-                _rounds--;
+            // Somebody may come meanwhile, and is not to be forgotten.
+            if (Volatile.Read(ref _rounds) > 0)
+                Interlocked.Decrement(ref _rounds);
         }
 
         return new ValueTask<EventSnapshot>(MaintainAsync(started, age, time, maintain));
