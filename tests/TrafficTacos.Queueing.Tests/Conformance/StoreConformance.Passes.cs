@@ -117,6 +117,18 @@ public abstract partial class StoreConformance
         Assert.DoesNotContain((await StateAsync()).Records, record => record.Value.EndsWith("Admitted 0 0", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_request_may_end_its_claim_long_after_the_pass_ran_out(bool spends)
+    {
+        var end = spends ? RedeemStep.Spend : RedeemStep.Release;
+        var place = await ClaimedAsync(1);
+        await PassAsync(TimeSpan.FromMinutes(5));
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(place, end, 1));
+        Assert.Equal(RedeemReply.Gone, await RedeemAsync(place, RedeemStep.Claim, 2));
+    }
+
     [Fact]
     public async Task A_key_is_tied_to_its_first_request_for_its_time()
     {
