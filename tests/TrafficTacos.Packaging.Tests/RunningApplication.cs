@@ -27,6 +27,7 @@ internal sealed class RunningApplication : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
+    /// <summary>What it has written so far. An application writes while it answers: a line may come after the answer that it explains.</summary>
     public string Log => string.Join('\n', _log);
 
     /// <summary>In the order in which the application names them.</summary>

@@ -53,7 +53,7 @@ public sealed class CacheTests(PackedPackages packages, VariationsApplication va
     {
         await using var shop = await variations.StartAsync(packages, "response-cache-in-front");
         (await AskAsync(shop)).ShouldFail(HttpStatusCode.InternalServerError, "INTERNAL_ERROR");
-        Assert.Contains("app.UseResponseCaching() stands before app.UseAdmission()", shop.Log, StringComparison.Ordinal);
+        await Eventually.IsTrueAsync(() => shop.Log.Contains("app.UseResponseCaching() stands before app.UseAdmission()", StringComparison.Ordinal));
     }
 
     private static async Task<Answer> AskAsync(Variation shop) => await shop.AskAsync(HttpMethod.Get, "/page", await shop.Queue.PassAsync("concert"));
