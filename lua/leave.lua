@@ -1,23 +1,26 @@
 #!lua
 -- Gives up a place: at once, or softly, so that a poll within the leave grace takes it back.
 -- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
--- ARGV  1 policy (packed)  2 entry (16 bytes)  3 ticket  4 soft 0|1
--- Reply 1 if there was a place to leave, else 0
--- include: now event_keys clock read_policy restore_clock read_event rank append_journal add_rate count records remember
+--       11 restored  12 users
+-- ARGV  1 policy (packed)  2 caller (packed, see include/loss.lua)  3 entry (16 bytes)  4 ticket  5 soft 0|1
+-- Reply { mark, generation, 1 if there was a place to leave, else 0 }
+-- include: now event_keys clock read_policy rank loss restore_clock read_event append_journal add_rate count records remember
 
-local q = event_keys()
-local p, s = read_event(q, ARGV[1], now())
-local entry, ticket = ARGV[2], tonumber(ARGV[3])
-if not s.epoch then return 0 end
+local at, q, caller = now(), event_keys(), read_caller(ARGV[2])
+local p, s = read_event(q, ARGV[1], at, caller)
+know_caller(q, p, s, at, caller)
+local entry, ticket = ARGV[3], tonumber(ARGV[4])
+local function answer(left) return { s.mark or 0, s.generation or string.rep('\0', 16), left } end
+if not s.epoch then return answer(0) end
 local rank = tonumber(redis.call('ZSCORE', q.queue, entry))
 local record = read_record(redis.call('HGET', q.records, entry))
 local waits = rank and (record and record.kind == 0 and record.ticket == ticket or rank == rank_of(ticket, s))
 local remembered = not rank and record and record.ticket == ticket and record.kind >= 1 and record.kind <= 4
-if not waits and not remembered then return 0 end
+if not waits and not remembered then return answer(0) end
 
-if ARGV[4] == '0' then
-  if waits then add_rate(q.rates, 'd', 1, s.store) end
-  forget(q, p, entry, ticket, 'left')
+if ARGV[5] == '0' then
+  if waits then add_rate(q, p, 'd', s.store) end
+  forget(q, s, p, entry, ticket, 'left')
 elseif waits then
   local heard = tonumber(redis.call('ZSCORE', q.heartbeats, entry)) or s.waiting
   -- A second beacon does not extend the grace, and what another tab told in advance is not shortened.
@@ -25,4 +28,4 @@ elseif waits then
     redis.call('ZADD', q.heartbeats, string.format('%.0f', -math.max(s.waiting + p.leave_grace, math.floor(heard))), entry)
   end
 end
-return 1
+return answer(1)

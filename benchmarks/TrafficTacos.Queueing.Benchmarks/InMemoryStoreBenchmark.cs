@@ -49,7 +49,7 @@ internal static class InMemoryStoreBenchmark
         var random = new Random(seed);
         start = Stopwatch.GetTimestamp();
         for (var i = 0; i < Operations; i++)
-            await store.StatusAsync(WaitingRoomFactory.EventId, places[random.Next(waiting)], false, policy, default);
+            await store.StatusAsync(WaitingRoomFactory.EventId, places[random.Next(waiting)], default, false, policy, default);
         return (join, Stopwatch.GetElapsedTime(start).TotalMicroseconds / Operations);
 
         async ValueTask JoinAsync(int i)

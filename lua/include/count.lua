@@ -2,6 +2,6 @@
 -- kind: joined, admitted, unspent, passed_over, asleep, left_softly, returned, left, expired, no_show. At every instant
 -- joined = waiting + remembered + (admitted - unspent) + left + expired + no_show.
 local function count(q, p, kind, entry, ticket)
-  redis.call('HINCRBY', q.rates, kind, 1)
-  append_journal(q.journal, p, kind, entry, string.format('%.0f', ticket))
+  redis.call('HINCRBY', q.state, kind, 1)
+  append_journal(q, p, kind, entry, ticket)
 end

@@ -1,30 +1,39 @@
--- look_up(q, s, entries, tickets) -> what is known of these entries. tickets: nil if any is right.
+-- look_up(q, s, entries, tickets) -> what is known of these entries, in the order in which they are asked for: home, the rank of who
+-- stands where their ticket says; ranks, of everybody in the index; by entry the records of the others; and added, by entry the ranks
+-- that this script gave. tickets: nil if any is right.
 -- settle(q, s, p, reach, found, i, hidden) -> the rank of entry i, if it has a place with this ticket, else nil and what to tell:
 -- 'admitted', the rank that somebody would come back to whose turn has passed and whose page is hidden, or nil. Everybody else who is
 -- remembered comes back.
 -- hear(q, entries, times): each is a heartbeat at its time, if it has one. The later of two counts: another tab may have told more.
 -- tell_ready(q, s, ready, front): these entries are told that it is their turn; front is the largest rank of them. -> entry to when
 -- its turn began
--- include: remember bring_back
+-- include: rank remember bring_back
 local function look_up(q, s, entries, tickets)
-  local found = { entries = entries, tickets = tickets, ranks = {}, records = {} }
+  local found = { entries = entries, tickets = tickets, home = {}, ranks = {}, added = {}, records = {} }
   if not s.epoch then return found end
   local scores, others = redis.call('ZMSCORE', q.queue, unpack(entries)), {}
-  for i, entry in ipairs(entries) do
+  local home, ranks = found.home, found.ranks
+  for i = 1, #entries do
     local rank = tonumber(scores[i])
-    found.ranks[entry] = rank
-    if not rank or rank % 1024 ~= 0 or (tickets and rank ~= rank_of(tickets[i], s)) then others[#others + 1] = entry end
+    ranks[i] = rank
+    if rank and rank % 1024 == 0 and (not tickets or rank == rank_of(tickets[i], s)) then
+      home[i] = rank
+    else
+      others[#others + 1] = entries[i]
+    end
   end
   found.records = read_records(q, others)
   return found
 end
 
 local function settle(q, s, p, reach, found, i, hidden)
+  if found.home[i] then return found.home[i] end
   local entry, ticket = found.entries[i], found.tickets and found.tickets[i]
-  local rank, r = found.ranks[entry], found.records[entry]
-  if rank and rank % 1024 == 0 and (not ticket or rank == rank_of(ticket, s)) then return rank end
+  local r = found.records[entry]
   if not r or (ticket and r.ticket ~= ticket) then return nil end
+  local rank = found.ranks[i] or found.added[entry]
   if r.kind == 0 and rank then return rank end
+  if r.kind == 6 then return nil end
   if r.kind == 5 then
     if (tonumber(redis.call('ZSCORE', q.admitted, entry)) or -1) >= s.service then return nil, 'admitted' end
     end_pass(q, s, p, entry, r)
@@ -35,19 +44,20 @@ local function settle(q, s, p, reach, found, i, hidden)
   end
   if hidden and (r.kind == 2 or r.kind == 3) then return nil, home_of(q, s, reach, r) end
   rank = bring_back(q, s, p, reach, entry, r)
-  found.ranks[entry] = rank
+  found.added[entry] = rank
   return rank
 end
 
 local function hear(q, entries, times)
-  local heard = {}
-  for i, entry in ipairs(entries) do
+  local heard, n, time, text = {}, 0, nil, nil
+  for i = 1, #entries do
     if times[i] then
-      heard[#heard + 1] = string.format('%.1f', times[i])
-      heard[#heard + 1] = entry
+      if times[i] ~= time then time, text = times[i], string.format('%.1f', times[i]) end
+      heard[n + 1], heard[n + 2] = text, entries[i]
+      n = n + 2
     end
   end
-  if #heard > 0 then redis.call('ZADD', q.heartbeats, 'GT', unpack(heard)) end
+  if n > 0 then redis.call('ZADD', q.heartbeats, 'GT', unpack(heard)) end
 end
 
 local function tell_ready(q, s, ready, front)

@@ -10,7 +10,7 @@
 local function pass_over(q, s, p, reach, limit, done)
   local length, passed, kept = redis.call('ZCARD', q.queue), 0, 0
   -- Nor while nobody may enter: a pause makes no crowd.
-  if reach < 1 or length <= reach then return 0 end
+  if reach < 1 or length <= reach or s.is_recovering then return 0 end
   -- Visitors learn that they are ready one after the other. So what begins a crowd holds for another such time.
   local crowd = s.waiting <= (tonumber(redis.call('HGET', q.state, 'crowd')) or 0)
   if redis.call('ZCOUNT', q.turns, '-inf', string.format('(%.0f', s.waiting - p.turn_guaranteed)) > reach / 2 then
@@ -40,7 +40,7 @@ local function pass_over(q, s, p, reach, limit, done)
         elseif told and s.waiting - told > turn then kind = 3 end
       end
       if kind and passed < limit and length - passed > reach then
-        add_rate(q.rates, 'n', 1, s.store)
+        add_rate(q, p, 'n', s.store)
         local became = remember(q, s, p, entry, ticket, rank, kind, records[entry])
         done[became], passed = done[became] + 1, passed + 1
       else

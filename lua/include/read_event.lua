@@ -1,25 +1,39 @@
--- read_event(q, packed, at) -> p (see read_policy.lua), s: the clocks, and
+-- read_event(q, packed, at, caller) -> p (see read_policy.lua), s: the clocks, and
 --   is_other    another gateway's configuration is in force, not this one's. The largest version is; of one version the numbers that
 --               are, until no gateway has come with them for a minute: gateways must not alternate
 --   level       what the bucket holds at s.store, in millionths of a token
 --   last_ticket, epoch  the last ticket and the first (ranks count from it), or nil before the first join
 --   front       the largest rank that was ever ready
+--   joined      how many have joined
+--   generation, aliases, loss, mark (see loss.lua)
+-- judge_size(q, s, p): sets p.is_small and the retention that follows. Anybody can invent an event by joining it, so one that nobody
+-- configured keeps no history before the tenth visitor, and ends ten minutes after a visitor's last call.
+-- extend(p, ...): the keys of the event but its settings live for the retention from now. keep_small(p): the same after a visitor's call
 -- write_level(q, s, p, level)
--- include: clock restore_clock
+-- mode_of(p, s) -> 0 normal, 1 paused, 2 recovering
+-- include: clock restore_clock loss
 -- Microseconds times a whole rate is a whole number of millionths: nothing is rounded, so the bound is exact. An untouched bucket is
 -- full. A paused one does not fill, so that resuming admits nobody at once.
 local policy_held = 60000000
+local small_event, small_retention = 10, 600
 
-local function read_event(q, packed, at)
-  local held = redis.call('HMGET', q.state, 'clock', 'level', 'level_at', 'last_ticket', 'epoch', 'front', 'policy', 'policy_at')
+local function judge_size(q, s, p)
+  p.is_small = not p.is_known and s.joined < small_event and redis.call('EXISTS', q.rates) == 0
+  p.retention = p.is_small and small_retention or p.full_retention
+end
+
+local function read_event(q, packed, at, caller)
+  local held = redis.call('HMGET', q.state, 'clock', 'level', 'level_at', 'last_ticket', 'epoch', 'front', 'policy', 'policy_at', 'joined',
+    'generation', 'aliases', 'loss', 'marked_since', caller and 'mark:' .. caller.id or 'mark')
   local in_force, is_other = held[7], false
-  if in_force and in_force ~= packed and #in_force % 8 == 0 and #in_force >= 17 * 8 then
+  if in_force and in_force ~= packed and #in_force % 8 == 0 and #in_force >= 20 * 8 then
     local theirs, ours = struct.unpack('<d', in_force), struct.unpack('<d', packed)
     is_other = theirs > ours or (theirs == ours and at - (tonumber(held[8]) or 0) <= policy_held)
     if is_other then packed = in_force end
   end
   local p = read_policy(packed, q.settings)
-  local s = read_clock(held[1], at, p.paused)
+  local loss = read_loss(held[12])
+  local s = read_clock(held[1], at, p.paused or (loss and not loss.is_over))
   local full = p.burst * 1000000
   if s then
     s.last_ticket, s.epoch = tonumber(held[4]), tonumber(held[5])
@@ -28,7 +42,12 @@ local function read_event(q, packed, at)
     s = restore_clock(q, p, at)
     if s.epoch then full = 0 end
   end
-  s.front = tonumber(held[6]) or -1
+  s.front = tonumber(held[6]) or -math.huge
+  s.generation, s.aliases, s.loss = held[10] or nil, held[11] or '', loss
+  s.marked_since, s.mark = tonumber(held[13]) or 0, tonumber(held[14])
+  judge_loss(s)
+  s.joined = tonumber(held[9]) or 0
+  judge_size(q, s, p)
   s.is_other, s.has_policy = is_other, in_force
   local level, since = tonumber(held[2]), tonumber(held[3])
   if not level or not since then
@@ -41,7 +60,21 @@ local function read_event(q, packed, at)
 end
 
 -- 17 digits, because Lua's own 14 would lose part of a fraction.
+local function mode_of(p, s)
+  return p.paused and 1 or s.is_recovering and 2 or 0
+end
+
 local function write_level(q, s, p, level)
   redis.call('HSET', q.state, 'level', string.format('%.17g', level), 'level_at', string.format('%.0f', s.store))
   redis.call('EXPIRE', q.state, p.retention)
+end
+
+local function extend(p, ...)
+  for i = 1, 12 do
+    if i ~= 4 then redis.call('EXPIRE', KEYS[i], p.retention, ...) end
+  end
+end
+
+local function keep_small(p)
+  if p.is_small then extend(p) end
 end

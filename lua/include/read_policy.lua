@@ -1,6 +1,6 @@
 -- read_policy(packed, settings) -> the numbers in force for this event, and in `ignored` the settings that are no such number.
 -- packed: little-endian doubles written by EventPolicy.Pack; times in microseconds, retention in seconds. The version of the
--- configuration, sixteen numbers, then the minimum waits as pairs: up to which position, how long.
+-- configuration, nineteen numbers, then the minimum waits as pairs: up to which position, how long.
 -- settings: the hash of what an operator changed at run time; a field there overrides the configured number. Somebody may have typed
 -- it by hand: what is no number in its range is as if it were not there.
 local function number_in(text, least, most)
@@ -24,16 +24,20 @@ local function read_policy(packed, settings)
     pass_lifetime = n[9],
     journal_length = string.format('%.0f', n[10]),
     retention = n[11],
+    full_retention = n[11],
     hidden_grace = n[12],
     ready_silence = n[13],
     turn_time = n[14],
     turn_guaranteed = n[15],
     place_memory = n[16],
     remembered_places = n[17],
+    is_known = n[18] == 1 or changed[1] or changed[2] or changed[3],
+    recovery_time = n[19],
+    admissions_per_user = n[20],
     minimum_waits = {},
     ignored = {},
   }
-  for i = 18, #packed / 8, 2 do
+  for i = 21, #packed / 8, 2 do
     p.minimum_waits[#p.minimum_waits + 1] = { up_to = n[i], wait = n[i + 1] }
   end
   if changed[1] and not rate then p.ignored[#p.ignored + 1] = 'admissions_per_second' end

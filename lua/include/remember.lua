@@ -1,7 +1,8 @@
 -- remember(q, s, p, entry, ticket, rank, kind, record, counted_as) -> 'passed_over', or 'no_show': takes an entry out of the index and
 -- remembers it, so that a poll can bring it back. counted_as: instead of the kind's own name. Whose turn has passed for the third time is
 -- a no-show for good.
--- forget(q, p, entry, ticket, kind): takes an entry out for good. kind: left, expired, no_show
+-- end_place(q, s, entry, ticket): takes an entry out for good. Of a loss it leaves a record: its token must not bring it back.
+-- forget(q, s, p, entry, ticket, kind): the same, counted. kind: left, expired, no_show
 -- include: records append_journal count
 local remembered_as = { [1] = 'asleep', [2] = 'passed_over', [3] = 'passed_over', [4] = 'left_softly' }
 local forgotten_as = { [1] = 'expired', [2] = 'no_show', [3] = 'no_show', [4] = 'left' }
@@ -13,11 +14,20 @@ local function take_out(q, entry)
   redis.call('ZREM', q.turns, entry)
 end
 
-local function forget(q, p, entry, ticket, kind)
+local function end_place(q, s, entry, ticket)
   take_out(q, entry)
   redis.call('ZREM', q.remembered, entry)
   redis.call('ZREM', q.admitted, entry)
-  redis.call('HDEL', q.records, entry)
+  redis.call('ZREM', q.restored, entry)
+  if is_in_loss(s, ticket) then
+    write_record(q, entry, { ticket = ticket, rank = 0, kind = 6, silent = 0, lingered = 0, since = s.waiting })
+  else
+    redis.call('HDEL', q.records, entry)
+  end
+end
+
+local function forget(q, s, p, entry, ticket, kind)
+  end_place(q, s, entry, ticket)
   count(q, p, kind, entry, ticket)
 end
 
@@ -27,7 +37,7 @@ local function remember(q, s, p, entry, ticket, rank, kind, record, counted_as)
   if kind == 2 then r.silent = r.silent + 1 elseif kind == 3 then r.lingered = r.lingered + 1 end
   count(q, p, counted_as or remembered_as[kind], entry, ticket)
   if r.silent + r.lingered >= max_turns then
-    forget(q, p, entry, ticket, 'no_show')
+    forget(q, s, p, entry, ticket, 'no_show')
     return 'no_show'
   end
   take_out(q, entry)

@@ -18,14 +18,14 @@ local function sweep(q, s, p, limit, done)
       local rank = tonumber(redis.call('ZSCORE', q.queue, entry))
       if not rank then return redis.call('ZREM', q.heartbeats, entry) end -- its place was lost alone
       -- The estimate learns why: 'v' never polled after joining, 'd' abandoned the queue.
-      add_rate(q.rates, kind == 1 and heard % 1 ~= 0 and 'v' or 'd', 1, s.store)
+      add_rate(q, p, kind == 1 and heard % 1 ~= 0 and 'v' or 'd', s.store)
       remember(q, s, p, entry, ticket_at(rank, record, s), rank, kind, record)
       done.asleep = done.asleep + 1
     end
   end
   local function over(entry, _, r)
-    if not r or r.kind == 0 or r.kind == 5 then return redis.call('ZREM', q.remembered, entry) end
-    forget(q, p, entry, r.ticket, forgotten_as[r.kind])
+    if not r or r.kind == 0 or r.kind > 4 then return redis.call('ZREM', q.remembered, entry) end
+    forget(q, s, p, entry, r.ticket, forgotten_as[r.kind])
     done[forgotten_as[r.kind]] = done[forgotten_as[r.kind]] + 1
   end
 

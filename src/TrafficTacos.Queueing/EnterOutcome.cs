@@ -17,4 +17,8 @@ public enum EnterOutcome
 
     /// <summary>The token belongs to another user.</summary>
     AccessDenied,
+
+    /// <summary>This user has a live pass from another place, or spent as many as <see cref="EventOptions.AdmissionsPerUser"/> allows. The
+    /// place is kept.</summary>
+    AlreadyAdmitted,
 }

@@ -18,6 +18,6 @@ public sealed class EnterResult
     /// <summary>When to try again, if not ready.</summary>
     public TimeSpan RetryAfter { get; init; }
 
-    /// <summary>Whether the visitor is not ready because an operator has paused admission.</summary>
-    public bool Paused { get; init; }
+    /// <summary>What the event does at the moment, if the visitor is not ready.</summary>
+    public EventMode Mode { get; init; }
 }

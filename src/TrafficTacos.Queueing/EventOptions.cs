@@ -82,6 +82,15 @@ public class EventOptions
     [Range(0, 10_000_000)]
     public int RememberedPlaces { get => Get(200_000); set => Set(value); }
 
+    /// <summary>After a loss of the store: how long nobody is admitted who may have lost places ahead, while visitors come back with their
+    /// tokens. Default 60 s.</summary>
+    [TimeRange("00:00:05", "01:00:00")]
+    public TimeSpan RecoveryTime { get => Get(TimeSpan.FromSeconds(60)); set => Set(value); }
+
+    /// <summary>How many passes one user may spend; an unspent pass does not count. Default 0, no limit.</summary>
+    [Range(0, 1_000_000)]
+    public int AdmissionsPerUser { get => Get(0); set => Set(value); }
+
     /// <summary>A poll from a hidden page counts as a heartbeat this far ahead, because browsers let hidden pages run about once a
     /// minute. Default 90 s.</summary>
     [TimeRange("00:00:00", "1.00:00:00")]

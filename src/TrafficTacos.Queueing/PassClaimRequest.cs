@@ -11,4 +11,8 @@ public sealed class PassClaimRequest
 
     /// <summary>The authenticated user of the request, or null. A pass that is bound to a user serves that user alone.</summary>
     public string? UserId { get; init; }
+
+    /// <summary>The Idempotency-Key of the request, or null. The claim is then bound to it until the pass is released: the same request may
+    /// claim the pass again when its gateway died, and no other request may.</summary>
+    public string? IdempotencyKey { get; init; }
 }

@@ -27,8 +27,12 @@ public sealed class VisitorStatus
     /// <summary>The number of visitors in the queue.</summary>
     public long QueueLength { get; init; }
 
-    /// <summary>Whether an operator has paused admission.</summary>
-    public bool Paused { get; init; }
+    /// <summary>What the event does at the moment.</summary>
+    public EventMode Mode { get; init; }
+
+    /// <summary>The same place with a newer time, to be kept instead of the token in the request; null if that is less than a minute
+    /// old. The old one stays good. But after a loss of the store, who was seen lately comes back first.</summary>
+    public string? WaitingToken { get; init; }
 
     /// <summary>When to ask again.</summary>
     public TimeSpan PollAfter { get; init; }

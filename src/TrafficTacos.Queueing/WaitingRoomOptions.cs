@@ -59,8 +59,11 @@ public sealed class WaitingRoomOptions : EventOptions
     } = new Dictionary<string, EventOptions>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether an event with this id may be joined.</summary>
+    internal bool CanExist(string eventId) => !KnownEventsOnly || IsKnown(eventId);
+
+    /// <summary>Whether somebody configured an event with this id.</summary>
     internal bool IsKnown(string eventId) =>
-        !KnownEventsOnly || Events.ContainsKey(eventId) || KnownEvents.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, eventId, ignoreCase: true));
+        Events.ContainsKey(eventId) || KnownEvents.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, eventId, ignoreCase: true));
 
     /// <summary>The settings of one event.</summary>
     internal EventOptions For(string eventId) => Events.TryGetValue(eventId, out var options) ? options : this;

@@ -130,8 +130,8 @@ public sealed class OptionsTests
         var options = new WaitingRoomOptions { KnownEventsOnly = true };
         options.Events["Concert"] = new EventOptions();
         options.KnownEvents.Add("summer-2026-*");
-        Assert.Equal(isKnown, options.IsKnown(eventId));
-        Assert.True(new WaitingRoomOptions().IsKnown(eventId));
+        Assert.Equal(isKnown, options.CanExist(eventId));
+        Assert.True(new WaitingRoomOptions().CanExist(eventId));
         Assert.Contains(Mistakes(o => o.KnownEvents.Add("a{b}*")), mistake => mistake.Contains("'a{b}*'", StringComparison.Ordinal));
     }
 

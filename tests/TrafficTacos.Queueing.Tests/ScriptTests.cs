@@ -10,7 +10,7 @@ public sealed partial class ScriptTests
 {
     private static readonly string[] Names =
     [
-        "join", "status", "hear", "enter", "leave", "redeem", "maintain", "settings", "bind_key", "share_secret",
+        "join", "status", "hear", "enter", "leave", "restore", "recall", "redeem", "maintain", "settings", "bind_key", "share_secret",
         "idempotency_claim", "idempotency_complete",
     ];
 
@@ -23,7 +23,7 @@ public sealed partial class ScriptTests
         var keys = RedisKeySpace.Default.Of("e");
         var passed = name switch
         {
-            "enter" or "redeem" => keys.WithPass(new EntryId(1)),
+            "enter" or "redeem" or "recall" => keys.WithPass(new EntryId(1)),
             "bind_key" => RedisKeySpace.Default.Binding(1),
             "idempotency_claim" or "idempotency_complete" => RedisKeySpace.Default.Idempotency(1),
             "share_secret" => RedisKeySpace.Default.Secret,
@@ -86,7 +86,7 @@ public sealed partial class ScriptTests
     {
         var lines = RedisScripts.Source(script).Split('\n').SkipWhile(line => !line.StartsWith("-- " + what, StringComparison.Ordinal))
             .TakeWhile((line, i) => i == 0 || line.StartsWith("--       ", StringComparison.Ordinal));
-        return [.. Listed().Matches(string.Join(' ', lines)).Select(match => match.Groups[1].Value)];
+        return [.. Listed().Matches(string.Join(' ', lines.Select((line, i) => i == 0 ? line : line[2..]))).Select(match => match.Groups[1].Value.Trim())];
     }
 
     [GeneratedRegex(@"\d(?:\.\.)? (.+?)(?=  \d|$)")]

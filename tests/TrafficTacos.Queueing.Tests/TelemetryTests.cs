@@ -14,7 +14,7 @@ public sealed class TelemetryTests
 
     private (TestRoom Room, MeterListener Listener, List<string> Lines) Listen(Action<WaitingRoomBuilder>? store = null)
     {
-        var builder = new ServiceCollection().AddSingleton<TimeProvider>(_time).AddWaitingRoom();
+        var builder = new ServiceCollection().AddSingleton<TimeProvider>(_time).AddWaitingRoom(o => o.KnownEvents.Add("concert"));
         store?.Invoke(builder);
         var services = builder.Services.BuildServiceProvider();
         var lines = new List<string>();

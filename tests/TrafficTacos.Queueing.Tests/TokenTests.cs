@@ -5,10 +5,15 @@ namespace TrafficTacos.Queueing.Tests;
 
 public sealed class TokenTests
 {
+    private static readonly Generation Life = Generation.Create(1_763_900_000_000_000, 0xFEDC_BA98_7654_3210);
     private static readonly KeyRing Keys = Ring("a");
 
     private static Token Sample(TokenKind kind) =>
-        new(kind, "concert-2026", new Place(new EntryId(UInt128.MaxValue - 5), 1_763_900_000_123_456), true, kind == TokenKind.Reservation ? 77 : UInt128.Zero);
+        new(kind, "concert-2026", new Place(new EntryId(UInt128.MaxValue - 5), 1_763_900_000_123_456), true)
+        {
+            Proof = kind == TokenKind.Waiting ? new PlaceProof(Life, 1025, 1_763_900_060_123_456) : default,
+            Pass = kind == TokenKind.Reservation ? new PassProof(Life, 1_763_900_061_000_000, 1_763_900_091_000_000, 0x1234_5678_9ABC_DEF0, 77) : default,
+        };
 
     private static KeyRing Ring(params string[] ids) => new(
         new TokenOptions

@@ -60,7 +60,7 @@ internal static class QueueDocumentation
         .WithResponseExample(StatusCodes.Status200OK, "granted", new EnterResponse("granted", AdmissionDocumentation.Pass, 30), WireJson.Default.EnterResponse)
         .WithErrors(ApiErrors.InvalidRequest, ApiErrors.MissingToken)
         .WithErrors(requiresUser ? [ApiErrors.MissingAuthorization] : [])
-        .WithErrors(ApiErrors.AccessDenied, ApiErrors.TokenNotFound, ApiErrors.BodyTooLarge, ApiErrors.UnsupportedMediaType)
+        .WithErrors(ApiErrors.AccessDenied, ApiErrors.AlreadyAdmitted, ApiErrors.TokenNotFound, ApiErrors.BodyTooLarge, ApiErrors.UnsupportedMediaType)
         .WithError(
             new ApiError(ApiErrors.NotReady.Status, ApiErrors.NotReady.Code, ApiErrors.NotReady.Message) { RetryAfter = TimeSpan.FromMilliseconds(6240) },
             error => new EnterDeniedResponse("denied", "You are number 312; it is not your turn yet.", 6240, 312, error),

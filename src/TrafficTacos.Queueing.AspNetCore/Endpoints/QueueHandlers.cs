@@ -65,10 +65,11 @@ internal static class QueueHandlers
             EtaSeconds(status.EstimatedWaitP90, status.State),
             Math.Round(status.Confidence, 2),
             status.QueueLength,
-            status.Paused,
-            status.Paused ? "paused" : "normal",
+            status.Mode == EventMode.Paused,
+            NameOf(status.Mode),
             Milliseconds(status.PollAfter),
-            status.EnterWithin is { } within ? (long)within.TotalSeconds : null);
+            status.EnterWithin is { } within ? (long)within.TotalSeconds : null,
+            status.WaitingToken);
         return Respond(StatusCodes.Status200OK, response, WireJson.Default.StatusResponse);
     }
 
@@ -104,13 +105,18 @@ internal static class QueueHandlers
                 return Respond(StatusCodes.Status200OK, granted, WireJson.Default.EnterResponse);
             case EnterOutcome.NotReady:
                 var error = ApiErrors.NotReady.Detail(context);
-                var reason = entered.Paused
-                    ? "Admission is paused. Your place is kept."
-                    : $"You are number {entered.Position}; it is not your turn yet.";
+                var reason = entered.Mode switch
+                {
+                    EventMode.Paused => "Admission is paused. Your place is kept.",
+                    EventMode.Recovering => "The queue is being restored. Your place is kept; admission goes on shortly.",
+                    _ => $"You are number {entered.Position}; it is not your turn yet.",
+                };
                 var denied = new EnterDeniedResponse("denied", reason, Math.Max(1, Milliseconds(entered.RetryAfter)), entered.Position, error);
                 return Respond(ApiErrors.NotReady.Status, denied, WireJson.Default.EnterDeniedResponse, entered.RetryAfter);
             case EnterOutcome.AccessDenied:
                 return ApiErrors.AccessDenied;
+            case EnterOutcome.AlreadyAdmitted:
+                return ApiErrors.AlreadyAdmitted;
             case EnterOutcome.Expired:
                 return ApiErrors.PlaceGone;
             default:
@@ -138,6 +144,13 @@ internal static class QueueHandlers
         VisitorState.Admitted => "admitted",
         VisitorState.Expired => "expired",
         _ => null,
+    };
+
+    private static string NameOf(EventMode mode) => mode switch
+    {
+        EventMode.Paused => "paused",
+        EventMode.Recovering => "recovering",
+        _ => "normal",
     };
 
     private static IWaitingRoom Room(HttpContext context) => context.RequestServices.GetRequiredService<IWaitingRoom>();

@@ -59,6 +59,9 @@ public static class ApiErrors
     /// <summary>The path does not take this method.</summary>
     public static ApiError MethodNotAllowed { get; } = new(405, "METHOD_NOT_ALLOWED", "This path does not take this method; the header Allow lists those it does.");
 
+    /// <summary>409: the user has a live pass from another place, or had as many as they may.</summary>
+    public static ApiError AlreadyAdmitted { get; } = new(409, "ALREADY_ADMITTED", "You are admitted from another place already, or have been as often as allowed. Use that reservation token.");
+
     /// <summary>This user has a place already.</summary>
     public static ApiError DuplicateRequest { get; } = new(409, "DUPLICATE_REQUEST", "You have a place in this queue already. Go on with the waiting_token of this answer.");
 

@@ -48,7 +48,8 @@ internal sealed class IdempotencyMiddleware(
         var (result, error) = await ClaimAsync(context, key, route, lease).ConfigureAwait(false);
         var work = (result?.Outcome) switch
         {
-            IdempotencyOutcome.Claimed => RunAsync(context, metadata.Options, result.Claim!, lease),
+            IdempotencyOutcome.Claimed => RunAsync(
+                context, metadata.Options, result.Claim!, lease, new KeyedExecution($"{RequestIdentity.Route(context.Request, route)} {key}")),
             IdempotencyOutcome.Completed => StoredResponse.Read(result.Response).SendAsync(context),
             IdempotencyOutcome.InProgress => ApiErrors.IdempotencyInProgress.WriteAsync(context),
             IdempotencyOutcome.Conflict => ApiErrors.IdempotencyConflict.WriteAsync(context),
@@ -83,8 +84,9 @@ internal sealed class IdempotencyMiddleware(
         }
     }
 
-    private async Task RunAsync(HttpContext context, IdempotencyKeyOptions settings, IdempotencyClaim claim, TimeSpan lease)
+    private async Task RunAsync(HttpContext context, IdempotencyKeyOptions settings, IdempotencyClaim claim, TimeSpan lease, KeyedExecution execution)
     {
+        context.Features.Set(execution);
         var client = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         var lifetime = context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
         var buffered = new BufferedResponse(client, settings.MaximumBodySize);
@@ -104,6 +106,7 @@ internal sealed class IdempotencyMiddleware(
             context.Features.Set(lifetime);
             // Before the response is sent: a client that repeats at once must not meet its own claim.
             await EndAsync(claim, response).ConfigureAwait(false);
+            await execution.RunAfterStoredAsync().ConfigureAwait(false);
         }
 
         if (buffered.Body is not { Length: > 0 } body)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TrafficTacos.Queueing.AspNetCore.Policies;
+using TrafficTacos.Queueing.AspNetCore.Idempotency;
 using TrafficTacos.Queueing.AspNetCore.Requests;
 
 namespace TrafficTacos.Queueing.AspNetCore;
@@ -29,7 +30,8 @@ public static class AdmissionHttpContextExtensions
         var http = services.GetRequiredService<IOptions<WaitingRoomHttpOptions>>().Value;
         var redeemer = Services.Find<PassRedeemer>(services, nameof(AdmitAsync));
         var token = string.IsNullOrEmpty(request.ReservationToken) ? RequestReader.ReservationToken(context, http) : request.ReservationToken;
-        var (claim, error) = await redeemer.ClaimAsync(request.EventId, token, await http.UserIdSelector(context).ConfigureAwait(false)).ConfigureAwait(false);
+        var user = await http.UserIdSelector(context).ConfigureAwait(false);
+        var (claim, error) = await redeemer.ClaimAsync(request.EventId, token, user, KeyedExecution.Of(context)?.Key).ConfigureAwait(false);
         if (claim is null)
             return error!;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TrafficTacos.Queueing.AspNetCore.Diagnostics;
+using TrafficTacos.Queueing.AspNetCore.Idempotency;
 using TrafficTacos.Queueing.AspNetCore.Requests;
 
 namespace TrafficTacos.Queueing.AspNetCore.Policies;
@@ -55,7 +56,8 @@ internal sealed class AdmissionMiddleware(
         {
             eventId = policy.EventId ?? await policy.EventIdSelector!(context).ConfigureAwait(false);
             var token = RequestReader.ReservationToken(context, http.Value, plan.IsConnection || plan.IsNegotiation);
-            (claim, var error) = await redeemer.ClaimAsync(eventId, token, await http.Value.UserIdSelector(context).ConfigureAwait(false)).ConfigureAwait(false);
+            var user = await http.Value.UserIdSelector(context).ConfigureAwait(false);
+            (claim, var error) = await redeemer.ClaimAsync(eventId, token, user, KeyedExecution.Of(context)?.Key).ConfigureAwait(false);
             if (claim is null)
             {
                 await refusals.WriteAsync(context, error!, eventId).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using TrafficTacos.Queueing.AspNetCore.Idempotency;
 
 namespace TrafficTacos.Queueing.AspNetCore.Policies;
 
@@ -41,10 +42,18 @@ internal sealed class ClaimedPass : IAdmissionFeature, IAsyncDisposable
 
     /// <summary>The endpoint has returned, or thrown. A success that is on its way to the client is one, whatever fails after it:
     /// otherwise hanging up would buy again.</summary>
-    public ValueTask CompleteAsync(bool failed) =>
-        EndAsync(failed && !_context.Response.HasStarted ? AdmissionOutcome.Release : OutcomeNow(hasEnded: true) ?? AdmissionOutcome.Release);
+    public ValueTask CompleteAsync(bool failed)
+    {
+        if (KeyedExecution.Of(_context) is not { } execution)
+            return CompleteNowAsync(failed);
+        execution.AfterStored(() => CompleteNowAsync(failed));
+        return ValueTask.CompletedTask;
+    }
 
     public ValueTask DisposeAsync() => _deadline?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private ValueTask CompleteNowAsync(bool failed) =>
+        EndAsync(failed && !_context.Response.HasStarted ? AdmissionOutcome.Release : OutcomeNow(hasEnded: true) ?? AdmissionOutcome.Release);
 
     private AdmissionOutcome? OutcomeNow(bool hasEnded) => Outcome ?? _selector?.Invoke(_context) ?? DefaultOutcome.Of(_context, hasEnded);
 

@@ -10,11 +10,12 @@ internal sealed class PassRedeemer(IAdmissionPasses passes, IOptions<WaitingRoom
 {
     /// <summary>The claim, or the error that refuses the request.</summary>
     /// <exception cref="WaitingRoomUnavailableException">The store does not answer.</exception>
-    public async ValueTask<(PassClaim? Claim, ApiError? Error)> ClaimAsync(string? eventId, string? reservationToken, string? userId)
+    public async ValueTask<(PassClaim? Claim, ApiError? Error)> ClaimAsync(
+        string? eventId, string? reservationToken, string? userId, string? idempotencyKey)
     {
         if (!EventIdFormat.IsValid(eventId) || string.IsNullOrEmpty(reservationToken))
             return (null, ApiErrors.AdmissionRequired);
-        var request = new PassClaimRequest { EventId = eventId, ReservationToken = reservationToken, UserId = userId };
+        var request = new PassClaimRequest { EventId = eventId, ReservationToken = reservationToken, UserId = userId, IdempotencyKey = idempotencyKey };
         var result = await passes.ClaimAsync(request, CancellationToken.None).ConfigureAwait(false);
         return result.Outcome switch
         {

@@ -37,9 +37,10 @@ internal sealed record StatusResponse(
     [property: JsonPropertyName("eta_confidence"), Description("How reliable the estimate is, from 0 to 1.")] double EtaConfidence,
     [property: JsonPropertyName("queue_length"), Description("Visitors in the queue.")] long QueueLength,
     [property: JsonPropertyName("paused"), Description("Whether an operator has paused admission; places are kept.")] bool Paused,
-    [property: JsonPropertyName("mode"), Description("normal, or paused.")] string Mode,
+    [property: JsonPropertyName("mode"), Description("normal, paused, or recovering: the store lost places, and visitors get them back by asking.")] string Mode,
     [property: JsonPropertyName("poll_after_ms"), Description("When to ask again, in milliseconds.")] long PollAfterMs,
-    [property: JsonPropertyName("enter_within_sec"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("When ready: the turn lasts at least this many seconds more.")] long? EnterWithinSec);
+    [property: JsonPropertyName("enter_within_sec"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("When ready: the turn lasts at least this many seconds more.")] long? EnterWithinSec,
+    [property: JsonPropertyName("waiting_token"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("The same place, to be kept instead of a token that is more than a minute old.")] string? WaitingToken = null);
 
 /// <summary>POST enter.</summary>
 internal sealed record EnterRequest(

@@ -8,8 +8,11 @@ internal sealed class EventPolicy
 {
     private readonly (double UpTo, double Wait)[] _minimumWaits;
 
-    public EventPolicy(EventOptions options)
+    /// <param name="options">The numbers.</param>
+    /// <param name="isKnown">Somebody configured the event; otherwise anybody may have invented it by joining.</param>
+    public EventPolicy(EventOptions options, bool isKnown = true)
     {
+        IsKnown = isKnown;
         ConfigurationVersion = options.ConfigurationVersion;
         AdmissionsPerSecond = options.AdmissionsPerSecond;
         Burst = options.Burst;
@@ -28,12 +31,15 @@ internal sealed class EventPolicy
         TurnGuaranteed = options.TurnGuaranteed.TotalMicroseconds;
         PlaceMemory = options.PlaceMemory.TotalMicroseconds;
         RememberedPlaces = options.RememberedPlaces;
+        RecoveryTime = options.RecoveryTime.TotalMicroseconds;
+        AdmissionsPerUser = options.AdmissionsPerUser;
         MinimumPollInterval = options.MinimumPollInterval;
         MaximumPollInterval = options.MaximumPollInterval;
         _minimumWaits = [.. options.GetMinimumWaits().Select(wait => (wait.UpToPosition ?? double.PositiveInfinity, wait.Wait.TotalMicroseconds))];
         Packed = Pack();
     }
 
+    public bool IsKnown { get; }
     public double ConfigurationVersion { get; }
     public double AdmissionsPerSecond { get; }
     public double Burst { get; }
@@ -51,6 +57,8 @@ internal sealed class EventPolicy
     public double TurnGuaranteed { get; }
     public double PlaceMemory { get; }
     public double RememberedPlaces { get; }
+    public double RecoveryTime { get; }
+    public double AdmissionsPerUser { get; }
 
     /// <summary>Sent to lua/redeem.lua with each claim, so not packed.</summary>
     public double ClaimLease { get; }
@@ -81,7 +89,7 @@ internal sealed class EventPolicy
         double[] numbers =
         [
             ConfigurationVersion, AdmissionsPerSecond, Burst, Overdraft, OverdraftPositions, HeartbeatTimeout, NoShowTimeout, LeaveGrace, PassLifetime, JournalLength, Retention,
-            HiddenGrace, ReadySilence, TurnTime, TurnGuaranteed, PlaceMemory, RememberedPlaces,
+            HiddenGrace, ReadySilence, TurnTime, TurnGuaranteed, PlaceMemory, RememberedPlaces, IsKnown ? 1 : 0, RecoveryTime, AdmissionsPerUser,
             .. _minimumWaits.SelectMany(minimum => (double[])[minimum.UpTo, minimum.Wait]),
         ];
         var packed = new byte[numbers.Length * sizeof(double)];

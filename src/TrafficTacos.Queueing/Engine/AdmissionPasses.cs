@@ -16,16 +16,16 @@ internal sealed class AdmissionPasses(
         EventIdFormat.ThrowIfInvalid(request.EventId);
         using var operation = new OperationScope(metrics, time, OperationNames.Claim, request.EventId, cancellationToken);
         var keys = await keyRings.GetAsync(cancellationToken).ConfigureAwait(false);
-        var id = IdentityHash.Random();
+        var claimant = new PassClaimant(request.IdempotencyKey is { } key ? IdentityHash.PassKey(keys, request, key) : UInt128.Zero, IdentityHash.Random());
         var outcome = PassClaimOutcome.Unknown;
         if (TokenCodec.TryRead(keys, TokenKind.Reservation, request.ReservationToken, out var token))
         {
             if (!string.Equals(token.EventId, request.EventId, StringComparison.Ordinal))
                 outcome = PassClaimOutcome.WrongEvent;
-            else if (token.User != UInt128.Zero && token.User != IdentityHash.PassUser(keys, request.EventId, request.UserId))
+            else if (token.Pass.User != UInt128.Zero && token.Pass.User != IdentityHash.PassUser(keys, request.EventId, request.UserId))
                 outcome = PassClaimOutcome.AccessDenied;
             else
-                outcome = await TryClaimAsync(request.EventId, token.Place, id, cancellationToken).ConfigureAwait(false) switch
+                outcome = await TryClaimAsync(request.EventId, token.Place, token.Pass, claimant, cancellationToken).ConfigureAwait(false) switch
                 {
                     RedeemReply.Done => PassClaimOutcome.Claimed,
                     RedeemReply.InUse => PassClaimOutcome.InUse,
@@ -47,7 +47,7 @@ internal sealed class AdmissionPasses(
         return new PassClaimResult
         {
             Outcome = outcome,
-            Claim = outcome == PassClaimOutcome.Claimed ? new PassClaim(request.EventId, token.Place.Entry.Value, token.Place.Ticket, id) : null,
+            Claim = outcome == PassClaimOutcome.Claimed ? new PassClaim(request.EventId, token.Place, token.Pass, claimant) : null,
         };
     }
 
@@ -59,25 +59,26 @@ internal sealed class AdmissionPasses(
 
     /// <summary>A claim whose caller stopped waiting may be made anyway. Nobody would ever end it, so its release is sent after it:
     /// otherwise the pass would serve nobody until the lease ends.</summary>
-    private async ValueTask<RedeemReply> TryClaimAsync(string eventId, Place place, UInt128 id, CancellationToken cancellationToken)
+    private async ValueTask<RedeemReply> TryClaimAsync(
+        string eventId, Place place, PassProof pass, PassClaimant claimant, CancellationToken cancellationToken)
     {
         try
         {
-            return await store.RedeemAsync(eventId, place, RedeemStep.Claim, id, events.Get(eventId).Policy, cancellationToken).ConfigureAwait(false);
+            return await store.RedeemAsync(eventId, place, pass, RedeemStep.Claim, claimant, events.Get(eventId).Policy, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is WaitingRoomUnavailableException or OperationCanceledException)
         {
-            _ = AbandonAsync(eventId, place, id);
+            _ = AbandonAsync(eventId, place, pass, claimant);
             throw;
         }
     }
 
-    /// <summary>Only this call knows the claim's id, so it can release no other request's claim.</summary>
-    private async Task AbandonAsync(string eventId, Place place, UInt128 id)
+    /// <summary>Only this call knows the claim's owner, so it can release no other request's claim.</summary>
+    private async Task AbandonAsync(string eventId, Place place, PassProof pass, PassClaimant claimant)
     {
         try
         {
-            await store.RedeemAsync(eventId, place, RedeemStep.Release, id, events.Get(eventId).Policy, CancellationToken.None).ConfigureAwait(false);
+            await store.RedeemAsync(eventId, place, pass, RedeemStep.Release, claimant, events.Get(eventId).Policy, CancellationToken.None).ConfigureAwait(false);
         }
         catch (WaitingRoomUnavailableException exception)
         {
@@ -89,8 +90,7 @@ internal sealed class AdmissionPasses(
     {
         ArgumentNullException.ThrowIfNull(claim);
         using var operation = new OperationScope(metrics, time, name, claim.EventId, cancellationToken);
-        var place = new Place(new EntryId(claim.Entry), claim.Ticket);
-        var reply = await store.RedeemAsync(claim.EventId, place, step, claim.Id, events.Get(claim.EventId).Policy, cancellationToken).ConfigureAwait(false);
+        var reply = await store.RedeemAsync(claim.EventId, claim.Place, claim.Pass, step, claim.Claimant, events.Get(claim.EventId).Policy, cancellationToken).ConfigureAwait(false);
         // A pass that ended while the request worked needs no end. A claim that was ended before, or whose pass another request took
         // after the lease, changes nothing.
         operation.Result = reply == RedeemReply.Done ? "done" : "already_over";

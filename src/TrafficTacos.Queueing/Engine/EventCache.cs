@@ -26,6 +26,7 @@ internal sealed class EventCache : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<EventCache> _logger;
     private readonly EventPolicy _common;
+    private readonly EventPolicy _invented;
     private readonly ITimer _timer;
 
     public EventCache(
@@ -33,6 +34,7 @@ internal sealed class EventCache : IDisposable
     {
         (_store, _late, _options, _metrics, _time, _logger) = (store, late, options, metrics, time, logger);
         _common = new EventPolicy(options.Value);
+        _invented = new EventPolicy(options.Value, isKnown: false);
         WarnOfSmallBurst("all events", options.Value);
         foreach (var (eventId, settings) in options.Value.Events)
             WarnOfSmallBurst($"event {eventId}", settings);
@@ -137,5 +139,11 @@ internal sealed class EventCache : IDisposable
             _logger.SmallBurst(scope, settings.Burst, settings.AdmissionsPerSecond, Math.Ceiling(4 * settings.AdmissionsPerSecond));
     }
 
-    private EventPolicy PolicyOf(string eventId) => _options.Value.Events.ContainsKey(eventId) ? new EventPolicy(_options.Value.For(eventId)) : _common;
+    private EventPolicy PolicyOf(string eventId)
+    {
+        var options = _options.Value;
+        if (options.Events.ContainsKey(eventId))
+            return new EventPolicy(options.For(eventId));
+        return options.IsKnown(eventId) ? _common : _invented;
+    }
 }

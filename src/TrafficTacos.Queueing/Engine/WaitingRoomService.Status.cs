@@ -8,7 +8,10 @@ namespace TrafficTacos.Queueing.Engine;
 /// <summary>From the store's reply to the status that a visitor is told.</summary>
 internal sealed partial class WaitingRoomService
 {
-    private VisitorStatus StatusOf(in Token token, in StatusReply reply, in EventSnapshot snapshot, EventPolicy policy)
+    /// <summary>In microseconds: from this age a token is renewed.</summary>
+    private const long TokenAge = 60_000_000;
+
+    private VisitorStatus StatusOf(KeyRing keys, in Token token, in StatusReply reply, in EventSnapshot snapshot, EventPolicy policy)
     {
         var waited = Math.Max(0, reply.Now - token.Place.Ticket);
         // The level at the instant of the position: within a second a burst takes hundreds of tokens and positions.
@@ -26,9 +29,18 @@ internal sealed partial class WaitingRoomService
             Confidence = estimate.Confidence,
             Waited = TimeSpan.FromMicroseconds(waited),
             QueueLength = reply.Length,
-            Paused = reply.Paused,
+            Mode = reply.Mode,
+            WaitingToken = Renewed(keys, token, reply),
             PollAfter = PollAfter(estimate.P50, policy),
         };
+    }
+
+    /// <summary>A token of another rank is old at once: the visitor came back behind others.</summary>
+    private static string? Renewed(KeyRing keys, in Token token, in StatusReply reply)
+    {
+        var isHere = reply.State is PlaceState.Waiting or PlaceState.Ready;
+        var isOld = reply.Now - token.Proof.SeenAt > TokenAge || reply.Offset != token.Proof.Offset || reply.Generation != token.Proof.Generation;
+        return isHere && isOld ? TokenCodec.Write(keys, token with { Proof = reply.Proof }) : null;
     }
 
     /// <summary>An admission is compared where it was granted.</summary>

@@ -32,7 +32,7 @@ internal sealed partial class WaitingRoomService(
         ArgumentNullException.ThrowIfNull(request);
         EventIdFormat.ThrowIfInvalid(request.EventId);
         var eventId = request.EventId;
-        if (!options.Value.IsKnown(eventId))
+        if (!options.Value.CanExist(eventId))
         {
             // Not under its own label: anybody can invent ids.
             using var refused = Start(OperationNames.Join, NoEvent, cancellationToken);
@@ -67,7 +67,7 @@ internal sealed partial class WaitingRoomService(
             JoinOutcome.AlreadyWaiting => "already_waiting",
             _ => "duplicate",
         };
-        var token = new Token(TokenKind.Waiting, eventId, new Place(entry, reply.Ticket), request.UserId is not null, UInt128.Zero);
+        var token = new Token(TokenKind.Waiting, eventId, new Place(entry, reply.Ticket), request.UserId is not null) { Proof = reply.Proof };
         var estimate = reply.State == PlaceState.Waiting ? WaitEstimator.Estimate(reply.Position, reply.Now - reply.Ticket, snapshot, cached.Policy) : default;
         if (reply.Created && reply.State == PlaceState.Waiting)
             accuracy.Joined(eventId, token.Place, reply.Now, estimate.P50);
@@ -97,8 +97,8 @@ internal sealed partial class WaitingRoomService(
         try
         {
             var snapshot = await events.GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
-            var reply = await store.StatusAsync(token.EventId, token.Place, request.Hidden, cached.Policy, cancellationToken).ConfigureAwait(false);
-            var status = StatusOf(token, reply, snapshot, cached.Policy);
+            var reply = await store.StatusAsync(token.EventId, token.Place, token.Proof, request.Hidden, cached.Policy, cancellationToken).ConfigureAwait(false);
+            var status = StatusOf(keys, token, reply, snapshot, cached.Policy);
             operation.Result = NameOf(status.State);
             return status;
         }
@@ -131,7 +131,8 @@ internal sealed partial class WaitingRoomService(
         var cached = events.Get(token.EventId);
         var snapshot = await events.GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
         var user = IdentityHash.PassUser(keys, token.EventId, request.UserId);
-        var reply = await store.EnterAsync(token.EventId, token.Place, user, cached.Policy, cancellationToken).ConfigureAwait(false);
+        var reply = await store.EnterAsync(
+            token.EventId, token.Place, token.Proof, user, unchecked((ulong)Random.Shared.NextInt64()), cached.Policy, cancellationToken).ConfigureAwait(false);
         switch (reply.Code)
         {
             case EnterCode.Granted:
@@ -142,7 +143,7 @@ internal sealed partial class WaitingRoomService(
                     accuracy.Ready(token.EventId, token.Place, token.Place.Ticket + reply.Waited, cached.Policy);
                 }
 
-                var pass = token with { Kind = TokenKind.Reservation, User = user };
+                var pass = new Token(TokenKind.Reservation, token.EventId, token.Place, token.OfUser) { Pass = reply.Pass };
                 return new EnterResult
                 {
                     Outcome = EnterOutcome.Granted,
@@ -156,9 +157,12 @@ internal sealed partial class WaitingRoomService(
                 {
                     Outcome = EnterOutcome.NotReady,
                     Position = reply.Position,
-                    RetryAfter = reply.Paused ? cached.Policy.MaximumPollInterval : TimeSpan.FromMicroseconds(left),
-                    Paused = reply.Paused,
+                    RetryAfter = reply.Mode == EventMode.Paused ? cached.Policy.MaximumPollInterval : TimeSpan.FromMicroseconds(left),
+                    Mode = reply.Mode,
                 };
+            case EnterCode.AlreadyAdmitted:
+                operation.Result = "already_admitted";
+                return new EnterResult { Outcome = EnterOutcome.AlreadyAdmitted };
             case EnterCode.OtherUser:
                 operation.Result = "access_denied";
                 return new EnterResult { Outcome = EnterOutcome.AccessDenied };

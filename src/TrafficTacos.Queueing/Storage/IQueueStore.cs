@@ -14,20 +14,30 @@ internal interface IQueueStore
     /// <summary>Gives one identity its one place.</summary>
     ValueTask<JoinReply> JoinAsync(string eventId, EntryId entry, EventPolicy policy, CancellationToken cancellationToken);
 
-    /// <summary>Tells a visitor where they stand. The question is a heartbeat, and brings back a place that is remembered.</summary>
-    ValueTask<StatusReply> StatusAsync(string eventId, Place place, bool hidden, EventPolicy policy, CancellationToken cancellationToken);
+    /// <summary>Tells a visitor where they stand. The question is a heartbeat, and brings back a place that is remembered, or that the
+    /// store lost and the token proves.</summary>
+    ValueTask<StatusReply> StatusAsync(string eventId, Place place, PlaceProof proof, bool hidden, EventPolicy policy, CancellationToken cancellationToken);
 
     /// <summary>Records heartbeats late; returns how many places came back that were taken out meanwhile.</summary>
     ValueTask<int> HearAsync(string eventId, IReadOnlyList<LateHeartbeat> heartbeats, EventPolicy policy, CancellationToken cancellationToken);
 
     /// <summary>Admits a visitor exactly when status would call them ready.</summary>
-    ValueTask<EnterReply> EnterAsync(string eventId, Place place, UInt128 user, EventPolicy policy, CancellationToken cancellationToken);
+    /// <param name="eventId">The event.</param>
+    /// <param name="place">The place.</param>
+    /// <param name="proof">What the token says of it.</param>
+    /// <param name="user">Whom the pass is bound to; zero for nobody.</param>
+    /// <param name="passId">Names the pass, if one is granted.</param>
+    /// <param name="policy">The configured numbers.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<EnterReply> EnterAsync(
+        string eventId, Place place, PlaceProof proof, UInt128 user, ulong passId, EventPolicy policy, CancellationToken cancellationToken);
 
     /// <summary>Gives up a place, at once or softly; false if there was none.</summary>
     ValueTask<bool> LeaveAsync(string eventId, Place place, bool soft, EventPolicy policy, CancellationToken cancellationToken);
 
-    /// <summary>Claims a pass for <see cref="EventPolicy.ClaimLease"/>, spends or releases it.</summary>
-    ValueTask<RedeemReply> RedeemAsync(string eventId, Place place, RedeemStep step, UInt128 claim, EventPolicy policy, CancellationToken cancellationToken);
+    /// <summary>Claims a pass for <see cref="EventPolicy.ClaimLease"/>, spends or releases it. A pass that the store lost is honoured once more.</summary>
+    ValueTask<RedeemReply> RedeemAsync(
+        string eventId, Place place, PassProof proof, RedeemStep step, PassClaimant claimant, EventPolicy policy, CancellationToken cancellationToken);
 
     /// <summary>Runs the clocks, takes places out, sums the rate windows, and reads what the estimate needs.</summary>
     /// <param name="eventId">The event.</param>

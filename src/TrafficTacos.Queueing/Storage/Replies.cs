@@ -5,8 +5,14 @@ namespace TrafficTacos.Queueing.Storage;
 
 // All times are microseconds by the store's clock, all levels millionths of a token.
 
-/// <summary>Ticket and Now by the event's clock; Time by the store's own, which jumps.</summary>
-internal readonly record struct JoinReply(bool Created, long Ticket, long Position, long Now, PlaceState State, long Time);
+/// <summary>Ticket and Now by the event's clock; Time by the store's own, which jumps. Offset: how far the rank is from where the ticket
+/// says.</summary>
+internal readonly record struct JoinReply(
+    bool Created, long Ticket, long Position, long Now, PlaceState State, long Time, EventMode Mode = default, Generation Generation = default, long Offset = 0)
+{
+    /// <summary>What a token of this place proves. Joining again yields the same one; status has newer ones.</summary>
+    public PlaceProof Proof => new(Generation, Offset, Ticket);
+}
 
 /// <summary>States as lua/status.lua numbers them.</summary>
 internal enum PlaceState
@@ -18,7 +24,12 @@ internal enum PlaceState
 }
 
 /// <summary>The level is that at the instant of the position. Turn: how long it has been the visitor's turn.</summary>
-internal readonly record struct StatusReply(long Now, long Length, bool Paused, long Level, PlaceState State, long Position, long Turn);
+internal readonly record struct StatusReply(
+    long Now, long Length, EventMode Mode, long Level, PlaceState State, long Position, long Turn, Generation Generation = default, long Offset = 0)
+{
+    /// <summary>What a token of this place proves.</summary>
+    public PlaceProof Proof => new(Generation, Offset, Now);
+}
 
 /// <summary>A heartbeat that could not be recorded when it came.</summary>
 /// <param name="Place">Whose.</param>
@@ -32,10 +43,12 @@ internal enum EnterCode
     Granted = 1,
     NotReady = 2,
     OtherUser = 3,
+    AlreadyAdmitted = 4,
 }
 
 /// <summary>Waited is −1 for the same pass again.</summary>
-internal readonly record struct EnterReply(EnterCode Code, long Remaining = 0, long Position = 0, long Level = 0, long Waited = 0, bool Paused = false);
+internal readonly record struct EnterReply(
+    EnterCode Code, long Remaining = 0, long Position = 0, long Level = 0, long Waited = 0, EventMode Mode = default, PassProof Pass = default);
 
 internal enum RedeemStep
 {
@@ -43,6 +56,11 @@ internal enum RedeemStep
     Spend,
     Release,
 }
+
+/// <summary>Who claims a pass.</summary>
+/// <param name="Key">The Idempotency-Key that the claim is bound to until the pass is given back; zero for none.</param>
+/// <param name="Owner">Names this attempt: only it may end the claim.</param>
+internal readonly record struct PassClaimant(UInt128 Key, UInt128 Owner);
 
 /// <summary>Outcomes as lua/redeem.lua numbers them.</summary>
 internal enum RedeemReply
@@ -67,4 +85,10 @@ internal readonly record struct ReclaimedCounts(long Left, long Expired, long No
 
 /// <summary>More: the limit of one call was reached; call again. Ignored: settings in the store that are no numbers in their range.
 /// IsOther: another gateway's configuration is in force.</summary>
-internal readonly record struct MaintenanceReply(bool More, EventSnapshot Snapshot, ReclaimedCounts Reclaimed, string Ignored = "", bool IsOther = false);
+internal readonly record struct MaintenanceReply(bool More, EventSnapshot Snapshot, ReclaimedCounts Reclaimed, string Ignored = "", bool IsOther = false, StoreLoss Loss = default);
+
+/// <summary>What the store lost last, all zero if nothing: what it gave between From and To; noticed at Since.</summary>
+internal readonly record struct StoreLoss(long Since, long From, long To, bool IsTotal)
+{
+    public bool Covers(long ticket) => ticket >= From && ticket <= To;
+}

@@ -28,6 +28,10 @@ internal static class IdentityHash
     public static UInt128 PassUser(KeyRing keys, string eventId, string? userId) =>
         userId is null ? UInt128.Zero : Hash(keys, "pass", eventId, userId);
 
+    /// <summary>The Idempotency-Key that a claim of a pass is bound to, in the scope of its user.</summary>
+    public static UInt128 PassKey(KeyRing keys, PassClaimRequest request, string key) =>
+        Hash(keys, "pass-key", request.EventId, request.UserId is { } user ? UserKind + user : KeyKind, key);
+
     /// <summary>The record of a join's idempotency key, in the scope of its user.</summary>
     public static UInt128 KeyRecord(KeyRing keys, JoinRequest request) =>
         Hash(keys, "idempotency", request.UserId is { } user ? UserKind + user : KeyKind, request.IdempotencyKey!);

@@ -10,7 +10,7 @@ internal sealed class KeyRing
     public const int SecretSize = 32;
     public const int MaxIdLength = 16;
 
-    private readonly (byte[] Id, HmacSigner Signer)[] _keys;
+    private readonly SigningKeys[] _keys;
 
     /// <param name="options">Configured keys; may be none.</param>
     /// <param name="shared">Secrets all gateways agreed on, for whatever is not configured: the one that holds, then those
@@ -18,8 +18,8 @@ internal sealed class KeyRing
     public KeyRing(TokenOptions options, params IReadOnlyList<byte[]> shared)
     {
         _keys = options.SigningKeys.Count == 0
-            ? [.. shared.Select(secret => (SharedId(secret), new HmacSigner(Derive(secret, "signing"u8))))]
-            : [.. options.SigningKeys.Select(key => (Encoding.ASCII.GetBytes(key.Id), new HmacSigner(Read(key.Secret))))];
+            ? [.. shared.Select(secret => new SigningKeys(SharedId(secret), Derive(secret, "signing"u8)))]
+            : [.. options.SigningKeys.Select(key => new SigningKeys(Encoding.ASCII.GetBytes(key.Id), Read(key.Secret)))];
         Identities = new HmacSigner(options.IdentitySecret is { } secret ? Read(secret) : Derive(shared[0], "identity"u8));
     }
 
@@ -28,7 +28,8 @@ internal sealed class KeyRing
 
     public ReadOnlySpan<byte> SigningKeyId => _keys[0].Id;
 
-    public HmacSigner Signing => _keys[0].Signer;
+    /// <summary>Each kind of token has a key of its own.</summary>
+    public HmacSigner Signing(TokenKind kind) => _keys[0].Of(kind);
 
     public static bool TryReadSecret(string? text, out byte[] secret)
     {
@@ -40,19 +41,28 @@ internal sealed class KeyRing
         return true;
     }
 
-    public bool TryFind(ReadOnlySpan<byte> id, [NotNullWhen(true)] out HmacSigner? signer)
+    public bool TryFind(ReadOnlySpan<byte> id, TokenKind kind, [NotNullWhen(true)] out HmacSigner? signer)
+    {
+        signer = Find(id)?.Of(kind);
+        return signer is not null;
+    }
+
+    /// <summary>The key that signed every kind of token in version 0.3.</summary>
+    public bool TryFindOld(ReadOnlySpan<byte> id, [NotNullWhen(true)] out HmacSigner? signer)
+    {
+        signer = Find(id)?.Old;
+        return signer is not null;
+    }
+
+    private SigningKeys? Find(ReadOnlySpan<byte> id)
     {
         foreach (var key in _keys)
         {
             if (id.SequenceEqual(key.Id))
-            {
-                signer = key.Signer;
-                return true;
-            }
+                return key;
         }
 
-        signer = null;
-        return false;
+        return null;
     }
 
     private static byte[] Read(string text) =>
@@ -67,5 +77,18 @@ internal sealed class KeyRing
         var derived = new byte[SecretSize];
         HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, derived, [], use);
         return derived;
+    }
+
+    /// <summary>What is made of one secret.</summary>
+    private sealed class SigningKeys(byte[] id, byte[] secret)
+    {
+        private readonly HmacSigner _waiting = new(Derive(secret, "waiting token"u8));
+        private readonly HmacSigner _reservation = new(Derive(secret, "reservation token"u8));
+
+        public byte[] Id => id;
+
+        public HmacSigner Old { get; } = new(secret);
+
+        public HmacSigner Of(TokenKind kind) => kind == TokenKind.Waiting ? _waiting : _reservation;
     }
 }

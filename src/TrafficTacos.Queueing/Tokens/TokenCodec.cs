@@ -5,25 +5,21 @@ using System.Text;
 
 namespace TrafficTacos.Queueing.Tokens;
 
-/// <summary>The content of a token. User: the user a reservation token is bound to; zero for nobody and in a waiting token.</summary>
-internal readonly record struct Token(TokenKind Kind, string EventId, Place Place, bool OfUser, UInt128 User);
-
-internal enum TokenKind : byte
-{
-    Waiting = 1,
-    Reservation = 2,
-}
-
 /// <summary>
 /// Writes and reads tokens: base64url of
-/// <c>kind 1 | of-user 1 | ticket 8 | entry 16 | user 16 | key id length 1 | key id | event id | HMAC-SHA-256 cut to 16</c>.
-/// The signature covers everything before it, so a token of one kind never passes for one of the other.
+/// <c>format and kind 1 | of-user 1 | ticket 8 | entry 16 | generation 16 | fields | key id length 1 | key id | event id | HMAC-SHA-256 cut to 16</c>.
+/// The fields of a waiting token are <c>offset 8 | seen at 8</c>, those of a reservation token
+/// <c>granted at 8 | until 8 | pass id 8 | user 16</c>. The signature covers everything before it and has a key of its own for each kind.
+/// Tokens of version 0.3 are read, too: <see cref="OldTokenFormat"/>.
 /// </summary>
 internal static class TokenCodec
 {
     private const int MacSize = 16;
-    private const int FixedSize = 1 + 1 + 8 + EntryId.Size + 16 + 1;
-    private const int MaxSize = FixedSize + KeyRing.MaxIdLength + EventIdFormat.MaxLength + MacSize;
+    private const int Format = 0x10;
+    private const int HeadSize = 1 + 1 + 8 + EntryId.Size + Generation.Size;
+    private const int PlaceSize = 8 + 8;
+    private const int PassSize = 8 + 8 + 8 + 16;
+    private const int MaxSize = HeadSize + PassSize + 1 + KeyRing.MaxIdLength + EventIdFormat.MaxLength + MacSize;
 
     /// <summary>Base64url of <see cref="MaxSize"/> bytes; a longer text is no token.</summary>
     private const int MaxLength = (MaxSize + 2) / 3 * 4;
@@ -31,17 +27,33 @@ internal static class TokenCodec
     public static string Write(KeyRing keys, in Token token)
     {
         Span<byte> bytes = stackalloc byte[MaxSize];
-        bytes[0] = (byte)token.Kind;
+        bytes[0] = (byte)(Format | (int)token.Kind);
         bytes[1] = token.OfUser ? (byte)1 : (byte)0;
         BinaryPrimitives.WriteInt64BigEndian(bytes[2..], token.Place.Ticket);
         token.Place.Entry.Write(bytes[10..]);
-        BinaryPrimitives.WriteUInt128BigEndian(bytes[26..], token.User);
+        var fields = bytes[HeadSize..];
+        if (token.Kind == TokenKind.Waiting)
+        {
+            token.Proof.Generation.Write(bytes[26..]);
+            BinaryPrimitives.WriteInt64BigEndian(fields, token.Proof.Offset);
+            BinaryPrimitives.WriteInt64BigEndian(fields[8..], token.Proof.SeenAt);
+        }
+        else
+        {
+            token.Pass.Generation.Write(bytes[26..]);
+            BinaryPrimitives.WriteInt64BigEndian(fields, token.Pass.GrantedAt);
+            BinaryPrimitives.WriteInt64BigEndian(fields[8..], token.Pass.Until);
+            BinaryPrimitives.WriteUInt64BigEndian(fields[16..], token.Pass.Id);
+            BinaryPrimitives.WriteUInt128BigEndian(fields[24..], token.Pass.User);
+        }
+
+        var length = FixedSize(token.Kind);
         var id = keys.SigningKeyId;
-        bytes[42] = (byte)id.Length;
-        id.CopyTo(bytes[FixedSize..]);
-        var length = FixedSize + id.Length;
+        bytes[length - 1] = (byte)id.Length;
+        id.CopyTo(bytes[length..]);
+        length += id.Length;
         length += Encoding.ASCII.GetBytes(token.EventId, bytes[length..]);
-        Sign(keys.Signing, bytes[..length], bytes[length..]);
+        Sign(keys.Signing(token.Kind), bytes[..length], bytes[length..]);
         return Base64Url.EncodeToString(bytes[..(length + MacSize)]);
     }
 
@@ -52,27 +64,49 @@ internal static class TokenCodec
         if (text is null || text.Length > MaxLength)
             return false;
         Span<byte> buffer = stackalloc byte[MaxSize];
-        if (!TryDecode(text, buffer, out var length) || length < FixedSize + MacSize || buffer[0] != (byte)kind)
+        if (!TryDecode(text, buffer, out var length) || length <= MacSize)
             return false;
-
         var bytes = buffer[..length];
-        var idEnd = FixedSize + bytes[42];
+        if (bytes[0] == (byte)kind)
+            return OldTokenFormat.TryRead(keys, kind, bytes, out token);
+
+        var fixedSize = FixedSize(kind);
         var signed = length - MacSize;
-        if (idEnd >= signed || !keys.TryFind(bytes[FixedSize..idEnd], out var signer))
+        if (bytes[0] != (Format | (int)kind) || signed < fixedSize)
             return false;
-        Span<byte> mac = stackalloc byte[MacSize];
-        Sign(signer, bytes[..signed], mac);
-        if (!CryptographicOperations.FixedTimeEquals(mac, bytes[signed..]))
+        var idEnd = fixedSize + bytes[fixedSize - 1];
+        if (idEnd >= signed || !keys.TryFind(bytes[fixedSize..idEnd], kind, out var signer) || !IsSigned(signer, bytes))
             return false;
 
-        token = new Token(
-            kind,
-            Encoding.ASCII.GetString(bytes[idEnd..signed]),
-            new Place(EntryId.Read(bytes[10..26]), BinaryPrimitives.ReadInt64BigEndian(bytes[2..])),
-            bytes[1] == 1,
-            BinaryPrimitives.ReadUInt128BigEndian(bytes[26..]));
+        var generation = Generation.Read(bytes[26..]);
+        var fields = bytes[HeadSize..];
+        token = new Token(kind, Encoding.ASCII.GetString(bytes[idEnd..signed]), ReadPlace(bytes), bytes[1] == 1);
+        token = kind == TokenKind.Waiting
+            ? token with { Proof = new PlaceProof(generation, BinaryPrimitives.ReadInt64BigEndian(fields), BinaryPrimitives.ReadInt64BigEndian(fields[8..])) }
+            : token with
+            {
+                Pass = new PassProof(
+                    generation,
+                    BinaryPrimitives.ReadInt64BigEndian(fields),
+                    BinaryPrimitives.ReadInt64BigEndian(fields[8..]),
+                    BinaryPrimitives.ReadUInt64BigEndian(fields[16..]),
+                    BinaryPrimitives.ReadUInt128BigEndian(fields[24..])),
+            };
         return true;
     }
+
+    internal static Place ReadPlace(ReadOnlySpan<byte> bytes) => new(EntryId.Read(bytes[10..26]), BinaryPrimitives.ReadInt64BigEndian(bytes[2..]));
+
+    /// <summary>Whether the last bytes are the signature of the others.</summary>
+    internal static bool IsSigned(HmacSigner signer, ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> mac = stackalloc byte[MacSize];
+        var signed = bytes.Length - MacSize;
+        Sign(signer, bytes[..signed], mac);
+        return CryptographicOperations.FixedTimeEquals(mac, bytes[signed..]);
+    }
+
+    private static int FixedSize(TokenKind kind) => HeadSize + (kind == TokenKind.Waiting ? PlaceSize : PassSize) + 1;
 
     /// <summary>The decoder accepts white space, padding and stray bits. A token has one spelling, so the text is compared with what encodes back.</summary>
     private static bool TryDecode(string text, Span<byte> bytes, out int length)

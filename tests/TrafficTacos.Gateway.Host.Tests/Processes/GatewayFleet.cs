@@ -57,7 +57,7 @@ public sealed class GatewayFleet : IAsyncLifetime
 
     private Dictionary<string, string> Settings()
     {
-        var settings = new Dictionary<string, string>(TestKeys.Environment, StringComparer.Ordinal) { ["REDIS_ADDRESS"] = _redis.Address };
+        var settings = new Dictionary<string, string>(TestKeys.Environment, StringComparer.Ordinal) { ["REDIS_ADDRESS"] = _redis.Address, ["WaitingRoom__KnownEvents__0"] = "*" };
         Set("AdmissionsPerSecond", Refill);
         Set("Burst", Burst);
         Set("Overdraft", Overdraft);

@@ -50,7 +50,7 @@ public sealed class Genuine : IAsyncLifetime
         await _server.DisposeAsync();
     }
 
-    /// <summary>Everything Redis holds, but for the rate windows, which any traffic may roll.</summary>
+    /// <summary>Everything Redis holds, but for the rate windows, which any traffic may roll, and the marks of the gateways' calls.</summary>
     internal async Task<SortedDictionary<string, string>> DumpAsync()
     {
         var database = _redis.GetDatabase();
@@ -58,7 +58,9 @@ public sealed class Genuine : IAsyncLifetime
         await foreach (var key in _redis.GetServers()[0].KeysAsync())
         {
             var name = key.ToString();
-            if (!name.EndsWith("}:rates", StringComparison.Ordinal))
+            if (name.EndsWith("}:state", StringComparison.Ordinal))
+                dump[name] = string.Join('\n', (await database.HashGetAllAsync(key)).Select(field => field.ToString()).Where(field => !field.StartsWith("mark:", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            else if (!name.EndsWith("}:rates", StringComparison.Ordinal))
                 dump[name] = $"{await database.KeyTypeAsync(key)} {Convert.ToBase64String((await database.KeyDumpAsync(key))!)}";
         }
 

@@ -24,7 +24,7 @@ internal static class Visit
         Assert.Equal(VisitorState.Expired, (await other.GetStatusAsync(second.WaitingToken!)).State);
 
         Assert.True((await one.ChangeSettingsAsync(eventId, new EventSettingsChange { Paused = true })).Paused);
-        Assert.True((await other.EnterAsync(first.WaitingToken!, "first")).Paused);
+        Assert.Equal(EventMode.Paused, (await other.EnterAsync(first.WaitingToken!, "first")).Mode);
         var changed = await other.ChangeSettingsAsync(eventId, new EventSettingsChange { AdmissionsPerSecond = 7, Burst = 70, Paused = false });
         Assert.Equivalent(new EventSettings { AdmissionsPerSecond = 7, Burst = 70 }, changed, strict: true);
         Assert.Equivalent(changed, await one.GetSettingsAsync(eventId), strict: true);

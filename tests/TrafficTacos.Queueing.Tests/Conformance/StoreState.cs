@@ -16,9 +16,10 @@ internal sealed record StoreState(
     IReadOnlyDictionary<EntryId, string> Records,
     long Remembered,
     QueueClock? Clock,
-    double Front)
+    double Front,
+    IReadOnlyDictionary<string, long> Totals)
 {
-    public long Count(string kind) => Journal.Count(record => record.Kind == kind);
+    public long Count(string kind) => Totals.GetValueOrDefault(kind);
 
     /// <summary>One text for one state. Within one operation the journal may list the same people in another order.</summary>
     public string Describe()
@@ -28,6 +29,7 @@ internal sealed record StoreState(
         foreach (var place in Queue)
             text.AppendLine(CultureInfo.InvariantCulture, $"queue {place.Entry.Value:x32} {place.Ticket} heartbeat {Heartbeats[place.Entry]}");
         text.AppendLine(CultureInfo.InvariantCulture, $"heartbeats {Heartbeats.Count}");
+        text.AppendLine(string.Join(' ', Totals.OrderBy(total => total.Key, StringComparer.Ordinal)));
         foreach (var (entry, pass) in Passes.OrderBy(p => p.Key.Value))
             text.AppendLine(CultureInfo.InvariantCulture, $"pass {entry.Value:x32} {pass}");
         foreach (var (entry, record) in Records.OrderBy(r => r.Key.Value))
@@ -46,8 +48,10 @@ internal static class PassLayout
         (long)BinaryPrimitives.ReadDoubleLittleEndian(bytes[1..]),
         (long)BinaryPrimitives.ReadDoubleLittleEndian(bytes[9..]),
         BinaryPrimitives.ReadUInt128BigEndian(bytes[17..]),
-        BinaryPrimitives.ReadUInt128BigEndian(bytes[33..]),
-        bytes.Length > 49 ? (long)BinaryPrimitives.ReadDoubleLittleEndian(bytes[49..]) : 0);
+        BinaryPrimitives.ReadUInt64BigEndian(bytes[33..]),
+        (long)BinaryPrimitives.ReadDoubleLittleEndian(bytes[41..]),
+        new PassClaimant(BinaryPrimitives.ReadUInt128BigEndian(bytes[49..]), BinaryPrimitives.ReadUInt128BigEndian(bytes[65..])),
+        (long)BinaryPrimitives.ReadDoubleLittleEndian(bytes[81..]));
 }
 
 /// <summary>The bytes of lua/include/records.lua and clock.lua.</summary>

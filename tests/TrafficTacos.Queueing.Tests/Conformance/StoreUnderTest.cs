@@ -63,7 +63,8 @@ internal sealed class InMemoryUnderTest(FakeTimeProvider time) : StoreUnderTest(
             queue.Records.ToDictionary(r => r.Key, r => r.Value.ToString()),
             queue.Remembered,
             queue.Clock,
-            queue.Front));
+            queue.Front,
+            queue.Totals));
     }
 }
 
@@ -74,6 +75,9 @@ internal sealed class RedisUnderTest : StoreUnderTest
     {
         ["now"] = "local function now() return tonumber(ARGV[#ARGV]) end",
     });
+
+    /// <summary>Every other field of the state is a total of the sale.</summary>
+    private static readonly string[] StateFields = ["clock", "level", "level_at", "epoch", "last_ticket", "front", "crowd", "policy", "policy_at", "generation", "aliases", "loss", "marked_since"];
 
     private readonly IDatabase _database;
 
@@ -115,7 +119,8 @@ internal sealed class RedisUnderTest : StoreUnderTest
             records.ToDictionary(r => r.Key, r => r.Value.ToString()),
             await _database.SortedSetLengthAsync(keys.Remembered),
             clock,
-            held.TryGetValue("front", out var front) ? (double)front : -1);
+            held.TryGetValue("front", out var front) ? (double)front : double.NegativeInfinity,
+            held.Where(field => !StateFields.Contains(field.Key) && !field.Key.StartsWith("mark:", StringComparison.Ordinal)).ToDictionary(field => field.Key, field => (long)field.Value, StringComparer.Ordinal));
     }
 
     private static EntryId Entry(RedisValue value) => EntryId.Read((byte[])value!);

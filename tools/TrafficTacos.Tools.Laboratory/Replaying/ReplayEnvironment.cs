@@ -62,6 +62,7 @@ internal sealed class ReplayEnvironment : IAsyncDisposable
             ["REDIS_ADDRESS"] = string.Join(',', WaitingRoomStore.FormatAddresses(redis)),
             ["REDIS_DATABASE"] = (redis.DefaultDatabase ?? 0).ToString(CultureInfo.InvariantCulture),
             ["REDIS_TLS_ENABLED"] = redis.Ssl ? "true" : "false",
+            ["WaitingRoom__KnownEvents__0"] = "*", // the journal is to be whole
         };
         if (redis.Password is { } password)
             settings["REDIS_PASSWORD"] = password;

@@ -77,14 +77,14 @@ internal sealed class EngineHost : IDisposable
     public (StatusReply Reply, EventSnapshot Snapshot) GetStatus(Place place)
     {
         var snapshot = GetSnapshot();
-        var reply = Complete(_store.StatusAsync(EventId, place, hidden: false, Policy, CancellationToken.None));
+        var reply = Complete(_store.StatusAsync(EventId, place, default, hidden: false, Policy, CancellationToken.None));
         return (reply, snapshot with { Level = reply.Level });
     }
 
     public EnterCode Enter(Place place)
     {
         GetSnapshot();
-        return Complete(_store.EnterAsync(EventId, place, UInt128.Zero, Policy, CancellationToken.None)).Code;
+        return Complete(_store.EnterAsync(EventId, place, default, UInt128.Zero, 0, Policy, CancellationToken.None)).Code;
     }
 
     public void Leave(Place place, bool soft)

@@ -1,3 +1,4 @@
+using TrafficTacos.Queueing;
 using TrafficTacos.Queueing.Estimation;
 using TrafficTacos.Queueing.Storage;
 using TrafficTacos.Queueing.Tokens;
@@ -125,7 +126,7 @@ internal sealed class SaleSimulation : IDisposable
         var estimate = reply.State == PlaceState.Waiting
             ? WaitEstimator.Estimate(reply.Position, _clock.ToStoreTime(at) - place.Ticket, snapshot, _trace.Policy)
             : default;
-        var response = new StatusResponse(reply.State, reply.Position, reply.Level, reply.Paused, snapshotIndex, estimate, PollAfter(estimate));
+        var response = new StatusResponse(reply.State, reply.Position, reply.Level, reply.Mode != EventMode.Normal, snapshotIndex, estimate, PollAfter(estimate));
         return _behavior.OnStatus(tab, request, response, at);
     }
 

@@ -9,6 +9,7 @@ internal sealed partial class EventQueue
 {
     private const long Second = 1_000_000;
     private const long MaxPositionsChecked = 2000;
+    private const long SmallRetention = 600 * Second;
 
     private MaintenanceCounts _counts;
 
@@ -34,21 +35,25 @@ internal sealed partial class EventQueue
 
             reclaimed = Sweep(policy, now);
             reclaimed += PassOver(policy, now);
+            Reopen(policy, now);
             RemoveEndedPasses(now.Clock.Service);
-            _counts = Count(policy, now.Clock);
+            _counts = IsSmall(policy) ? default : CountWindows(policy, now.Clock);
             _clock = now.Clock with { Run = at, Busy = _positions.Count + _remembered.Count + _admitted.Count > 0 };
-            ExtendExpiry(policy, at);
+            if (!IsSmall(policy))
+                ExtendExpiry(policy, at);
         }
 
         var snapshot = new EventSnapshot(
-            now.Clock.Store, _positions.Count, (long)Math.Floor(now.Level), now.Rate, now.Burst, now.Paused, _epoch ?? now.Clock.Store,
+            now.Clock.Store, _positions.Count, (long)Math.Floor(now.Level), now.Rate, now.Burst, now.Mode != EventMode.Normal, _epoch ?? now.Clock.Store,
             _counts.Admissions, _counts.Abandoned, _counts.NoShows, _counts.NeverPolled, _counts.Settled, _counts.Silent, _remembered.Count, _admitted.Count);
-        return new MaintenanceReply(false, snapshot, reclaimed);
+        var loss = _loss is { } lost ? new StoreLoss(lost.Since, 0, lost.To, true) : default;
+        return new MaintenanceReply(false, snapshot, reclaimed, Loss: loss);
     }
 
-    private void ExtendExpiry(EventPolicy policy, long at) => ExpiresAt = Math.Max(_settingsExpireAt, at + (long)(policy.Retention * Second));
+    private void ExtendExpiry(EventPolicy policy, long at) =>
+        ExpiresAt = Math.Max(_settingsExpireAt, at + (IsSmall(policy) ? SmallRetention : (long)(policy.Retention * Second)));
 
-    private MaintenanceCounts Count(EventPolicy policy, in QueueClock clock) => new(
+    private MaintenanceCounts CountWindows(EventPolicy policy, in QueueClock clock) => new(
         _admissions.Windows(clock.Store),
         _abandoned.Windows(clock.Store),
         _noShows.Windows(clock.Store),
@@ -89,7 +94,7 @@ internal sealed partial class EventQueue
         var count = 0L;
         for (; list.First is { } entry && IsOver(entry, now.Clock.Waiting, policy); count++)
         {
-            (kind == RecordKind.Asleep && !entry.HasPolled ? _neverPolled : _abandoned).Add(now.Clock.Store);
+            Add(kind == RecordKind.Asleep && !entry.HasPolled ? _neverPolled : _abandoned, now, policy);
             Remember(entry, kind, now, policy);
         }
 
@@ -103,7 +108,7 @@ internal sealed partial class EventQueue
     private ReclaimedCounts PassOver(EventPolicy policy, in Instant now)
     {
         // Nor while nobody may enter: a pause makes no crowd.
-        if (now.Reach < 1 || _positions.Count <= now.Reach)
+        if (now.Reach < 1 || _positions.Count <= now.Reach || now.Mode == EventMode.Recovering)
             return default;
         var (clock, reach) = (now.Clock, now.Reach);
         var lingering = _told.Count(entry => entry.TurnSince < clock.Waiting - policy.TurnGuaranteed);
@@ -125,7 +130,7 @@ internal sealed partial class EventQueue
         var noShows = 0;
         foreach (var (entry, kind) in passed)
         {
-            _noShows.Add(clock.Store);
+            Add(_noShows, now, policy);
             if (!Remember(entry, kind, now, policy))
                 noShows++;
         }

@@ -16,6 +16,7 @@ internal sealed partial class EventQueue
     public int HearLate(IReadOnlyList<LateHeartbeat> heartbeats, EventPolicy policy, long at)
     {
         var now = Read(policy, at);
+        KeepSmall(policy, at);
         var back = 0;
         foreach (var (place, age) in heartbeats)
         {
@@ -55,6 +56,8 @@ internal sealed partial class EventQueue
             return (ticket is null || entry.Ticket == ticket ? entry : null, null);
         if (!_records.TryGetValue(id, out var record) || (ticket is not null && record.Ticket != ticket))
             return (null, null);
+        if (record.Kind == RecordKind.Gone)
+            return (null, null);
         if (record.Kind == RecordKind.Admitted)
         {
             if (record.Since >= now.Clock.Service)
@@ -76,12 +79,11 @@ internal sealed partial class EventQueue
         _entries.Add(id, entry);
         _positions.Add(entry);
         _remembered.Remove((record.Since, id.Value));
-        // Nobody who joins later may get a rank before somebody who stands at the end.
-        _lastTicket = Math.Max(_lastTicket, Rank.TicketAt(rank, _epoch!.Value));
+        PassTicket(Rank.TicketAt(rank, _epoch!.Value));
         (record.Rank, record.Kind) = (rank, RecordKind.Waits);
         if (rank == Rank.Of(record.Ticket, _epoch.Value) && record.Turns == 0)
             _records.Remove(id);
-        AppendJournal("returned", id, record.Ticket, policy);
+        Count("returned", id, record.Ticket, policy);
         return entry;
     }
 
@@ -95,22 +97,28 @@ internal sealed partial class EventQueue
         {
             if (record.Rank <= front)
                 return FreeRank(front);
-            var taken = _positions.LargestRankBelow(record.Rank + 1) == record.Rank;
-            return taken ? FreeRank(record.Rank) : record.Rank;
+            return OwnRank(record.Rank);
         }
+
+        if (double.IsNegativeInfinity(front))
+            front = record.Rank; // nobody was ever ready
 
         return record is { Kind: RecordKind.Silent, SilentTurns: 1 }
             ? FreeRank(front)
-            : FreeRank(Math.Max(Math.Max(front, _positions.LastRank ?? 0), Rank.Of(_lastTicket, _epoch!.Value)));
+            : FreeRank(Math.Max(front, LastRank()));
     }
 
-    /// <summary>The next rank behind this one that nobody has, between two tickets.</summary>
+    /// <summary>The next rank behind this one that nobody has, between two tickets: see lua/include/bring_back.lua.</summary>
     private double FreeRank(double after)
     {
         for (var first = Math.Floor(after / Rank.Spacing) * Rank.Spacing; ; first += Rank.Spacing)
         {
             var last = _positions.LargestRankBelow(first + Rank.Spacing) ?? first;
-            var free = Math.Max(Math.Max(after, first), last) + 1;
+            var taken = Math.Max(Math.Max(after, first), last);
+            var step = 1d;
+            while (taken + step - taken != step)
+                step *= 2;
+            var free = taken + step;
             if (free < first + Rank.Spacing)
                 return free;
         }
@@ -138,7 +146,7 @@ internal sealed partial class EventQueue
         record.Kind = kind;
         record.SilentTurns += kind == RecordKind.Silent ? 1 : 0;
         record.LingeredTurns += kind == RecordKind.Lingered ? 1 : 0;
-        AppendJournal(journal, id, record.Ticket, policy);
+        Count(journal, id, record.Ticket, policy);
         if (record.Turns >= PlaceRecord.MaxTurns)
         {
             Forget(id, record.Ticket, "no_show", policy);
@@ -158,6 +166,13 @@ internal sealed partial class EventQueue
 
     private void Forget(EntryId id, long ticket, string kind, EventPolicy policy)
     {
+        EndPlace(id, ticket);
+        Count(kind, id, ticket, policy);
+    }
+
+    /// <summary>Of a loss it leaves a record: its token must not bring it back.</summary>
+    private void EndPlace(EntryId id, long ticket)
+    {
         if (_entries.TryGetValue(id, out var entry))
             TakeOut(entry);
         if (_records.Remove(id, out var record))
@@ -166,7 +181,8 @@ internal sealed partial class EventQueue
             _admitted.Remove((record.Since, id.Value));
         }
 
-        AppendJournal(kind, id, ticket, policy);
+        if (_loss is { } loss && ticket <= loss.To)
+            _records[id] = new PlaceRecord(ticket) { Kind = RecordKind.Gone };
     }
 
     /// <summary>What else a visitor may be told than a place.</summary>

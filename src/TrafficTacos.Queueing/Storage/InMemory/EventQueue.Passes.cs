@@ -10,50 +10,132 @@ internal sealed partial class EventQueue
 
     private readonly Dictionary<EntryId, Pass> _passes = [];
 
-    public RedeemReply Redeem(Place place, RedeemStep step, UInt128 claim, EventPolicy policy, long at)
+    /// <summary>Of each user: the entry that was let in last, until when its pass lives, and how many passes they spent.</summary>
+    private readonly Dictionary<UInt128, (EntryId Entry, long Expires, int Spent)> _users = [];
+
+    public EnterReply Enter(Place place, PlaceProof proof, UInt128 user, ulong passId, EventPolicy policy, long at)
     {
-        var service = (_clock ?? QueueClock.StartingAt(at)).At(at, paused: false).Service;
-        if (!_passes.TryGetValue(place.Entry, out var pass) || pass.Ticket != place.Ticket)
+        var now = Read(policy, at);
+        KeepSmall(policy, at);
+        var service = now.Clock.Service;
+        if (LivePass(place.Entry, service) is { } pass && pass.Ticket == place.Ticket)
+        {
+            if (pass.State == PassState.Spent)
+                return new EnterReply(EnterCode.Gone);
+            return pass.User == user
+                ? Granted(pass.Expires - service, -1, pass, now)
+                : new EnterReply(EnterCode.OtherUser);
+        }
+
+        var found = Settle(place.Entry, place.Ticket, hidden: false, now, policy).Entry;
+        if (found is null && Restore(place, proof, ref now, policy, at))
+            found = Settle(place.Entry, place.Ticket, hidden: false, now, policy).Entry;
+        if (found is not { } entry)
+            return new EnterReply(EnterCode.Gone);
+
+        var waited = now.Clock.Store - entry.Ticket;
+        var position = _positions.PositionOf(entry);
+        if (!IsReady(entry, position, now, policy))
+        {
+            Hear(entry, now.Clock.Waiting, inAdvance: false);
+            return new EnterReply(EnterCode.NotReady, 0, position, (long)Math.Floor(now.Level), waited, now.Mode);
+        }
+
+        if (user != UInt128.Zero && _users.TryGetValue(user, out var had)
+            && ((had.Entry != place.Entry && had.Expires >= service) || (policy.AdmissionsPerUser > 0 && had.Spent >= policy.AdmissionsPerUser)))
+        {
+            Hear(entry, now.Clock.Waiting, inAdvance: false);
+            return new EnterReply(EnterCode.AlreadyAdmitted);
+        }
+
+        var granted = new Pass(PassState.Live, entry.Ticket, service + (long)policy.PassLifetime, user, passId, now.Clock.Store);
+        Admit(entry.Id, entry.Ticket, entry.Rank, granted, now, policy);
+        return Granted((long)policy.PassLifetime, Math.Max(0, waited), granted, now);
+    }
+
+    public RedeemReply Redeem(Place place, PassProof proof, RedeemStep step, PassClaimant claimant, EventPolicy policy, long at)
+    {
+        var now = Read(policy, at);
+        var service = now.Clock.Service;
+        if (StoredPass(place.Entry, service) is not { } pass && (step != RedeemStep.Claim || !TryHonour(place, proof, ref now, policy, at, out pass)))
             return RedeemReply.Gone;
-        // A claim that was made in time may still end.
-        var isClaimant = pass.State == PassState.Claimed && step != RedeemStep.Claim && pass.Claim == claim;
-        if (service > pass.Expires && !isClaimant)
+        if (pass.Ticket != place.Ticket)
             return RedeemReply.Gone;
         if (pass.State == PassState.Spent)
             return RedeemReply.Spent;
+        var isOver = service > pass.Expires;
+        var isBound = pass.State == PassState.Claimed && pass.Claimant.Key != UInt128.Zero;
+        var isSameOrder = isBound && pass.Claimant.Key == claimant.Key;
         if (step == RedeemStep.Claim)
         {
-            // An owner whose lease has run out is taken to be dead; the visitor must not lose their turn with that gateway.
-            if (pass.State == PassState.Claimed && at <= pass.Lease)
+            if (isOver && !isSameOrder)
+                return RedeemReply.Gone;
+            // An owner whose lease has run out is taken to be dead; the visitor must not lose their turn with that gateway. But a claim that
+            // is bound to an order stays with it.
+            if (pass.State == PassState.Claimed && !isSameOrder && (isBound || at <= pass.Lease))
                 return RedeemReply.InUse;
             // By the process' own time: it goes on when nobody runs the event's clocks.
-            _passes[place.Entry] = pass with { State = PassState.Claimed, Claim = claim, Lease = at + (long)policy.ClaimLease };
+            _passes[place.Entry] = pass with { State = PassState.Claimed, Claimant = claimant, Lease = at + (long)policy.ClaimLease };
             KeepAdmitted(place.Entry, Math.Max(pass.Expires, service + (long)policy.ClaimLease));
             return RedeemReply.Done;
         }
 
-        if (pass.State != PassState.Claimed || pass.Claim != claim)
-            return RedeemReply.InUse;
-        _passes[place.Entry] = pass with { State = step == RedeemStep.Spend ? PassState.Spent : PassState.Live, Lease = 0 };
+        if (pass.State != PassState.Claimed || pass.Claimant.Owner != claimant.Owner)
+            return isOver ? RedeemReply.Gone : RedeemReply.InUse;
+        _passes[place.Entry] = pass with { State = step == RedeemStep.Spend ? PassState.Spent : PassState.Live, Claimant = default, Lease = 0 };
         if (step == RedeemStep.Release)
             KeepAdmitted(place.Entry, pass.Expires);
-        else if (_records.TryGetValue(place.Entry, out var record) && record.Kind == RecordKind.Admitted)
-            // The place has served its purpose: nothing is left to come back to.
-            RemoveAdmitted(place.Entry, record);
+        else
+            EndSpent(place, pass, now, policy);
         return RedeemReply.Done;
     }
+
+    private static EnterReply Granted(long remaining, long waited, in Pass pass, in Instant now) => new(
+        EnterCode.Granted,
+        remaining,
+        Waited: waited,
+        Pass: new PassProof(now.Generation, pass.Granted, now.Clock.Store + remaining, pass.Id, pass.User));
+
+    private void Admit(EntryId id, long ticket, double rank, in Pass pass, in Instant now, EventPolicy policy)
+    {
+        if (_entries.TryGetValue(id, out var entry))
+            TakeOut(entry);
+        _bucket = (now.Level - AdmissionRule.Token, now.Clock.Store);
+        _passes[id] = pass;
+        var record = _records.GetValueOrDefault(id) ?? new PlaceRecord(ticket);
+        _remembered.Remove((record.Since, id.Value));
+        (record.Rank, record.Kind) = (rank, RecordKind.Admitted);
+        Keep(_admitted, id, record, pass.Expires);
+        _front = Math.Max(_front, rank);
+        if (pass.User != UInt128.Zero)
+            _users[pass.User] = (id, pass.Expires, _users.GetValueOrDefault(pass.User).Spent);
+        Add(_admissions, now, policy);
+        Count("admitted", id, ticket, policy);
+    }
+
+    /// <summary>The place has served its purpose: nothing is left to come back to, wherever it went meanwhile.</summary>
+    private void EndSpent(Place place, in Pass pass, in Instant now, EventPolicy policy)
+    {
+        if (_records.TryGetValue(place.Entry, out var record) && record.Ticket == place.Ticket)
+        {
+            if (record.Kind != RecordKind.Admitted)
+                Count("admitted", place.Entry, place.Ticket, policy);
+            EndPlace(place.Entry, place.Ticket);
+        }
+
+        if (pass.User != UInt128.Zero && _users.TryGetValue(pass.User, out var had))
+            _users[pass.User] = (place.Entry, 0, had.Spent + 1);
+    }
+
+    /// <summary>Also of one that has ended while its claim goes on.</summary>
+    private Pass? StoredPass(EntryId entry, long service) =>
+        _passes.TryGetValue(entry, out var pass) && (service <= pass.Expires || pass.State == PassState.Claimed) ? pass : null;
 
     private void KeepAdmitted(EntryId id, long until)
     {
         if (!_records.TryGetValue(id, out var record) || !_admitted.Remove((record.Since, id.Value)))
             return;
         Keep(_admitted, id, record, until);
-    }
-
-    private void RemoveAdmitted(EntryId id, PlaceRecord record)
-    {
-        _admitted.Remove((record.Since, id.Value));
-        _records.Remove(id);
     }
 
     private Pass? LivePass(EntryId entry, long service) =>

@@ -7,6 +7,9 @@ internal sealed partial class EventQueue
 {
     internal IEnumerable<(EntryId Entry, long Ticket, long Heartbeat)> Entries => _positions.Head(long.MaxValue).Select(e => (e.Id, e.Ticket, e.Heartbeat));
 
+    /// <summary>Somebody joined, or came back to it.</summary>
+    internal bool HasBegun => _epoch is not null;
+
     internal IReadOnlyCollection<JournalRecord> Journal => _journal;
 
     internal long? LastTicket => _epoch is null ? null : _lastTicket;
@@ -18,6 +21,8 @@ internal sealed partial class EventQueue
     internal QueueClock? Clock => _clock;
 
     internal double Front => _front;
+
+    internal IReadOnlyDictionary<string, long> Totals => _totals;
 
     internal (double Level, long At)? Bucket => _bucket;
 

@@ -9,6 +9,8 @@ namespace TrafficTacos.Queueing.Storage.InMemory;
 /// </summary>
 internal sealed partial class EventQueue
 {
+    private const long SmallEvent = 10;
+
     private readonly Dictionary<EntryId, QueueEntry> _entries = [];
     private readonly PositionIndex _positions = new();
 
@@ -22,12 +24,13 @@ internal sealed partial class EventQueue
     private readonly RateSlots _abandoned = new();
     private readonly RateSlots _noShows = new();
     private readonly RateSlots _neverPolled = new();
+    private readonly Dictionary<string, long> _totals = new(StringComparer.Ordinal);
     private QueueClock? _clock;
     private long? _epoch;
     private long _lastTicket;
 
     /// <summary>The largest rank that was ever ready.</summary>
-    private double _front = -1;
+    private double _front = double.NegativeInfinity;
     private (double Level, long At)? _bucket;
 
     public Lock Lock { get; } = new();
@@ -35,47 +38,51 @@ internal sealed partial class EventQueue
     public JoinReply Join(EntryId id, EventPolicy policy, long at)
     {
         var now = Read(policy, at);
-        _epoch ??= now.Clock.Store;
-        var wasEmpty = _positions.Count == 0;
+        Begin(ref now);
+        var (wasEmpty, wasSmall) = (_positions.Count == 0, IsSmall(policy));
         var (entry, told) = Settle(id, null, hidden: false, now, policy);
         JoinReply reply;
         if (told == Told.Admitted)
         {
-            reply = new JoinReply(false, _records[id].Ticket, 0, now.Clock.Store, PlaceState.Admitted, at);
+            reply = new JoinReply(false, _records[id].Ticket, 0, now.Clock.Store, PlaceState.Admitted, at, now.Mode, now.Generation);
         }
         else
         {
             var created = entry is null;
             entry ??= Append(id, now, policy);
             var position = _positions.PositionOf(entry);
-            var ready = AdmissionRule.IsReady(position, now.Clock.Store - entry.Ticket, now.Level, now.Paused, policy);
+            var ready = IsReady(entry, position, now, policy);
             if (created)
                 _heartbeats.Insert(entry);
             else
                 Hear(entry, now.Clock.Waiting, inAdvance: false);
             if (ready)
                 TellReady(entry, now);
-            reply = new JoinReply(created, entry.Ticket, position, now.Clock.Store, ready ? PlaceState.Ready : PlaceState.Waiting, at);
+            reply = new JoinReply(created, entry.Ticket, position, now.Clock.Store, ready ? PlaceState.Ready : PlaceState.Waiting, at,
+                now.Mode, now.Generation, OffsetOf(entry));
         }
 
         if (!now.Clock.Busy)
             _clock = now.Clock with { Run = at, Busy = true };
-        if (wasEmpty)
+        if (wasEmpty || wasSmall)
             ExtendExpiry(policy, at);
         return reply;
     }
 
-    public StatusReply Status(Place place, bool hidden, EventPolicy policy, long at)
+    public StatusReply Status(Place place, PlaceProof proof, bool hidden, EventPolicy policy, long at)
     {
         var now = Read(policy, at);
+        KeepSmall(policy, at);
         var (entry, told) = Settle(place.Entry, place.Ticket, hidden, now, policy);
+        if (entry is null && told is null && Restore(place, proof, ref now, policy, at))
+            (entry, told) = Settle(place.Entry, place.Ticket, hidden, now, policy);
         var (state, position, turn) = (PlaceState.Gone, 0L, 0L);
         if (entry is not null)
         {
             position = _positions.PositionOf(entry);
             Hear(entry, now.Clock.Waiting + (hidden ? (long)policy.HiddenGrace : 0), hidden);
             state = PlaceState.Waiting;
-            if (AdmissionRule.IsReady(position, now.Clock.Store - entry.Ticket, now.Level, now.Paused, policy))
+            if (IsReady(entry, position, now, policy))
             {
                 TellReady(entry, now);
                 (state, turn) = (PlaceState.Ready, now.Clock.Waiting - entry.TurnSince!.Value);
@@ -90,44 +97,8 @@ internal sealed partial class EventQueue
             (state, position) = (PlaceState.Waiting, _positions.CountBefore(rank) + 1);
         }
 
-        return new StatusReply(now.Clock.Store, _positions.Count, now.Paused, (long)Math.Floor(now.Level), state, position, turn);
-    }
-
-    public EnterReply Enter(Place place, UInt128 user, EventPolicy policy, long at)
-    {
-        var now = Read(policy, at);
-        var service = now.Clock.Service;
-        if (LivePass(place.Entry, service) is { } pass && pass.Ticket == place.Ticket)
-        {
-            if (pass.State == PassState.Spent)
-                return new EnterReply(EnterCode.Gone);
-            return pass.User == user
-                ? new EnterReply(EnterCode.Granted, pass.Expires - service, Waited: -1)
-                : new EnterReply(EnterCode.OtherUser);
-        }
-
-        if (Settle(place.Entry, place.Ticket, hidden: false, now, policy).Entry is not { } entry)
-            return new EnterReply(EnterCode.Gone);
-
-        var waited = now.Clock.Store - entry.Ticket;
-        var position = _positions.PositionOf(entry);
-        if (!AdmissionRule.IsReady(position, waited, now.Level, now.Paused, policy))
-        {
-            Hear(entry, now.Clock.Waiting, inAdvance: false);
-            return new EnterReply(EnterCode.NotReady, 0, position, (long)Math.Floor(now.Level), waited, now.Paused);
-        }
-
-        TakeOut(entry);
-        _bucket = (now.Level - AdmissionRule.Token, now.Clock.Store);
-        var expires = service + (long)policy.PassLifetime;
-        _passes[place.Entry] = new Pass(PassState.Live, entry.Ticket, expires, user, UInt128.Zero);
-        var record = _records.GetValueOrDefault(place.Entry) ?? new PlaceRecord(entry.Ticket);
-        (record.Rank, record.Kind) = (entry.Rank, RecordKind.Admitted);
-        Keep(_admitted, place.Entry, record, expires);
-        _front = Math.Max(_front, entry.Rank);
-        _admissions.Add(now.Clock.Store);
-        AppendJournal("admitted", place.Entry, entry.Ticket, policy);
-        return new EnterReply(EnterCode.Granted, (long)policy.PassLifetime, Waited: Math.Max(0, waited));
+        return new StatusReply(
+            now.Clock.Store, _positions.Count, now.Mode, (long)Math.Floor(now.Level), state, position, turn, now.Generation, entry is null ? 0 : OffsetOf(entry));
     }
 
     public bool Leave(Place place, bool soft, EventPolicy policy, long at)
@@ -147,7 +118,7 @@ internal sealed partial class EventQueue
             return false;
         if (!soft)
         {
-            _abandoned.Add(now.Clock.Store);
+            Add(_abandoned, now, policy);
             Forget(place.Entry, place.Ticket, "left", policy);
         }
         else if (entry.Heartbeat >= 0)
@@ -165,20 +136,31 @@ internal sealed partial class EventQueue
     private Instant Read(EventPolicy policy, long at)
     {
         var (rate, burst, paused) = Settings(policy);
-        var clock = (_clock ?? QueueClock.StartingAt(at)).At(at, paused);
+        var isRecovering = _loss is { IsOver: false };
+        var clock = (_clock ?? QueueClock.StartingAt(at)).At(at, paused || isRecovering);
         var level = _bucket is { } bucket
             ? AdmissionRule.Level(bucket.Level, bucket.At, clock.Store, rate, burst, paused)
             : burst * AdmissionRule.Token;
-        return new Instant(clock, rate, burst, paused, level, AdmissionRule.Reach(level, paused, policy));
+        var mode = paused ? EventMode.Paused : isRecovering ? EventMode.Recovering : EventMode.Normal;
+        // This process lost everything, if it lost anything: then nobody enters while the event recovers.
+        return new Instant(clock, rate, burst, paused, level, AdmissionRule.Reach(level, paused || isRecovering, policy), mode, _generation);
     }
+
+    private static bool IsReady(QueueEntry entry, long position, in Instant now, EventPolicy policy) =>
+        position <= now.Reach && AdmissionRule.HasWaited(position, now.Clock.Store - entry.Ticket, policy);
+
+    /// <summary>How far the rank is from where the ticket says.</summary>
+    private long OffsetOf(QueueEntry entry) => (long)(entry.Rank - Rank.Of(entry.Ticket, _epoch!.Value));
 
     private QueueEntry Append(EntryId id, in Instant now, EventPolicy policy)
     {
         _lastTicket = Math.Max(now.Clock.Store, _lastTicket + 1);
+        _records.Remove(id);
         var entry = new QueueEntry(id, _lastTicket, Rank.Of(_lastTicket, _epoch!.Value)) { Heartbeat = now.Clock.Waiting };
         _entries.Add(id, entry);
         _positions.Add(entry);
-        AppendJournal("joined", id, entry.Ticket, policy);
+        Count("joined", id, entry.Ticket, policy);
+        entry.HasPolled = IsSmall(policy); // there is no history to say otherwise
         return entry;
     }
 
@@ -200,6 +182,13 @@ internal sealed partial class EventQueue
         _front = Math.Max(_front, entry.Rank);
     }
 
+    /// <summary>Such an event ends ten minutes after a visitor's last call.</summary>
+    private void KeepSmall(EventPolicy policy, long at)
+    {
+        if (IsSmall(policy))
+            ExtendExpiry(policy, at);
+    }
+
     private void TakeOut(QueueEntry entry)
     {
         _entries.Remove(entry.Id);
@@ -208,13 +197,27 @@ internal sealed partial class EventQueue
         entry.List?.Remove(entry);
     }
 
-    private void AppendJournal(string kind, EntryId entry, long ticket, EventPolicy policy)
+    /// <summary>Anybody can invent an event by joining it: one that nobody configured keeps no history before the tenth visitor.</summary>
+    private bool IsSmall(EventPolicy policy) => !policy.IsKnown && _changed == default && _totals.GetValueOrDefault("joined") < SmallEvent;
+
+    /// <summary>Counts one visitor in the totals of the sale and adds the journal's record.</summary>
+    private void Count(string kind, EntryId entry, long ticket, EventPolicy policy)
     {
+        _totals[kind] = _totals.GetValueOrDefault(kind) + 1;
+        if (IsSmall(policy))
+            return;
         _journal.Enqueue(new JournalRecord(kind, entry, ticket));
         while (_journal.Count > policy.JournalLength)
             _journal.Dequeue();
     }
 
+    private void Add(RateSlots slots, in Instant now, EventPolicy policy)
+    {
+        if (!IsSmall(policy))
+            slots.Add(now.Clock.Store);
+    }
+
     /// <summary>The numbers in force at one instant.</summary>
-    private readonly record struct Instant(QueueClock Clock, double Rate, double Burst, bool Paused, double Level, double Reach);
+    private readonly record struct Instant(
+        QueueClock Clock, double Rate, double Burst, bool Paused, double Level, double Reach, EventMode Mode, Generation Generation);
 }

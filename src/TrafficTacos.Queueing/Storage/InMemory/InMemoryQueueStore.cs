@@ -26,21 +26,25 @@ internal sealed class InMemoryQueueStore(TimeProvider time) : IQueueStore
     public ValueTask<JoinReply> JoinAsync(string eventId, EntryId entry, EventPolicy policy, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Write(eventId, (entry, policy), static (queue, a, at) => queue.Join(a.entry, a.policy, at)));
 
-    public ValueTask<StatusReply> StatusAsync(string eventId, Place place, bool hidden, EventPolicy policy, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Read(eventId, (place, hidden, policy), static (queue, a, at) => queue.Status(a.place, a.hidden, a.policy, at)));
+    public ValueTask<StatusReply> StatusAsync(
+        string eventId, Place place, PlaceProof proof, bool hidden, EventPolicy policy, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Read(eventId, (place, proof, hidden, policy), static (queue, a, at) => queue.Status(a.place, a.proof, a.hidden, a.policy, at)));
 
     public ValueTask<int> HearAsync(string eventId, IReadOnlyList<LateHeartbeat> heartbeats, EventPolicy policy, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Read(eventId, (heartbeats, policy), static (queue, a, at) => queue.HearLate(a.heartbeats, a.policy, at)));
 
-    public ValueTask<EnterReply> EnterAsync(string eventId, Place place, UInt128 user, EventPolicy policy, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Read(eventId, (place, user, policy), static (queue, a, at) => queue.Enter(a.place, a.user, a.policy, at)));
+    public ValueTask<EnterReply> EnterAsync(
+        string eventId, Place place, PlaceProof proof, UInt128 user, ulong passId, EventPolicy policy, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Read(
+            eventId, (place, proof, user, passId, policy), static (queue, a, at) => queue.Enter(a.place, a.proof, a.user, a.passId, a.policy, at)));
 
     public ValueTask<bool> LeaveAsync(string eventId, Place place, bool soft, EventPolicy policy, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Read(eventId, (place, soft, policy), static (queue, a, at) => queue.Leave(a.place, a.soft, a.policy, at)));
 
     public ValueTask<RedeemReply> RedeemAsync(
-        string eventId, Place place, RedeemStep step, UInt128 claim, EventPolicy policy, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Read(eventId, (place, step, claim, policy), static (queue, a, at) => queue.Redeem(a.place, a.step, a.claim, a.policy, at)));
+        string eventId, Place place, PassProof proof, RedeemStep step, PassClaimant claimant, EventPolicy policy, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Read(
+            eventId, (place, proof, step, claimant, policy), static (queue, a, at) => queue.Redeem(a.place, a.proof, a.step, a.claimant, a.policy, at)));
 
     public ValueTask<MaintenanceReply> MaintainAsync(string eventId, TimeSpan away, EventPolicy policy, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Read(eventId, (away, policy), static (queue, a, at) => queue.Maintain(a.away, a.policy, at)));
@@ -67,11 +71,19 @@ internal sealed class InMemoryQueueStore(TimeProvider time) : IQueueStore
     /// <summary>For tests: how many events are kept.</summary>
     internal int Count => _events.Count;
 
-    /// <summary>An operation that leaves nothing behind where there is no event.</summary>
-    private TReply Read<TArguments, TReply>(string eventId, TArguments arguments, Func<EventQueue, TArguments, long, TReply> operation) =>
-        _events.TryGetValue(eventId, out var queue) && TryRun(eventId, queue, arguments, operation, out var reply)
-            ? reply
-            : operation(new EventQueue(), arguments, Now());
+    /// <summary>An operation that leaves nothing behind where there is no event, unless a token proves that there was one.</summary>
+    private TReply Read<TArguments, TReply>(string eventId, TArguments arguments, Func<EventQueue, TArguments, long, TReply> operation)
+    {
+        while (true)
+        {
+            if (_events.TryGetValue(eventId, out var queue) && TryRun(eventId, queue, arguments, operation, out var reply))
+                return reply;
+            var none = NewQueue();
+            reply = operation(none, arguments, Now());
+            if (!none.HasBegun || _events.TryAdd(eventId, none))
+                return reply;
+        }
+    }
 
     private TReply Write<TArguments, TReply>(string eventId, TArguments arguments, Func<EventQueue, TArguments, long, TReply> operation)
     {

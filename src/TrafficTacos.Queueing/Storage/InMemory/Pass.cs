@@ -7,5 +7,6 @@ internal enum PassState
     Spent = 3,
 }
 
-/// <summary>Lease: the end of the claim; zero if the pass is not claimed.</summary>
-internal readonly record struct Pass(PassState State, long Ticket, long Expires, UInt128 User, UInt128 Claim, long Lease = 0);
+/// <summary>Claimant and lease, the end of the claim, are zero if the pass is not claimed.</summary>
+internal readonly record struct Pass(
+    PassState State, long Ticket, long Expires, UInt128 User, ulong Id, long Granted, PassClaimant Claimant = default, long Lease = 0);

@@ -9,6 +9,9 @@ internal enum RecordKind
     Lingered = 3,
     LeftSoftly = 4,
     Admitted = 5,
+
+    /// <summary>For good, and a loss must not bring it back.</summary>
+    Gone = 6,
 }
 
 /// <summary>The record of a visitor who came back, is remembered, or was let in.</summary>

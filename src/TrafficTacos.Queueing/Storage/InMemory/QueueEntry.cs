@@ -10,7 +10,7 @@ internal sealed class QueueEntry(EntryId id, long ticket, double rank)
     public long Ticket => ticket;
 
     /// <summary>What the position index sorts.</summary>
-    public double Rank => rank;
+    public double Rank { get; set; } = rank;
 
     /// <summary>Where the position index keeps it; 0 among those out of order.</summary>
     public int Slot { get; set; }

@@ -11,7 +11,7 @@ internal sealed class RedisKeys
     public RedisKeys(string prefix, string eventId)
     {
         _prefix = $"{prefix}:{{{eventId}}}:";
-        Event = [Queue, Heartbeats, State, Settings, Turns, Records, Remembered, Admitted, Rates, Journal];
+        Event = [Queue, Heartbeats, State, Settings, Turns, Records, Remembered, Admitted, Rates, Journal, Restored, Users];
     }
 
     /// <summary>All of an event but the passes, as lua/include/event_keys.lua names them.</summary>
@@ -27,6 +27,8 @@ internal sealed class RedisKeys
     internal RedisKey Admitted => _prefix + "admitted";
     internal RedisKey Rates => _prefix + "rates";
     internal RedisKey Journal => _prefix + "journal";
+    internal RedisKey Restored => _prefix + "restored";
+    internal RedisKey Users => _prefix + "users";
 
     /// <summary>The same and the pass of one entry.</summary>
     public RedisKey[] WithPass(EntryId entry) => [.. Event, Pass(entry)];

@@ -1,5 +1,8 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using StackExchange.Redis;
 using TrafficTacos.Queueing.Admission;
 using TrafficTacos.Queueing.Tokens;
@@ -9,12 +12,17 @@ namespace TrafficTacos.Queueing.Storage.Redis;
 /// <summary>The store for any number of gateways: every operation is one script of lua/ and one round trip.</summary>
 internal sealed class RedisQueueStore : IQueueStore
 {
+    private const int MaxWitnesses = 10_000;
+    private const int DeedsAtOnce = 100;
+
     private readonly RedisConnection _connection;
     private readonly RedisKeySpace _keys;
     private readonly RedisScripts _scripts;
     private readonly Func<long>? _testClock;
     private readonly ScriptBatcher<(EntryId Entry, EventPolicy Policy), JoinReply> _joins;
-    private readonly ScriptBatcher<(Place Place, bool Hidden, EventPolicy Policy), StatusReply> _statuses;
+    private readonly ScriptBatcher<(Place Place, bool Hidden, EventPolicy Policy), (StatusReply Status, LossHint Hint)> _statuses;
+    private readonly ConcurrentDictionary<string, EventWitness> _witnesses = new(StringComparer.Ordinal);
+    private readonly byte[] _gatewayId = RandomNumberGenerator.GetBytes(8);
 
     public RedisQueueStore(RedisConnection connection, RedisKeySpace keys)
         : this(connection, keys, new RedisScripts(), null)
@@ -40,8 +48,15 @@ internal sealed class RedisQueueStore : IQueueStore
     public ValueTask<JoinReply> JoinAsync(string eventId, EntryId entry, EventPolicy policy, CancellationToken cancellationToken) =>
         _joins.SendAsync(eventId, (entry, policy), cancellationToken);
 
-    public ValueTask<StatusReply> StatusAsync(string eventId, Place place, bool hidden, EventPolicy policy, CancellationToken cancellationToken) =>
-        _statuses.SendAsync(eventId, (place, hidden, policy), cancellationToken);
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<StatusReply> StatusAsync(
+        string eventId, Place place, PlaceProof proof, bool hidden, EventPolicy policy, CancellationToken cancellationToken)
+    {
+        var (status, hint) = await _statuses.SendAsync(eventId, (place, hidden, policy), cancellationToken).ConfigureAwait(false);
+        if (status.State != PlaceState.Gone || !hint.MayBeLost(place, proof) || !await RestoreAsync(eventId, place, proof, policy, cancellationToken).ConfigureAwait(false))
+            return status;
+        return (await _statuses.SendAsync(eventId, (place, hidden, policy), cancellationToken).ConfigureAwait(false)).Status;
+    }
 
     public async ValueTask<int> HearAsync(string eventId, IReadOnlyList<LateHeartbeat> heartbeats, EventPolicy policy, CancellationToken cancellationToken)
     {
@@ -52,18 +67,28 @@ internal sealed class RedisQueueStore : IQueueStore
             _scripts.Hear, _keys.Of(eventId).Event, [policy.Packed, heartbeats.Count, entries, tickets, ages], cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask<EnterReply> EnterAsync(string eventId, Place place, UInt128 user, EventPolicy policy, CancellationToken cancellationToken) =>
-        RedisReplies.Enter(await RunAsync(
-            _scripts.Enter, _keys.Of(eventId).WithPass(place.Entry), [policy.Packed, Bytes(place.Entry.Value), place.Ticket, Bytes(user)], cancellationToken)
-            .ConfigureAwait(false));
+    public async ValueTask<EnterReply> EnterAsync(
+        string eventId, Place place, PlaceProof proof, UInt128 user, ulong passId, EventPolicy policy, CancellationToken cancellationToken)
+    {
+        var reply = await EnterOnceAsync(eventId, place, user, passId, policy, cancellationToken).ConfigureAwait(false);
+        if (reply.Code == EnterCode.Gone && proof.Generation != Generation.None && await RestoreAsync(eventId, place, proof, policy, cancellationToken).ConfigureAwait(false))
+            reply = await EnterOnceAsync(eventId, place, user, passId, policy, cancellationToken).ConfigureAwait(false);
+        if (reply.Code == EnterCode.Granted)
+            WitnessOf(eventId).Remember(place, new Deed(place, DeedKind.Granted, reply.Pass));
+        return reply;
+    }
 
-    public async ValueTask<bool> LeaveAsync(string eventId, Place place, bool soft, EventPolicy policy, CancellationToken cancellationToken) =>
-        (long)await RunAsync(
-            _scripts.Leave, _keys.Of(eventId).Event, [policy.Packed, Bytes(place.Entry.Value), place.Ticket, soft ? 1 : 0], cancellationToken)
-            .ConfigureAwait(false) == 1;
+    public async ValueTask<bool> LeaveAsync(string eventId, Place place, bool soft, EventPolicy policy, CancellationToken cancellationToken)
+    {
+        var reply = await CallAsync(_scripts.Leave, eventId, _keys.Of(eventId).Event, policy, [Bytes(place.Entry.Value), place.Ticket, soft ? 1 : 0], cancellationToken)
+            .ConfigureAwait(false);
+        if (!soft)
+            WitnessOf(eventId).Remember(place, new Deed(place, DeedKind.Left, default));
+        return (long)reply[2] == 1;
+    }
 
     public async ValueTask<RedeemReply> RedeemAsync(
-        string eventId, Place place, RedeemStep step, UInt128 claim, EventPolicy policy, CancellationToken cancellationToken)
+        string eventId, Place place, PassProof proof, RedeemStep step, PassClaimant claimant, EventPolicy policy, CancellationToken cancellationToken)
     {
         RedisValue name = step switch
         {
@@ -71,18 +96,30 @@ internal sealed class RedisQueueStore : IQueueStore
             RedeemStep.Spend => "spend",
             _ => "release",
         };
-        var reply = await RunAsync(
+        var reply = await CallAsync(
             _scripts.Redeem,
+            eventId,
             _keys.Of(eventId).WithPass(place.Entry),
-            [name, Bytes(place.Entry.Value), place.Ticket, Bytes(claim), (long)policy.ClaimLease],
-            cancellationToken)
-            .ConfigureAwait(false);
-        return (RedeemReply)(int)reply;
+            policy,
+            [name, Bytes(place.Entry.Value), place.Ticket, Bytes(claimant.Key), Bytes(claimant.Owner), (long)policy.ClaimLease, Pack(proof)],
+            cancellationToken).ConfigureAwait(false);
+        if (step == RedeemStep.Spend)
+            WitnessOf(eventId).Remember(place, new Deed(place, DeedKind.Spent, proof));
+        return (RedeemReply)(int)reply[2];
     }
 
-    public async ValueTask<MaintenanceReply> MaintainAsync(string eventId, TimeSpan away, EventPolicy policy, CancellationToken cancellationToken) =>
-        RedisReplies.Maintenance(await RunAsync(
-            _scripts.Maintain, _keys.Of(eventId).Event, [policy.Packed, (long)away.TotalMicroseconds], cancellationToken).ConfigureAwait(false));
+    public async ValueTask<MaintenanceReply> MaintainAsync(string eventId, TimeSpan away, EventPolicy policy, CancellationToken cancellationToken)
+    {
+        var reply = await RunAsync(
+            _scripts.Maintain, _keys.Of(eventId).Event, [policy.Packed, WitnessOf(eventId).Pack(_gatewayId), (long)away.TotalMicroseconds], cancellationToken)
+            .ConfigureAwait(false);
+        var (mark, generation) = RedisReplies.MaintenanceCaller(reply);
+        WitnessOf(eventId).Note(mark, generation);
+        var maintained = RedisReplies.Maintenance(reply);
+        if (maintained.Loss.Since > 0)
+            await TellDeedsAsync(eventId, maintained.Loss, policy, cancellationToken).ConfigureAwait(false);
+        return maintained;
+    }
 
     public async ValueTask<EventSettings> SettingsAsync(string eventId, EventSettingsChange change, EventPolicy policy, CancellationToken cancellationToken)
     {
@@ -118,11 +155,14 @@ internal sealed class RedisQueueStore : IQueueStore
         string eventId, IReadOnlyList<(EntryId Entry, EventPolicy Policy)> batch, CancellationToken cancellationToken)
     {
         var entries = PackEntries(batch.Count, i => batch[i].Entry);
-        return RedisReplies.Join(await RunAsync(
-            _scripts.Join, _keys.Of(eventId).Event, [batch[0].Policy.Packed, batch.Count, entries], cancellationToken).ConfigureAwait(false));
+        var witness = WitnessOf(eventId);
+        var (mark, replies) = RedisReplies.Join(await RunAsync(
+            _scripts.Join, _keys.Of(eventId).Event, [batch[0].Policy.Packed, witness.Pack(_gatewayId), batch.Count, entries], cancellationToken).ConfigureAwait(false));
+        witness.Note(mark, replies[0].Generation);
+        return replies;
     }
 
-    private async ValueTask<StatusReply[]> SendStatusesAsync(
+    private async ValueTask<(StatusReply Status, LossHint Hint)[]> SendStatusesAsync(
         string eventId, IReadOnlyList<(Place Place, bool Hidden, EventPolicy Policy)> batch, CancellationToken cancellationToken)
     {
         var entries = PackEntries(batch.Count, i => batch[i].Place.Entry);
@@ -153,6 +193,85 @@ internal sealed class RedisQueueStore : IQueueStore
         return packed;
     }
 
+    private async ValueTask<EnterReply> EnterOnceAsync(
+        string eventId, Place place, UInt128 user, ulong passId, EventPolicy policy, CancellationToken cancellationToken)
+    {
+        var reply = await CallAsync(
+            _scripts.Enter, eventId, _keys.Of(eventId).WithPass(place.Entry), policy, [Bytes(place.Entry.Value), place.Ticket, Bytes(user), Bytes(passId)], cancellationToken)
+            .ConfigureAwait(false);
+        return RedisReplies.Enter(reply, user);
+    }
+
+    /// <summary>Gives a visitor back the place that the store lost; false if it lost none.</summary>
+    private async ValueTask<bool> RestoreAsync(string eventId, Place place, PlaceProof proof, EventPolicy policy, CancellationToken cancellationToken)
+    {
+        var token = new byte[EntryId.Size + Generation.Size + 3 * sizeof(double)];
+        place.Entry.Write(token);
+        proof.Generation.Write(token.AsSpan(16));
+        BinaryPrimitives.WriteDoubleLittleEndian(token.AsSpan(32), place.Ticket);
+        BinaryPrimitives.WriteDoubleLittleEndian(token.AsSpan(40), proof.Offset);
+        BinaryPrimitives.WriteDoubleLittleEndian(token.AsSpan(48), proof.SeenAt);
+        var reply = await CallAsync(_scripts.Restore, eventId, _keys.Of(eventId).Event, policy, [1, token], cancellationToken).ConfigureAwait(false);
+        return (long)reply[2] > 0;
+    }
+
+    /// <summary>Tells the store whom this gateway let in lately, so that nobody is let in twice.</summary>
+    private async ValueTask TellDeedsAsync(string eventId, StoreLoss loss, EventPolicy policy, CancellationToken cancellationToken)
+    {
+        var witness = WitnessOf(eventId);
+        try
+        {
+            foreach (var batch in witness.DeedsFor(loss).Chunk(DeedsAtOnce))
+                await Task.WhenAll(batch.Select(deed => TellAsync(eventId, deed, policy, cancellationToken))).ConfigureAwait(false);
+        }
+        catch (WaitingRoomUnavailableException)
+        {
+            witness.ForgetLoss();
+            throw;
+        }
+    }
+
+    private async Task TellAsync(string eventId, Deed deed, EventPolicy policy, CancellationToken cancellationToken)
+    {
+        RedisValue what = deed.Kind switch { DeedKind.Granted => "granted", DeedKind.Spent => "spent", _ => "left" };
+        await CallAsync(
+            _scripts.Recall, eventId, _keys.Of(eventId).WithPass(deed.Place.Entry), policy,
+            [what, Bytes(deed.Place.Entry.Value), deed.Place.Ticket, Pack(deed.Pass)], cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A script that says who calls, and whose reply begins with the new mark and the generation.</summary>
+    private async ValueTask<RedisResult> CallAsync(
+        RedisScript script, string eventId, RedisKey[] keys, EventPolicy policy, RedisValue[] arguments, CancellationToken cancellationToken)
+    {
+        var witness = WitnessOf(eventId);
+        var reply = await RunAsync(script, keys, [policy.Packed, witness.Pack(_gatewayId), .. arguments], cancellationToken).ConfigureAwait(false);
+        var (mark, generation) = RedisReplies.Caller(reply);
+        witness.Note(mark, generation);
+        return reply;
+    }
+
+    private EventWitness WitnessOf(string eventId)
+    {
+        if (_witnesses.TryGetValue(eventId, out var witness))
+            return witness;
+        // Invented event ids must not fill the memory.
+        if (_witnesses.Count >= MaxWitnesses)
+            _witnesses.Clear();
+        return _witnesses.GetOrAdd(eventId, static (_, time) => new EventWitness(time), _connection.Time);
+    }
+
+    /// <summary>As lua/include/honour.lua reads it.</summary>
+    private static byte[] Pack(PassProof proof)
+    {
+        var packed = new byte[Generation.Size + 2 * sizeof(double) + 8 + 16];
+        proof.Generation.Write(packed);
+        BinaryPrimitives.WriteDoubleLittleEndian(packed.AsSpan(16), proof.GrantedAt);
+        BinaryPrimitives.WriteDoubleLittleEndian(packed.AsSpan(24), proof.Until);
+        BinaryPrimitives.WriteUInt64BigEndian(packed.AsSpan(32), proof.Id);
+        BinaryPrimitives.WriteUInt128BigEndian(packed.AsSpan(40), proof.User);
+        return packed;
+    }
+
     private ValueTask<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken) =>
         _connection.EvaluateAsync(script, keys, _testClock is null ? arguments : [.. arguments, _testClock()], cancellationToken);
 
@@ -160,6 +279,13 @@ internal sealed class RedisQueueStore : IQueueStore
     {
         var bytes = new byte[EntryId.Size];
         BinaryPrimitives.WriteUInt128BigEndian(bytes, value);
+        return bytes;
+    }
+
+    private static byte[] Bytes(ulong value)
+    {
+        var bytes = new byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, value);
         return bytes;
     }
 }

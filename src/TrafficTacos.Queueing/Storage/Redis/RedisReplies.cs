@@ -2,49 +2,63 @@ using System.Buffers.Binary;
 using System.Globalization;
 using StackExchange.Redis;
 using TrafficTacos.Queueing.Estimation;
+using TrafficTacos.Queueing.Tokens;
 
 namespace TrafficTacos.Queueing.Storage.Redis;
 
 /// <summary>Reads each script's reply as the script's header lists it.</summary>
 internal static class RedisReplies
 {
-    public static JoinReply[] Join(RedisResult reply)
-    {
-        var numbers = Packed(reply);
-        var joined = new JoinReply[numbers.Length / 4];
-        for (var i = 0; i < joined.Length; i++)
-            joined[i] = new JoinReply(
-                numbers[2 + 4 * i] == 1,
-                (long)numbers[3 + 4 * i],
-                (long)numbers[4 + 4 * i],
-                (long)numbers[0],
-                (PlaceState)(int)numbers[5 + 4 * i],
-                (long)numbers[1]);
-        return joined;
-    }
-
-    public static StatusReply[] Status(RedisResult reply)
+    public static (long Mark, JoinReply[] Replies) Join(RedisResult reply)
     {
         const int header = 4;
-        var numbers = Packed(reply);
-        var statuses = new StatusReply[(numbers.Length - header) / 3];
+        var (generation, numbers) = Packed(reply);
+        var joined = new JoinReply[(numbers.Length - header) / 5];
+        for (var i = 0; i < joined.Length; i++)
+        {
+            var at = header + 5 * i;
+            joined[i] = new JoinReply(
+                numbers[at] == 1, (long)numbers[at + 1], (long)numbers[at + 2], (long)numbers[1], (PlaceState)(int)numbers[at + 3], (long)numbers[2],
+                (EventMode)(int)numbers[3], generation, (long)numbers[at + 4]);
+        }
+
+        return ((long)numbers[0], joined);
+    }
+
+    /// <summary>And whether the place of a visitor who has none may be lost.</summary>
+    public static (StatusReply Status, LossHint Hint)[] Status(RedisResult reply)
+    {
+        const int header = 7;
+        var (generation, numbers) = Packed(reply);
+        var hint = new LossHint(generation, (long)numbers[4], new StoreLoss(0, (long)numbers[5], (long)numbers[6], false));
+        var statuses = new (StatusReply, LossHint)[(numbers.Length - header) / 4];
         for (var i = 0; i < statuses.Length; i++)
         {
-            statuses[i] = new StatusReply(
-                (long)numbers[0], (long)numbers[1], numbers[2] == 1, (long)numbers[3],
-                (PlaceState)(int)numbers[header + 3 * i], (long)numbers[header + 3 * i + 1], (long)numbers[header + 3 * i + 2]);
+            var at = header + 4 * i;
+            statuses[i] = (
+                new StatusReply(
+                    (long)numbers[0], (long)numbers[1], (EventMode)(int)numbers[2], (long)numbers[3],
+                    (PlaceState)(int)numbers[at], (long)numbers[at + 1], (long)numbers[at + 2], generation, (long)numbers[at + 3]),
+                hint);
         }
 
         return statuses;
     }
 
-    public static EnterReply Enter(RedisResult reply) => (EnterCode)(int)reply[0] switch
+    public static EnterReply Enter(RedisResult reply, UInt128 user) => (EnterCode)(int)reply[2] switch
     {
-        EnterCode.Granted => new EnterReply(EnterCode.Granted, (long)reply[1], Waited: (long)reply[2]),
+        EnterCode.Granted => new EnterReply(
+            EnterCode.Granted,
+            (long)reply[3],
+            Waited: (long)reply[4],
+            Pass: new PassProof(GenerationOf(reply[1]), (long)reply[5], (long)reply[6], BinaryPrimitives.ReadUInt64BigEndian((byte[])reply[7]!), user)),
         EnterCode.NotReady => new EnterReply(
-            EnterCode.NotReady, 0, (long)reply[1], (long)reply[2], (long)reply[3], (long)reply[4] == 1),
+            EnterCode.NotReady, 0, (long)reply[3], (long)reply[4], (long)reply[5], (EventMode)(int)reply[6]),
         var other => new EnterReply(other),
     };
+
+    /// <summary>The gateway's new mark and the event's generation, with which every reply to a caller begins.</summary>
+    public static (long Mark, Generation Generation) Caller(RedisResult reply) => ((long)reply[0], GenerationOf(reply[1]));
 
     public static MaintenanceReply Maintenance(RedisResult reply)
     {
@@ -54,7 +68,7 @@ internal static class RedisReplies
             Level: (long)reply[3],
             AdmissionsPerSecond: Number(reply[4]),
             Burst: Number(reply[5]),
-            Paused: (long)reply[6] == 1,
+            Paused: (EventMode)(int)reply[6] != EventMode.Normal,
             FirstJoin: (long)reply[7],
             Admissions: Windows(reply, 8),
             Abandoned: Windows(reply, 11),
@@ -65,8 +79,12 @@ internal static class RedisReplies
             Remembered: (long)reply[22],
             Admitted: (long)reply[23]);
         var reclaimed = new ReclaimedCounts((long)reply[24], (long)reply[25], (long)reply[26], (long)reply[27], (long)reply[28]);
-        return new MaintenanceReply((long)reply[0] == 1, snapshot, reclaimed, (string)reply[29]!, (long)reply[30] == 1);
+        return new MaintenanceReply(
+            (long)reply[0] == 1, snapshot, reclaimed, (string)reply[29]!, (long)reply[30] == 1,
+            new StoreLoss((long)reply[33], (long)reply[34], (long)reply[35], (long)reply[36] == 1));
     }
+
+    public static (long Mark, Generation Generation) MaintenanceCaller(RedisResult reply) => ((long)reply[31], GenerationOf(reply[32]));
 
     public static EventSettings Settings(RedisResult reply) =>
         new() { AdmissionsPerSecond = Number(reply[0]), Burst = (int)Number(reply[1]), Paused = (int)reply[2] == 1 };
@@ -75,15 +93,24 @@ internal static class RedisReplies
 
     private static RateWindows Windows(RedisResult reply, int at) => new((long)reply[at], (long)reply[at + 1], (long)reply[at + 2]);
 
-    /// <summary>Little-endian doubles, as <c>struct.pack</c> writes them: one reply, whatever the size of the batch.</summary>
-    private static double[] Packed(RedisResult reply)
+    /// <summary>A generation, then little-endian doubles, as <c>struct.pack</c> writes them: one reply, whatever the size of the batch.</summary>
+    private static (Generation Generation, double[] Numbers) Packed(RedisResult reply)
     {
         var bytes = (byte[])reply!;
-        var numbers = new double[bytes.Length / sizeof(double)];
+        var numbers = new double[(bytes.Length - Generation.Size) / sizeof(double)];
         for (var i = 0; i < numbers.Length; i++)
-            numbers[i] = BinaryPrimitives.ReadDoubleLittleEndian(bytes.AsSpan(i * sizeof(double)));
-        return numbers;
+            numbers[i] = BinaryPrimitives.ReadDoubleLittleEndian(bytes.AsSpan(Generation.Size + i * sizeof(double)));
+        return (Generation.Read(bytes), numbers);
     }
 
+    private static Generation GenerationOf(RedisResult bytes) => (byte[]?)bytes is { Length: Generation.Size } generation ? Generation.Read(generation) : Generation.None;
+
     private static double Number(RedisResult text) => double.Parse((string)text!, CultureInfo.InvariantCulture);
+}
+
+/// <summary>From which a gateway sees that a place which is not there may be lost.</summary>
+internal readonly record struct LossHint(Generation Generation, long LastTicket, StoreLoss Loss)
+{
+    public bool MayBeLost(Place place, PlaceProof proof) =>
+        proof.Generation != Generation.None && (proof.Generation != Generation || place.Ticket > LastTicket || Loss.Covers(place.Ticket));
 }

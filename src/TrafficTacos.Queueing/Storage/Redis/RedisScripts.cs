@@ -14,6 +14,8 @@ internal sealed class RedisScripts
         Hear = Load("hear");
         Enter = Load("enter");
         Leave = Load("leave");
+        Restore = Load("restore");
+        Recall = Load("recall");
         Redeem = Load("redeem");
         Maintain = Load("maintain");
         Settings = Load("settings");
@@ -28,6 +30,8 @@ internal sealed class RedisScripts
     public RedisScript Hear { get; }
     public RedisScript Enter { get; }
     public RedisScript Leave { get; }
+    public RedisScript Restore { get; }
+    public RedisScript Recall { get; }
     public RedisScript Redeem { get; }
     public RedisScript Maintain { get; }
     public RedisScript Settings { get; }

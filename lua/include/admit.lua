@@ -1,0 +1,19 @@
+-- admit(q, s, p, entry, ticket, rank, record, pass): the visitor is in, and has this pass: user, id, granted, expires.
+-- include: remember pass user add_rate count
+local function admit(q, s, p, entry, ticket, rank, record, pass)
+  take_out(q, entry)
+  write_level(q, s, p, s.level - 1000000)
+  s.level = s.level - 1000000
+  pass.state, pass.ticket = 1, ticket
+  write_pass(KEYS[13], pass, s.service)
+  local r = record or { ticket = ticket, silent = 0, lingered = 0 }
+  r.rank, r.kind, r.since = rank, 5, s.waiting
+  write_record(q, entry, r)
+  redis.call('ZREM', q.remembered, entry)
+  redis.call('ZADD', q.admitted, string.format('%.0f', pass.expires), entry)
+  if rank > s.front then redis.call('HSET', q.state, 'front', string.format('%.0f', rank)) end
+  local u = read_user(q, pass.user)
+  write_user(q, pass.user, { entry = entry, expires = pass.expires, spent = u and u.spent or 0 })
+  add_rate(q, p, 'a', s.store)
+  count(q, p, 'admitted', entry, ticket)
+end

@@ -1,0 +1,108 @@
+using System.Buffers.Binary;
+using TrafficTacos.Queueing.Tokens;
+
+namespace TrafficTacos.Queueing.Storage.Redis;
+
+/// <summary>
+/// What one gateway knows of an event, so that a store that lost something cannot hide it: the mark that the store gave it with its last
+/// write, the generation, and whom it let in lately. Each call carries the first two (lua/include/loss.lua).
+/// </summary>
+internal sealed class EventWitness(TimeProvider time)
+{
+    /// <summary>An event that nobody asks for may end. What is older says nothing of a loss.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
+
+    /// <summary>As long as a pass lives, and the minute in which a lost one is honoured.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(90);
+
+    private const int MaxDeeds = 100_000;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<EntryId, Deed> _deeds = [];
+    private readonly Queue<(EntryId Entry, long At)> _ages = new();
+    private long _mark;
+    private Generation _generation;
+    private long _heardAt;
+    private long _lossSince;
+
+    /// <summary>What lua/include/loss.lua reads.</summary>
+    public byte[] Pack(ReadOnlySpan<byte> gatewayId)
+    {
+        var packed = new byte[8 + 8 + Generation.Size + 8];
+        gatewayId.CopyTo(packed);
+        BinaryPrimitives.WriteUInt64BigEndian(packed.AsSpan(32), unchecked((ulong)Random.Shared.NextInt64()));
+        lock (_lock)
+        {
+            if (_mark > 0 && time.GetElapsedTime(_heardAt) <= Fresh)
+            {
+                BinaryPrimitives.WriteDoubleLittleEndian(packed.AsSpan(8), _mark);
+                _generation.Write(packed.AsSpan(16));
+            }
+        }
+
+        return packed;
+    }
+
+    /// <summary>Replies may come in another order than the writes.</summary>
+    public void Note(long mark, Generation generation)
+    {
+        if (mark <= 0)
+            return;
+        lock (_lock)
+            (_mark, _generation, _heardAt) = (Math.Max(_mark, mark), generation, time.GetTimestamp());
+    }
+
+    /// <summary>Remembers what was done for a visitor; the last deed counts.</summary>
+    public void Remember(Place place, Deed deed)
+    {
+        lock (_lock)
+        {
+            while (_ages.TryPeek(out var oldest) && (time.GetElapsedTime(oldest.At) > Remembered || _ages.Count >= MaxDeeds))
+            {
+                _ages.Dequeue();
+                if (_deeds.TryGetValue(oldest.Entry, out var old) && old.At == oldest.At)
+                    _deeds.Remove(oldest.Entry);
+            }
+
+            var at = time.GetTimestamp();
+            _deeds[place.Entry] = deed with { At = at };
+            _ages.Enqueue((place.Entry, at));
+        }
+    }
+
+    /// <summary>What was done for the visitor, if it was lately.</summary>
+    public Deed? Of(Place place)
+    {
+        lock (_lock)
+            return _deeds.TryGetValue(place.Entry, out var deed) && deed.Place == place ? deed : null;
+    }
+
+    /// <summary>What the store is to be told after a loss that was not known yet.</summary>
+    public List<Deed> DeedsFor(StoreLoss loss)
+    {
+        lock (_lock)
+        {
+            if (loss.Since == _lossSince)
+                return [];
+            _lossSince = loss.Since;
+            return [.. _deeds.Values.Where(deed => time.GetElapsedTime(deed.At) <= Remembered)];
+        }
+    }
+
+    /// <summary>The store could not be told: once more.</summary>
+    public void ForgetLoss()
+    {
+        lock (_lock)
+            _lossSince = 0;
+    }
+}
+
+/// <summary>That a visitor was let in, spent the pass, or left.</summary>
+internal readonly record struct Deed(Place Place, DeedKind Kind, PassProof Pass, long At = 0);
+
+internal enum DeedKind
+{
+    Granted,
+    Spent,
+    Left,
+}
