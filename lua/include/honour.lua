@@ -13,7 +13,7 @@ local function honour(q, s, p, at, entry, ticket, proof)
   if record and (record.ticket ~= ticket or record.kind >= 5) then return nil end
   if rank and not record and rank ~= rank_of(ticket, s) then return nil end
   local pass = { user = user, id = id, granted = granted, expires = s.service + ends - s.store }
-  admit(q, s, p, entry, ticket, rank or rank_of(ticket, s), record, pass)
   if not rank and not record then count(q, p, 'restored', entry, ticket) end
+  admit(q, s, p, entry, ticket, rank or rank_of(ticket, s), record, pass)
   return pass
 end

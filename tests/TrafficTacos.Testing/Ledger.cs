@@ -66,7 +66,8 @@ internal sealed record Ledger(
             var moved = posting.Kind switch
             {
                 "returned" => remembered.Remove(place) && live.Add(place),
-                "admitted" => live.Remove(place) && admitted.Add(place),
+                "restored" => live.Add(place),
+                "admitted" => (live.Remove(place) || remembered.Remove(place)) && admitted.Add(place),
                 "unspent" => admitted.Remove(place) && remembered.Add(place),
                 var kind when Remembering.Contains(kind, StringComparer.Ordinal) => live.Remove(place) && remembered.Add(place),
                 var kind when Final.Contains(kind, StringComparer.Ordinal) => live.Remove(place) || remembered.Remove(place),
@@ -80,7 +81,7 @@ internal sealed record Ledger(
         Assert.Equal(live.Select(place => place.Entry).Order(ByValue), Heartbeats.Keys.Order(ByValue));
         Assert.Equal(remembered.Select(place => place.Entry).Order(ByValue), Remembered.Order(ByValue));
         Assert.Equal(
-            Of("joined").Count,
+            Of("joined").Count + Of("restored").Count,
             Queue.Count + Remembered.Count + Of("admitted").Count - Of("unspent").Count + Of("left").Count + Of("expired").Count + Of("no_show").Count);
     }
 

@@ -44,6 +44,16 @@ internal sealed class LocalGateways : IAsyncDisposable
     public async Task HearAsync(string eventId) => await _gateways[0].GetRequiredService<IQueueStore>().HearAsync(
         eventId, [new LateHeartbeat(new Place(new EntryId(1), 1), 1)], _gateways[0].GetRequiredService<EventCache>().Get(eventId).Policy, CancellationToken.None);
 
+    /// <summary>Comes with a token of another life of the event, as after a loss, and lets the gateway tell whom it let in.</summary>
+    public async Task LoseAsync(string eventId)
+    {
+        var (store, policy) = (_gateways[0].GetRequiredService<IQueueStore>(), _gateways[0].GetRequiredService<EventCache>().Get(eventId).Policy);
+        var now = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        var proof = new PlaceProof(Generation.Create(now, 1), 0, now);
+        await store.StatusAsync(eventId, new Place(new EntryId(1), now), proof, hidden: false, policy, CancellationToken.None);
+        await store.MaintainAsync(eventId, TimeSpan.Zero, policy, CancellationToken.None);
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var gateway in _gateways)

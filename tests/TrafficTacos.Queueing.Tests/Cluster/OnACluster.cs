@@ -47,8 +47,8 @@ public sealed class OnACluster(ClusterFixture fixture) : IClassFixture<ClusterFi
         Assert.Equal(Events, homes.Count);
         Assert.All(homes, home => Assert.Single(home.Value));
         Assert.Equal(3, homes.Values.Select(home => home.Single().Node).Distinct().Count());
-        // queue, heartbeats, state, settings, turns, rates, journal, and the pass of the visitor who entered.
-        Assert.Equal(8 * Events, known);
+        // queue, heartbeats, state, settings, turns, rates, journal, users, and the pass of the visitor who entered.
+        Assert.Equal(9 * Events, known);
     }
 
     [Fact]
@@ -60,6 +60,7 @@ public sealed class OnACluster(ClusterFixture fixture) : IClassFixture<ClusterFi
 
         await Visit.AllOfItAsync(gateways.Rooms[0], gateways.Rooms[1], "every-script");
         await gateways.HearAsync("every-script");
+        await gateways.LoseAsync("every-script");
         // Keys of several slots, each a script's only one.
         for (var i = 0; i < 20; i++)
             await Visit.WithAKeyAsync(gateways.Keys[0], gateways.Keys[1], string.Create(CultureInfo.InvariantCulture, $"key-{i}"));

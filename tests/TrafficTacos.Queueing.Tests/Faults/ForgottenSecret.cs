@@ -20,9 +20,9 @@ public sealed class ForgottenSecret
         await using var fresh = new LocalGateways(1, redis.Address, WithoutSecrets);
 
         var here = (await fresh.Rooms[0].JoinAsync(EventId, key: "after")).WaitingToken!;
-        Assert.Equal(VisitorState.Ready, (await old.Rooms[0].GetStatusAsync(here)).State);
+        Assert.Equal(1, (await old.Rooms[0].GetStatusAsync(here)).Position);
         var there = (await old.Rooms[0].JoinAsync(EventId, key: "later")).WaitingToken!;
-        Assert.Equal(VisitorState.Ready, (await fresh.Rooms[0].GetStatusAsync(there)).State);
+        Assert.Equal(2, (await fresh.Rooms[0].GetStatusAsync(there)).Position);
     }
 
     private static void WithoutSecrets(WaitingRoomOptions options) => options.Tokens = new TokenOptions();

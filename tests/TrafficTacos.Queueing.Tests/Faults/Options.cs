@@ -8,5 +8,6 @@ internal static class Options
         options.AdmissionsPerSecond = options.Burst = 1_000_000;
         options.JournalLength = 10_000_000;
         options.MinimumWaits = [new()];
+        options.RecoveryTime = TimeSpan.FromSeconds(5);
     }
 }

@@ -75,9 +75,9 @@ internal sealed partial class EventQueue
         if ((record is not null && (record.Ticket != place.Ticket || record.Kind >= RecordKind.Admitted)) || (entry is not null && entry.Ticket != place.Ticket))
             return false;
         pass = new Pass(PassState.Live, place.Ticket, now.Clock.Service + proof.Until - now.Clock.Store, proof.User, proof.Id, proof.GrantedAt);
-        Admit(place.Entry, place.Ticket, entry?.Rank ?? Rank.Of(place.Ticket, _epoch!.Value), pass, now, policy);
         if (entry is null && record is null)
             Count("restored", place.Entry, place.Ticket, policy);
+        Admit(place.Entry, place.Ticket, entry?.Rank ?? Rank.Of(place.Ticket, _epoch!.Value), pass, now, policy);
         return true;
     }
 
