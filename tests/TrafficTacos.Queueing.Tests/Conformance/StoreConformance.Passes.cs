@@ -1,3 +1,5 @@
+using TrafficTacos.Queueing.Tests.Model;
+
 namespace TrafficTacos.Queueing.Tests.Conformance;
 
 /// <summary>The pass, and what else is good for one: a key, a secret.</summary>
@@ -130,6 +132,68 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task A_claim_that_is_bound_to_a_key_stays_with_that_order_and_its_last_attempt_ends_it()
+    {
+        var place = await JoinAsync(0);
+        await EnterAsync(place);
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(place, RedeemStep.Claim, key: 5, owner: 1));
+        // Its gateway died. The same order goes on at once; no other does, whatever the lease says.
+        await PassAsync(Lease + TimeSpan.FromSeconds(1));
+        Assert.Equal(RedeemReply.InUse, await RedeemAsync(place, RedeemStep.Claim, key: 6, owner: 2));
+        Assert.Equal(RedeemReply.InUse, await RedeemAsync(place, RedeemStep.Claim, key: 0, owner: 3));
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(place, RedeemStep.Claim, key: 5, owner: 4));
+        // It was frozen: it comes too late.
+        Assert.Equal(RedeemReply.InUse, await RedeemAsync(place, RedeemStep.Spend, key: 5, owner: 1));
+        Assert.Equal(RedeemReply.InUse, await RedeemAsync(place, RedeemStep.Release, key: 5, owner: 1));
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(place, RedeemStep.Release, key: 5, owner: 4));
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(place, RedeemStep.Claim, key: 6, owner: 5));
+    }
+
+    [Fact]
+    public async Task The_same_order_may_go_on_when_its_pass_has_run_out_and_then_the_place_is_used()
+    {
+        var place = await JoinAsync(0);
+        await EnterAsync(place);
+        await RedeemAsync(place, RedeemStep.Claim, key: 5, owner: 1);
+        await PassAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(RedeemReply.Gone, await RedeemAsync(place, RedeemStep.Claim, key: 6, owner: 2));
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(place, RedeemStep.Claim, key: 5, owner: 3));
+        Assert.Equal(RedeemReply.Done, await RedeemAsync(place, RedeemStep.Spend, key: 5, owner: 3));
+        Assert.Equal(EnterCode.Gone, await EnterAsync(place));
+        Assert.Equal(PlaceState.Gone, (await StatusAsync(place)).State);
+    }
+
+    [Fact]
+    public async Task A_user_has_one_live_pass_whatever_places_they_have()
+    {
+        var places = await JoinAsync(0, 3);
+        Assert.Equal(EnterCode.Granted, await EnterAsync(places[0], 7));
+        Assert.Equal(EnterCode.AlreadyAdmitted, await EnterAsync(places[1], 7));
+        Assert.Equal(EnterCode.Granted, await EnterAsync(places[0], 7));
+        Assert.Equal(EnterCode.Granted, await EnterAsync(places[2], 8));
+        // Spent, or run out: the next may begin.
+        await RedeemAsync(places[0], RedeemStep.Claim, 1);
+        await RedeemAsync(places[0], RedeemStep.Spend, 1);
+        Assert.Equal(EnterCode.Granted, await EnterAsync(places[1], 7));
+        await PassAsync(TimeSpan.FromSeconds(31));
+        Assert.Equal(EnterCode.Granted, await EnterAsync(await JoinAsync(9), 7));
+    }
+
+    [Fact]
+    public async Task A_user_spends_as_many_passes_as_allowed_and_an_unspent_one_does_not_count()
+    {
+        _policy = Policies.Of(o => o.AdmissionsPerUser = 1);
+        var places = await JoinAsync(0, 3);
+        Assert.Equal(EnterCode.Granted, await EnterAsync(places[0], 7));
+        await PassAsync(TimeSpan.FromSeconds(31));
+        Assert.Equal(EnterCode.Granted, await EnterAsync(places[1], 7));
+        await RedeemAsync(places[1], RedeemStep.Claim, 1);
+        await RedeemAsync(places[1], RedeemStep.Spend, 1);
+        Assert.Equal(EnterCode.AlreadyAdmitted, await EnterAsync(places[2], 7));
+        Assert.Equal(EnterCode.Granted, await EnterAsync(places[2], 8));
+    }
+
+    [Fact]
     public async Task A_key_is_tied_to_its_first_request_for_its_time()
     {
         var key = UInt128.Parse(_event[^32..], System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
@@ -149,6 +213,9 @@ public abstract partial class StoreConformance
         var first = await Store.ShareSecretAsync([1, 2, 3], default);
         Assert.Equal(first, await Store.ShareSecretAsync([4, 5, 6], default));
     }
+
+    private Task<RedeemReply> RedeemAsync(Place place, RedeemStep step, int key, int owner) =>
+        Store.RedeemAsync(_event, place, default, step, new PassClaimant((UInt128)key, (UInt128)owner), _policy, default).AsTask();
 
     private async Task<Place> ClaimedAsync(int claim, int who = 0)
     {
