@@ -2,7 +2,8 @@
 -- Tells the store what a gateway did and the store lost: that a visitor was let in, spent the pass, or left. So it happens once.
 -- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
 --       11 restored  12 users  13 pass
--- ARGV  1 policy (packed)  2 caller (packed, see include/loss.lua)  3 what: granted | spent | left  4 entry (16 bytes)  5 ticket
+-- ARGV  1 policy (packed)  2 caller (packed, see include/loss.lua)
+--       3 what: granted | spent | left | gone (spent or left before the loss)  4 entry (16 bytes)  5 ticket
 --       6 what the token proves (packed): generation, granted at, until, id, user
 -- Reply { mark, generation, 0 nothing was to be done, 1 done, 2 the visitor had been let in a second time }
 -- include: now event_keys clock read_policy rank loss restore_clock read_event append_journal add_rate count records
@@ -18,10 +19,15 @@ if not s.loss then return answer(0) end
 local rank, record = tonumber(redis.call('ZSCORE', q.queue, entry)), read_record(redis.call('HGET', q.records, entry))
 local pass = read_pass(KEYS[13], s.service)
 if (record and (record.ticket ~= ticket or record.kind == 6)) or (rank and not record and rank ~= rank_of(ticket, s)) then return answer(0) end
+if what == 'gone' then
+  if not rank and not record then end_place(q, s, entry, ticket, true) end
+  return answer(0)
+end
 local is_in = record and record.kind == 5
 if what == 'left' then
-  if is_in or not (rank or record) then return answer(0) end
-  forget(q, s, p, entry, ticket, 'left')
+  if is_in then return answer(0) end
+  if rank or record then count(q, p, 'left', entry, ticket) end
+  end_place(q, s, entry, ticket, true)
   return answer(1)
 end
 
@@ -34,12 +40,15 @@ end
 if what == 'granted' then return answer(pass and 1 or 0) end
 
 -- Spent: by this gateway for good, whatever the store gave out since.
-if pass and pass.ticket == ticket and pass.state ~= 3 then
-  pass.state = 3
-  write_pass(KEYS[13], pass, s.service)
-elseif not is_in then
-  if not rank and not record then count(q, p, 'restored', entry, ticket) end
-  count(q, p, 'admitted', entry, ticket)
+local is_second = pass and pass.id ~= id
+if not pass then
+  if not is_in then
+    if not rank and not record then count(q, p, 'restored', entry, ticket) end
+    count(q, p, 'admitted', entry, ticket)
+  end
+  pass = { ticket = ticket, expires = s.service, user = no_one, id = id, granted = s.store }
 end
-end_place(q, s, entry, ticket)
-return answer(is_in and pass and pass.id ~= id and 2 or 1)
+pass.state = 3
+write_pass(KEYS[13], pass, s.service)
+end_place(q, s, entry, ticket, true)
+return answer(is_second and 2 or 1)

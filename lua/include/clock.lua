@@ -2,7 +2,7 @@
 --   store    tickets, the bucket, minimum waits. A jump of Redis' clock is taken out.
 --   service  passes. Without outages.
 --   waiting  heartbeats, turns, soft leaves, the memory. Without outages and without what an operator paused.
--- read_clock(packed, at, paused) -> the clocks at `at`, or nil if none is stored.
+-- read_clock(packed, at, paused) -> the clocks at `at`, or nil if none is stored. unbroken: the store clock if the gap is no outage.
 -- While somebody waits, maintenance runs every second. So a longer gap is an outage or a jump: it counts as 2 s at most until
 -- maintenance comes, which may know better (see maintain.lua).
 -- write_clock(state, c, at, busy): busy: somebody waits, or is remembered.
@@ -13,6 +13,7 @@ local function read_clock(packed, at, paused)
   local c = {}
   c.run, c.store, c.service, c.waiting, c.busy = struct.unpack('<ddddB', packed)
   local gap = math.max(0, at - c.run)
+  c.unbroken = c.store + gap
   if c.busy == 1 then gap = math.min(gap, longest_gap) end
   c.store, c.service = c.store + gap, c.service + gap
   if not paused then c.waiting = c.waiting + gap end

@@ -5,7 +5,7 @@
 --   proves to have been here; is_total; is_over. Or nil.
 -- belongs(s, generation): of this event, by its own name or by one that it had between
 -- lose(q, s, at, from, to, recovery): notes a loss; of two at once the widest counts
--- lose_all(q, p, s, at, generation): the same of everything, which this older or younger generation proves
+-- lose_all(q, p, s, at, generation, seen): the same of everything, which this older or younger generation proves; it was seen then
 -- prove(q, s, p, at, generation, seen) -> whether a token of this generation, of which somebody was seen then, is of this event. If it is
 -- not, though the event cannot have ended since, the store lost it. Of an event that ended a token proves nothing.
 -- know_caller(q, p, s, at, caller, begins): notices what this gateway lost, and marks its write. begins: an event that is not there
@@ -59,6 +59,8 @@ local function lose(q, s, at, from, to, recovery)
   if not l then l = { from = from, to = to, newest = 0 } end
   if l.is_over and not l.is_total then l.from, l.to = from, to end
   l.from, l.to = math.min(l.from, from), math.max(l.to, to)
+  -- The clock of the store went back with the rest. Tickets must not.
+  s.store = math.max(s.store, s.unbroken, to + 1)
   l.since, l.ends, l.is_over = s.store, s.store + recovery, false
   l.is_total = l.is_total or from == 0
   s.loss = l
@@ -85,7 +87,8 @@ local function adopt(q, s, generation)
   end
 end
 
-local function lose_all(q, p, s, at, generation)
+local function lose_all(q, p, s, at, generation, seen)
+  s.store = math.max(s.store, seen + 1)
   -- If the state alone is lost, the places are still there.
   local is_state_alone = s.epoch and not s.generation
   adopt(q, s, generation)
@@ -96,14 +99,14 @@ local function prove(q, s, p, at, generation, seen)
   if s.generation and belongs(s, generation) then return true end
   local born = s.generation and struct.unpack('<d', s.generation) or s.store
   if generation == string.rep('\0', 16) or seen + p.full_retention * 1000000 < born then return false end
-  lose_all(q, p, s, at, generation)
+  lose_all(q, p, s, at, generation, seen)
   return true
 end
 
 local function know_caller(q, p, s, at, caller, begins)
   local mark = s.mark or 0
   if caller.generation and not (s.generation and belongs(s, caller.generation)) then
-    lose_all(q, p, s, at, caller.generation)
+    lose_all(q, p, s, at, caller.generation, caller.mark)
   elseif mark < caller.mark and caller.mark > s.marked_since then
     lose(q, s, at, mark, caller.mark, p.recovery_time)
   end

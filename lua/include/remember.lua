@@ -1,7 +1,8 @@
 -- remember(q, s, p, entry, ticket, rank, kind, record, counted_as) -> 'passed_over', or 'no_show': takes an entry out of the index and
 -- remembers it, so that a poll can bring it back. counted_as: instead of the kind's own name. Whose turn has passed for the third time is
 -- a no-show for good.
--- end_place(q, s, entry, ticket): takes an entry out for good. Of a loss it leaves a record: its token must not bring it back.
+-- end_place(q, s, entry, ticket, is_known): takes an entry out for good. Of a loss, or of what a gateway knows after one, it leaves a
+-- record: its token must not bring it back.
 -- forget(q, s, p, entry, ticket, kind): the same, counted. kind: left, expired, no_show
 -- include: records append_journal count
 local remembered_as = { [1] = 'asleep', [2] = 'passed_over', [3] = 'passed_over', [4] = 'left_softly' }
@@ -14,12 +15,12 @@ local function take_out(q, entry)
   redis.call('ZREM', q.turns, entry)
 end
 
-local function end_place(q, s, entry, ticket)
+local function end_place(q, s, entry, ticket, is_known)
   take_out(q, entry)
   redis.call('ZREM', q.remembered, entry)
   redis.call('ZREM', q.admitted, entry)
   redis.call('ZREM', q.restored, entry)
-  if is_in_loss(s, ticket) then
+  if is_known or is_in_loss(s, ticket) then
     write_record(q, entry, { ticket = ticket, rank = 0, kind = 6, silent = 0, lingered = 0, since = s.waiting })
   else
     redis.call('HDEL', q.records, entry)

@@ -101,9 +101,9 @@ internal sealed partial class EventQueue
         if (generation != _generation)
             _aliases.Add(generation);
         _epoch ??= _generation.BornAt;
-        var store = now.Clock.Store;
+        var store = Math.Max(now.Clock.Store, seen + 1);
         _loss = new Loss { To = store, Since = store, Ends = store + (long)policy.RecoveryTime, Newest = _loss?.Newest ?? 0 };
-        _clock = now.Clock with { Run = at, Busy = true };
+        _clock = now.Clock with { Run = at, Store = store, Busy = true };
         now = Read(policy, at);
         return true;
     }

@@ -108,7 +108,13 @@ internal sealed partial class EventQueue
         if (!_entries.TryGetValue(place.Entry, out var entry))
         {
             if (record is not { IsRemembered: true } || record.Ticket != place.Ticket)
+            {
+                // Who leaves a place that is lost must not get it back.
+                if (!soft && record is null)
+                    EndPlace(place.Entry, place.Ticket);
                 return false;
+            }
+
             if (!soft)
                 Forget(place.Entry, place.Ticket, "left", policy);
             return true;

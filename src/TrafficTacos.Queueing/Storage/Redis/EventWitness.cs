@@ -65,7 +65,7 @@ internal sealed class EventWitness(TimeProvider time)
             }
 
             var at = time.GetTimestamp();
-            _deeds[place.Entry] = deed with { At = at };
+            _deeds[place.Entry] = deed with { At = at, Mark = _mark };
             _ages.Enqueue((place.Entry, at));
         }
     }
@@ -85,7 +85,12 @@ internal sealed class EventWitness(TimeProvider time)
             if (loss.Since == _lossSince)
                 return [];
             _lossSince = loss.Since;
-            return [.. _deeds.Values.Where(deed => time.GetElapsedTime(deed.At) <= Remembered)];
+            return
+            [
+                .. _deeds.Values
+                    .Where(deed => time.GetElapsedTime(deed.At) <= Remembered)
+                    .Select(deed => deed.Mark < loss.From && deed.Kind != DeedKind.Granted ? deed with { Kind = DeedKind.Gone } : deed),
+            ];
         }
     }
 
@@ -97,12 +102,15 @@ internal sealed class EventWitness(TimeProvider time)
     }
 }
 
-/// <summary>That a visitor was let in, spent the pass, or left.</summary>
-internal readonly record struct Deed(Place Place, DeedKind Kind, PassProof Pass, long At = 0);
+/// <summary>That a visitor was let in, spent the pass, or left. At, and with which mark of the store, is for <see cref="EventWitness"/>.</summary>
+internal readonly record struct Deed(Place Place, DeedKind Kind, PassProof Pass, long At = 0, long Mark = 0);
 
 internal enum DeedKind
 {
     Granted,
     Spent,
     Left,
+
+    /// <summary>Spent or left before the loss: the store knows, but not that the token must not bring the place back.</summary>
+    Gone,
 }

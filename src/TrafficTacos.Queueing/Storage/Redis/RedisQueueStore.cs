@@ -233,7 +233,7 @@ internal sealed class RedisQueueStore : IQueueStore
 
     private async Task TellAsync(string eventId, Deed deed, EventPolicy policy, CancellationToken cancellationToken)
     {
-        RedisValue what = deed.Kind switch { DeedKind.Granted => "granted", DeedKind.Spent => "spent", _ => "left" };
+        RedisValue what = deed.Kind switch { DeedKind.Granted => "granted", DeedKind.Spent => "spent", DeedKind.Left => "left", _ => "gone" };
         await CallAsync(
             _scripts.Recall, eventId, _keys.Of(eventId).WithPass(deed.Place.Entry), policy,
             [what, Bytes(deed.Place.Entry.Value), deed.Place.Ticket, Pack(deed.Pass)], cancellationToken).ConfigureAwait(false);
