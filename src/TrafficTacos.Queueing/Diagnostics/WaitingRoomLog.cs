@@ -26,6 +26,12 @@ internal static partial class WaitingRoomLog
     [LoggerMessage(7, LogLevel.Warning, "Event {EventId}: the settings in the store have values that are not valid and are ignored: {Settings}. Set them again, or delete the fields.")]
     public static partial void SettingsIgnored(this ILogger logger, string eventId, string settings);
 
+    [LoggerMessage(10, LogLevel.Warning, "Event {EventId}: Redis lost everything. Visitors get their places back with their tokens; nobody is admitted until that is over.")]
+    public static partial void LostAll(this ILogger logger, string eventId);
+
+    [LoggerMessage(11, LogLevel.Warning, "Event {EventId}: Redis lost its writes of {Seconds:0.0} s. Visitors get their places back with their tokens; whoever stands behind them is not admitted until that is over.")]
+    public static partial void LostWrites(this ILogger logger, string eventId, double seconds);
+
     [LoggerMessage(9, LogLevel.Warning, "Event {EventId}: another gateway's configuration is in force ({AdmissionsPerSecond} admissions a second, burst {Burst}), not this gateway's ({OwnAdmissionsPerSecond}, {OwnBurst}). Raise ConfigurationVersion to make a change hold at once; of one version it holds when no gateway has the old numbers any more.")]
     public static partial void OtherConfiguration(this ILogger logger, string eventId, double admissionsPerSecond, double burst, double ownAdmissionsPerSecond, double ownBurst);
 

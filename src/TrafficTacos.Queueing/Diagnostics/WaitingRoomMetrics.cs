@@ -36,6 +36,7 @@ internal sealed class WaitingRoomMetrics
     private readonly Histogram<double> _waitTime;
     private readonly Histogram<double> _estimateError;
     private readonly Counter<long> _departures;
+    private readonly Counter<long> _storeLosses;
     private readonly Counter<long> _idempotencyHits;
     private readonly ConcurrentDictionary<string, (EventSnapshot Snapshot, long At)> _snapshots = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _labels = new(StringComparer.Ordinal);
@@ -56,6 +57,7 @@ internal sealed class WaitingRoomMetrics
         _waitTime = meter.CreateHistogram(WaitingRoomTelemetry.WaitTime, "s", "From join to admission.", null, WaitBuckets);
         _estimateError = meter.CreateHistogram(
             WaitingRoomTelemetry.EstimateError, "s", "Difference between the wait that a visitor was told and the actual wait.", null, ErrorBuckets);
+        _storeLosses = meter.CreateCounter<long>(WaitingRoomTelemetry.StoreLosses, "{loss}", "Losses of the store that were noticed.");
         _departures = meter.CreateCounter<long>(WaitingRoomTelemetry.Departures, "{visitor}", "Visitors who have left the queue, by reason.");
         _idempotencyHits = meter.CreateCounter<long>(
             WaitingRoomTelemetry.IdempotencyHits, "{request}", "Requests with an Idempotency-Key, by type of hit.");
@@ -88,6 +90,8 @@ internal sealed class WaitingRoomMetrics
         if (count > 0)
             _departures.Add(count, Event(eventId), new(WaitingRoomTelemetry.ReasonLabel, reason));
     }
+
+    public void StoreLost(string eventId) => _storeLosses.Add(1, Event(eventId));
 
     public void Reclaimed(string eventId, ReclaimedCounts reclaimed)
     {

@@ -37,6 +37,9 @@ public static class WaitingRoomTelemetry
     /// <summary>Counter of visitors who have left the queue, by <see cref="EventLabel"/> and <see cref="ReasonLabel"/>.</summary>
     public const string Departures = "queue.departures";
 
+    /// <summary>Counter: losses of the store that were noticed; label <see cref="EventLabel"/>.</summary>
+    public const string StoreLosses = "queue.store_losses";
+
     /// <summary>
     /// Histogram, in seconds, by <see cref="EventLabel"/> and <see cref="ToldAtLabel"/>: the difference between the wait that a visitor
     /// was told and the actual one, for a sample of visitors.

@@ -17,11 +17,14 @@ internal sealed class CachedEvent(string eventId, EventPolicy policy)
     public EventPolicy Policy => policy;
 
     /// <summary>The settings in the store that the last maintenance ignored; empty if it took them all. Only maintenance writes this and
-    /// the next, one round at a time, to warn of a change once.</summary>
+    /// the next two, one round at a time, to warn of a change once.</summary>
     public string IgnoredSettings { get; set; } = "";
 
     /// <summary>The last maintenance found that another process configures the event otherwise.</summary>
     public bool HasOtherConfiguration { get; set; }
+
+    /// <summary>When the last loss of the store was noticed, by the store's clock; 0 for none.</summary>
+    public long LossSince { get; set; }
 
     /// <summary>Somebody waits, is remembered or has a pass, as far as this process knows, or came since the last snapshot.</summary>
     public bool IsLive

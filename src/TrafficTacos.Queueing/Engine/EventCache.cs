@@ -115,6 +115,7 @@ internal sealed class EventCache : IDisposable
 
         WarnOfIgnoredSettings(cached, reply.Ignored);
         WarnOfOtherConfiguration(cached, reply);
+        WarnOfLoss(cached, reply.Loss);
         _metrics.Maintained(cached.EventId, reply.Snapshot);
         return reply.Snapshot;
     }
@@ -131,6 +132,18 @@ internal sealed class EventCache : IDisposable
         if (reply.IsOther && !cached.HasOtherConfiguration)
             _logger.OtherConfiguration(cached.EventId, reply.Snapshot.AdmissionsPerSecond, reply.Snapshot.Burst, cached.Policy.AdmissionsPerSecond, cached.Policy.Burst);
         cached.HasOtherConfiguration = reply.IsOther;
+    }
+
+    private void WarnOfLoss(CachedEvent cached, StoreLoss loss)
+    {
+        if (loss.Since == cached.LossSince)
+            return;
+        cached.LossSince = loss.Since;
+        _metrics.StoreLost(cached.EventId);
+        if (loss.IsTotal)
+            _logger.LostAll(cached.EventId);
+        else
+            _logger.LostWrites(cached.EventId, (loss.To - loss.From) / 1e6);
     }
 
     private void WarnOfSmallBurst(string scope, EventOptions settings)
