@@ -34,7 +34,7 @@ public sealed partial class EventPolicyTests
         MinimumWaits = [new() { UpToPosition = 21 }, new() { UpToPosition = 22, Wait = TimeSpan.FromSeconds(23) }, new() { Wait = TimeSpan.FromSeconds(24) }],
     };
 
-    private static readonly EventPolicy Policy = new(Options);
+    private readonly EventPolicy _policy = new(Options);
 
     [Fact]
     public void Every_option_is_a_number_of_its_own_with_times_in_microseconds_and_the_retention_in_seconds()
@@ -47,7 +47,7 @@ public sealed partial class EventPolicyTests
                 TimeSpan time => option.Name == nameof(EventOptions.Retention) ? time.TotalSeconds : time.TotalMicroseconds,
                 var number => Convert.ToDouble(number, CultureInfo.InvariantCulture),
             };
-            Assert.Equal((option.Name, expected), (option.Name, typeof(EventPolicy).GetProperty(option.Name)!.GetValue(Policy)));
+            Assert.Equal((option.Name, expected), (option.Name, typeof(EventPolicy).GetProperty(option.Name)!.GetValue(_policy)));
         }
     }
 
@@ -58,16 +58,16 @@ public sealed partial class EventPolicyTests
     [Fact]
     public void Scripts_unpack_each_number_under_the_name_it_was_packed_for()
     {
-        var packed = MemoryMarshal.Cast<byte, double>(Policy.Packed).ToArray();
+        var packed = MemoryMarshal.Cast<byte, double>(_policy.Packed).ToArray();
         var unpacked = Unpacked().Matches(RedisScripts.Source("include/read_policy"))
             .ToDictionary(match => match.Groups["name"].Value, match => packed[int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture) - 1], StringComparer.Ordinal);
         Assert.Equal(16, unpacked.Count);
         Assert.All(unpacked, number =>
         {
             var property = string.Concat(number.Key.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
-            Assert.Equal((number.Key, (double)typeof(EventPolicy).GetProperty(property)!.GetValue(Policy)!), (number.Key, number.Value));
+            Assert.Equal((number.Key, (double)typeof(EventPolicy).GetProperty(property)!.GetValue(_policy)!), (number.Key, number.Value));
         });
-        Assert.Equal(Policy.ConfigurationVersion, packed[0]);
+        Assert.Equal(_policy.ConfigurationVersion, packed[0]);
         Assert.Equal([21, 0, 22, 23e6, double.PositiveInfinity, 24e6], packed[17..]);
     }
 
@@ -80,8 +80,8 @@ public sealed partial class EventPolicyTests
     [InlineData(long.MaxValue, 24)]
     public void The_minimum_wait_is_that_of_the_first_range_a_position_is_in(long position, double seconds)
     {
-        Assert.Equal(seconds * 1e6, Policy.MinimumWait(position));
-        Assert.Equal(24e6, Policy.LongestMinimumWait);
+        Assert.Equal(seconds * 1e6, _policy.MinimumWait(position));
+        Assert.Equal(24e6, _policy.LongestMinimumWait);
     }
 
     [GeneratedRegex(@"(?<name>\w+) = [^\n]*?\bn\[(?<number>\d+)\]")]
