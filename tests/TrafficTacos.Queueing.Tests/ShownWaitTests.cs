@@ -14,8 +14,13 @@ public sealed class ShownWaitTests
     [Fact]
     public void It_follows_every_answer_down() => Assert.Equal(Seconds(40), ShownWait.Next(Seconds(100), Seconds(40)));
 
-    [Fact]
-    public void It_stands_still_while_answers_are_a_little_above() => Assert.Equal(Seconds(100), ShownWait.Next(Seconds(100), Seconds(110)));
+    [Theory]
+    [InlineData(100, 110)]
+    [InlineData(90, 100)]
+    [InlineData(5, 6)]
+    [InlineData(0, 1)]
+    public void It_stands_still_while_answers_are_a_little_above(double shown, double estimate) =>
+        Assert.Equal(Seconds(shown), ShownWait.Next(Seconds(shown), Seconds(estimate)));
 
     [Fact]
     public void It_jumps_at_once_when_they_are_above_by_more() => Assert.Equal(Seconds(112), ShownWait.Next(Seconds(100), Seconds(112)));

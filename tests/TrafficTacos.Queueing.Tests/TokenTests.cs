@@ -38,6 +38,37 @@ public sealed class TokenTests
         }
     }
 
+    [Theory]
+    [InlineData(false, 0, 0)]
+    [InlineData(true, 0, 1)]
+    [InlineData(false, long.MaxValue, ulong.MaxValue)]
+    public void Each_part_is_read_as_it_was_written(bool ofUser, long ticket, ulong number)
+    {
+        var token = new Token(TokenKind.Reservation, "concert", new Place(new EntryId(UInt128.MaxValue - number), ticket), ofUser, number);
+        Assert.True(TokenCodec.TryRead(Keys, TokenKind.Reservation, TokenCodec.Write(Keys, token), out var read));
+        Assert.Equal(token, read);
+    }
+
+    [Fact]
+    public void What_is_no_token_is_refused_and_leaves_nothing_behind()
+    {
+        var whole = Base64Url.DecodeFromChars(TokenCodec.Write(Keys, Sample(TokenKind.Waiting)));
+        // A prefix of any length, nothing but zeros of any length, texts that no buffer is large enough for, and a token of no event.
+        foreach (var text in (IEnumerable<string?>)
+        [
+            null,
+            .. Enumerable.Range(0, whole.Length).Select(length => Base64Url.EncodeToString(whole.AsSpan(0, length))),
+            .. Enumerable.Range(0, 300).Select(length => Base64Url.EncodeToString(new byte[length])),
+            .. Enumerable.Range(260, 20).Select(length => new string('A', length)),
+            new string('A', 100_000),
+            TokenCodec.Write(Keys, Sample(TokenKind.Waiting) with { EventId = "" }),
+        ])
+        {
+            Assert.False(TokenCodec.TryRead(Keys, TokenKind.Waiting, text, out var token), text);
+            Assert.Equal(default, token);
+        }
+    }
+
     [Fact]
     public void The_longest_event_id_fits()
     {

@@ -63,6 +63,21 @@ public sealed class WaitEstimatorTests
     }
 
     [Fact]
+    public void A_wave_of_people_who_left_some_minutes_ago_is_no_rate()
+    {
+        var wave = Steady with { Abandoned = new RateWindows(55, 2_500, 2_500) };
+        Assert.Equal(Math.Log(1 + 0.0001 * 5_000 / 50) / 0.0001, Estimate(5_050, wave).P50.TotalSeconds, 3);
+    }
+
+    [Fact]
+    public void Only_those_who_poll_give_up()
+    {
+        // 2 a second of the 8,000 who are heard; and of those ahead a fifth, who are silent, will not come.
+        var snapshot = Steady with { Abandoned = Each(2), Settled = 10_000, Silent = 2_000 };
+        Assert.Equal(Math.Log(1 + 0.00025 * 3_951 / 50) / 0.00025, Estimate(5_001, snapshot).P50.TotalSeconds, 3);
+    }
+
+    [Fact]
     public void Whoever_is_silent_is_not_waited_for() =>
         Assert.Equal((0.7 * 8_999 + 1 - 50) / 50, Estimate(9_000, Steady with { Silent = 2_700 }).P50.TotalSeconds, 3);
 
@@ -74,11 +89,55 @@ public sealed class WaitEstimatorTests
         Assert.Equal(Estimate(5_001, snapshot).P50, Estimate(5_001, snapshot with { Silent = 1_000 }).P50);
     }
 
+    [Theory]
+    [InlineData(0.3, 0.1, 0.9)]
+    [InlineData(0.1, 0.5, 0.9)]
+    [InlineData(0, 0.5, 1)]
+    public void A_wave_at_the_head_says_little(double shareOfOne, double shareOfFive, double coming)
+    {
+        var wave = Steady with { NoShows = new RateWindows(Of(2_750, shareOfOne), Of(14_750, shareOfFive), 0) };
+        Assert.Equal((coming * 5_000 + 1 - 50) / 50, Estimate(5_001, wave).P50.TotalSeconds, 1);
+
+        static long Of(long admissions, double share) => (long)(admissions * share / (1 - share));
+    }
+
+    [Theory]
+    [InlineData(4, 2)]
+    [InlineData(5, 3)]
+    [InlineData(6, 9)]
+    public void A_position_of_the_overdraft_has_all_of_it_and_one_behind_only_what_it_will_find(long position, double seconds)
+    {
+        var deep = new EventPolicy(new WaitingRoomOptions { Overdraft = 10, OverdraftPositions = 5, MinimumWaits = [new()] });
+        Assert.Equal(seconds, WaitEstimator.Estimate(position, 0, Steady with { AdmissionsPerSecond = 1, Level = -8 * Second }, deep).P50.TotalSeconds);
+    }
+
     [Fact]
     public void A_full_bucket_at_the_front_of_which_nobody_comes_slows_it_to_what_really_happens()
     {
         var stuck = Steady with { Level = 500 * Second, Admissions = Each(5) };
         Assert.Equal(TimeSpan.FromSeconds(100), Estimate(1_000, stuck).P50);
+    }
+
+    [Theory]
+    [InlineData(498, 50)]
+    [InlineData(499, 5)]
+    public void It_is_full_when_not_one_token_more_fits(long level, double rate) =>
+        Assert.Equal((1_000 - level) / rate, Estimate(1_000, Steady with { Level = level * Second, Admissions = Each(5) }).P50.TotalSeconds, 3);
+
+    [Fact]
+    public void The_running_slot_belongs_to_the_last_minute()
+    {
+        var stuck = Steady with { Now = Start + 903 * Second, Level = 500 * Second, Admissions = new RateWindows(5 * 58, 5 * 298, 4_500) };
+        Assert.Equal(500 / 5, Estimate(1_000, stuck).P50.TotalSeconds, 3);
+    }
+
+    [Theory]
+    [InlineData(30_000_000, 50)]
+    [InlineData(30_000_001, 5)]
+    public void What_really_happens_counts_from_the_first_no_shows_on(long age, double rate)
+    {
+        var stuck = Steady with { Now = Start + age, Level = 500 * Second, Admissions = new RateWindows(150, 150, 150) };
+        Assert.Equal(500 / rate, Estimate(1_000, stuck).P50.TotalSeconds, 3);
     }
 
     [Fact]
@@ -131,6 +190,18 @@ public sealed class WaitEstimatorTests
     {
         var idle = Steady with { Admissions = default };
         Assert.Equal(20 + 0.9 * 2, Estimate(1_050, idle).P90.TotalSeconds, 3);
+    }
+
+    [Theory]
+    [InlineData(0, 0.5)]
+    [InlineData(15, 0.625)]
+    [InlineData(30, 0.75)]
+    [InlineData(60, 1)]
+    [InlineData(900, 1)]
+    public void Confidence_is_how_narrow_it_is_and_less_in_the_first_minute(long age, double mature)
+    {
+        var estimate = Estimate(1_050, Steady with { Now = Start + age * Second, Admissions = Each(0) });
+        Assert.Equal(mature * (estimate.P50 / estimate.P90), estimate.Confidence, 6);
     }
 
     [Fact]

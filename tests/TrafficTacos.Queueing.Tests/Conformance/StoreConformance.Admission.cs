@@ -76,6 +76,29 @@ public abstract partial class StoreConformance
             strict: true);
     }
 
+    [Fact]
+    public async Task A_change_leaves_alone_what_it_does_not_name()
+    {
+        foreach (var change in (EventSettingsChange[])[new() { Burst = 7 }, new() { Paused = true }, new() { AdmissionsPerSecond = 3 }, new() { Burst = 8 }])
+            await Store.SettingsAsync(_event, change, _policy, default);
+        Assert.Equivalent(
+            new EventSettings { AdmissionsPerSecond = 3, Burst = 8, Paused = true },
+            await Store.SettingsAsync(_event, new EventSettingsChange(), _policy, default),
+            strict: true);
+    }
+
+    [Fact]
+    public async Task A_join_tells_who_is_ready_at_once_and_a_status_for_how_long()
+    {
+        var replies = new List<JoinReply>();
+        for (var who = 0; who < 11; who++)
+            replies.Add(await Store.JoinAsync(_event, Entry(who), _policy, default));
+        Assert.Equal([PlaceState.Ready, PlaceState.Waiting], replies.TakeLast(2).Select(reply => reply.State));
+        await PassAsync(TimeSpan.FromSeconds(4));
+        Assert.Equal(4_000_000, (await StatusAsync(new Place(Entry(9), replies[9].Ticket))).Turn);
+        Assert.Equal(0, (await StatusAsync(new Place(Entry(10), replies[10].Ticket))).Turn);
+    }
+
     private async Task AssertReadyAsync(List<Place> places, int ready)
     {
         var replies = await Tested.StatusAsync(_event, places, _policy);

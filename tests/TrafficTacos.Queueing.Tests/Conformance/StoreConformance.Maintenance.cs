@@ -47,6 +47,57 @@ public abstract partial class StoreConformance
         Assert.Equal(500, snapshot.NeverPolled.Five);
     }
 
+    [Theory]
+    [InlineData(59, 1, 1, 1)]
+    [InlineData(60, 0, 1, 1)]
+    [InlineData(299, 0, 1, 1)]
+    [InlineData(300, 0, 0, 1)]
+    [InlineData(899, 0, 0, 1)]
+    [InlineData(900, 0, 0, 0)]
+    public async Task A_window_ends_with_its_last_slot(int seconds, long one, long five, long fifteen)
+    {
+        await LeaveAsync(await JoinAsync(0), soft: false);
+        await PassAsync(TimeSpan.FromSeconds(1));
+        Tested.Pass(TimeSpan.FromSeconds(seconds - 1));
+        var abandoned = (await MaintainAsync()).Snapshot.Abandoned;
+        Assert.Equal((one, five, fifteen), (abandoned.One, abandoned.Five, abandoned.Fifteen));
+    }
+
+    [Fact]
+    public async Task A_slot_of_a_quarter_of_an_hour_ago_is_not_counted_again()
+    {
+        for (var round = 0; round < 2; round++)
+        {
+            await PassAsync(TimeSpan.FromSeconds(1));
+            Tested.Pass(TimeSpan.FromSeconds(899 * round));
+            await LeaveAsync(await JoinAsync(0), soft: false);
+        }
+
+        await PassAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, (await MaintainAsync()).Snapshot.Abandoned.Fifteen);
+    }
+
+    [Fact]
+    public async Task Of_those_who_came_thirty_seconds_ago_maintenance_knows_who_is_silent()
+    {
+        var places = await JoinAsync(0, 6);
+        await Store.StatusAsync(_event, places[0], true, _policy, default);
+        await PassAsync(TimeSpan.FromSeconds(20));
+        await JoinAsync(6, 3);
+        await PassAsync(TimeSpan.FromSeconds(10), polling: places[1..3]);
+        Assert.Equal((0, 0), await CountsAsync());
+        await PassAsync(TimeSpan.FromSeconds(1), polling: places[1..3]);
+        Assert.Equal((6, 3), await CountsAsync());
+        await PassAsync(TimeSpan.FromSeconds(90), polling: places[1..3]);
+        Assert.Equal((9, 7), await CountsAsync());
+
+        async Task<(long Settled, long Silent)> CountsAsync()
+        {
+            var snapshot = (await MaintainAsync()).Snapshot;
+            return (snapshot.Settled, snapshot.Silent);
+        }
+    }
+
     [Fact]
     public async Task Maintenance_within_a_second_of_the_last_takes_nobody_out()
     {

@@ -14,9 +14,11 @@ public abstract partial class StoreConformance
         await EnterAsync(place);
         await PassAsync(TimeSpan.FromSeconds(12));
         var again = await Store.EnterAsync(_event, place, Nobody, _policy, default);
-        Assert.Equal((EnterCode.Granted, 18_000_000), (again.Code, again.Remaining));
+        Assert.Equal((EnterCode.Granted, 18_000_000, -1), (again.Code, again.Remaining, again.Waited));
         Assert.Equal(1, (await StateAsync()).Count("admitted"));
-        await PassAsync(TimeSpan.FromSeconds(18) + TimeSpan.FromMicroseconds(1));
+        await PassAsync(TimeSpan.FromSeconds(18));
+        Assert.Equal((EnterCode.Granted, 0), ((again = await Store.EnterAsync(_event, place, Nobody, _policy, default)).Code, again.Remaining));
+        await PassAsync(TimeSpan.FromMicroseconds(1));
         // The pass ran out unspent: the place is back, and the visitor enters anew.
         Assert.Equal(30_000_000, (await Store.EnterAsync(_event, place, Nobody, _policy, default)).Remaining);
         Assert.Equal(["joined", "admitted", "unspent", "returned", "admitted"], (await StateAsync()).Journal.Select(record => record.Kind));
@@ -37,6 +39,7 @@ public abstract partial class StoreConformance
         var place = await JoinAsync(0);
         Assert.Equal(RedeemReply.Gone, await RedeemAsync(place, RedeemStep.Claim, 1));
         await EnterAsync(place);
+        Assert.Equal(RedeemReply.Gone, await RedeemAsync(place with { Ticket = place.Ticket + 1 }, RedeemStep.Claim, 1));
         Assert.Equal(RedeemReply.Done, await RedeemAsync(place, RedeemStep.Claim, 1));
         Assert.Equal(RedeemReply.InUse, await RedeemAsync(place, RedeemStep.Claim, 2));
         Assert.Equal(RedeemReply.InUse, await RedeemAsync(place, RedeemStep.Spend, 2));
@@ -60,6 +63,7 @@ public abstract partial class StoreConformance
         await RedeemAsync(place, RedeemStep.Release, 2);
         await PassAsync(TimeSpan.FromSeconds(30) + TimeSpan.FromMicroseconds(1));
         Assert.Equal(RedeemReply.Gone, await RedeemAsync(place, RedeemStep.Claim, 3));
+        Assert.Equal(RedeemReply.Gone, await RedeemAsync(place, RedeemStep.Spend, 2));
     }
 
     [Fact]
@@ -127,8 +131,46 @@ public abstract partial class StoreConformance
         var end = spends ? RedeemStep.Spend : RedeemStep.Release;
         var place = await ClaimedAsync(1);
         await PassAsync(TimeSpan.FromMinutes(5));
+        Assert.Equal(RedeemReply.Gone, await RedeemAsync(place, RedeemStep.Claim, 1));
+        // The visitor is back and waits again, which the end of an old claim does not change.
+        await StatusAsync(place);
         Assert.Equal(RedeemReply.Done, await RedeemAsync(place, end, 1));
         Assert.Equal(RedeemReply.Gone, await RedeemAsync(place, RedeemStep.Claim, 2));
+        var state = await StateAsync();
+        Assert.EndsWith("Waits 1 0", state.Records[place.Entry], StringComparison.Ordinal);
+        Assert.Equal([place], state.Queue);
+    }
+
+    [Theory]
+    [InlineData(5, false, 30)]
+    [InlineData(25, false, 35)]
+    [InlineData(25, true, 30)]
+    public async Task A_place_comes_back_when_neither_the_pass_nor_a_claim_keeps_it(int claimed, bool released, int kept)
+    {
+        var place = await JoinAsync(0);
+        await EnterAsync(place);
+        await PassAsync(TimeSpan.FromSeconds(claimed));
+        await RedeemAsync(place, RedeemStep.Claim, 1);
+        if (released)
+            await RedeemAsync(place, RedeemStep.Release, 1);
+        await PassAsync(TimeSpan.FromSeconds(kept - claimed));
+        Assert.Equal(PlaceState.Admitted, (await StatusAsync(place)).State);
+        await PassAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal(["joined", "admitted", "unspent"], (await StateAsync()).Journal.Select(record => record.Kind));
+    }
+
+    [Fact]
+    public async Task Passes_run_out_one_by_one()
+    {
+        var places = await JoinAsync(0, 3);
+        for (var i = 0; i < places.Count; i++)
+        {
+            await EnterAsync(places[i]);
+            await PassAsync(TimeSpan.FromSeconds(10));
+        }
+
+        await PassAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal([places[0].Ticket], (await StateAsync()).Journal.Where(record => record.Kind == "unspent").Select(record => record.Ticket));
     }
 
     [Fact]

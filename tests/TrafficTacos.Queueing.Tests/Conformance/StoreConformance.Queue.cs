@@ -1,3 +1,5 @@
+using TrafficTacos.Queueing.Tests.Model;
+
 namespace TrafficTacos.Queueing.Tests.Conformance;
 
 /// <summary>Joining, standing, leaving.</summary>
@@ -14,7 +16,9 @@ public abstract partial class StoreConformance
     [Fact]
     public async Task Positions_are_in_the_order_of_the_joins()
     {
-        var places = await JoinAsync(0, 5);
+        var places = await JoinAsync(0, 3);
+        await PassAsync(TimeSpan.FromSeconds(1));
+        places.AddRange(await JoinAsync(3, 2));
         for (var i = 0; i < places.Count; i++)
             Assert.Equal(i + 1, (await StatusAsync(places[i])).Position);
     }
@@ -58,6 +62,35 @@ public abstract partial class StoreConformance
         Assert.Equal("asleep", (await StateAsync()).Journal[^1].Kind);
     }
 
+    [Theory]
+    [InlineData("status")]
+    [InlineData("join")]
+    [InlineData("enter")]
+    public async Task Whatever_a_visitor_asks_is_a_heartbeat_and_silence_counts_from_the_last(string question)
+    {
+        // Nobody may enter yet.
+        _policy = Policies.Of(o => o.MinimumWaits = [new() { Wait = TimeSpan.FromHours(1) }]);
+        var place = await JoinAsync(0);
+        for (var asked = 0; asked < 2; asked++)
+        {
+            await PassAsync(TimeSpan.FromMinutes(4));
+            if (question == "join")
+                await JoinAsync(0);
+            else if (question == "enter")
+                await EnterAsync(place);
+            else
+                await StatusAsync(place);
+        }
+
+        await PassAsync(TimeSpan.FromMinutes(5));
+        Assert.Equal(["joined"], (await StateAsync()).Journal.Select(record => record.Kind));
+        await PassAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal(["joined", "asleep"], (await StateAsync()).Journal.Select(record => record.Kind));
+        // They were heard after the join: they gave up.
+        var snapshot = (await MaintainAsync()).Snapshot;
+        Assert.Equal((1, 0), (snapshot.Abandoned.One, snapshot.NeverPolled.One));
+    }
+
     [Fact]
     public async Task Joining_again_after_silence_finds_the_same_place()
     {
@@ -92,6 +125,19 @@ public abstract partial class StoreConformance
         await PassAsync(TimeSpan.FromSeconds(20));
         Assert.True(await LeaveAsync(place, soft: true));
         await PassAsync(TimeSpan.FromSeconds(11));
+        Assert.Equal(1, (await StateAsync()).Count("left_softly"));
+    }
+
+    [Fact]
+    public async Task A_beacon_does_not_shorten_what_a_hidden_tab_told_in_advance()
+    {
+        var place = await JoinAsync(0);
+        await Store.StatusAsync(_event, place, true, _policy, default);
+        Assert.False(await LeaveAsync(place with { Ticket = place.Ticket + 1 }, soft: true));
+        Assert.True(await LeaveAsync(place, soft: true));
+        await PassAsync(TimeSpan.FromSeconds(90));
+        Assert.Equal(0, (await StateAsync()).Count("left_softly"));
+        await PassAsync(TimeSpan.FromSeconds(1));
         Assert.Equal(1, (await StateAsync()).Count("left_softly"));
     }
 

@@ -126,6 +126,7 @@ public abstract class IdempotencyConformance
     {
         await ClaimAsync(Order, First);
         Tested.Pass(IdempotencyUnderTest.Kept + Instant);
+        Assert.False(await Tested.ReleaseAsync(_key, First));
         Assert.False(await Tested.CompleteAsync(_key, First, 1));
         Assert.Equal("Claimed", await ClaimAsync(OtherOrder, Second));
     }
