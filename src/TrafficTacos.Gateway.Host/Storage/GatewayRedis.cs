@@ -1,4 +1,5 @@
 using StackExchange.Redis;
+using TrafficTacos.Queueing.Storage.Redis;
 
 namespace TrafficTacos.Gateway.Host.Storage;
 
@@ -11,20 +12,19 @@ internal sealed class GatewayRedis : IAsyncDisposable, IDisposable
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(1);
 
     private readonly ConfigurationOptions _options;
+    private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private Task<IConnectionMultiplexer>? _connecting;
 
     /// <param name="options">Endpoints, password, TLS, database.</param>
     /// <param name="timeout">The timeout of a call. Default 1 s.</param>
     /// <param name="keyPrefix">How every key begins.</param>
-    public GatewayRedis(ConfigurationOptions options, TimeSpan? timeout = null, string keyPrefix = "tq")
+    /// <param name="time">Paces the search for the primary. Default the system's.</param>
+    public GatewayRedis(ConfigurationOptions options, TimeSpan? timeout = null, string keyPrefix = "tq", TimeProvider? time = null)
     {
+        _time = time ?? TimeProvider.System;
         Keys = new GatewayRedisKeys(keyPrefix);
-        _options = options.Clone();
-        _options.AbortOnConnectFail = false;
-        _options.BacklogPolicy = BacklogPolicy.FailFast;
-        _options.ConnectTimeout = _options.AsyncTimeout = _options.SyncTimeout = (int)(timeout ?? DefaultTimeout).TotalMilliseconds;
-        _options.ReconnectRetryPolicy = new LinearRetry(500);
+        _options = RedisClientOptions.Create(options, timeout ?? DefaultTimeout);
     }
 
     public GatewayRedisKeys Keys { get; }
@@ -59,5 +59,10 @@ internal sealed class GatewayRedis : IAsyncDisposable, IDisposable
             connected.Result.Dispose();
     }
 
-    private async Task<IConnectionMultiplexer> OpenAsync() => await ConnectionMultiplexer.ConnectAsync(_options);
+    private async Task<IConnectionMultiplexer> OpenAsync()
+    {
+        var multiplexer = await ConnectionMultiplexer.ConnectAsync(_options);
+        PrimarySearch.Of(multiplexer, _time);
+        return multiplexer;
+    }
 }

@@ -10,6 +10,9 @@ internal static class GatewayRedisSetup
     public static void AddGatewayRedis(this IServiceCollection services, RedisSettings settings)
     {
         if (settings.Options is { } options)
-            services.AddSingleton(provider => new GatewayRedis(options, keyPrefix: provider.GetRequiredService<IOptions<WaitingRoomOptions>>().Value.KeyPrefix));
+            services.AddSingleton(provider => new GatewayRedis(
+                options,
+                keyPrefix: provider.GetRequiredService<IOptions<WaitingRoomOptions>>().Value.KeyPrefix,
+                time: provider.GetRequiredService<TimeProvider>()));
     }
 }

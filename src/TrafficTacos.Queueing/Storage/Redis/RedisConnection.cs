@@ -14,6 +14,7 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
     private readonly bool _owned;
     private readonly Lock _lock = new();
     private Task<IConnectionMultiplexer>? _connecting;
+    private PrimarySearch? _search;
     private int _reconnects;
 
     private RedisConnection(Func<Task<IConnectionMultiplexer>> connect, bool owned, TimeSpan timeout, TimeProvider time)
@@ -29,18 +30,13 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
 
     public TimeProvider Time { get; }
 
-    /// <summary>How often the connection was restored.</summary>
-    public int ReconnectCount => Volatile.Read(ref _reconnects);
+    /// <summary>How often the connection was restored, or may lead to another node than before.</summary>
+    public int ReconnectCount => Volatile.Read(ref _reconnects) + (Volatile.Read(ref _search)?.Count ?? 0);
 
     /// <summary>A connection of its own, which fails fast and reconnects by itself.</summary>
     public static RedisConnection Open(ConfigurationOptions configuration, TimeSpan timeout, TimeProvider time)
     {
-        var own = configuration.Clone();
-        own.AbortOnConnectFail = false;
-        own.BacklogPolicy = BacklogPolicy.FailFast;
-        own.ConnectTimeout = Math.Min(own.ConnectTimeout, (int)timeout.TotalMilliseconds);
-        own.AsyncTimeout = own.SyncTimeout = (int)timeout.TotalMilliseconds;
-        own.ReconnectRetryPolicy = new LinearRetry(500);
+        var own = RedisClientOptions.Create(configuration, timeout);
         return new RedisConnection(async () => await ConnectionMultiplexer.ConnectAsync(own).ConfigureAwait(false), true, timeout, time);
     }
 
@@ -77,6 +73,9 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
         catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
         {
             span.Fail(exception);
+            // No node that takes writes is connected. One that was a replica may have been promoted meanwhile.
+            if (exception is RedisConnectionException)
+                Volatile.Read(ref _search)?.Begin(null);
             throw Unavailable(exception);
         }
     }
@@ -114,6 +113,7 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
     private async Task<IConnectionMultiplexer> ConnectAndWatchAsync()
     {
         var multiplexer = await _connect().ConfigureAwait(false);
+        Volatile.Write(ref _search, PrimarySearch.Of(multiplexer, Time));
         multiplexer.ConnectionRestored += (_, _) => Interlocked.Increment(ref _reconnects);
         return multiplexer;
     }

@@ -1,0 +1,30 @@
+using StackExchange.Redis;
+
+namespace TrafficTacos.Queueing.Storage.Redis;
+
+/// <summary>How a connection of our own behaves, whatever it connects to.</summary>
+internal static class RedisClientOptions
+{
+    /// <summary>Often enough to find a node within seconds that was promoted while nobody called.</summary>
+    private const int RoleCheckSeconds = 2;
+
+    /// <summary>The client looks for connections that are silent with this interval, and gives one up after four timeouts.</summary>
+    private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromMilliseconds(250);
+
+    /// <param name="configuration">End points, credentials, TLS, database; it is not changed.</param>
+    /// <param name="timeout">How long a call may take.</param>
+    /// <returns>Options that fail fast and connect again by themselves.</returns>
+    public static ConfigurationOptions Create(ConfigurationOptions configuration, TimeSpan timeout)
+    {
+        var milliseconds = (int)timeout.TotalMilliseconds;
+        var own = configuration.Clone();
+        own.AbortOnConnectFail = false;
+        own.BacklogPolicy = BacklogPolicy.FailFast;
+        own.ConnectTimeout = Math.Min(own.ConnectTimeout, milliseconds);
+        own.AsyncTimeout = own.SyncTimeout = milliseconds;
+        own.ReconnectRetryPolicy = new LinearRetry(500);
+        own.HeartbeatInterval = HeartbeatInterval;
+        own.ConfigCheckSeconds = RoleCheckSeconds;
+        return own;
+    }
+}
