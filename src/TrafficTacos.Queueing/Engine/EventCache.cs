@@ -33,9 +33,6 @@ internal sealed class EventCache : IDisposable
     {
         (_store, _late, _options, _metrics, _time, _logger) = (store, late, options, metrics, time, logger);
         _common = new EventPolicy(options.Value);
-        WarnOfSmallBurst("all events", options.Value);
-        foreach (var (eventId, settings) in options.Value.Events)
-            WarnOfSmallBurst($"event {eventId}", settings);
         // Maintenance belongs to no request: not to the first one's trace either.
         using (ExecutionContext.SuppressFlow())
             _timer = time.CreateTimer(_ => MaintainLiveEvents(), null, TimerInterval, TimerInterval);
@@ -129,12 +126,6 @@ internal sealed class EventCache : IDisposable
         if (reply.IsOther && !cached.HasOtherConfiguration)
             _logger.OtherConfiguration(cached.EventId, reply.Snapshot.AdmissionsPerSecond, reply.Snapshot.Burst, cached.Policy.AdmissionsPerSecond, cached.Policy.Burst);
         cached.HasOtherConfiguration = reply.IsOther;
-    }
-
-    private void WarnOfSmallBurst(string scope, EventOptions settings)
-    {
-        if (settings.Burst < 4 * settings.AdmissionsPerSecond)
-            _logger.SmallBurst(scope, settings.Burst, settings.AdmissionsPerSecond, Math.Ceiling(4 * settings.AdmissionsPerSecond));
     }
 
     private EventPolicy PolicyOf(string eventId) => _options.Value.Events.ContainsKey(eventId) ? new EventPolicy(_options.Value.For(eventId)) : _common;
