@@ -44,14 +44,14 @@ public sealed class KeyRingProviderTests
             _store.ComeBack(secret);
             var keys = await provider.GetAsync(default);
             Assert.True(keys.SigningKeyId.SequenceEqual(new KeyRing(new TokenOptions(), secret).SigningKeyId));
-            Assert.True(keys.TryFind(first.SigningKeyId, out _));
+            Assert.True(keys.TryFind(first.SigningKeyId, TokenKind.Waiting, out _));
             Assert.Same(keys, await provider.GetAsync(default));
         }
 
         // What holds is proposed, and of what held before nothing is lost.
         Assert.Equal(secrets.Take(2), _store.Proposals.Skip(2));
         var last = await provider.GetAsync(default);
-        Assert.All(secrets, secret => Assert.True(last.TryFind(new KeyRing(new TokenOptions(), secret).SigningKeyId, out _)));
+        Assert.All(secrets, secret => Assert.True(last.TryFind(new KeyRing(new TokenOptions(), secret).SigningKeyId, TokenKind.Waiting, out _)));
     }
 
     [Theory]

@@ -11,16 +11,16 @@ public sealed class KeyRingTests
     {
         var keys = new KeyRing(new TokenOptions { SigningKeys = [Key("new"), Key("old")], IdentitySecret = Text("identity") });
         Assert.Equal("new", Encoding.ASCII.GetString(keys.SigningKeyId));
-        Assert.Equal(HMACSHA256.HashData(Secret("new"), "text"u8), Sign(keys.Signing));
+        Assert.Equal(HMACSHA256.HashData(Secret("new"), "text"u8), Sign(keys.Signing(TokenKind.Waiting)));
         foreach (var id in (string[])["new", "old"])
         {
-            Assert.True(keys.TryFind(Encoding.ASCII.GetBytes(id), out var signer));
+            Assert.True(keys.TryFind(Encoding.ASCII.GetBytes(id), TokenKind.Waiting, out var signer));
             Assert.Equal(HMACSHA256.HashData(Secret(id), "text"u8), Sign(signer));
         }
 
         foreach (var id in (string[])["", "ne", "news", "New", "identity"])
         {
-            Assert.False(keys.TryFind(Encoding.ASCII.GetBytes(id), out var signer));
+            Assert.False(keys.TryFind(Encoding.ASCII.GetBytes(id), TokenKind.Waiting, out var signer));
             Assert.Null(signer);
         }
 
@@ -32,9 +32,9 @@ public sealed class KeyRingTests
     {
         var (before, after) = (new KeyRing(new TokenOptions(), Secret("before")), new KeyRing(new TokenOptions(), Secret("after"), Secret("before")));
         Assert.False(before.SigningKeyId.SequenceEqual(after.SigningKeyId));
-        Assert.True(after.TryFind(before.SigningKeyId, out var signer));
-        Assert.Equal(Sign(before.Signing), Sign(signer));
-        Assert.False(before.TryFind(after.SigningKeyId, out _));
+        Assert.True(after.TryFind(before.SigningKeyId, TokenKind.Waiting, out var signer));
+        Assert.Equal(Sign(before.Signing(TokenKind.Waiting)), Sign(signer));
+        Assert.False(before.TryFind(after.SigningKeyId, TokenKind.Waiting, out _));
         Assert.Equal(Sign(new KeyRing(new TokenOptions(), Secret("after")).Identities), Sign(after.Identities));
         Assert.NotEqual(Sign(before.Identities), Sign(after.Identities));
     }
@@ -44,7 +44,7 @@ public sealed class KeyRingTests
     public void A_shared_secret_has_a_key_for_each_use_and_is_none_itself()
     {
         var keys = new KeyRing(new TokenOptions(), Secret("shared"));
-        Assert.Equal(HMACSHA256.HashData(Derived("signing"), "text"u8), Sign(keys.Signing));
+        Assert.Equal(HMACSHA256.HashData(Derived("signing"), "text"u8), Sign(keys.Signing(TokenKind.Waiting)));
         Assert.Equal(HMACSHA256.HashData(Derived("identity"), "text"u8), Sign(keys.Identities));
         Assert.Equal(Convert.ToHexString(Derived("id")[..4]), Encoding.ASCII.GetString(keys.SigningKeyId));
 
@@ -58,8 +58,8 @@ public sealed class KeyRingTests
         var signs = new KeyRing(new TokenOptions { SigningKeys = [Key("new")] }, Secret("shared"));
         var names = new KeyRing(new TokenOptions { IdentitySecret = Text("identity") }, Secret("shared"));
         Assert.Equal(Sign(shared.Identities), Sign(signs.Identities));
-        Assert.False(signs.TryFind(shared.SigningKeyId, out _));
-        Assert.Equal(Sign(shared.Signing), Sign(names.Signing));
+        Assert.False(signs.TryFind(shared.SigningKeyId, TokenKind.Waiting, out _));
+        Assert.Equal(Sign(shared.Signing(TokenKind.Waiting)), Sign(names.Signing(TokenKind.Waiting)));
         Assert.NotEqual(Sign(shared.Identities), Sign(names.Identities));
     }
 
@@ -91,7 +91,7 @@ public sealed class KeyRingTests
     [Fact]
     public void The_next_signature_sets_up_no_key_again()
     {
-        var signer = new KeyRing(new TokenOptions(), Secret("shared")).Signing;
+        var signer = new KeyRing(new TokenOptions(), Secret("shared")).Signing(TokenKind.Waiting);
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
         signer.Sign("text"u8, mac);
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -105,8 +105,8 @@ public sealed class KeyRingTests
     {
         var keys = new KeyRing(new TokenOptions(), Secret("shared"));
         var texts = Enumerable.Range(0, 2_000).Select(BitConverter.GetBytes).ToList();
-        var expected = texts.Select(text => Sign(keys.Signing, text)).ToList();
-        Assert.Equal(expected, await Task.WhenAll(texts.Select(text => Task.Run(() => Sign(keys.Signing, text)))));
+        var expected = texts.Select(text => Sign(keys.Signing(TokenKind.Waiting), text)).ToList();
+        Assert.Equal(expected, await Task.WhenAll(texts.Select(text => Task.Run(() => Sign(keys.Signing(TokenKind.Waiting), text)))));
     }
 
     private static byte[] Sign(HmacSigner signer) => Sign(signer, "text"u8);

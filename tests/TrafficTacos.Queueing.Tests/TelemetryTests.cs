@@ -36,6 +36,16 @@ public sealed class TelemetryTests
             lines.Add(FormattableString.Invariant($"{instrument.Name} [{instrument.Unit}] {value:0.###} {string.Join(", ", tags.ToArray().Select(t => $"{t.Key}={t.Value}"))}"));
     }
 
+    /// <summary>In steps of a second, as the maintenance needs.</summary>
+    private async Task PassAsync(int seconds)
+    {
+        for (var i = 0; i < seconds; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+    }
+
     [Fact]
     public void Names_are_a_contract() =>
         Snapshot.Match(string.Join('\n', typeof(WaitingRoomTelemetry).GetFields().Select(field => $"{field.Name} = {field.GetRawConstantValue()}")));
@@ -109,6 +119,63 @@ public sealed class TelemetryTests
         listener.RecordObservableInstruments();
         Assert.Equal(101, lines.Where(line => line.Contains("event_id=", StringComparison.Ordinal)).Select(line => line.Split("event_id=")[1]).Distinct().Count());
         Assert.Equal(50, lines.Count(line => line.StartsWith("queue.operations ", StringComparison.Ordinal) && line.EndsWith("event_id=other", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_configured_event_has_its_label_whatever_others_invent_and_however_it_is_spelled()
+    {
+        var (room, listener, lines) = Listen(builder => builder.Services.Configure<WaitingRoomOptions>(options =>
+        {
+            options.Events["Concert"] = new EventOptions();
+            options.KnownEvents.Add("opera");
+            options.KnownEvents.Add("event-*");
+        }));
+        using var _ = listener;
+        for (var i = 0; i < 101; i++)
+            await room.JoinAsync($"event-{i}");
+        lines.Clear();
+        foreach (var eventId in (string[])["concert", "CONCERT", "opera", "event-200"])
+            await room.JoinAsync(eventId);
+        Assert.Equal(
+            ["Concert", "Concert", "opera", "other"],
+            lines.Where(line => line.StartsWith("queue.operations ", StringComparison.Ordinal)).Select(line => line.Split("event_id=")[1]));
+    }
+
+    [Fact]
+    public async Task The_gauges_of_an_event_end_a_minute_after_nobody_is_there()
+    {
+        var (room, listener, lines) = Listen();
+        using var _ = listener;
+        await room.LeaveAsync((await room.JoinAsync("concert")).WaitingToken!);
+        Assert.NotEmpty(await GaugesAfterAsync(seconds: 60));
+        Assert.Empty(await GaugesAfterAsync(seconds: 5));
+        await room.JoinAsync("concert");
+        Assert.NotEmpty(await GaugesAfterAsync(seconds: 2));
+
+        async Task<List<string>> GaugesAfterAsync(int seconds)
+        {
+            await PassAsync(seconds);
+            lines.Clear();
+            listener.RecordObservableInstruments();
+            return [.. lines];
+        }
+    }
+
+    [Fact]
+    public async Task Places_that_are_remembered_are_counted_by_reason()
+    {
+        var (room, listener, lines) = Listen(builder => builder.Services.Configure<WaitingRoomOptions>(options => (options.Burst, options.Overdraft) = (1, 0)));
+        using var _ = listener;
+        await room.JoinAsync("concert");
+        await room.JoinAsync("concert");
+        await PassAsync(12);
+        Assert.Equal(["queue.places_remembered [{visitor}] 1 event_id=concert, reason=turn_passed"], Remembered());
+        await PassAsync(300);
+        Assert.Equal("queue.places_remembered [{visitor}] 1 event_id=concert, reason=asleep", Remembered()[^1]);
+        listener.RecordObservableInstruments();
+        Assert.Contains("queue.remembered [{visitor}] 2 event_id=concert", lines);
+
+        List<string> Remembered() => [.. lines.Where(line => line.StartsWith("queue.places_remembered", StringComparison.Ordinal))];
     }
 
     [Fact]

@@ -54,6 +54,10 @@ internal sealed class LocalGateways : IAsyncDisposable
         await store.MaintainAsync(eventId, TimeSpan.Zero, policy, CancellationToken.None);
     }
 
+    /// <summary>Maintains an event as the timer of a gateway does, however lately another one did.</summary>
+    public async Task MaintainAsync(string eventId) => await _gateways[0].GetRequiredService<IQueueStore>().MaintainAsync(
+        eventId, TimeSpan.Zero, _gateways[0].GetRequiredService<EventCache>().Get(eventId).Policy, CancellationToken.None);
+
     public async ValueTask DisposeAsync()
     {
         foreach (var gateway in _gateways)

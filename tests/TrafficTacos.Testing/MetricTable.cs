@@ -13,6 +13,7 @@ public static class MetricTable
         ("queue_operation_duration_seconds_count", "operation"),
         ("queue_wait_time_seconds_count", "event_id"),
         ("queue_length", "event_id"),
+        ("queue_remembered", "event_id"),
         ("queue_admission_rate", "event_id"),
         ("queue_configured_rate", "event_id"),
         ("queue_bucket_level", "event_id"),

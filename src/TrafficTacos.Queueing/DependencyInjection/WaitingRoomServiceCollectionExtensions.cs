@@ -23,6 +23,7 @@ public static class WaitingRoomServiceCollectionExtensions
             return new WaitingRoomBuilder(services);
         services.AddOptions<WaitingRoomOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WaitingRoomOptions>, WaitingRoomOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WaitingRoomOptions>, ConfigurationWarnings>());
         services.AddMetrics();
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);

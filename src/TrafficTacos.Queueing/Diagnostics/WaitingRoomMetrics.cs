@@ -37,19 +37,20 @@ internal sealed class WaitingRoomMetrics
     private readonly Histogram<double> _estimateError;
     private readonly Counter<long> _departures;
     private readonly Counter<long> _storeLosses;
+    private readonly Counter<long> _placesRemembered;
     private readonly Counter<long> _idempotencyHits;
     private readonly ConcurrentDictionary<string, (EventSnapshot Snapshot, long At)> _snapshots = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _labels = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _configured;
     private readonly TimeProvider _time;
-    private readonly int _maxLabels;
 
     public WaitingRoomMetrics(IMeterFactory meters, IOptions<WaitingRoomOptions> options, TimeProvider time)
     {
         _time = time;
-        // The sale that somebody configured has its label whatever ids others invent.
-        foreach (var eventId in options.Value.Events.Keys)
-            _labels[eventId] = eventId;
-        _maxLabels = _labels.Count + MaxEvents;
+        // The sale that somebody configured has its label whatever ids others invent, and however it is spelled.
+        _configured = new HashSet<string>(
+            options.Value.Events.Keys.Concat(options.Value.KnownEvents.Where(pattern => !pattern.Contains('*', StringComparison.Ordinal))),
+            StringComparer.OrdinalIgnoreCase);
         var meter = meters.Create(WaitingRoomTelemetry.MeterName);
         _operations = meter.CreateCounter<long>(WaitingRoomTelemetry.Operations, "{operation}", "Operations by result.");
         _duration = meter.CreateHistogram(
@@ -59,9 +60,13 @@ internal sealed class WaitingRoomMetrics
             WaitingRoomTelemetry.EstimateError, "s", "Difference between the wait that a visitor was told and the actual wait.", null, ErrorBuckets);
         _storeLosses = meter.CreateCounter<long>(WaitingRoomTelemetry.StoreLosses, "{loss}", "Losses of the store that were noticed.");
         _departures = meter.CreateCounter<long>(WaitingRoomTelemetry.Departures, "{visitor}", "Visitors who have left the queue, by reason.");
+        _placesRemembered = meter.CreateCounter<long>(
+            WaitingRoomTelemetry.PlacesRemembered, "{visitor}", "Places that were taken out of the queue and are remembered, by reason.");
         _idempotencyHits = meter.CreateCounter<long>(
             WaitingRoomTelemetry.IdempotencyHits, "{request}", "Requests with an Idempotency-Key, by type of hit.");
         meter.CreateObservableGauge(WaitingRoomTelemetry.Length, () => Observe(p => p.Length), "{visitor}", "Visitors in the queue.");
+        meter.CreateObservableGauge(
+            WaitingRoomTelemetry.Remembered, () => Observe(p => p.Remembered), "{visitor}", "Places outside the queue that a poll brings back.");
         meter.CreateObservableGauge(
             WaitingRoomTelemetry.AdmissionRate,
             () => Observe(WaitEstimator.RecentAdmissionRate),
@@ -98,6 +103,8 @@ internal sealed class WaitingRoomMetrics
         Departed(eventId, "left", reclaimed.Left);
         Departed(eventId, "expired", reclaimed.Expired);
         Departed(eventId, "no_show", reclaimed.NoShow);
+        Remembered(eventId, "asleep", reclaimed.Asleep);
+        Remembered(eventId, "turn_passed", reclaimed.PassedOver);
     }
 
     /// <param name="eventId">The event.</param>
@@ -110,8 +117,14 @@ internal sealed class WaitingRoomMetrics
 
     public void Maintained(string eventId, in EventSnapshot snapshot)
     {
-        if (!string.Equals(Label(eventId), WaitingRoomTelemetry.OtherEvents, StringComparison.Ordinal))
-            _snapshots[eventId] = (snapshot, _time.GetTimestamp());
+        if (Label(eventId) is var label && !string.Equals(label, WaitingRoomTelemetry.OtherEvents, StringComparison.Ordinal))
+            _snapshots[label] = (snapshot, _time.GetTimestamp());
+    }
+
+    private void Remembered(string eventId, string reason, long count)
+    {
+        if (count > 0)
+            _placesRemembered.Add(count, Event(eventId), new(WaitingRoomTelemetry.ReasonLabel, reason));
     }
 
     private KeyValuePair<string, object?> Event(string eventId) => new(WaitingRoomTelemetry.EventLabel, Label(eventId));
@@ -119,9 +132,9 @@ internal sealed class WaitingRoomMetrics
     /// <summary>Event ids come from outside, so the number of labels is bounded.</summary>
     private string Label(string eventId)
     {
-        if (_labels.TryGetValue(eventId, out var label))
+        if (_configured.TryGetValue(eventId, out var label) || _labels.TryGetValue(eventId, out label))
             return label;
-        return _labels.Count < _maxLabels ? _labels.GetOrAdd(eventId, eventId) : WaitingRoomTelemetry.OtherEvents;
+        return _labels.Count < MaxEvents ? _labels.GetOrAdd(eventId, eventId) : WaitingRoomTelemetry.OtherEvents;
     }
 
     private IEnumerable<Measurement<double>> Observe(Func<EventSnapshot, double> read)

@@ -25,6 +25,9 @@ public static class WaitingRoomTelemetry
     /// <summary>Gauge of visitors in the queue, by <see cref="EventLabel"/>.</summary>
     public const string Length = "queue.length";
 
+    /// <summary>Gauge of places outside the queue that a poll brings back, by <see cref="EventLabel"/>.</summary>
+    public const string Remembered = "queue.remembered";
+
     /// <summary>Gauge of admissions a second in the last minute, by <see cref="EventLabel"/>.</summary>
     public const string AdmissionRate = "queue.admission_rate";
 
@@ -39,6 +42,10 @@ public static class WaitingRoomTelemetry
 
     /// <summary>Counter: losses of the store that were noticed; label <see cref="EventLabel"/>.</summary>
     public const string StoreLosses = "queue.store_losses";
+
+    /// <summary>Counter of places that were taken out of the queue and are remembered, by <see cref="EventLabel"/> and
+    /// <see cref="ReasonLabel"/>.</summary>
+    public const string PlacesRemembered = "queue.places_remembered";
 
     /// <summary>
     /// Histogram, in seconds, by <see cref="EventLabel"/> and <see cref="ToldAtLabel"/>: the difference between the wait that a visitor
@@ -55,10 +62,10 @@ public static class WaitingRoomTelemetry
     /// <summary>Label: the outcome of the operation.</summary>
     public const string ResultLabel = "result";
 
-    /// <summary>Label: the event; the first 100, then <see cref="OtherEvents"/>.</summary>
+    /// <summary>Label: the event; those that are configured and the first 100 others, then <see cref="OtherEvents"/>.</summary>
     public const string EventLabel = "event_id";
 
-    /// <summary>Label: admitted, left, expired, no_show.</summary>
+    /// <summary>Label: of a departure admitted, left, expired, no_show; of a place that is remembered asleep, turn_passed.</summary>
     public const string ReasonLabel = "reason";
 
     /// <summary>Label: when the visitor was told the estimate: join, or half (of the wait they were told at join).</summary>
@@ -67,7 +74,7 @@ public static class WaitingRoomTelemetry
     /// <summary>Label: cache_hit, conflict, in_progress, miss.</summary>
     public const string TypeLabel = "type";
 
-    /// <summary>The value of <see cref="EventLabel"/> for every event after the first 100.</summary>
+    /// <summary>The value of <see cref="EventLabel"/> for every other event.</summary>
     public const string OtherEvents = "other";
 
     /// <summary>Span names are this and the operation: <c>queue.join</c>.</summary>

@@ -35,9 +35,6 @@ internal sealed class EventCache : IDisposable
         (_store, _late, _options, _metrics, _time, _logger) = (store, late, options, metrics, time, logger);
         _common = new EventPolicy(options.Value);
         _invented = new EventPolicy(options.Value, isKnown: false);
-        WarnOfSmallBurst("all events", options.Value);
-        foreach (var (eventId, settings) in options.Value.Events)
-            WarnOfSmallBurst($"event {eventId}", settings);
         // Maintenance belongs to no request: not to the first one's trace either.
         using (ExecutionContext.SuppressFlow())
             _timer = time.CreateTimer(_ => MaintainLiveEvents(), null, TimerInterval, TimerInterval);
@@ -144,12 +141,6 @@ internal sealed class EventCache : IDisposable
             _logger.LostAll(cached.EventId);
         else
             _logger.LostWrites(cached.EventId, (loss.To - loss.From) / 1e6);
-    }
-
-    private void WarnOfSmallBurst(string scope, EventOptions settings)
-    {
-        if (settings.Burst < 4 * settings.AdmissionsPerSecond)
-            _logger.SmallBurst(scope, settings.Burst, settings.AdmissionsPerSecond, Math.Ceiling(4 * settings.AdmissionsPerSecond));
     }
 
     private EventPolicy PolicyOf(string eventId)

@@ -56,6 +56,7 @@ public sealed class SaleOnAScreenTests(RedisFixture redis)
         Assert.Equal(Count("admitted"), await SumAsync("queue_departures_total", "reason=\"admitted\""));
         Assert.Equal(Count("left"), await SumAsync("queue_departures_total", "reason=\"left\""));
         Assert.Equal(silent, await SumAsync("queue_departures_total", "reason=~\"expired|no_show\""));
+        Assert.InRange(await SumAsync("queue_places_remembered_total", "reason=~\"asleep|turn_passed\""), silent, double.MaxValue);
         Assert.Equal(Count("admitted"), await SumAsync("queue_wait_time_seconds_count", ""));
         if (!summary.GetProperty("retries").EnumerateObject().Any())
             Assert.Equal(Count("visitors") + watcher, await prometheus.NumberAsync("sum(http_server_requests_total{route=~\".*/queue/join\"})"));

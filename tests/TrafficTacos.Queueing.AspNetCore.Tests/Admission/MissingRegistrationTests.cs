@@ -208,6 +208,17 @@ public sealed class MissingRegistrationTests
         return await http.AskAsync(request);
     }
 
+    [Fact]
+    public async Task An_option_that_is_allowed_and_unwise_is_told_at_the_start()
+    {
+        using var log = new LogCollector();
+        await using var app = Build(services => services.AddLogging(logging => logging.AddProvider(log)).AddWaitingRoom(options => options.Burst = 50).AddHttp());
+        app.UseAdmission();
+        app.MapWaitingRoom();
+        await app.StartAsync();
+        Assert.Single(log.Lines, line => line.Contains("Burst 200 would do", StringComparison.Ordinal));
+    }
+
     private static WebApplication Build(Action<IServiceCollection> services) => Build(collection =>
     {
         services(collection);
