@@ -55,6 +55,18 @@ public sealed class WaitEstimatorTests
         Assert.True(Estimate(9_050, snapshot).P50 < TimeSpan.FromSeconds(180));
     }
 
+    [Theory]
+    [InlineData(800, 500, 300 / 30.0)]
+    [InlineData(800, 400, 300 / 30.0)]
+    [InlineData(500, 500, 0)]
+    [InlineData(800, 300, (800 / 1.5 + 1 / 3.0 - 300) / 50)]
+    public void A_full_bucket_has_no_room_until_those_in_front_have_entered_or_let_their_turn_pass(long position, int level, double expected)
+    {
+        // 20 a second enter and 10 a second do not come: as many positions move on.
+        var held = Steady with { Level = level * Second, Admissions = Each(20), NoShows = Each(10) };
+        Assert.Equal(expected, Estimate(position, held).P50.TotalSeconds, 3);
+    }
+
     [Fact]
     public void A_wave_of_people_who_left_at_once_is_no_rate()
     {

@@ -11,7 +11,8 @@ namespace TrafficTacos.Queueing.Estimation;
 /// <c>a</c> and by abandonment. With <c>h</c> abandonments a person and second, <c>dx/dt = −(a + h·x)</c>, so
 /// <c>t = ln(1 + h·x/a) / h</c>, and <c>x/a</c> for <c>h = 0</c>.</para>
 /// <para>A full bucket earns nothing: <c>a</c> is then the rate at which admissions happen, and in the first seconds of an event
-/// nobody can enter yet. Decision record 14 lists what was tried and what each part is worth.</para>
+/// nobody can enter yet. It also serves no position beyond its size, whoever holds those in front: a visitor behind them waits until
+/// enough have entered or let their turn pass. Decision record 14 lists what was tried and what each part is worth.</para>
 /// </remarks>
 internal static class WaitEstimator
 {
@@ -41,10 +42,14 @@ internal static class WaitEstimator
         var admissions = AdmissionRate(snapshot, policy);
         var abandonment = AbandonmentRate(snapshot);
 
-        var p50 = Math.Min(MaxSeconds, Math.Max(rest, Duration(needed, admissions, abandonment) + idle));
+        // So many must have entered, or let their turn pass, before a full bucket reaches this position.
+        var behind = Math.Max(0, position - snapshot.Burst);
+        var moving = MovingRate(snapshot, policy);
+        var p50 = Math.Min(MaxSeconds, Math.Max(rest, Math.Max(behind / moving, Duration(needed, admissions, abandonment) + idle)));
         // Visitors who are expected not to come may come after all, in proportion and by chance.
         var absent = ahead - coming + Math.Max(0, needed - admissions * p50);
-        var surprise = AbsenceError * absent + Z90 * Math.Sqrt(absent);
+        var surprise = Surprise(absent);
+        var holding = behind + Surprise(behind * Share(snapshot.NoShows.One, snapshot.Admissions.One));
         // What overflowed because nobody at the head took it may overflow again: p90 remembers that for five minutes.
         var overflow = OverflowShare(snapshot, policy, snapshot.Admissions.Five, FinishedOfFive);
         var p90 = Upper(overflow);
@@ -55,11 +60,15 @@ internal static class WaitEstimator
         // A visitor learns from the next poll that they are ready: nine in ten before nine tenths of the interval.
         double Upper(double overflowed) => Math.Min(
             MaxSeconds,
-            Math.Max(rest, Duration((needed + surprise) * (1 + overflowed), admissions, abandonment) + idle) + 0.9 * policy.MinimumPollInterval.TotalSeconds);
+            Math.Max(rest, Math.Max(holding / moving, Duration((needed + surprise) * (1 + overflowed), admissions, abandonment) + idle))
+            + 0.9 * policy.MinimumPollInterval.TotalSeconds);
     }
 
     /// <summary>Admissions a second in the last minute.</summary>
     public static double RecentAdmissionRate(EventSnapshot snapshot) => snapshot.Admissions.One / Span(snapshot, FinishedOfOne);
+
+    /// <summary>How many of so many who are expected not to come do come, one time in ten.</summary>
+    private static double Surprise(double absent) => AbsenceError * absent + Z90 * Math.Sqrt(absent);
 
     private static double Duration(double needed, double admissions, double abandonment)
     {
@@ -104,9 +113,11 @@ internal static class WaitEstimator
         return Math.Clamp(RecentAdmissionRate(snapshot), snapshot.AdmissionsPerSecond / 100, snapshot.AdmissionsPerSecond);
     }
 
-    /// <summary>At the beginning few visitors may enter yet, and those who will never come still stand at the head: that is no rate.</summary>
     private static bool HasRate(in EventSnapshot snapshot, EventPolicy policy) =>
-        snapshot.Now - snapshot.FirstJoin > policy.NoShowTimeout && snapshot.Admissions.Five > 0;
+        IsPastItsBeginning(snapshot, policy) && snapshot.Admissions.Five > 0;
+
+    /// <summary>At the beginning few visitors may enter yet, and those who will never come still stand at the head: that is no rate.</summary>
+    private static bool IsPastItsBeginning(in EventSnapshot snapshot, EventPolicy policy) => snapshot.Now - snapshot.FirstJoin > policy.NoShowTimeout;
 
     /// <summary>The share of the tokens earned in a window that were neither taken nor kept: at least so many overflowed a full
     /// bucket, or were not earned at all in a pause. It shows a blocked head even after the bucket has gone down again. Part of it
@@ -126,6 +137,18 @@ internal static class WaitEstimator
         return polling > 0
             ? Math.Min(snapshot.Abandoned.One / Span(snapshot, FinishedOfOne), snapshot.Abandoned.Five / Span(snapshot, FinishedOfFive)) / polling
             : 0;
+    }
+
+    /// <summary>How many a second enter or let their turn pass at the head of a full bucket; infinite where nobody behind it waits for
+    /// them. Full is also a bucket that is so within a poll: whoever comes into reach takes a token only then.</summary>
+    private static double MovingRate(in EventSnapshot snapshot, EventPolicy policy)
+    {
+        var missing = snapshot.Burst - snapshot.Level / AdmissionRule.Token;
+        var moved = snapshot.Admissions.One + snapshot.NoShows.One;
+        return missing <= Math.Max(1, snapshot.AdmissionsPerSecond * policy.MinimumPollInterval.TotalSeconds)
+            && IsPastItsBeginning(snapshot, policy) && moved + snapshot.Admissions.Five > 0
+            ? Math.Max(moved / Span(snapshot, FinishedOfOne), snapshot.AdmissionsPerSecond / 100)
+            : double.PositiveInfinity;
     }
 
     private static bool IsFull(in EventSnapshot snapshot) => snapshot.Level >= (snapshot.Burst - 1) * AdmissionRule.Token;

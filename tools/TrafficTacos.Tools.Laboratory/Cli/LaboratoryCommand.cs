@@ -13,7 +13,7 @@ internal sealed class LaboratoryCommand
         "Simulates sales against the real engine of the waiting room, in virtual time and from a seed, and measures fairness, throughput and the accuracy of the estimated waits.";
 
     private readonly Argument<FileInfo[]> _files = new("scenario") { Description = "Scenario files. [default: the bundled scenarios]", Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<bool> _holdOut = new("--hold-out") { Description = "Use the twelve generated scenarios that the estimator was not tuned on, instead of files." };
+    private readonly Option<bool> _holdOut = new("--hold-out") { Description = "Use the 24 generated scenarios that the estimator was not tuned on, instead of files." };
     private readonly Option<(int First, int Last)> _generated = OptionFactory.Create<(int First, int Last)>("--generated", "FIRST-LAST", "Use the scenarios generated from these seeds, instead of files. Tune on these only.", default, ParseSeedRange, "a range of seeds such as 201-230");
     private readonly Option<ulong> _seed = OptionFactory.Create<ulong>("--seed", "N", "The seed of the visitors. The same seed gives the same results.", 1, text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null, "a whole number");
     private readonly Option<double> _scale = OptionFactory.Create<double>("--scale", "FACTOR", "Scale visitors, rates and the bucket by this factor. Times stay.", 1, text => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var scale) && scale is >= 0.001 and <= 100 ? scale : null, "a number from 0.001 to 100");

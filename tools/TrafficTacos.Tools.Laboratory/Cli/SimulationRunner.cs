@@ -23,9 +23,10 @@ internal sealed class SimulationRunner(IReadOnlyList<Scenario> scenarios, double
     {
         var bundled = Simulate(scenarios, Print).ToArray();
         var holdOut = Simulate([.. ScenarioGenerator.HoldOut.Select(scenario => scenario.ScaleBy(scale))], Print).ToArray();
-        new ReportWriter(bundled, holdOut, seed, scale).Write(directory);
+        var known = Simulate([.. ScenarioGenerator.Known.Select(scenario => scenario.ScaleBy(scale))], Print).ToArray();
+        new ReportWriter(bundled, holdOut, known, seed, scale).Write(directory);
         Console.WriteLine($"written: {directory}");
-        return PrintResult([.. bundled, .. holdOut]);
+        return PrintResult([.. bundled, .. holdOut, .. known]);
     }
 
     private IEnumerable<SaleAnalysis> Simulate(IReadOnlyList<Scenario> list, Action<SaleAnalysis> completed)

@@ -33,8 +33,8 @@ internal sealed class GatewayClient(Uri address) : IDisposable
     public Task<GatewayResponse> JoinAsync(string eventId, string user, string idempotencyKey, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, "join", user, Content(new JoinRequestBody(eventId), GatewayJson.Default.JoinRequestBody), cancellationToken, idempotencyKey);
 
-    public Task<GatewayResponse> GetStatusAsync(string user, string waitingToken, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Get, $"status?token={waitingToken}", user, null, cancellationToken);
+    public Task<GatewayResponse> GetStatusAsync(string user, string waitingToken, bool hidden, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, $"status?token={waitingToken}{(hidden ? "&hidden=true" : "")}", user, null, cancellationToken);
 
     public Task<GatewayResponse> EnterAsync(string user, string waitingToken, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, "enter", user, Content(new EnterRequestBody(waitingToken), GatewayJson.Default.EnterRequestBody), cancellationToken);
@@ -46,7 +46,7 @@ internal sealed class GatewayClient(Uri address) : IDisposable
     /// <summary>Sends one request before the load, so that a wrong address or a rate limit is reported once.</summary>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
-        var response = await GetStatusAsync("nobody", "availability-check", cancellationToken);
+        var response = await GetStatusAsync("nobody", "availability-check", hidden: false, cancellationToken);
         if (response.Status == 0)
             throw new ReplayException($"the gateway {address} cannot be reached");
         if (response.Status == 429)
@@ -62,7 +62,7 @@ internal sealed class GatewayClient(Uri address) : IDisposable
         var joined = await JoinAsync(eventId, user, user, token);
         if (joined.Body?.WaitingToken is not { } waitingToken)
             return;
-        await GetStatusAsync(user, waitingToken, token);
+        await GetStatusAsync(user, waitingToken, hidden: false, token);
         await EnterAsync(user, waitingToken, token);
         await LeaveAsync(user, waitingToken, soft: false, token);
     });

@@ -156,11 +156,13 @@ internal sealed class SaleReplay : IDisposable
                 var key = Invariant($"{user}-{(tab.IsFirst ? 0 : 1)}-{tab.JoinsLeft}");
                 return Handle(await _gateway.JoinAsync(_eventId, user, key, _ended.Token), (response, at) => OnJoined(tab, response, at));
             case VisitorAction.Poll:
-                return Handle(await _gateway.GetStatusAsync(user, token, _ended.Token), (response, at) => OnStatus(tab, request, response, at));
+                return Handle(await _gateway.GetStatusAsync(user, token, visitor.IsHidden, _ended.Token), (response, at) => OnStatus(tab, request, response, at));
             case VisitorAction.Enter:
                 return Handle(await _gateway.EnterAsync(user, token, _ended.Token), (response, at) => OnEntered(tab, request, response, at));
             case VisitorAction.Reload:
                 return Handle(await _gateway.LeaveAsync(user, token, soft: true, _ended.Token), (_, at) => _behavior.OnReloaded(tab, at));
+            case VisitorAction.Sleep:
+                return VisitorBehavior.OnAsleep(visitor);
             case VisitorAction.Abandon when visitor.DepartureMethod == DepartureMethod.Silent:
                 return VisitorBehavior.OnAbandoned(visitor);
             case VisitorAction.Abandon:

@@ -40,6 +40,14 @@ internal sealed class ReportSummary(IReadOnlyList<SaleAnalysis> bundled, IReadOn
         yield return new Goal("p90 coverage", "85–95 %", Percent(all.Coverage), all.Coverage is >= 0.85 and <= 0.95);
         yield return new Goal("estimates with confidence ≥ 0.8 that are within ±20 %", "≥ 90 %", Percent(all.ConfidentAccuracy), all.ConfidentAccuracy >= 0.9);
         yield return new Goal("median error of the best baseline / of the library", "≥ 3", Invariant($"{bestBaseline / all.MedianError:0.0}"), bestBaseline >= 3 * all.MedianError);
+        var generated = sales.Where(sale => holdOut.Contains(sale) && sale.LibraryEstimates.Count > 0).ToArray();
+        var sold = EstimateScore.Of(generated.Select(sale => sale.LibraryEstimates));
+        var worst = generated.Length == 0 ? double.NaN : generated.Max(sale => EstimateScore.Of([sale.LibraryEstimates]).MedianError);
+        var least = generated.Length == 0 ? double.NaN : sales.Where(holdOut.Contains).Min(sale => sale.Throughput.SizeUtilization);
+        yield return new Goal("generated sales: median error", "≤ 4 %", Percent(sold.MedianError), !(sold.MedianError > 0.04));
+        yield return new Goal("generated sales: mean error", "≤ 10 %", Percent(sold.MeanError), !(sold.MeanError > 0.1));
+        yield return new Goal("generated sales: median error of the worst", "≤ 20 %", Percent(worst), !(worst > 0.2));
+        yield return new Goal("generated sales: the least rate reached, of what the size allows", "≥ 97 %", Percent(least), !(least < 0.97));
         // A group without that scenario has no value, which counts as met.
         var ghosts = sales.FirstOrDefault(sale => sale.Scenario.Name is GhostScenario);
         yield return new Goal(

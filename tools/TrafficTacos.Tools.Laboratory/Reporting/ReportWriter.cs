@@ -4,7 +4,7 @@ namespace TrafficTacos.Tools.Laboratory.Reporting;
 
 /// <summary>Writes the report's files. It writes them to a temporary directory and then replaces the target as a whole, so that an
 /// interrupted run leaves the earlier report.</summary>
-internal sealed class ReportWriter(IReadOnlyList<SaleAnalysis> bundled, IReadOnlyList<SaleAnalysis> holdOut, ulong seed, double scale)
+internal sealed class ReportWriter(IReadOnlyList<SaleAnalysis> bundled, IReadOnlyList<SaleAnalysis> holdOut, IReadOnlyList<SaleAnalysis> known, ulong seed, double scale)
 {
     private const int ScatterPointsPerSale = 12;
 
@@ -39,7 +39,7 @@ internal sealed class ReportWriter(IReadOnlyList<SaleAnalysis> bundled, IReadOnl
     public IEnumerable<(string Name, string Text)> CreateFiles()
     {
         var summary = new ReportSummary(bundled, holdOut);
-        yield return ("README.md", MarkdownReport.Create(summary, bundled, holdOut, seed, scale));
+        yield return ("README.md", MarkdownReport.Create(summary, bundled, holdOut, known, seed, scale));
         yield return ("index.html", HtmlReport.Create(summary, bundled, holdOut));
         yield return ("scatter.svg", SalePlots.EstimateScatter("Estimated and actual wait, all sales", [.. SampleOfEachSale()]).ToSvg() + "\n");
     }

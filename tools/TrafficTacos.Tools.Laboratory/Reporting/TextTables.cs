@@ -16,7 +16,7 @@ internal static class TextTables
         yield return $"{sale.Scenario.Name}: {sale.Scenario.Title}";
         yield return Invariant($"  visitors    {sale.Scenario.VisitorCount}: admitted {sale.Count(VisitorOutcome.Admitted)}, abandoned {sale.Count(VisitorOutcome.Abandoned)}, ghosts {sale.Count(VisitorOutcome.Ghost)}, lost {sale.Count(VisitorOutcome.Lost)}, unfinished {sale.Count(VisitorOutcome.Unfinished)}");
         yield return Invariant($"  fairness    order inversions {violations.OrderInversions}, broken promises {violations.BrokenPromises}, bound violations {violations.BoundViolations}, duplicate places {violations.DuplicatePlaces}, position increases {violations.PositionIncreases}; tau {sale.Fairness.KendallTau:0.0000}, displacement p99 {sale.Fairness.P99Displacement}, max {sale.Fairness.MaxDisplacement}");
-        yield return Invariant($"  throughput  utilization {100 * sale.Throughput.Utilization:0.0} %, head blocked {sale.Throughput.HeadBlockedSeconds:0} s");
+        yield return Invariant($"  throughput  utilization {100 * sale.Throughput.Utilization:0.0} %, of what the size allows {100 * sale.Throughput.SizeUtilization:0.0} %, head blocked {sale.Throughput.HeadBlockedSeconds:0} s");
         foreach (var horizon in Enum.GetValues<Horizon>())
             yield return Score(Invariant($"  {horizon.ToString().ToLowerInvariant(),-11}"), [[.. sale.LibraryEstimates.Where(estimate => estimate.Horizon == horizon)]]);
         yield return Score("  steady     ", [[.. sale.LibraryEstimates.Where(estimate => estimate.IsSteady)]]);

@@ -16,4 +16,10 @@ internal enum AbandonmentKind
 
     /// <summary>When ready: the visitor goes on polling and never enters.</summary>
     Linger,
+
+    /// <summary>When admitted: the visitor lets the first pass run out, comes back and enters again.</summary>
+    Unspent,
+
+    /// <summary>Some time after the arrival: the visitor stops polling, and goes on after a while. This one wants to enter.</summary>
+    Sleep,
 }

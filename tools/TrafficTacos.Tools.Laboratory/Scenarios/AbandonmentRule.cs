@@ -4,11 +4,12 @@ namespace TrafficTacos.Tools.Laboratory.Scenarios;
 /// <param name="Kind">What decides about the time.</param>
 /// <param name="Method">How they abandon.</param>
 /// <param name="Share">The share of visitors that the rule applies to.</param>
-/// <param name="At">Wave: when it begins.</param>
-/// <param name="Duration">Wave: how long it takes.</param>
+/// <param name="At">Wave: when it begins. Sleep: seconds after the arrival.</param>
+/// <param name="Duration">Wave: how long it takes. Sleep: how long it lasts.</param>
 /// <param name="PercentPerMinute">Constant: the hazard.</param>
 /// <param name="Median">Impatient: the median patience in seconds.</param>
 /// <param name="Spread">Impatient: the standard deviation of the logarithm.</param>
+/// <param name="First">The rule applies to so many visitors who arrive first, instead of a share; 0 for the share.</param>
 internal sealed record AbandonmentRule(
     AbandonmentKind Kind,
     DepartureMethod Method,
@@ -17,4 +18,5 @@ internal sealed record AbandonmentRule(
     double Duration = 0,
     double PercentPerMinute = 0,
     double Median = 0,
-    double Spread = 0);
+    double Spread = 0,
+    int First = 0);

@@ -31,6 +31,9 @@ internal sealed record Scenario
     /// <summary>The share of visitors with two to four tabs. Each tab joins with the same identity and polls.</summary>
     public double MultiTabShare { get; init; }
 
+    /// <summary>The share of visitors whose page is hidden from the join on. A browser lets it poll about once a minute.</summary>
+    public double HiddenShare { get; init; }
+
     public BotSettings Bots { get; init; } = new(0, 0);
 
     /// <summary>The mean time from the response "ready" to the enter request.</summary>

@@ -4,16 +4,20 @@ using static System.FormattableString;
 namespace TrafficTacos.Tools.Laboratory.Scenarios;
 
 /// <summary>
-/// Generates random scenarios from seeds, to evaluate the estimator on data that it was not tuned on. The hold-out set is seeds 101
-/// to 112: never tune on it. (Seeds 1 to 12 and 201 to 260 were used for tuning.)
+/// Generates random scenarios from seeds, to evaluate the estimator on data that it was not tuned on. The hold-out set is seeds 3001
+/// to 3024: never tune on it. (Seeds 1 to 12 and 201 to 260 were used for tuning, and 101 to 112, 901 to 912 and 2001 to 2024 were
+/// looked at.)
 /// </summary>
 internal static class ScenarioGenerator
 {
-    public const int HoldOutSize = 12;
+    public const int HoldOutSize = 24;
 
     private const long Stream = 0xC0FFEE;
 
-    public static IReadOnlyList<Scenario> HoldOut { get; } = Generate(101, 100 + HoldOutSize, "hold-out");
+    public static IReadOnlyList<Scenario> HoldOut { get; } = Generate(3001, 3000 + HoldOutSize, "hold-out");
+
+    /// <summary>Sales that an earlier version got wrong: others held the head of a small bucket.</summary>
+    public static IReadOnlyList<Scenario> Known { get; } = [.. ((ulong[])[901, 903, 904, 911, 2007]).Select(seed => Generate(seed))];
 
     private static IReadOnlyList<PollingPattern> MixedPolling =>
         [new(0.5, PollingKind.Advertised), new(0.2, PollingKind.Fixed, 2), new(0.2, PollingKind.Scaled, 1.6), new(0.1, PollingKind.Jittered, 0.5)];

@@ -38,6 +38,7 @@ internal static class ScenarioReader
             Abandonment = [.. root.ReadList("abandonment").Select(item => ReadAbandonment(item, duration))],
             ReloadsPerHour = root.ReadNumber("reloads_per_hour", 0, 3600, 0),
             MultiTabShare = root.ReadNumber("multi_tab_share", 0, 1, 0),
+            HiddenShare = root.ReadNumber("hidden_share", 0, 1, 0),
             ThinkTime = root.ReadNumber("think_time", 0, 600, 0),
             Bots = root.ReadObject("bots") is { } bots ? ReadBots(bots) : new BotSettings(0, 0),
         };
@@ -120,8 +121,10 @@ internal static class ScenarioReader
     private static AbandonmentRule ReadAbandonment(JsonObjectReader reader, double duration)
     {
         var kind = reader.ReadEnum<AbandonmentKind>("kind");
+        reader.Require(!reader.Has("first") || !reader.Has("share"), "a rule is for a \"share\" of the visitors or for the \"first\", not both");
+        var first = reader.ReadInteger("first", 1, MaxVisitors, 0);
         var share = reader.ReadNumber("share", 0, 1, 1);
-        var method = kind is AbandonmentKind.NoShow or AbandonmentKind.Linger
+        var method = kind is AbandonmentKind.NoShow or AbandonmentKind.Linger or AbandonmentKind.Unspent or AbandonmentKind.Sleep
             ? DepartureMethod.Silent
             : reader.ReadEnum<DepartureMethod>("method", DepartureMethod.Leave);
         var rule = kind switch
@@ -131,10 +134,12 @@ internal static class ScenarioReader
                 kind, method, share, Median: reader.ReadNumber("median", 1, MaxDuration), Spread: reader.ReadNumber("spread", 0, 3, 0.5)),
             AbandonmentKind.Wave => new AbandonmentRule(
                 kind, method, share, At: reader.ReadNumber("at", 0, duration), Duration: reader.ReadNumber("duration", 0, duration, 10)),
+            AbandonmentKind.Sleep => new AbandonmentRule(
+                kind, method, share, At: reader.ReadNumber("after", 0, duration), Duration: reader.ReadNumber("duration", 1, duration)),
             _ => new AbandonmentRule(kind, method, share),
         };
         reader.ThrowIfUnread();
-        return rule;
+        return rule with { First = first };
     }
 
     private static BotSettings ReadBots(JsonObjectReader reader)

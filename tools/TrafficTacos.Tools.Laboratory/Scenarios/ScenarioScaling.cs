@@ -25,6 +25,7 @@ internal static class ScenarioScaling
             AdmissionsPerSecond = change.AdmissionsPerSecond * factor,
             Burst = change.Burst is { } burst ? Round(burst * factor) : null,
         })],
+        Abandonment = [.. scenario.Abandonment.Select(rule => rule with { First = ScaleFirst(rule.First, factor) })],
         Bots = ScaleBots(scenario.Bots, factor),
     };
 
@@ -62,6 +63,7 @@ internal static class ScenarioScaling
             {
                 At = rule.At * timeFactor,
                 Duration = rule.Duration * timeFactor,
+                First = ScaleFirst(rule.First, visitorFactor),
                 PercentPerMinute = rule.PercentPerMinute / timeFactor,
                 Median = rule.Median * timeFactor,
             })],
@@ -76,6 +78,8 @@ internal static class ScenarioScaling
 
     private static BotSettings ScaleBots(BotSettings bots, double factor) =>
         bots with { Identities = bots.Identities == 0 ? 0 : Round(bots.Identities * factor) };
+
+    private static int ScaleFirst(int first, double factor) => first == 0 ? 0 : Round(first * factor);
 
     private static int Round(double number) => Math.Max(1, (int)Math.Round(number));
 }

@@ -7,6 +7,7 @@ using TrafficTacos.Queueing.Diagnostics;
 using TrafficTacos.Queueing.Engine;
 using TrafficTacos.Queueing.Estimation;
 using TrafficTacos.Queueing.Storage;
+using TrafficTacos.Queueing.Storage.InMemory;
 using TrafficTacos.Queueing.Tokens;
 using TrafficTacos.Tools.Laboratory.Scenarios;
 
@@ -21,6 +22,7 @@ internal sealed class EngineHost : IDisposable
 {
     public const string EventId = "sale";
 
+    private readonly VirtualClock _clock;
     private readonly ServiceProvider _services;
     private readonly IQueueStore _store;
     private readonly EventCache[] _gateways;
@@ -29,6 +31,7 @@ internal sealed class EngineHost : IDisposable
 
     public EngineHost(Scenario scenario, VirtualClock clock)
     {
+        _clock = clock;
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(clock);
         services.AddWaitingRoom(options =>
@@ -74,10 +77,10 @@ internal sealed class EngineHost : IDisposable
         return (Complete(_store.JoinAsync(EventId, visitor.Entry, Policy, CancellationToken.None)), snapshot);
     }
 
-    public (StatusReply Reply, EventSnapshot Snapshot) GetStatus(Place place)
+    public (StatusReply Reply, EventSnapshot Snapshot) GetStatus(Place place, bool hidden)
     {
         var snapshot = GetSnapshot();
-        var reply = Complete(_store.StatusAsync(EventId, place, default, hidden: false, Policy, CancellationToken.None));
+        var reply = Complete(_store.StatusAsync(EventId, place, default, hidden, Policy, CancellationToken.None));
         return (reply, snapshot with { Level = reply.Level });
     }
 
@@ -91,6 +94,16 @@ internal sealed class EngineHost : IDisposable
     {
         GetSnapshot();
         Complete(_store.LeaveAsync(EventId, place, soft, Policy, CancellationToken.None));
+    }
+
+    /// <summary>The visitors in front, and for how long none of them was heard, in microseconds; negative if heard in advance.</summary>
+    public IEnumerable<(EntryId Entry, long Silence)> GetSilence(int count)
+    {
+        var queue = ((InMemoryQueueStore)_store).Peek(EventId);
+        if (queue.Clock is not { } clock)
+            return [];
+        var waiting = clock.At(_clock.ToStoreTime(_clock.Now), paused: false).Waiting;
+        return queue.Entries.Take(count).Select(entry => (entry.Entry, waiting - Math.Abs(entry.Heartbeat)));
     }
 
     public void Apply(OperatorChange change)

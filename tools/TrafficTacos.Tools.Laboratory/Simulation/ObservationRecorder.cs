@@ -12,21 +12,27 @@ internal sealed class ObservationRecorder(SaleTrace trace, long storeStart)
     private long _resumedAt = -1;
     private long _lastReadyTicket = long.MinValue;
     private int _epoch;
+    private int _returns;
 
     /// <summary>Call before a request is sent, and pass the result to the method that records its response.</summary>
-    public RequestContext BeginRequest(Visitor visitor) => new(visitor.Position, _lastReadyTicket, _epoch);
+    public RequestContext BeginRequest(Visitor visitor) => new(visitor.Position, _lastReadyTicket, _epoch, visitor.ReturnsAtPosition);
 
     public void RecordStatus(Visitor visitor, in RequestContext request, long position, long at)
     {
         trace.Polls++;
-        // Who lingers, or polls more seldom than a ready visitor is told, is passed over and stands further behind when back.
+        // Who lingers, does not enter while the turn is guaranteed, or polls more seldom than a ready visitor is told, is passed over and
+        // stands further behind when back.
         visitor.MayBePassedOver |= visitor.WhenReady == AbandonmentKind.Linger
-            || (visitor.ReadyReportedAt >= 0 && at - visitor.LastHeardAt > trace.Policy.ReadySilence)
-            || (visitor.LastHeardAt >= 0 && at - visitor.LastHeardAt > trace.Policy.NoShowTimeout);
+            || !IsTurnGuaranteed(visitor, at)
+            || (!visitor.IsHidden && visitor.ReadyReportedAt >= 0 && at - visitor.LastHeardAt > trace.Policy.ReadySilence)
+            || (visitor.LastHeardAt >= 0 && at - visitor.LastHeardAt > (visitor.IsHidden ? trace.Policy.HiddenGrace : trace.Policy.NoShowTimeout));
+        // Whoever was away may stand in front of others again, each by one position.
+        if (visitor.MayBePassedOver && at - visitor.LastHeardAt > trace.Policy.ReadySilence)
+            _returns++;
         visitor.LastHeardAt = at;
-        if (position > request.Position && !visitor.MayBePassedOver)
+        if (position - request.Position > _returns - request.Returns && !visitor.MayBePassedOver)
             trace.Violations.PositionIncreases++;
-        visitor.Position = position;
+        (visitor.Position, visitor.ReturnsAtPosition) = (position, _returns);
     }
 
     public void RecordWaiting(Visitor visitor, in RequestContext request, in StatusResponse response, long at)
@@ -64,9 +70,9 @@ internal sealed class ObservationRecorder(SaleTrace trace, long storeStart)
         trace.Admitted.Add(visitor.Number);
     }
 
-    public void RecordNotReady(Visitor visitor, in RequestContext request)
+    public void RecordNotReady(Visitor visitor, in RequestContext request, long at)
     {
-        if (visitor.ReadyReportedEpoch == _epoch && request.Epoch == _epoch)
+        if (!visitor.MayBePassedOver && IsTurnGuaranteed(visitor, at) && visitor.ReadyReportedEpoch == _epoch && request.Epoch == _epoch)
             trace.Violations.BrokenPromises++;
     }
 
@@ -91,6 +97,8 @@ internal sealed class ObservationRecorder(SaleTrace trace, long storeStart)
 
     /// <summary>What was reported as ready in an earlier epoch proves nothing about this one.</summary>
     private void StartEpoch() => (_epoch, _lastReadyTicket) = (_epoch + 1, long.MinValue);
+
+    private bool IsTurnGuaranteed(Visitor visitor, long at) => visitor.ReadyReportedAt < 0 || at - visitor.ReadyReportedAt <= trace.Policy.TurnGuaranteed;
 
     private double MissingTokens(in StatusResponse response)
     {

@@ -5,4 +5,5 @@ namespace TrafficTacos.Tools.Laboratory.Simulation;
 /// <param name="Position">The visitor's latest known position.</param>
 /// <param name="LastReadyTicket">The largest rank that was reported as ready.</param>
 /// <param name="Epoch">The settings epoch.</param>
-internal readonly record struct RequestContext(long Position, long LastReadyTicket, int Epoch);
+/// <param name="Returns">How many visitors may have come back in front of others by the time of that position.</param>
+internal readonly record struct RequestContext(long Position, long LastReadyTicket, int Epoch, int Returns);

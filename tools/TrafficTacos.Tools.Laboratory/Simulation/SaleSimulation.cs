@@ -1,4 +1,5 @@
 using TrafficTacos.Queueing;
+using TrafficTacos.Queueing.Admission;
 using TrafficTacos.Queueing.Estimation;
 using TrafficTacos.Queueing.Storage;
 using TrafficTacos.Queueing.Tokens;
@@ -24,6 +25,7 @@ internal sealed class SaleSimulation : IDisposable
     private readonly ObservationRecorder _recorder;
     private readonly VisitorBehavior _behavior;
     private readonly Queue<OperatorChange> _changes;
+    private readonly Dictionary<EntryId, Visitor> _visitors;
 
     private SaleSimulation(Scenario scenario, ulong seed, SimulationConditions? conditions)
     {
@@ -34,6 +36,7 @@ internal sealed class SaleSimulation : IDisposable
         _bucket = new ReferenceBucket(scenario.Bucket);
         _recorder = new ObservationRecorder(_trace, _clock.ToStoreTime(0));
         _behavior = new VisitorBehavior(_trace, _recorder, _schedule.Enqueue);
+        _visitors = visitors.ToDictionary(visitor => visitor.Entry);
         _changes = new Queue<OperatorChange>(scenario.Changes);
     }
 
@@ -65,8 +68,9 @@ internal sealed class SaleSimulation : IDisposable
             for (; nextSnapshot <= at; nextSnapshot += Second)
             {
                 _clock.Now = Math.Max(_clock.Now, nextSnapshot);
+                var held = ShareRightfullyHeld();
                 _engine.Maintain();
-                RecordSnapshot(_engine.GetSnapshot());
+                RecordSnapshot(_engine.GetSnapshot(), held);
             }
 
             _clock.Now = at;
@@ -103,6 +107,7 @@ internal sealed class SaleSimulation : IDisposable
         VisitorAction.Enter => Enter(tab, at),
         VisitorAction.Abandon => Abandon(tab.Visitor),
         VisitorAction.Reload => Reload(tab, at),
+        VisitorAction.Sleep => VisitorBehavior.OnAsleep(tab.Visitor),
         _ => VisitorBehavior.Never,
     };
 
@@ -121,7 +126,7 @@ internal sealed class SaleSimulation : IDisposable
     {
         var place = tab.Visitor.Place;
         var request = _recorder.BeginRequest(tab.Visitor);
-        var (reply, snapshot) = _engine.GetStatus(place);
+        var (reply, snapshot) = _engine.GetStatus(place, tab.Visitor.IsHidden);
         var snapshotIndex = RecordSnapshot(snapshot);
         var estimate = reply.State == PlaceState.Waiting
             ? WaitEstimator.Estimate(reply.Position, _clock.ToStoreTime(at) - place.Ticket, snapshot, _trace.Policy)
@@ -152,6 +157,25 @@ internal sealed class SaleSimulation : IDisposable
         return _behavior.OnReloaded(tab, at);
     }
 
+    /// <summary>Of the positions that a full bucket could serve, the share whose visitors were heard as lately as their turn asks for.</summary>
+    private double ShareRightfullyHeld()
+    {
+        if (_trace.Snapshots.Count == 0)
+            return 0;
+        var last = _trace.Snapshots[^1].Snapshot;
+        if (last.Level < (last.Burst - 1) * AdmissionRule.Token)
+            return 0;
+        var (held, count) = (0, 0);
+        foreach (var (entry, silence) in _engine.GetSilence((int)last.Burst))
+        {
+            count++;
+            if (silence <= (_visitors[entry].ReadyReportedAt >= 0 ? _trace.Policy.ReadySilence : _trace.Policy.NoShowTimeout))
+                held++;
+        }
+
+        return count == 0 ? 0 : (double)held / count;
+    }
+
     private long NextDelay() => _conditions?.NextDelay() ?? 0;
 
     /// <summary>Null without conditions: the visitor then applies the library's rule with their own random stream.</summary>
@@ -159,7 +183,7 @@ internal sealed class SaleSimulation : IDisposable
 
     /// <summary>Records a snapshot if it is new, and returns its index. Each gateway keeps its own snapshot for a second, so a few of
     /// the latest can come again.</summary>
-    private int RecordSnapshot(in EventSnapshot snapshot)
+    private int RecordSnapshot(in EventSnapshot snapshot, double held = 0)
     {
         var snapshots = _trace.Snapshots;
         for (var i = snapshots.Count - 1; i >= Math.Max(0, snapshots.Count - 3 * _trace.Scenario.Gateways.Count); i--)
@@ -168,7 +192,7 @@ internal sealed class SaleSimulation : IDisposable
                 return i;
         }
 
-        snapshots.Add(new SnapshotRecord(_clock.Now, snapshot, _trace.Admitted.Count));
+        snapshots.Add(new SnapshotRecord(_clock.Now, snapshot, _trace.Admitted.Count, held));
         return snapshots.Count - 1;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class Violations
     /// <summary>A place was admitted twice. Always 0 in a simulation, where an admitted visitor sends no further request.</summary>
     public int DuplicateAdmissions { get; set; }
 
-    /// <summary>A visitor's position increased.</summary>
+    /// <summary>A visitor's position increased by more than the visitors who may have come back.</summary>
     public int PositionIncreases { get; set; }
 
     public int Total => OrderInversions + BrokenPromises + BoundViolations + DuplicatePlaces + DuplicateAdmissions + PositionIncreases;

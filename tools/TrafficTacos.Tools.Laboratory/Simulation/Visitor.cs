@@ -23,8 +23,18 @@ internal sealed class Visitor(int number, long arrivesAt, EntryId entry, RandomS
 
     public DepartureMethod DepartureMethod { get; init; }
 
-    /// <summary><see cref="AbandonmentKind.NoShow"/> or <see cref="AbandonmentKind.Linger"/> instead of entering; null to enter.</summary>
+    /// <summary><see cref="AbandonmentKind.NoShow"/> or <see cref="AbandonmentKind.Linger"/> instead of entering,
+    /// <see cref="AbandonmentKind.Unspent"/> to enter twice; null to enter.</summary>
     public AbandonmentKind? WhenReady { get; init; }
+
+    /// <summary>When the visitor stops polling for a while; <see cref="long.MaxValue"/> for never.</summary>
+    public long SleepsAt { get; init; } = long.MaxValue;
+
+    /// <summary>When the visitor goes on.</summary>
+    public long WakesAt { get; init; }
+
+    /// <summary>Whether nobody sees the page.</summary>
+    public bool IsHidden { get; init; }
 
     public int Tabs { get; init; } = 1;
 
@@ -40,6 +50,9 @@ internal sealed class Visitor(int number, long arrivesAt, EntryId entry, RandomS
     /// <summary>The position in the latest status response.</summary>
     public long Position { get; set; } = long.MaxValue;
 
+    /// <summary>How many visitors may have come back by then.</summary>
+    public int ReturnsAtPosition { get; set; }
+
     public VisitorOutcome Outcome { get; set; }
 
     /// <summary>When the visitor became ready, interpolated between two responses; −1 if never.</summary>
@@ -50,6 +63,9 @@ internal sealed class Visitor(int number, long arrivesAt, EntryId entry, RandomS
 
     /// <summary>The settings epoch of the request that was first answered with "ready".</summary>
     public int ReadyReportedEpoch { get; set; } = -1;
+
+    /// <summary>When the visitor let a pass run out; −1 if never.</summary>
+    public long UnspentAt { get; set; } = -1;
 
     public long EnteredAt { get; set; } = -1;
 

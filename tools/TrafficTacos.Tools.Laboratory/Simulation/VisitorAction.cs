@@ -9,4 +9,5 @@ internal enum VisitorAction
     Enter,
     Abandon,
     Reload,
+    Sleep,
 }

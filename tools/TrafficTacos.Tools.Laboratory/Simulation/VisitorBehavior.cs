@@ -21,6 +21,7 @@ internal sealed class VisitorBehavior(SaleTrace trace, ObservationRecorder recor
     private const long Second = 1_000_000;
     private const long BotJoinInterval = 50_000;
     private const long EnterRetryInterval = 2 * Second;
+    private const long HiddenPollInterval = 60 * Second;
 
     public static VisitorAction NextAction(BrowserTab tab, long at)
     {
@@ -28,6 +29,8 @@ internal sealed class VisitorBehavior(SaleTrace trace, ObservationRecorder recor
             return VisitorAction.None;
         if (!tab.IsWaiting)
             return VisitorAction.Join;
+        if (at >= tab.Visitor.SleepsAt && at < tab.Visitor.WakesAt)
+            return VisitorAction.Sleep;
         if (tab.IsEntering && at >= tab.EnterAt)
             return VisitorAction.Enter;
         if (at >= tab.Visitor.AbandonsAt)
@@ -96,11 +99,14 @@ internal sealed class VisitorBehavior(SaleTrace trace, ObservationRecorder recor
             return Never;
         switch (code)
         {
+            case EnterCode.Granted when visitor.WhenReady == AbandonmentKind.Unspent && visitor.UnspentAt < 0:
+                (visitor.UnspentAt, visitor.MayBePassedOver) = (at, true);
+                return at + (long)trace.Policy.PassLifetime + EnterRetryInterval;
             case EnterCode.Granted:
                 recorder.RecordAdmitted(visitor, at);
                 return Never;
             case EnterCode.NotReady:
-                recorder.RecordNotReady(visitor, request);
+                recorder.RecordNotReady(visitor, request, at);
                 return at + EnterRetryInterval;
             default:
                 recorder.RecordGone(visitor, at);
@@ -112,6 +118,13 @@ internal sealed class VisitorBehavior(SaleTrace trace, ObservationRecorder recor
     {
         visitor.Outcome = VisitorOutcome.Abandoned;
         return Never;
+    }
+
+    /// <summary>Nothing is sent, and the page knows no more than the engine what passed meanwhile.</summary>
+    public static long OnAsleep(Visitor visitor)
+    {
+        visitor.MayBePassedOver = true;
+        return visitor.WakesAt;
     }
 
     public long OnReloaded(BrowserTab tab, long at)
@@ -152,6 +165,9 @@ internal sealed class VisitorBehavior(SaleTrace trace, ObservationRecorder recor
             { Kind: PollingKind.Jittered } pattern => (long)(advertised * visitor.Random.Uniform(1 - pattern.Value, 1 + pattern.Value)),
             _ => advertised,
         };
+        // The page is seen at first, and polls once before somebody turns to another tab.
+        if (visitor.IsHidden && visitor.LastHeardAt >= 0)
+            tab.NextPollAt = Math.Max(tab.NextPollAt, at + HiddenPollInterval);
         return Math.Min(tab.NextPollAt, Math.Min(visitor.AbandonsAt, tab.NextReloadAt));
     }
 }

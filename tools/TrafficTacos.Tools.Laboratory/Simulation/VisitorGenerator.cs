@@ -26,7 +26,8 @@ internal static class VisitorGenerator
 
     private static void SelectTracked(Visitor[] visitors)
     {
-        var polling = visitors.Where(visitor => !visitor.IsGhost).ToArray();
+        // The wait of somebody who does not look says nothing about an estimate.
+        var polling = visitors.Where(visitor => !visitor.IsGhost && !visitor.IsHidden && visitor.SleepsAt == long.MaxValue).ToArray();
         var count = Math.Min(MaxTracked, polling.Length);
         for (var i = 0; i < count; i++)
             polling[(int)((long)i * polling.Length / count)].IsTracked = true;
@@ -65,10 +66,11 @@ internal static class VisitorGenerator
         var polling = Pick(scenario.Polling, random.NextDouble());
         var tabs = random.NextDouble() < scenario.MultiTabShare ? 2 + (int)(random.NextDouble() * 3) : 1;
         var (abandonsAt, method, whenReady) = (double.PositiveInfinity, DepartureMethod.Leave, (AbandonmentKind?)null);
+        var (sleepsAt, wakesAt) = (double.PositiveInfinity, 0d);
         foreach (var rule in scenario.Abandonment)
         {
             var (applies, share) = (random.NextDouble() < rule.Share, random.NextDouble());
-            if (!applies)
+            if (rule.First > 0 ? number >= rule.First : !applies)
                 continue;
             var at = rule.Kind switch
             {
@@ -77,12 +79,15 @@ internal static class VisitorGenerator
                 AbandonmentKind.Wave when arrivesAt < rule.At => rule.At + share * rule.Duration,
                 _ => double.PositiveInfinity,
             };
-            if (rule.Kind is AbandonmentKind.NoShow or AbandonmentKind.Linger)
+            if (rule.Kind is AbandonmentKind.NoShow or AbandonmentKind.Linger or AbandonmentKind.Unspent)
                 whenReady = rule.Kind;
+            if (rule.Kind == AbandonmentKind.Sleep)
+                (sleepsAt, wakesAt) = (arrivesAt + rule.At, arrivesAt + rule.At + rule.Duration);
             if (at < abandonsAt)
                 (abandonsAt, method) = (at, rule.Method);
         }
 
+        var isHidden = scenario.HiddenShare > 0 && random.NextDouble() < scenario.HiddenShare;
         return new Visitor(number, (long)(arrivesAt * Second), entry, random)
         {
             IsGhost = isGhost && !isBot,
@@ -90,6 +95,9 @@ internal static class VisitorGenerator
             Tabs = isGhost ? 1 : tabs,
             Joins = isBot ? scenario.Bots.Joins : 1,
             AbandonsAt = abandonsAt < 1e9 ? (long)(abandonsAt * Second) : long.MaxValue,
+            SleepsAt = sleepsAt < 1e9 ? (long)(sleepsAt * Second) : long.MaxValue,
+            WakesAt = (long)(wakesAt * Second),
+            IsHidden = isHidden,
             DepartureMethod = method,
             WhenReady = whenReady,
         };
