@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Errors;
 using TrafficTacos.Gateway.Host.Storage;
+using TrafficTacos.Queueing.AspNetCore.Diagnostics;
 using TrafficTacos.Queueing.AspNetCore.Requests;
 
 namespace TrafficTacos.Gateway.Host.Accounts;
@@ -81,10 +82,11 @@ internal static class AccountEndpoints
         {
             return await next(invocation);
         }
-        catch (Exception exception) when (GatewayRedis.IsUnavailable(exception))
+        catch (Exception exception) when (GatewayRedis.IsUnavailable(exception) || DynamoAccountStore.IsUnavailable(exception))
         {
             var logger = invocation.HttpContext.RequestServices.GetRequiredService<ILogger<AccountService>>();
-            logger.StoreUnavailable(exception.GetType().Name);
+            if (invocation.HttpContext.RequestServices.GetRequiredService<WarningLimiter>().Count(nameof(AccountLog)) is > 0 and var count)
+                logger.StoreUnavailable(exception.GetType().Name, count);
             return GatewayErrors.IdentityUnavailable;
         }
     }

@@ -24,7 +24,7 @@ public static class WaitingRoomEndpointRouteBuilderExtensions
     /// </summary>
     /// <param name="endpoints">The application, or a group.</param>
     /// <param name="prefix">The route prefix.</param>
-    /// <param name="configure">Sets whether enter needs a user.</param>
+    /// <param name="configure">Sets whether enter needs a user, and how a second join is answered.</param>
     /// <returns>A builder for conventions of all five (authorization, rate limiting, CORS, …).</returns>
     /// <exception cref="InvalidOperationException"><c>AddWaitingRoom()</c> was not called.</exception>
     public static IEndpointConventionBuilder MapWaitingRoom(
@@ -46,11 +46,11 @@ public static class WaitingRoomEndpointRouteBuilderExtensions
         // a log-in page.
         var group = endpoints.MapGroup(prefix).WithTags("Queue").DisableCookieRedirect()
             .WithMetadata(new QueueBodyLimit(), new OutputCacheAttribute { NoStore = true });
-        group.MapPost("/join", (Delegate)QueueHandlers.JoinAsync).WithMetadata(new QueueEndpointMetadata(QueueLinks.JoinName))
+        group.MapPost("/join", (Delegate)((HttpContext context) => QueueHandlers.JoinAsync(context, options))).WithMetadata(new QueueEndpointMetadata(QueueLinks.JoinName))
             .WithSummary("Take a place in the queue of an event.")
             .Accepts<TrafficTacos.Queueing.AspNetCore.Wire.JoinRequest>("application/json")
             .Produces<JoinResponse>(StatusCodes.Status202Accepted)
-            .DescribeJoin();
+            .DescribeJoin(options.RefuseDuplicateJoin);
         group.MapGet("/status", (Delegate)QueueHandlers.StatusAsync).WithMetadata(withToken, new QueueEndpointMetadata(QueueLinks.StatusName))
             .WithSummary("Where the visitor stands. Asking keeps the place.")
             .Produces<StatusResponse>()

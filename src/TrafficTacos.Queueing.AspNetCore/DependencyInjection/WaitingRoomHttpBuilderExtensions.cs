@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using TrafficTacos.Queueing;
 using TrafficTacos.Queueing.AspNetCore;
+using TrafficTacos.Queueing.AspNetCore.Diagnostics;
 using TrafficTacos.Queueing.AspNetCore.Documentation;
 using TrafficTacos.Queueing.AspNetCore.Policies;
 using TrafficTacos.Queueing.AspNetCore.Wire;
@@ -31,6 +32,8 @@ public static class WaitingRoomHttpBuilderExtensions
         services.AddRouting();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Add(WireJson.Default));
         services.AddSingleton<AdmissionPipeline>();
+        services.TryAddSingleton<WarningLimiter>();
+        services.AddSingleton<EventSpelling>();
         services.AddSingleton<PassRedeemer>();
         services.AddSingleton<AdmittedConnections>();
         services.AddSingleton<QueueLinks>();

@@ -18,6 +18,12 @@ internal static class TestSettings
     public static AccountSettings Accounts(string? signingKey = null, bool enabled = true, params IReadOnlyList<string> acceptedKeys) =>
         new(SettingsReader.Of(), Authentication) { SigningKey = signingKey, Enabled = enabled, AcceptedKeys = acceptedKeys };
 
+    public static AccountSettings AccountsWithSecret(string secret, string? signingKey = null) =>
+        new(SettingsReader.Of(), Authentication) { JwtSecret = secret, SigningKey = signingKey };
+
+    public static AccountSettings Accounts(DynamoSettings dynamo, bool upgradeHashes = false) =>
+        new(SettingsReader.Of(), Authentication) { Dynamo = dynamo, UpgradeHashes = upgradeHashes };
+
     public static RateLimitSettings RateLimit(int requestsPerSecond = 50, int burst = 100, int accountsPerMinute = 10, bool enabled = true) =>
         new(SettingsReader.Of()) { Enabled = enabled, RequestsPerSecond = requestsPerSecond, Burst = burst, AccountsPerMinute = accountsPerMinute };
 
