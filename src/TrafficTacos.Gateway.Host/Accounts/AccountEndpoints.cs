@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Errors;
+using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Storage;
 using TrafficTacos.Queueing.AspNetCore.Diagnostics;
 using TrafficTacos.Queueing.AspNetCore.Requests;
@@ -63,6 +64,9 @@ internal static class AccountEndpoints
         var (request, invalidBody) = await RequestReader.BodyAsync(context, AccountJson.Default.LoginRequest);
         if (request is null)
             return invalidBody!;
+        if (request.Username is { } name && context.RequestServices.GetService<AccountNameLimit>() is { } limit
+            && await limit.TryTakeAsync(context, name, context.RequestAborted) is { } retryAfter)
+            return GatewayErrors.RateLimitedFor(retryAfter);
         var (account, error) = await accounts.LogInAsync(request, context.RequestAborted);
         return error ?? (IResult)TypedResults.Json(account, AccountJson.Default.AccountResponse);
     }

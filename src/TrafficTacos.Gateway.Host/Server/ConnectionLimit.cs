@@ -20,6 +20,7 @@ internal sealed partial class ConnectionLimit
     private int _limit;
     private long? _readAt;
     private int _sinceRead;
+    private int _otherFiles;
     private int _count;
     private bool _isWarned;
 
@@ -71,7 +72,13 @@ internal sealed partial class ConnectionLimit
         lock (_lock)
         {
             if (_readAt is not { } at || _time.GetElapsedTime(at) >= OpenFiles.RefreshInterval || ++_sinceRead >= OpenFiles.RefreshCount)
-                (_limit, _readAt, _sinceRead) = (OpenFiles.MaxConnections(), _time.GetTimestamp(), 0);
+            {
+                // While few connections are open: to count the files of many takes long, and other files hardly change.
+                if (_readAt is null || Volatile.Read(ref _count) < OpenFiles.RefreshCount)
+                    _otherFiles = OpenFiles.Count();
+                (_limit, _readAt, _sinceRead) = (OpenFiles.MaxConnections(_otherFiles), _time.GetTimestamp(), 0);
+            }
+
             return _limit;
         }
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TrafficTacos.Gateway.Host.Server;
 
-/// <summary>The limit of open files of this process.</summary>
+/// <summary>The open files of this process, and how many there may be.</summary>
 internal static class OpenFiles
 {
     public static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1);
@@ -11,20 +11,37 @@ internal static class OpenFiles
     public const int RefreshCount = 32;
 
     private const string Limits = "/proc/self/limits";
+    private const string Files = "/proc/self/fd";
     private const string Name = "Max open files";
 
-    /// <summary>Files that are not connections of clients: libraries, Redis, backends, and connections that are being closed.</summary>
-    private const int Reserve = 300;
+    /// <summary>For connections to Redis and backends, libraries that are loaded later, and connections that are being closed.</summary>
+    private const int Reserve = 100;
 
-    /// <summary>The connections that fit. At least half of the files, if there are few; no bound where the system tells no limit.</summary>
-    public static int MaxConnections()
+    private const int Min = 16;
+
+    /// <summary>The files that are open now.</summary>
+    public static int Count()
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries(Files).Count();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>The connections that fit beside the files that the process has open anyway; no bound where the system tells no
+    /// limit.</summary>
+    public static int MaxConnections(int others)
     {
         try
         {
             var line = File.ReadLines(Limits).FirstOrDefault(text => text.StartsWith(Name, StringComparison.Ordinal));
             var soft = line?[Name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
             return long.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out var files) && files < int.MaxValue
-                ? (int)Math.Max(files - Reserve, files / 2)
+                ? (int)Math.Max(files - others - Reserve, Min)
                 : int.MaxValue;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -60,6 +60,7 @@ internal static class QueueHandlers
         var status = await Room(context).GetStatusAsync(new StatusRequest { WaitingToken = token, Hidden = hidden }).ConfigureAwait(false);
         if (NameOf(status.State) is not { } name)
             return ApiErrors.TokenNotFound;
+        context.Features.Set(new PollAdvice(status.PollAfter, status.State != VisitorState.Expired));
         var response = new StatusResponse(
             name,
             status.Position,

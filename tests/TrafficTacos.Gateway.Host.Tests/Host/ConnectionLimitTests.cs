@@ -23,9 +23,9 @@ public sealed class ConnectionLimitTests
     {
         await using var host = await HostProcess.StartAsync();
         (await host.Queue.JoinAsync(Fresh.Event())).Should(HttpStatusCode.Accepted);
-        using (var prlimit = Process.Start("prlimit", ["--pid", host.Id.ToString(CultureInfo.InvariantCulture), "--nofile=500:500"]))
+        using (var prlimit = Process.Start("prlimit", ["--pid", host.Id.ToString(CultureInfo.InvariantCulture), "--nofile=700:700"]))
             await prlimit.WaitForExitAsync();
-        await AttackAsync(host, 600);
+        await AttackAsync(host, 800);
     }
 
     private static async Task AttackAsync(HostProcess host, int connections)
