@@ -59,5 +59,5 @@ internal sealed class PasswordHashes(bool usesBcrypt)
 
     private static bool IsBcrypt(string hash) => hash.StartsWith("$2", StringComparison.Ordinal);
 
-    private static string Normalize(string password) => password.Normalize(NormalizationForm.FormC);
+    private static string Normalize(string password) => NormalizedText.Of(password);
 }

@@ -40,6 +40,8 @@ internal static class ObservabilitySetup
             services.AddSingleton<DistributedContextPropagator, UntrustedCallerPropagator>();
         if (!settings.Traces && !settings.MetricsEnabled)
             return;
+        if (settings.Collector is not null)
+            services.AddHostedService<CollectorFailures>();
         var telemetry = services.AddOpenTelemetry().ConfigureResource(Describe);
         // .NET itself reads and writes the context. The default propagator would parse all headers again, for baggage.
         Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());

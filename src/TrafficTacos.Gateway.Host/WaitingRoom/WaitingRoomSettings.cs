@@ -16,10 +16,15 @@ internal sealed class WaitingRoomSettings
     {
         Section = reader.Section(SectionName);
         RequireUserToEnter = reader.Boolean(new("Queue:RequireUserToEnter", "QUEUE_REQUIRE_USER_TO_ENTER", "Whether enter requires a user."), true);
+        JoinsPerNetwork = reader.Integer(
+            new("RateLimit:JoinsPerNetwork", "RATE_LIMIT_JOINS_PER_NETWORK", "Joins without a user a minute in an event from one network (/24, or /64 of IPv6). 0 does not limit."), 0, 0, 1_000_000) is > 0 and var joins ? joins : null;
         Validate(reader);
     }
 
     public IConfigurationSection Section { get; }
+
+    /// <summary>Joins without a user a minute in an event from one network; null does not limit.</summary>
+    public int? JoinsPerNetwork { get; }
 
     /// <summary>Whether enter requires a user. If not, the pass of a visitor without one is bound to nobody.</summary>
     public bool RequireUserToEnter { get; }

@@ -15,7 +15,11 @@ internal static class WaitingRoomSetup
 
     /// <summary>Status and leave go by the waiting token alone: a log-in that ends during the wait must not cost the place.</summary>
     public static void MapGatewayWaitingRoom(this IEndpointRouteBuilder app, WaitingRoomSettings settings, string prefix) =>
-        app.MapWaitingRoom(prefix + "/queue", options => options.RequireUserToEnter = settings.RequireUserToEnter).Add(endpoint =>
+        app.MapWaitingRoom(prefix + "/queue", options =>
+        {
+            options.RequireUserToEnter = settings.RequireUserToEnter;
+            options.JoinsPerNetwork = settings.JoinsPerNetwork;
+        }).Add(endpoint =>
         {
             if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } route }
                 && (route.EndsWith("/status", StringComparison.Ordinal) || route.EndsWith("/leave", StringComparison.Ordinal)))

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -8,6 +9,7 @@ using TrafficTacos.Queueing;
 using TrafficTacos.Queueing.AspNetCore;
 using TrafficTacos.Queueing.AspNetCore.Diagnostics;
 using TrafficTacos.Queueing.AspNetCore.Documentation;
+using TrafficTacos.Queueing.AspNetCore.Idempotency;
 using TrafficTacos.Queueing.AspNetCore.Policies;
 using TrafficTacos.Queueing.AspNetCore.Wire;
 
@@ -40,6 +42,7 @@ public static class WaitingRoomHttpBuilderExtensions
         services.AddSingleton<RefusalWriter>();
         services.TryAddSingleton<IWaitingRoomPolicyProvider, WaitingRoomPolicyProvider>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WaitingRoomPolicyOptions>, WaitingRoomPolicyOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ClientLifetimeStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, AdmissionGuardPolicy>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AdmissionStartupCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IApiDescriptionProvider, WaitingRoomApiDescriptionProvider>());

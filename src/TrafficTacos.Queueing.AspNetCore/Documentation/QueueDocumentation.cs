@@ -12,7 +12,7 @@ internal static class QueueDocumentation
 {
     private const string WaitingToken = "AQAABj0pWk9Ft3hVbWUtd2FpdGluZy10b2tlbg";
 
-    public static void DescribeJoin(this RouteHandlerBuilder endpoint, bool refusesDuplicates)
+    public static void DescribeJoin(this RouteHandlerBuilder endpoint, bool refusesDuplicates, bool isLimited)
     {
         endpoint
             .WithMetadata(new OperationNameMetadata("QueueJoin"))
@@ -32,6 +32,8 @@ internal static class QueueDocumentation
             .WithErrors(
                 ApiErrors.InvalidRequest, ApiErrors.MissingEventId, ApiErrors.InvalidEventId, ApiErrors.EventNotFound, ApiErrors.InvalidIdempotencyKey,
                 ApiErrors.IdempotencyConflict, ApiErrors.BodyTooLarge, ApiErrors.UnsupportedMediaType);
+        if (isLimited)
+            endpoint.WithErrors(ApiErrors.RateLimitedFor(TimeSpan.FromSeconds(1)));
         if (refusesDuplicates)
             endpoint.WithError(ApiErrors.DuplicateRequest, error => new DuplicateJoinResponse(error, WaitingToken), WireJson.Default.DuplicateJoinResponse);
     }

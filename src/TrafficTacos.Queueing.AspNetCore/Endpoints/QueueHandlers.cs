@@ -16,7 +16,7 @@ internal static class QueueHandlers
     /// <summary>The query parameter with which a page says that it is not visible.</summary>
     public const string HiddenParameter = "hidden";
 
-    public static async Task<IResult> JoinAsync(HttpContext context, WaitingRoomEndpointOptions options)
+    public static async Task<IResult> JoinAsync(HttpContext context, WaitingRoomEndpointOptions options, JoinLimit? limit)
     {
         var (body, error) = await RequestReader.BodyAsync(context, WireJson.Default.JoinRequest).ConfigureAwait(false);
         if (body is null)
@@ -29,6 +29,8 @@ internal static class QueueHandlers
             return ApiErrors.InvalidIdempotencyKey;
 
         var request = new Queueing.JoinRequest { EventId = body.EventId, UserId = await UserAsync(context).ConfigureAwait(false), IdempotencyKey = key, Label = body.UserId };
+        if (request.UserId is null && limit?.TryTake(body.EventId, context.Connection.RemoteIpAddress) is { } retryAfter)
+            return ApiErrors.RateLimitedFor(retryAfter);
         var joined = await Room(context).JoinAsync(request).ConfigureAwait(false);
         if (joined.Outcome != JoinOutcome.EventNotFound)
             context.RequestServices.GetService<EventSpelling>()?.Note(body.EventId);

@@ -80,6 +80,10 @@ public static class ApiErrors
     /// <summary>The body is not JSON.</summary>
     public static ApiError UnsupportedMediaType { get; } = new(415, "UNSUPPORTED_MEDIA_TYPE", "Send the body as Content-Type: application/json.");
 
+    /// <summary>Too many visitors without a user join from one network.</summary>
+    internal static ApiError RateLimitedFor(TimeSpan retryAfter) =>
+        new(429, "RATE_LIMITED", "Too many join from this network without a log-in. Log in, or try again after Retry-After.") { RetryAfter = retryAfter };
+
     /// <summary>An unforeseen failure.</summary>
     public static ApiError InternalError { get; } = new(500, "INTERNAL_ERROR", "Something went wrong here. Try again; if it stays, report the trace_id.");
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace TrafficTacos.Queueing.AspNetCore.Idempotency;
 
@@ -13,22 +12,27 @@ internal sealed class DetachedRequestLifetime : IHttpRequestLifetimeFeature, IDi
     private readonly IHttpRequestLifetimeFeature _client;
     private readonly CancellationTokenSource _over;
     private readonly ITimer _deadline;
-    private readonly CancellationTokenRegistration _timeLimit;
-    private readonly CancellationTokenRegistration _hungUp;
+    private readonly CancellationTokenRegistration _aborted;
 
-    /// <param name="client">The lifetime of the request as the client sees it.</param>
-    /// <param name="timeLimit">From <c>UseRequestTimeouts()</c>; null without a limit.</param>
+    /// <param name="client">The lifetime of the request as the middleware in front left it.</param>
+    /// <param name="hungUp">Cancelled if the client itself hung up; null if that is not known, and then every end is one.</param>
     /// <param name="lease">How long the request may still run when the client has hung up.</param>
     /// <param name="time">Measures the lease.</param>
-    public DetachedRequestLifetime(IHttpRequestLifetimeFeature client, IHttpRequestTimeoutFeature? timeLimit, TimeSpan lease, TimeProvider time)
+    public DetachedRequestLifetime(IHttpRequestLifetimeFeature client, CancellationToken? hungUp, TimeSpan lease, TimeProvider time)
     {
         _client = client;
         var over = _over = new CancellationTokenSource();
         RequestAborted = over.Token;
         _deadline = time.CreateTimer(_ => over.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        // First: the time limit is part of the token of the client, too.
-        _timeLimit = timeLimit?.RequestTimeoutToken.UnsafeRegister(_ => over.Cancel(), null) ?? default;
-        _hungUp = client.RequestAborted.UnsafeRegister(_ => _deadline.Change(lease, Timeout.InfiniteTimeSpan), null);
+        _aborted = client.RequestAborted.UnsafeRegister(
+            _ =>
+            {
+                if (hungUp is { IsCancellationRequested: false })
+                    over.Cancel();
+                else
+                    _deadline.Change(lease, Timeout.InfiniteTimeSpan);
+            },
+            null);
     }
 
     public CancellationToken RequestAborted { get; set; }
@@ -37,8 +41,7 @@ internal sealed class DetachedRequestLifetime : IHttpRequestLifetimeFeature, IDi
 
     public void Dispose()
     {
-        _timeLimit.Dispose();
-        _hungUp.Dispose();
+        _aborted.Dispose();
         _deadline.Dispose();
         _over.Dispose();
     }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TrafficTacos.Queueing.AspNetCore.Diagnostics;
@@ -89,7 +88,7 @@ internal sealed class IdempotencyMiddleware(
         var client = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         var lifetime = context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
         var buffered = new BufferedResponse(client, settings.MaximumBodySize);
-        using var detached = new DetachedRequestLifetime(lifetime, context.Features.Get<IHttpRequestTimeoutFeature>(), lease, time);
+        using var detached = new DetachedRequestLifetime(lifetime, context.Features.Get<ClientLifetime>()?.HungUp, lease, time);
         context.Features.Set<IHttpResponseBodyFeature>(buffered);
         context.Features.Set<IHttpRequestLifetimeFeature>(detached);
         byte[]? response = null;
