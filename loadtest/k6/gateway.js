@@ -15,13 +15,22 @@ export const waited = new Trend('queue_wait', true);
 /** Who this iteration is. */
 export const buyer = () => `buyer-${__VU}-${__ITER}`;
 
+const attempts = 3;
+
 /**
+ * Sends a request, and again if it has an Idempotency-Key and a service behind the gateway was late: what is done is not done twice.
  * @param {string} path
  * @param {object} body
  * @param {Record<string, string>} [headers]
  */
 export function post(path, body, headers = {}) {
-  return http.post(base + path, JSON.stringify(body), { headers: { 'Content-Type': 'application/json', ...headers }, tags: { name: path } });
+  const params = { headers: { 'Content-Type': 'application/json', ...headers }, tags: { name: path.replace(/rsv_\w+|[0-9a-f-]{32,}/, '{id}') } };
+  let response = http.post(base + path, JSON.stringify(body), params);
+  for (let attempt = 1; attempt < attempts && headers['Idempotency-Key'] && response.status >= 500; attempt++) {
+    sleep(Number(response.headers['Retry-After'] || 1));
+    response = http.post(base + path, JSON.stringify(body), params);
+  }
+  return response;
 }
 
 /**

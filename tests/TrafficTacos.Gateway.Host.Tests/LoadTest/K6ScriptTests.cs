@@ -15,7 +15,9 @@ public sealed class K6ScriptTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _host = await HostProcess.StartAsync(
         ("SERVER_ENVIRONMENT", "Development"), ("QUEUE_REQUIRE_USER_TO_ENTER", "false"), ("RATE_LIMIT_ENABLED", "false"),
-        ("BACKEND_RESERVATION_API_GRPC_ADDRESS", ""), ("BACKEND_PAYMENT_API_GRPC_ADDRESS", ""));
+        ("BACKEND_RESERVATION_API_GRPC_ADDRESS", ""), ("BACKEND_PAYMENT_API_GRPC_ADDRESS", ""),
+        // The samples are slow while the machine is busy starting them.
+        ("BACKEND_RESERVATION_API_TIMEOUT", "20s"), ("BACKEND_PAYMENT_API_TIMEOUT", "20s"));
 
     public Task DisposeAsync() => _host.DisposeAsync().AsTask();
 

@@ -10,6 +10,7 @@ function request(method, url, body, params = {}) {
   return {
     status: Number(curl.stdout.slice(end + 1)),
     body: text,
+    headers: {},
     json: path => (path ?? '').split('.').reduce((value, field) => (field ? value?.[field] : value), JSON.parse(text)),
   };
 }
