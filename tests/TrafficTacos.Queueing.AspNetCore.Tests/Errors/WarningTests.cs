@@ -33,7 +33,7 @@ public sealed class WarningTests() : ShopTests(null)
     public void Each_kind_of_warning_is_counted_by_itself()
     {
         var limiter = new WarningLimiter(new FakeTimeProvider());
-        Assert.Equal((1, 1, 0), (limiter.Count("one"), limiter.Count("other"), limiter.Count("one")));
+        Assert.Equal((1L, 1L, 0L), (limiter.Count("one"), limiter.Count("other"), limiter.Count("one")));
     }
 
     /// <summary>The settings count whatever the case; the two spellings are two queues.</summary>
