@@ -24,6 +24,7 @@ Also installed with apt-get if missing:
   kill                                                 tests that stop processes
   Chromium (or the one named by CHROMIUM), curl, jq    tests in a browser
   prometheus, prometheus-redis-exporter, haproxy       tests of deploy/; their services are not left running
+  Node and npm                                         load scripts, DynamoDB for tests (npm's packages are pinned)
 TEXT
 }
 
@@ -130,6 +131,14 @@ ensure_prometheus() {
   say "== Prometheus: $(prometheus --version 2>&1 | sed -n 's/.*version \([0-9.]*\).*/\1/p;q'), started and stopped by the tests"
 }
 
+# Runs the load scripts and the DynamoDB of the tests; npm installs what tests/node/package.json pins.
+ensure_node() {
+  local missing=()
+  command -v node >/dev/null || missing+=(nodejs)
+  command -v npm >/dev/null || missing+=(npm)
+  if [ ${#missing[@]} -gt 0 ]; then install_packages "${missing[@]}"; fi
+}
+
 # Its program lies in /usr/sbin, which is not on everybody's PATH.
 ensure_haproxy() {
   PATH=$PATH:/usr/sbin command -v haproxy >/dev/null || install_without_service haproxy
@@ -185,7 +194,7 @@ case "${1:-}" in
   '')
     mapfile -t projects < <(test_projects)
     targets=("$solution")
-    ensure_redis; ensure_native_linker; ensure_kill; ensure_browser; ensure_prometheus; ensure_haproxy
+    ensure_redis; ensure_native_linker; ensure_kill; ensure_browser; ensure_prometheus; ensure_haproxy; ensure_node
     ;;
   --fast)
     projects=("${fast_projects[@]}")

@@ -65,7 +65,8 @@ internal sealed class ReservationGrpcService(ReservationStore reservations, Paym
         return Task.FromResult(reply);
     }
 
-    /// <summary>A reservation is paid if the payment service has a completed payment of the same user, reservation and amount.</summary>
+    /// <summary>A reservation is paid if the payment service has a completed payment of the same user, reservation and amount. A payment
+    /// that differs in its amount alone is an invalid argument.</summary>
     private async Task<ErrorCode> CheckPaymentAsync(Reservation reservation, ConfirmReservationRequest request, ServerCallContext context)
     {
         if (request.PaymentIntentId.Length == 0)
@@ -78,8 +79,7 @@ internal sealed class ReservationGrpcService(ReservationStore reservations, Paym
             return reply.Payment is { Status: PaymentStatus.Completed } payment
                 && string.Equals(payment.UserId, reservation.UserId, StringComparison.Ordinal)
                 && string.Equals(payment.ReservationId, reservation.ReservationId, StringComparison.Ordinal)
-                && reservation.TotalAmount.Equals(payment.Amount)
-                    ? ErrorCode.Unspecified
+                    ? reservation.TotalAmount.Equals(payment.Amount) ? ErrorCode.Unspecified : ErrorCode.InvalidArgument
                     : ErrorCode.PaymentNotApproved;
         }
         catch (RpcException exception)
@@ -88,5 +88,12 @@ internal sealed class ReservationGrpcService(ReservationStore reservations, Paym
         }
     }
 
-    private static Error Refuse(ErrorCode code) => new() { Code = code, Message = $"the reservation service refuses: {code}" };
+    /// <summary>The one argument that is refused with a code is the amount of a payment.</summary>
+    private static Error Refuse(ErrorCode code)
+    {
+        var error = new Error { Code = code, Message = $"the reservation service refuses: {code}" };
+        if (code == ErrorCode.InvalidArgument)
+            error.Details.Add(new ErrorDetail { Field = "amount", Reason = "it is not the total of the reservation" });
+        return error;
+    }
 }

@@ -24,6 +24,7 @@ internal sealed class GatewaySettings
         Drain = new DrainSettings(reader);
         Log = new LogSettings(reader);
         Redis = new RedisSettings(reader);
+        _ = new StoreSettings(reader, Redis);
         Cors = new CorsSettings(reader);
         Authentication = new AuthenticationSettings(reader);
         Accounts = new AccountSettings(reader, Authentication);
@@ -33,6 +34,7 @@ internal sealed class GatewaySettings
         Observability = new ObservabilitySettings(reader);
         Documentation = new DocumentationSettings(reader);
         WaitingRoom = new WaitingRoomSettings(reader);
+        ReplacedSettings.Check(reader);
     }
 
     public ServerSettings Server { get; }

@@ -61,16 +61,21 @@ builder.Services.AddSystemEndpoints();
 builder.Services.AddGatewayDocumentation(settings.Documentation);
 
 var app = builder.Build();
+foreach (var warning in reader.Warnings)
+    app.Logger.SettingWarning(warning);
+app.UseRequestId();
 app.UseRequestTelemetry();
 app.UseDrain();
 app.UseApiErrors();
+app.UseManagementPort();
 app.UseTrustedProxies();
 app.UseCors();
 app.UseGatewayAuthentication();
 app.UseGatewayRateLimit();
 app.UseGatewayAuthorization();
+app.UseLoadTestIdentities(settings.Authentication, Api);
 app.UseAdmission();
-app.MapGatewayWaitingRoom(Api);
+app.MapGatewayWaitingRoom(settings.WaitingRoom, Api);
 app.MapReservations(Api);
 app.MapPayments(Api);
 app.MapAccounts(Api).RequireRateLimiting(RateLimitPolicies.Accounts);

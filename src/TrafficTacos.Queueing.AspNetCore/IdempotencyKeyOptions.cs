@@ -10,7 +10,8 @@ public sealed class IdempotencyKeyOptions
     public Func<int, bool> ShouldStore { get; set; } = static status => status is >= StatusCodes.Status200OK and < StatusCodes.Status400BadRequest;
 
     /// <summary>The largest body that is stored, in bytes. A larger one is sent as it is written and not stored: a repeated request is
-    /// then done again. 1 to 16 MiB; default 64 KiB.</summary>
+    /// then not done again, but is 409 <c>IDEMPOTENCY_ANSWER_NOT_KEPT</c> with the first status and headers. 1 to 16 MiB; default
+    /// 64 KiB.</summary>
     public int MaximumBodySize { get; set; } = 64 * 1024;
 
     /// <summary>How long a request may take before the same request may be done again. Above zero, and at most

@@ -17,14 +17,14 @@ internal sealed class ShopPage : IAsyncDisposable
 
     public static async Task<ShopPage> ServeAsync(int port)
     {
-        using var resource = typeof(ShopPage).Assembly.GetManifestResourceStream("shop.html")!;
-        using var reader = new StreamReader(resource);
-        var page = await reader.ReadToEndAsync();
+        var page = await ReadAsync("shop.html");
+        var script = await ReadAsync("queue.js");
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(Address(port));
         var server = builder.Build();
         server.MapGet("/", () => Results.Content(page, "text/html; charset=utf-8"));
+        server.MapGet("/queue.js", () => Results.Content(script, "text/javascript; charset=utf-8"));
         await server.StartAsync();
         return new ShopPage(server);
     }
@@ -34,6 +34,13 @@ internal sealed class ShopPage : IAsyncDisposable
         $"{Address(port)}/?gateway={Uri.EscapeDataString(gateway.GetLeftPart(UriPartial.Authority))}&event={eventId}";
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private static async Task<string> ReadAsync(string name)
+    {
+        using var resource = typeof(ShopPage).Assembly.GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(resource);
+        return await reader.ReadToEndAsync();
+    }
 
     private static string Address(int port) => $"http://localhost:{port}";
 }

@@ -16,13 +16,13 @@ internal static class AccountDocumentation
     public static RouteHandlerBuilder DescribeRegister(this RouteHandlerBuilder endpoint) => endpoint
         .WithRequestExample("somebody new", new RegisterRequest("tacofan1", "correct horse", "fan@example.org", "Taco Fan"), AccountJson.Default.RegisterRequest)
         .WithResponseExample(StatusCodes.Status201Created, "registered", Example, AccountJson.Default.AccountResponse)
-        .WithErrors(GatewayErrors.UsernameExists, GatewayErrors.IdentityUnavailable)
+        .WithErrors(GatewayErrors.UsernameExists, GatewayErrors.IdentityUnavailable, GatewayErrors.AccountsBusy)
         .WithBodyErrors();
 
     public static RouteHandlerBuilder DescribeLogin(this RouteHandlerBuilder endpoint) => endpoint
         .WithRequestExample("somebody known", new LoginRequest("tacofan1", "correct horse"), AccountJson.Default.LoginRequest)
         .WithResponseExample(StatusCodes.Status200OK, "logged in", Example, AccountJson.Default.AccountResponse)
-        .WithErrors(GatewayErrors.InvalidCredentials, GatewayErrors.IdentityUnavailable)
+        .WithErrors(GatewayErrors.InvalidCredentials, GatewayErrors.IdentityUnavailable, GatewayErrors.AccountsBusy)
         .WithBodyErrors();
 
     public static RouteHandlerBuilder DescribeKeySet(this RouteHandlerBuilder endpoint) => endpoint

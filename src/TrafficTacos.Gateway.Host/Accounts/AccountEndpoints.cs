@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Errors;
+using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Storage;
+using TrafficTacos.Queueing.AspNetCore.Diagnostics;
 using TrafficTacos.Queueing.AspNetCore.Requests;
 
 namespace TrafficTacos.Gateway.Host.Accounts;
@@ -62,6 +64,9 @@ internal static class AccountEndpoints
         var (request, invalidBody) = await RequestReader.BodyAsync(context, AccountJson.Default.LoginRequest);
         if (request is null)
             return invalidBody!;
+        if (request.Username is { } name && context.RequestServices.GetService<AccountNameLimit>() is { } limit
+            && await limit.TryTakeAsync(context, name, context.RequestAborted) is { } retryAfter)
+            return GatewayErrors.RateLimitedFor(retryAfter);
         var (account, error) = await accounts.LogInAsync(request, context.RequestAborted);
         return error ?? (IResult)TypedResults.Json(account, AccountJson.Default.AccountResponse);
     }
@@ -81,10 +86,11 @@ internal static class AccountEndpoints
         {
             return await next(invocation);
         }
-        catch (Exception exception) when (GatewayRedis.IsUnavailable(exception))
+        catch (Exception exception) when (GatewayRedis.IsUnavailable(exception) || DynamoAccountStore.IsUnavailable(exception))
         {
             var logger = invocation.HttpContext.RequestServices.GetRequiredService<ILogger<AccountService>>();
-            logger.StoreUnavailable(exception.GetType().Name);
+            if (invocation.HttpContext.RequestServices.GetRequiredService<WarningLimiter>().Count(nameof(AccountLog)) is > 0 and var count)
+                logger.StoreUnavailable(exception.GetType().Name, count);
             return GatewayErrors.IdentityUnavailable;
         }
     }

@@ -8,4 +8,5 @@ namespace TrafficTacos.Gateway.Host.Accounts;
 [JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(AccountResponse))]
 [JsonSerializable(typeof(KeySetResponse))]
+[JsonSerializable(typeof(PublicKey))]
 internal sealed partial class AccountJson : JsonSerializerContext;

@@ -5,21 +5,21 @@ using TrafficTacos.Gateway.Host.Authentication;
 namespace TrafficTacos.Gateway.Host.Accounts;
 
 /// <summary>Creates the tokens of accounts, with <c>sub</c>, <c>username</c>, <c>role</c>, <c>iss</c>, <c>aud</c>, <c>iat</c>, <c>nbf</c>,
-/// <c>exp</c> and <c>jti</c>.</summary>
-internal sealed class AccountTokenFactory(AccountKeySet keys, TimeProvider time)
+/// <c>exp</c> and <c>jti</c>; or as <see cref="SharedSecretTokens"/> does, if there is no key but a secret.</summary>
+internal sealed class AccountTokenFactory(AccountKeySet keys, TimeProvider time, IEnumerable<SharedSecretTokens> secret)
 {
     public const string Issuer = "traffictacos-gateway";
     public const string Audience = "traffictacos";
+    public const string Username = "username";
 
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
-
-    private const string Username = "username";
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     public async ValueTask<string> CreateAsync(Account account)
     {
-        var key = await keys.GetSigningKeyAsync();
+        if (await keys.GetSigningKeyAsync() is not { } key)
+            return secret.Single().Create(account);
         var now = time.GetUtcNow().UtcDateTime;
         return _handler.CreateToken(new SecurityTokenDescriptor
         {

@@ -8,8 +8,6 @@ internal interface IAccountStore
 
     ValueTask<Account?> FindAsync(string username);
 
-    /// <summary>Agrees on a generated signing key with all gateways of this store: the first proposal wins.</summary>
-    /// <param name="proposal">The key to use if there is none.</param>
-    /// <returns>The key to use.</returns>
-    ValueTask<string> AgreeOnSigningKeyAsync(string proposal);
+    /// <summary>Stores another hash of the same password, unless the stored one has changed in the meantime.</summary>
+    ValueTask ReplaceHashAsync(Account account, string passwordHash);
 }

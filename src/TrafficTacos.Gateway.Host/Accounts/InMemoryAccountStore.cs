@@ -6,11 +6,14 @@ namespace TrafficTacos.Gateway.Host.Accounts;
 internal sealed class InMemoryAccountStore : IAccountStore
 {
     private readonly ConcurrentDictionary<string, Account> _accounts = new(StringComparer.OrdinalIgnoreCase);
-    private string? _signingKey;
 
     public ValueTask<bool> TryAddAsync(Account account) => new(_accounts.TryAdd(account.Username, account));
 
     public ValueTask<Account?> FindAsync(string username) => new(_accounts.GetValueOrDefault(username));
 
-    public ValueTask<string> AgreeOnSigningKeyAsync(string proposal) => new(Interlocked.CompareExchange(ref _signingKey, proposal, null) ?? proposal);
+    public ValueTask ReplaceHashAsync(Account account, string passwordHash)
+    {
+        _accounts.TryUpdate(account.Username, account with { PasswordHash = passwordHash }, account);
+        return ValueTask.CompletedTask;
+    }
 }

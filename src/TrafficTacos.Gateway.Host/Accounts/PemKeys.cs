@@ -36,9 +36,10 @@ internal static class PemKeys
         {
             key.ImportFromPem(pem);
             var parameters = key.ExportParameters(isPrivate);
-            return string.Equals(parameters.Curve.Oid.Value, ECCurve.NamedCurves.nistP256.Oid.Value, StringComparison.Ordinal);
+            // A key with explicit parameters has no named curve.
+            return parameters.Curve.IsNamed && string.Equals(parameters.Curve.Oid.Value, ECCurve.NamedCurves.nistP256.Oid.Value, StringComparison.Ordinal);
         }
-        catch (Exception exception) when (exception is ArgumentException or CryptographicException)
+        catch (Exception exception) when (exception is ArgumentException or CryptographicException or PlatformNotSupportedException)
         {
             return false;
         }

@@ -19,11 +19,10 @@ internal sealed class RedisAccountStore(GatewayRedis redis) : IAccountStore
         return Account.Read(await database.StringGetAsync(KeyOf(username)));
     }
 
-    public async ValueTask<string> AgreeOnSigningKeyAsync(string proposal)
+    public async ValueTask ReplaceHashAsync(Account account, string passwordHash)
     {
         var database = await redis.DatabaseAsync();
-        var stored = await database.StringSetAndGetAsync(redis.Keys.SigningKey, proposal, when: When.NotExists);
-        return stored.IsNull ? proposal : (string)stored!;
+        await database.StringSetAsync(KeyOf(account.Username), (account with { PasswordHash = passwordHash }).Write(), when: When.Exists);
     }
 
     private RedisKey KeyOf(string username) => redis.Keys.Account(username.ToLowerInvariant());

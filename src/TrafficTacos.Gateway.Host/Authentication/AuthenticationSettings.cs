@@ -16,7 +16,7 @@ internal sealed record AuthenticationSettings
     public AuthenticationSettings(SettingsReader reader)
     {
         var audience = new Setting("Jwt:Audience", "JWT_AUDIENCE", "The audience of accepted tokens.");
-        JwksEndpoint = reader.Value(JwksEndpointSetting, "an https:// or http:// address without a password", ParseAddress, mayHoldSecret: true);
+        JwksEndpoint = reader.Value(JwksEndpointSetting, "an https:// address without a password (http:// on this machine only, because who answers in place of the issuer could make any token)", ParseAddress, mayHoldSecret: true);
         Issuer = reader.Text(IssuerSetting);
         Audience = reader.Text(audience);
         CacheTime = reader.Duration(
@@ -48,5 +48,5 @@ internal sealed record AuthenticationSettings
     public bool DevelopmentTokens { get; init; }
 
     private static Uri? ParseAddress(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0 ? url : null;
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme is "https" || (url.Scheme is "http" && url.IsLoopback)) && url.UserInfo.Length == 0 ? url : null;
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,6 +24,7 @@ internal static class AuthenticationSetup
             return;
 
         services.AddHttpClient(SharedKeySetRetriever.ClientName, client => client.MaxResponseContentBufferSize = SharedKeySetRetriever.MaxDocumentSize)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All })
             .RemoveAllLoggers();
         services.AddTokenIssuer(IssuerScheme, provider => new TokenIssuer(
             IssuerScheme, settings.Issuer!, settings.Audience!, endpoint.AbsoluteUri,

@@ -2,7 +2,6 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Primitives;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using TrafficTacos.Gateway.Host.Errors;
 using TrafficTacos.Queueing.AspNetCore;
@@ -15,13 +14,13 @@ namespace TrafficTacos.Gateway.Host.Authentication;
 /// <c>Authorization</c> of any kind fails, because its client does not want to be anonymous.
 /// </summary>
 internal sealed class BearerHandler(
-    IOptionsMonitor<BearerOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenIssuerRegistry issuers, ValidatedTokenCache validated)
+    IOptionsMonitor<BearerOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenIssuerRegistry issuers, ValidatedTokenCache validated,
+    IEnumerable<ITokenValidator> validators)
     : AuthenticationHandler<BearerOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Gateway";
 
     private const string Prefix = "Bearer ";
-    private const int MaxTokenLength = 8 * 1024;
 
     private static readonly Task<AuthenticateResult> Anonymous = Task.FromResult(AuthenticateResult.NoResult());
     private static readonly AuthenticateResult Invalid = AuthenticateResult.Fail(GatewayErrors.InvalidToken.Message);
@@ -30,9 +29,9 @@ internal sealed class BearerHandler(
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization;
-        if (StringValues.IsNullOrEmpty(header) || Context.GetEndpoint()?.Metadata.GetMetadata<IgnoreBearerTokenMetadata>() is not null)
+        if (header.Count == 0 || Context.GetEndpoint()?.Metadata.GetMetadata<IgnoreBearerTokenMetadata>() is not null)
             return Anonymous;
-        if (header.Count != 1 || !header[0]!.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || header[0]!.Length > MaxTokenLength)
+        if (header.Count != 1 || !header[0]!.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
             return Task.FromResult(Invalid);
         var token = header[0].AsSpan(Prefix.Length).Trim();
         var user = (Options.DevelopmentTokens ? DevelopmentTokens.Find(token, Request) : null) ?? validated.Find(token);
@@ -53,6 +52,12 @@ internal sealed class BearerHandler(
 
     private async Task<AuthenticateResult> ValidateAsync(string token)
     {
+        foreach (var validator in validators)
+        {
+            if (validator.IsOfThisKind(token))
+                return await validator.ValidateAsync(token) is { } user ? Success(user) : Invalid;
+        }
+
         if (issuers.Find(token) is not { } issuer)
             return Invalid;
         OpenIdConnectConfiguration keys;

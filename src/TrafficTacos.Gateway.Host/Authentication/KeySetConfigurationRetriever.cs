@@ -1,6 +1,5 @@
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using Microsoft.IdentityModel.Tokens;
 
 namespace TrafficTacos.Gateway.Host.Authentication;
 
@@ -23,15 +22,12 @@ internal sealed class KeySetConfigurationRetriever : IConfigurationRetriever<Ope
     /// <exception cref="ArgumentException">The document is not a key set, or has no key that could have signed a token.</exception>
     public static OpenIdConnectConfiguration Parse(string document)
     {
-        var set = new JsonWebKeySet(document);
-        foreach (var key in set.Keys.Where(key => !CanSign(key)).ToArray())
-            set.Keys.Remove(key);
         var keys = new OpenIdConnectConfiguration();
-        foreach (var key in set.GetSigningKeys())
+        var found = KeySetParser.Parse(document, out var skipped);
+        foreach (var key in found)
             keys.SigningKeys.Add(key);
-        return keys.SigningKeys.Count > 0 ? keys : throw new ArgumentException("The key set has no key for RS256, ES256 or PS256 with a kid.", nameof(document));
+        return keys.SigningKeys.Count > 0
+            ? keys
+            : throw new ArgumentException($"The key set has no key for RS256, ES256 or PS256 with a kid ({string.Join("; ", skipped)}).", nameof(document));
     }
-
-    private static bool CanSign(JsonWebKey key) =>
-        key is { Kid.Length: > 0, Kty: JsonWebAlgorithmsKeyTypes.RSA } or { Kid.Length: > 0, Kty: JsonWebAlgorithmsKeyTypes.EllipticCurve, Crv: JsonWebKeyECTypes.P256 };
 }

@@ -74,6 +74,9 @@ internal sealed class SharedKeySetRetriever(
         using var timeout = new CancellationTokenSource(FetchTimeout, time);
         var document = await client.GetStringAsync(new Uri(address), timeout.Token);
         _ = KeySetConfigurationRetriever.Parse(document); // an error page must not be shared
+        _ = KeySetParser.Parse(document, out var skipped);
+        if (skipped.Count > 0)
+            logger.KeysSkipped(address, string.Join("; ", skipped));
         return document;
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace TrafficTacos.Gateway.Host.Authentication;
@@ -21,10 +22,17 @@ internal static class TokenValidationRules
         ValidAudience = issuer.Audience,
         ValidAlgorithms = Algorithms,
         TryAllIssuerSigningKeys = false, // the kid names the key
+        IssuerSigningKeyResolverUsingConfiguration = (_, token, id, _, keys) => keys is null ? [] : Find(keys.SigningKeys, id, (token as JsonWebToken)?.Alg),
         LifetimeValidator = (notBefore, expires, _, _) => expires is { } end && new TokenLifetime(Utc(notBefore), Utc(end)!.Value).Covers(time.GetUtcNow()),
         NameClaimType = Subject,
         RoleClaimType = Role,
     };
+
+    /// <summary>The key that the token names, of the kind that its algorithm needs: an issuer may have an RSA and an EC key under one
+    /// id.</summary>
+    private static IEnumerable<SecurityKey> Find(IEnumerable<SecurityKey> keys, string? id, string? algorithm) =>
+        keys.Where(key => id is not null && string.Equals(key.KeyId, id, StringComparison.Ordinal)
+            && (key is ECDsaSecurityKey) == string.Equals(algorithm, SecurityAlgorithms.EcdsaSha256, StringComparison.Ordinal));
 
     private static DateTimeOffset? Utc(DateTime? time) => time is { } utc ? new DateTimeOffset(utc, TimeSpan.Zero) : null;
 

@@ -4,6 +4,5 @@ namespace TrafficTacos.Gateway.Host.Backends;
 /// breaker surround the call, which knows both, and not the HTTP handler.</summary>
 /// <param name="Reply">The reply; null if there is none.</param>
 /// <param name="Failure">The failure; null if there is none.</param>
-/// <param name="IsBackendFailure">Whether the circuit breaker counts it.</param>
 /// <param name="CanRetry">Whether a retry is safe and may help.</param>
-internal sealed record BackendAttempt(object? Reply, BackendFailure? Failure, bool IsBackendFailure, bool CanRetry);
+internal sealed record BackendAttempt(object? Reply, BackendFailure? Failure, bool CanRetry);

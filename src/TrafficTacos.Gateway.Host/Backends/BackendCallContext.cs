@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
 using TrafficTacos.Gateway.Host.Errors;
+using TrafficTacos.Gateway.Host.Observability;
 using TrafficTacos.Queueing.AspNetCore;
 using TrafficTacos.Queueing.AspNetCore.Requests;
 
@@ -11,7 +12,8 @@ namespace TrafficTacos.Gateway.Host.Backends;
 /// <param name="UserId">The authenticated user.</param>
 /// <param name="IdempotencyKey">The idempotency key; null if the request has none.</param>
 /// <param name="Headers">The metadata of every call; null if there is none.</param>
-internal sealed record BackendCallContext(string UserId, string? IdempotencyKey, Metadata? Headers)
+/// <param name="IsRead">Whether the request only reads.</param>
+internal sealed record BackendCallContext(string UserId, string? IdempotencyKey, Metadata? Headers, bool IsRead = false)
 {
     private const string TraceParent = "traceparent";
     private const string TraceState = "tracestate";
@@ -23,7 +25,7 @@ internal sealed record BackendCallContext(string UserId, string? IdempotencyKey,
         if (await http.UserIdSelector(context) is not { Length: > 0 } user)
             return (null, GatewayErrors.InvalidToken);
         return RequestReader.TryIdempotencyKey(context, out var key)
-            ? (new BackendCallContext(user, key, TraceContext(context)), null)
+            ? (new BackendCallContext(user, key, TraceContext(context), HttpMethods.IsGet(context.Request.Method)), null)
             : (null, ApiErrors.InvalidIdempotencyKey);
     }
 
@@ -34,7 +36,8 @@ internal sealed record BackendCallContext(string UserId, string? IdempotencyKey,
         var headers = context.Request.Headers;
         if (Activity.Current is not null || !ActivityContext.TryParse(headers.TraceParent, headers.TraceState, out _))
             return null;
-        var trace = new Metadata { { TraceParent, headers.TraceParent.ToString() } };
+        var isTrusted = context.RequestServices.GetService<ObservabilitySettings>() is not { TrustCaller: false };
+        var trace = new Metadata { { TraceParent, isTrusted ? headers.TraceParent.ToString() : UntrustedCallerPropagator.WithoutSampling(headers.TraceParent)! } };
         if (headers.TraceState is [{ Length: > 0 } state])
             trace.Add(TraceState, state);
         return trace;

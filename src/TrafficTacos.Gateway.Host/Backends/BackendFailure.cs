@@ -2,6 +2,7 @@ using System.Text.Json;
 using Grpc.Core;
 using TrafficTacos.Contracts;
 using TrafficTacos.Gateway.Host.Errors;
+using TrafficTacos.Gateway.Host.Logging;
 using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Gateway.Host.Backends;
@@ -13,16 +14,43 @@ namespace TrafficTacos.Gateway.Host.Backends;
 /// <param name="Label">Its name in metrics and logs: that of the gRPC status or of the error code.</param>
 /// <param name="Code">The error code.</param>
 /// <param name="Text">The backend's text.</param>
-internal sealed record BackendFailure(string Label, ErrorCode Code, string Text)
+/// <param name="Field">The field of the request that the backend refuses; null if it names none.</param>
+/// <param name="IsServiceIll">Whether it says that the service is ill, and not something about one request: the circuit breaker counts
+/// it. A service may answer UNKNOWN or INTERNAL for an id that does not exist.</param>
+internal sealed record BackendFailure(string Label, ErrorCode Code, string Text, string? Field = null, bool IsServiceIll = false)
 {
-    public static BackendFailure Of(Status status) => new(Name(status.StatusCode), Translate(status.StatusCode), status.Detail);
+    private const string Amount = "amount";
+
+    public static BackendFailure Of(Status status) => new(
+        Name(status.StatusCode),
+        Translate(status.StatusCode),
+        LogText.Of(status.Detail),
+        IsServiceIll: status.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted);
 
     public static BackendFailure Of(Error error) =>
-        new(Enum.IsDefined(error.Code) ? Name(error.Code) : Name(ErrorCode.Unspecified), error.Code, error.Message);
+        new(Enum.IsDefined(error.Code) ? Name(error.Code) : Name(ErrorCode.Unspecified), error.Code, LogText.Of(error.Message),
+            error.Details is [{ Field: { Length: > 0 } field }, ..] ? field : null, error.Code == ErrorCode.Unavailable);
+
+    /// <summary>No call was made, because the circuit breaker is open.</summary>
+    public static BackendFailure CircuitOpen { get; } = new("CIRCUIT_OPEN", ErrorCode.Unavailable, "the circuit breaker is open");
+
+    /// <summary>The response to a request for what an id names. A service that does not know the id may answer UNKNOWN.</summary>
+    /// <param name="errors">The errors of the backend.</param>
+    /// <param name="isRead">Whether the request itself only reads, so that it has no Idempotency-Key.</param>
+    public ApiError ToReadError(BackendErrors errors, bool isRead)
+    {
+        var error = ToApiError(errors);
+        return error == GatewayErrors.UpstreamError ? GatewayErrors.UpstreamReadError
+            : !isRead ? error
+            : error == GatewayErrors.UpstreamUnavailable ? GatewayErrors.UpstreamReadUnavailable
+            : error == GatewayErrors.UpstreamTimeout ? GatewayErrors.UpstreamReadTimeout
+            : error;
+    }
 
     /// <summary>The response to the client.</summary>
     public ApiError ToApiError(BackendErrors errors) => Code switch
     {
+        ErrorCode.InvalidArgument when string.Equals(Field, Amount, StringComparison.Ordinal) => GatewayErrors.WrongAmount,
         ErrorCode.InvalidArgument => ApiErrors.InvalidRequest,
         ErrorCode.IdempotencyRequired => ApiErrors.IdempotencyRequired,
         ErrorCode.PaymentNotApproved => GatewayErrors.PaymentNotApproved,

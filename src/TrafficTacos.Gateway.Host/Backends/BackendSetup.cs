@@ -1,11 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using Grpc.Net.ClientFactory;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Polly.Registry;
 using TrafficTacos.Contracts.Payments;
 using TrafficTacos.Contracts.Reservations;
 using TrafficTacos.Queueing;
+using TrafficTacos.Queueing.AspNetCore.Diagnostics;
 
 namespace TrafficTacos.Gateway.Host.Backends;
 
@@ -42,6 +44,7 @@ internal static class BackendSetup
     {
         var (reservation, payment) = (settings.Reservation, settings.Payment);
         services.AddMetrics();
+        services.TryAddSingleton<WarningLimiter>();
         services.PostConfigure<WaitingRoomOptions>(room => LeaseDurations.ExtendClaims(room, reservation.Timeout));
         services.AddSingleton(provider => new LeaseDurations(
             reservation.Timeout > payment.Timeout ? reservation.Timeout : payment.Timeout, provider.GetRequiredService<IOptions<WaitingRoomOptions>>()));
@@ -77,8 +80,11 @@ internal static class BackendSetup
             endpoint.Timeout,
             errors,
             provider.GetRequiredService<ResiliencePipelineProvider<string>>().GetPipeline<BackendAttempt>(name),
+            provider.GetRequiredService<ResiliencePipelineProvider<string>>().GetPipeline<BackendAttempt>(BackendPipeline.RetriesOf(name)),
+            provider.GetRequiredKeyedService<BackendBreaker>(name),
             provider.GetRequiredService<BackendMetrics>(),
             provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<WarningLimiter>(),
             provider.GetRequiredService<ILogger<BackendClient>>()));
         services
             .AddGrpcClient<TClient>(client => Configure(client, endpoint))

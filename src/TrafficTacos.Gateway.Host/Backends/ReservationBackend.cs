@@ -17,8 +17,9 @@ internal sealed class ReservationBackend(Client client, [FromKeyedServices(Reser
         var (reply, error) = await backend.WriteAsync(
             nameof(client.CreateReservation), context, options => client.CreateReservationAsync(request, options), reply => reply.Error);
         return reply is null ? (null, error)
-            : reply.ReservationId.Length > 0 && ProtobufValues.Time(reply.HoldExpiresAt) is not null && reply.TotalAmount is not null ? (reply, null)
-            : (null, backend.IncompleteReply(nameof(client.CreateReservation)));
+            : reply.ReservationId.Length > 0 && ProtobufValues.Time(reply.HoldExpiresAt) is not null && reply.TotalAmount is not null && ReplyCheck.IsValid(reply)
+            ? (reply, null)
+            : (null, backend.InvalidReply(nameof(client.CreateReservation), context));
     }
 
     /// <summary>Returns the reservation if it belongs to the user. The gateway checks this itself, because an existing service may not. A
@@ -30,8 +31,8 @@ internal sealed class ReservationBackend(Client client, [FromKeyedServices(Reser
             nameof(client.GetReservation), context, options => client.GetReservationAsync(request, options), reply => reply.Error);
         if (reply is null)
             return (null, error);
-        if (reply.Reservation is not { ReservationId.Length: > 0 } reservation)
-            return (null, backend.IncompleteReply(nameof(client.GetReservation)));
+        if (reply.Reservation is not { ReservationId.Length: > 0 } reservation || !string.Equals(reservation.ReservationId, id, StringComparison.Ordinal) || !ReplyCheck.IsValid(reservation))
+            return (null, backend.InvalidReply(nameof(client.GetReservation), context));
         return string.Equals(reservation.UserId, context.UserId, StringComparison.Ordinal) ? (reservation, null) : (null, ApiErrors.AccessDenied);
     }
 
@@ -48,7 +49,7 @@ internal sealed class ReservationBackend(Client client, [FromKeyedServices(Reser
             nameof(client.ConfirmReservation), context, options => client.ConfirmReservationAsync(request, options), reply => reply.Error);
         if (reply is null)
             return (null, error == GatewayErrors.PaymentNotApproved && request.PaymentIntentId.Length == 0 ? GatewayErrors.PaymentRequired : error);
-        return reply.OrderId.Length > 0 ? (reply, null) : (null, backend.IncompleteReply(nameof(client.ConfirmReservation)));
+        return reply.OrderId.Length > 0 && ReplyCheck.IsText(reply.OrderId) ? (reply, null) : (null, backend.InvalidReply(nameof(client.ConfirmReservation), context));
     }
 
     public Task<(CancelReservationResponse? Reply, ApiError? Error)> CancelAsync(Reservation reservation, BackendCallContext context)

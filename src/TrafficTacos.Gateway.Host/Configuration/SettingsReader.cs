@@ -11,6 +11,7 @@ internal sealed class SettingsReader
     private readonly IConfiguration _configuration;
     private readonly Func<string, string?> _variable;
     private readonly List<string> _errors = [];
+    private readonly List<string> _warnings = [];
     private readonly List<SettingHelp> _settings = [];
 
     private SettingsReader(IConfiguration configuration, string environmentName, Func<string, string?> variable)
@@ -22,10 +23,18 @@ internal sealed class SettingsReader
 
     public string EnvironmentName { get; }
 
+    /// <summary>The names of all environment variables.</summary>
+    public IReadOnlyList<string> VariableNames { get; private init; } = [];
+
+    public bool IsProduction => string.Equals(EnvironmentName, Environments.Production, StringComparison.OrdinalIgnoreCase);
+
     public bool IsDevelopment => string.Equals(EnvironmentName, Environments.Development, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What is wrong, one line for each setting. A secret is never in it.</summary>
     public IReadOnlyList<string> Errors => _errors;
+
+    /// <summary>What an operator should know, one line each. A secret is never in it.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>The settings read so far.</summary>
     public IReadOnlyList<SettingHelp> Settings => _settings;
@@ -33,7 +42,10 @@ internal sealed class SettingsReader
     /// <summary>Reads the configuration of the process, its environment variables and the file that <c>SERVER_SETTINGS</c> names.</summary>
     public static SettingsReader Open(IConfigurationManager configuration, IHostEnvironment environment)
     {
-        var reader = new SettingsReader(configuration, environment.EnvironmentName, Environment.GetEnvironmentVariable);
+        var reader = new SettingsReader(configuration, environment.EnvironmentName, Environment.GetEnvironmentVariable)
+        {
+            VariableNames = [.. Environment.GetEnvironmentVariables().Keys.OfType<string>()],
+        };
         if (SettingsFile.AddTo(configuration) is { } error)
             reader._errors.Add(error);
         return reader;
@@ -73,12 +85,7 @@ internal sealed class SettingsReader
         setting,
         "true or false",
         fallback,
-        text => text switch
-        {
-            "1" or "t" or "T" => true,
-            "0" or "f" or "F" => false,
-            _ => bool.TryParse(text, out var flag) ? flag : null,
-        },
+        Flag,
         flag => flag ? "true" : "false");
 
     public TimeSpan Duration(Setting setting, TimeSpan fallback, TimeSpan minimum, TimeSpan maximum) => Read(
@@ -144,6 +151,20 @@ internal sealed class SettingsReader
     }
 
     public void Refuse(string error) => _errors.Add(error);
+
+    /// <summary>Adds a warning, which the log has when the gateway starts.</summary>
+    public void Warn(string warning) => _warnings.Add(warning);
+
+    /// <summary>The truth value of a text; null if it has none.</summary>
+    public static bool? Flag(string text) => text switch
+    {
+        "1" or "t" or "T" => true,
+        "0" or "f" or "F" => false,
+        _ => bool.TryParse(text, out var flag) ? flag : null,
+    };
+
+    /// <summary>An environment variable that is no setting of the gateway; null if it is missing or empty.</summary>
+    public string? Variable(string name) => _variable(name) is { Length: > 0 } value ? value : null;
 
     /// <summary>The text of a setting, or null: the environment variable, else the file that the variable with the suffix names, else the
     /// configuration.</summary>

@@ -13,7 +13,7 @@ internal sealed class CorsSettings(SettingsReader reader)
     [
         .. reader.List(
             new("Cors:AllowOrigins", "CORS_ALLOW_ORIGINS", "The origins of pages that may call the gateway from a browser."),
-            "origins such as https://shop.example, without a path",
+            "origins such as https://shop.example, without a path; not *, because clients send credentials, which browsers never send to a gateway that allows any origin",
             IsOrigin),
         .. reader.IsDevelopment ? LocalOrigins : [],
     ];

@@ -21,6 +21,18 @@ internal static class GatewayTelemetry
     /// <see cref="StatusLabel"/>. In Prometheus <c>backend_call_duration_seconds</c>.</summary>
     public const string BackendCallDuration = "backend.call.duration";
 
+    /// <summary>Counter of exports that the OTLP collector did not take. In Prometheus <c>otlp_export_failures_total</c>.</summary>
+    public const string CollectorFailures = "otlp.export.failures";
+
+    /// <summary>Gauge of open connections. In Prometheus <c>gateway_connections</c>.</summary>
+    public const string Connections = "gateway.connections";
+
+    /// <summary>Gauge of the most connections that may be open. In Prometheus <c>gateway_connections_max</c>.</summary>
+    public const string ConnectionsMax = "gateway.connections.max";
+
+    /// <summary>Counter of connections that were refused. In Prometheus <c>gateway_connections_refused_total</c>.</summary>
+    public const string ConnectionsRefused = "gateway.connections.refused";
+
     /// <summary>Label: <c>reservation</c> or <c>payment</c>.</summary>
     public const string ServiceLabel = "service";
 

@@ -9,6 +9,9 @@ internal static class DocumentationSetup
 {
     private const string DocumentPath = "/openapi/v1.json";
 
+    /// <summary>Where existing generators of clients look for the document.</summary>
+    private const string SecondDocumentPath = "/swagger/doc.json";
+
     /// <summary>The browser blocks requests of the page to other hosts. The page has inline styles.</summary>
     private const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
@@ -33,8 +36,12 @@ internal static class DocumentationSetup
     {
         if (!app.Services.GetRequiredService<DocumentationSettings>().Enabled)
             return;
-        app.MapGet(DocumentPath, async (OpenApiDocumentCache document, CancellationToken cancellationToken) =>
-            TypedResults.Bytes(await document.GetAsync(cancellationToken), "application/json; charset=utf-8")).IgnoreBearerToken().AllowAnonymous().ExcludeFromDescription();
+        foreach (var path in (string[])[DocumentPath, SecondDocumentPath])
+        {
+            app.MapGet(path, async (OpenApiDocumentCache document, CancellationToken cancellationToken) =>
+                TypedResults.Bytes(await document.GetAsync(cancellationToken), "application/json; charset=utf-8")).IgnoreBearerToken().AllowAnonymous().ExcludeFromDescription();
+        }
+
         app.MapSwaggerUI("swagger", Configure).IgnoreBearerToken()
             .AllowAnonymous()
             .Finally(endpoint => AddSecurityHeaders(endpoint));
@@ -43,7 +50,8 @@ internal static class DocumentationSetup
     private static void Configure(SwaggerUIOptions options)
     {
         options.DocumentTitle = DocumentationText.Title;
-        options.SwaggerEndpoint(DocumentPath, DocumentationText.Title);
+        // Relative to the page, which may be behind a prefix.
+        options.SwaggerEndpoint(".." + DocumentPath, DocumentationText.Title);
         options.EnableTryItOutByDefault();
         options.EnablePersistAuthorization();
         options.DisplayRequestDuration();

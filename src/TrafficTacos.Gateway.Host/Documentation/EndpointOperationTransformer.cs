@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.OpenApi;
+using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Errors;
 using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Routing;
@@ -24,7 +25,9 @@ internal sealed class EndpointOperationTransformer(RateLimitSettings limit) : IO
         var errors = metadata.OfType<ApiErrorsMetadata>().SelectMany(rows => rows.Errors).ToList();
         var examples = metadata.OfType<BodyExampleMetadata>().ToList();
 
-        var user = NeedsUser(metadata, errors) ? true : operation.Tags?.Any(tag => tag.Name is QueueTag) is true ? false : (bool?)null;
+        var user = NeedsUser(metadata, errors) ? true
+            : metadata.OfType<IgnoreBearerTokenMetadata>().Any() ? null
+            : operation.Tags?.Any(tag => tag.Name is QueueTag) is true ? false : (bool?)null;
         var limited = IsLimited(context.Description.RelativePath, metadata);
         foreach (var common in Common(user is not null, limited))
         {

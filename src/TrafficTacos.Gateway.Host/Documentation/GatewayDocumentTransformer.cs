@@ -33,8 +33,8 @@ internal sealed class GatewayDocumentTransformer : IOpenApiDocumentTransformer
             Description = DocumentationText.Text,
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };
-        // Relative to the address at which the client loaded the document.
-        document.Servers = [new OpenApiServer { Url = "/" }];
+        // Relative to the address of the document, which may be behind a prefix.
+        document.Servers = [new OpenApiServer { Url = ".." }];
         foreach (var tag in document.Tags ?? new HashSet<OpenApiTag>())
             tag.Description = DocumentationText.Tags.GetValueOrDefault(tag.Name ?? "");
 

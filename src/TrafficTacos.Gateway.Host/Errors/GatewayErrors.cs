@@ -13,6 +13,8 @@ internal static class GatewayErrors
 
     public static ApiError InvalidPassword { get; } = new(400, "INVALID_REQUEST", "Send password: 6 to 128 characters.");
 
+    public static ApiError PasswordTooLong { get; } = new(400, "INVALID_REQUEST", "Send password: of at most 72 bytes, which are fewer characters than that if some are not A-Z a-z and digits.");
+
     public static ApiError InvalidEmail { get; } = new(400, "INVALID_REQUEST", "Send email: an address such as name@example.com, of at most 254 characters.");
 
     public static ApiError InvalidDisplayName { get; } = new(400, "INVALID_REQUEST", "Send display_name: 1 to 100 characters, without control characters.");
@@ -22,6 +24,8 @@ internal static class GatewayErrors
     public static ApiError UsernameExists { get; } = new(409, "USERNAME_EXISTS", "This username is taken. Choose another one, or log in.");
 
     public static ApiError IdentityUnavailable { get; } = new(503, "UPSTREAM_UNAVAILABLE", "Accounts and tokens cannot be checked for the moment. Try again after Retry-After.") { RetryAfter = TimeSpan.FromSeconds(2) };
+
+    public static ApiError AccountsBusy { get; } = new(503, "UPSTREAM_UNAVAILABLE", "Too many log-ins at once. Try again after Retry-After.") { RetryAfter = TimeSpan.FromSeconds(3) };
 
     public static ApiError MissingId { get; } = new(400, "MISSING_ID", "Name the reservation or payment in the path.");
 
@@ -38,6 +42,10 @@ internal static class GatewayErrors
     public static ApiError UnknownCurrency { get; } = new(400, "INVALID_REQUEST", "Send currency as three capital letters of ISO 4217, such as KRW, or leave it out.");
 
     public static ApiError UnknownScenario { get; } = new(400, "INVALID_REQUEST", "A scenario is approve, fail, delay, random or timeout; without one it is approve.");
+
+    public static ApiError InvalidAction { get; } = new(400, "INVALID_ACTION", "An action is approve or fail; without one it is approve.");
+
+    public static ApiError WrongAmount { get; } = new(400, "INVALID_AMOUNT", "The amount or currency of the payment is not that of the reservation. Read total_amount of the reservation, and pay it with a new payment intent.");
 
     public static ApiError PaymentRequired { get; } = new(402, "PAYMENT_REQUIRED", "This reservation is not paid. Create a payment intent, pay it, and confirm with its payment_intent_id.");
 
@@ -58,6 +66,12 @@ internal static class GatewayErrors
     public static ApiError UpstreamUnavailable { get; } = new(503, "UPSTREAM_UNAVAILABLE", "The service behind the gateway cannot be reached for the moment. Try again after Retry-After with the same Idempotency-Key.") { RetryAfter = TimeSpan.FromSeconds(2) };
 
     public static ApiError UpstreamTimeout { get; } = new(504, "UPSTREAM_TIMEOUT", "The service behind the gateway did not answer in time; it may have done its work. Try again with the same Idempotency-Key.");
+
+    public static ApiError UpstreamReadError { get; } = new(502, "UPSTREAM_ERROR", "The service behind the gateway failed. The id may be wrong: check it. If it is right, try again; if it stays, report the trace_id.");
+
+    public static ApiError UpstreamReadUnavailable { get; } = new(503, "UPSTREAM_UNAVAILABLE", "The service behind the gateway cannot be reached for the moment. Try again after Retry-After.") { RetryAfter = TimeSpan.FromSeconds(2) };
+
+    public static ApiError UpstreamReadTimeout { get; } = new(504, "UPSTREAM_TIMEOUT", "The service behind the gateway did not answer in time. Try again.");
 
     public static ApiError RateLimitedFor(TimeSpan? retryAfter) =>
         new(429, "RATE_LIMITED", "Too many requests. Wait for Retry-After, then go on; your place is kept.") { RetryAfter = retryAfter };

@@ -6,5 +6,5 @@ namespace TrafficTacos.Gateway.Host.Health;
 /// <summary>The body of /readyz.</summary>
 internal sealed record Readiness(
     [property: JsonPropertyName("status"), Description("ready or not_ready.")] string Status,
-    [property: JsonPropertyName("dependencies")] Dependencies Dependencies,
+    [property: JsonPropertyName("dependencies"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Dependencies? Dependencies,
     [property: JsonPropertyName("failing"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("What is missing, by name.")] IReadOnlyList<string>? Failing);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Backends;
 using TrafficTacos.Gateway.Host.Configuration;
+using TrafficTacos.Gateway.Host.Server;
 using TrafficTacos.Gateway.Host.Storage;
 using TrafficTacos.Queueing;
 
@@ -40,7 +41,7 @@ internal static class SystemEndpoints
             .Produces<VersionInfo>()
             .WithResponseExample(200, "version", new VersionInfo(ThisVersion.Service, "1.0.0", "8f14e45f", "10.0.0"), SystemJson.Default.VersionInfo);
 
-        async Task<JsonHttpResult<Readiness>> GetReadinessAsync(IWaitingRoom room, BackendReadiness backends, Drain drain, CancellationToken cancellationToken)
+        async Task<JsonHttpResult<Readiness>> GetReadinessAsync(HttpContext context, IWaitingRoom room, BackendReadiness backends, Drain drain, CancellationToken cancellationToken)
         {
             var checking = backends.GetFailingAsync();
             var isAvailable = await room.IsAvailableAsync(cancellationToken);
@@ -48,12 +49,21 @@ internal static class SystemEndpoints
             var redis = !usesRedis ? "not_used" : isAvailable ? "connected" : "disconnected";
             string[] stopping = drain.HasBegun ? ["stopping"] : [];
             string[] all = isAvailable ? [.. stopping, .. failing] : [.. stopping, "redis", .. failing];
-            var isReady = all.Length == 0;
+            // A payment service that restarts must not take the queue away.
+            var isReady = isAvailable && !drain.HasBegun;
+            if (!ManagementPort.ShowsDetails(context))
+            {
+                return TypedResults.Json(
+                    new Readiness(isReady ? "ready" : "not_ready", null, null),
+                    SystemJson.Default.Readiness,
+                    statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            }
+
             return TypedResults.Json(
                 new Readiness(
                     isReady ? "ready" : "not_ready",
                     new Dependencies(redis, failing.Count == 0 ? "available" : "unavailable"),
-                    isReady ? null : all),
+                    all.Length == 0 ? null : all),
                 SystemJson.Default.Readiness,
                 statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         }

@@ -34,7 +34,7 @@ internal sealed class LogLineFormatter(bool isJson, TimeProvider time)
     {
         var text = new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"{time.GetLocalNow():HH:mm:ss.fff} {LevelNames.Of(entry.LogLevel)} {entry.Category}: ")
-            .Append(entry.Formatter(entry.State, entry.Exception).ReplaceLineEndings(" "));
+            .Append(LogText.Escape(entry.Formatter(entry.State, entry.Exception).ReplaceLineEndings(" ")));
         if (Activity.Current is { } activity)
             text.Append(CultureInfo.InvariantCulture, $" [trace {activity.TraceId} span {activity.SpanId}]");
         text.Append('\n');

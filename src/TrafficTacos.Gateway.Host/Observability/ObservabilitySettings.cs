@@ -28,7 +28,9 @@ internal sealed class ObservabilitySettings
             "http/protobuf if the address has port 4318 or a path, else grpc") ?? (Collector is null ? OtlpExportProtocol.Grpc : OtlpProtocol.Of(Collector));
         TracingEnabled = reader.Boolean(new("Observability:TracingEnabled", "OBSERVABILITY_TRACING_ENABLED", "Sends traces."), true);
         SampleRate = reader.Fraction(
-            new("Observability:SampleRate", "OBSERVABILITY_SAMPLE_RATE", "The fraction of traces that is sampled where the caller has not decided."), 0.1);
+            new("Observability:SampleRate", "OBSERVABILITY_SAMPLE_RATE", "The fraction of traces that is sampled."), 0.1);
+        TrustCaller = reader.Boolean(
+            new("Observability:TrustCaller", "OBSERVABILITY_TRUST_CALLER", "Whether callers decide which traces are sampled, and may send baggage. Only if every caller is your own."), false);
         MetricsEnabled = reader.Boolean(new("Observability:MetricsEnabled", "OBSERVABILITY_METRICS_ENABLED", "Measures and serves metrics."), true);
         MetricsPath = reader.Value(
             new("Observability:MetricsPath", "OBSERVABILITY_METRICS_PATH", "The path of the metrics for Prometheus."),
@@ -44,7 +46,10 @@ internal sealed class ObservabilitySettings
 
     public bool TracingEnabled { get; init; }
 
-    /// <summary>From 0 to 1, for traces that begin here.</summary>
+    /// <summary>Whether the sampling decision and the baggage of callers count. Otherwise only their trace id does.</summary>
+    public bool TrustCaller { get; init; }
+
+    /// <summary>From 0 to 1, for traces that begin here, and for those of callers that are not trusted.</summary>
     public double SampleRate { get; init; }
 
     public bool MetricsEnabled { get; init; }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OpenTelemetry;
 using OpenTelemetry.Context.Propagation;
 using OpenTelemetry.Exporter;
@@ -35,8 +36,12 @@ internal static class ObservabilitySetup
     {
         services.AddSingleton(settings);
         services.AddSingleton<RequestMetrics>();
+        if (!settings.TrustCaller)
+            services.AddSingleton<DistributedContextPropagator, UntrustedCallerPropagator>();
         if (!settings.Traces && !settings.MetricsEnabled)
             return;
+        if (settings.Collector is not null)
+            services.AddHostedService<CollectorFailures>();
         var telemetry = services.AddOpenTelemetry().ConfigureResource(Describe);
         // .NET itself reads and writes the context. The default propagator would parse all headers again, for baggage.
         Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
@@ -58,12 +63,21 @@ internal static class ObservabilitySetup
     }
 
     private static void Configure(TracerProviderBuilder traces, ObservabilitySettings settings) => traces
-        .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(settings.SampleRate)))
+        .SetSampler(SamplerOf(settings))
         .AddAspNetCoreInstrumentation(requests => requests.Filter = context => !settings.IsProbe(context.Request.Path))
         .AddWaitingRoomInstrumentation()
         .AddSource(SpanNameProcessor.RpcSource, HttpClientSource)
         .AddProcessor(new SpanNameProcessor())
         .AddOtlpExporter(export => Configure(export, settings, "traces"));
+
+    /// <summary>Within the gateway the span of the request decides for those inside it.</summary>
+    private static ParentBasedSampler SamplerOf(ObservabilitySettings settings)
+    {
+        if (settings.TrustCaller)
+            return new ParentBasedSampler(new TraceIdRatioBasedSampler(settings.SampleRate));
+        var random = new RandomSampler(settings.SampleRate);
+        return new ParentBasedSampler(random, remoteParentSampled: random, remoteParentNotSampled: random);
+    }
 
     private static void Configure(MeterProviderBuilder metrics, ObservabilitySettings settings)
     {

@@ -30,8 +30,9 @@ internal static class PaymentDocumentation
     public static RouteHandlerBuilder DescribeProcess(this RouteHandlerBuilder endpoint) => endpoint
         .WithRequestExample("the intent", new ProcessPaymentBody(Intent), PaymentJson.Default.ProcessPaymentBody)
         .WithResponseExample(
-            StatusCodes.Status200OK, "paid", new PaymentProcessed(Intent, "pmt_03", "COMPLETED", Transaction, Made, Approved), PaymentJson.Default.PaymentProcessed)
-        .WithErrors(GatewayErrors.MissingPaymentIntentId, ApiErrors.AccessDenied, GatewayErrors.PaymentNotFound, GatewayErrors.PaymentConflict)
+            StatusCodes.Status200OK, "paid", new PaymentProcessed(Intent, "pmt_03", "COMPLETED", PaymentAction.Approve, "The payment is made.", Transaction, Made, Approved), PaymentJson.Default.PaymentProcessed)
+        .WithErrors(
+            GatewayErrors.MissingPaymentIntentId, GatewayErrors.InvalidAction, ApiErrors.AccessDenied, GatewayErrors.PaymentNotFound, GatewayErrors.PaymentConflict)
         .WithBodyErrors()
         .WithBackendErrors();
 

@@ -78,15 +78,27 @@ internal sealed class PaymentHandlers(PaymentBackend backend, ReservationBackend
             return invalidBody!;
         if (BackendIdFormat.Check(body.PaymentIntentId, GatewayErrors.MissingPaymentIntentId) is { } wrong)
             return wrong;
+        if (PaymentAction.Of(body.Action) is not { } action)
+            return GatewayErrors.InvalidAction;
         var (payment, error) = await backend.GetAsync(body.PaymentIntentId!, call);
         if (payment is null)
             return error!;
+        if (action is PaymentAction.Fail)
+        {
+            return Json(
+                new PaymentProcessed(
+                    payment.PaymentIntentId, null, ProtobufValues.Name(PaymentStatus.Failed), action, "The payment failed, as the request asked. The payment intent is as it was.", null, null, null),
+                PaymentJson.Default.PaymentProcessed);
+        }
+
         var (reply, refused) = await backend.ProcessAsync(payment, call);
         return reply is null ? refused! : Json(
             new PaymentProcessed(
                 payment.PaymentIntentId,
                 ProtobufValues.Text(reply.PaymentId),
                 ProtobufValues.Name(reply.Status),
+                action,
+                Message(reply.Status),
                 ProtobufValues.Text(reply.TransactionId),
                 ProtobufValues.Time(reply.ProcessedAt),
                 Result(reply.Result)),
@@ -116,6 +128,14 @@ internal sealed class PaymentHandlers(PaymentBackend backend, ReservationBackend
                 Result(payment.Result)),
             PaymentJson.Default.PaymentView);
     }
+
+    private static string Message(PaymentStatus status) => status switch
+    {
+        PaymentStatus.Completed => "The payment is made.",
+        PaymentStatus.Pending or PaymentStatus.Processing => "The payment is in progress. Ask for its status.",
+        PaymentStatus.Failed => "The payment was not approved. Pay again with a new payment intent.",
+        _ => "The payment was not made. Ask for its status.",
+    };
 
     private static PaymentResultView? Result(PaymentResult? result) =>
         result is null ? null : new PaymentResultView(result.Success, ProtobufValues.Text(result.FailureReason), result.ResponseCode);

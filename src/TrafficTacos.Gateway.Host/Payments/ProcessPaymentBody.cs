@@ -6,4 +6,5 @@ namespace TrafficTacos.Gateway.Host.Payments;
 
 /// <summary>The body of POST payment/process.</summary>
 internal sealed record ProcessPaymentBody(
-    [property: JsonPropertyName("payment_intent_id"), Required, Description("From the payment intent.")] string? PaymentIntentId);
+    [property: JsonPropertyName("payment_intent_id"), Required, Description("From the payment intent.")] string? PaymentIntentId,
+    [property: JsonPropertyName("action"), Description("approve or fail. approve when left out.")] string? Action = null);

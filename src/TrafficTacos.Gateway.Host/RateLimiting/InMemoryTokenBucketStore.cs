@@ -1,7 +1,10 @@
 namespace TrafficTacos.Gateway.Host.RateLimiting;
 
 /// <summary>The buckets of one process. Its clock is monotonic, so setting the system clock does not affect it.</summary>
-internal sealed class InMemoryTokenBucketStore(TimeProvider time) : ITokenBucketStore
+/// <param name="time">The clock.</param>
+/// <param name="refusesWhenFull">Whether a client without a bucket is refused when there are as many as can be kept. Otherwise all are
+/// dropped.</param>
+internal sealed class InMemoryTokenBucketStore(TimeProvider time, bool refusesWhenFull = false) : ITokenBucketStore
 {
     /// <summary>The most buckets that are kept, about 10 MB. Beyond that all are dropped, which makes them full: more clients than this
     /// within the time in which a bucket fills are beyond what a rate limit for each of them can solve.</summary>
@@ -37,6 +40,8 @@ internal sealed class InMemoryTokenBucketStore(TimeProvider time) : ITokenBucket
             {
                 if (!exists && _buckets.Count >= _sweepAt)
                     Sweep(now);
+                if (!exists && _buckets.Count >= MaxBuckets)
+                    return ValueTask.FromResult(new RateLimitDecision(false, 0, partition.Limit.Period, partition.Limit.Period));
                 _buckets[partition.Key] = (left, now + decision.ResetAfter.Ticks / TimeSpan.TicksPerMicrosecond);
             }
 
@@ -61,7 +66,7 @@ internal sealed class InMemoryTokenBucketStore(TimeProvider time) : ITokenBucket
                 _buckets.Remove(key);
         }
 
-        if (_buckets.Count >= MaxBuckets)
+        if (_buckets.Count >= MaxBuckets && !refusesWhenFull)
             _buckets.Clear();
         _sweepAt = Math.Clamp(2 * _buckets.Count, MinSweepCount, MaxBuckets);
     }

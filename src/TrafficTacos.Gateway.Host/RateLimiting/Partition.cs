@@ -14,6 +14,11 @@ internal readonly record struct Partition(string Kind, UInt128 Key, BucketLimit 
     public const string Token = "token";
     public const string Address = "ip";
     public const string Accounts = "accounts";
+    public const string AccountName = "account";
+    public const string Ceiling = "ceiling";
+
+    /// <summary>Whether it limits guesses of passwords.</summary>
+    public bool IsOfAccounts => Kind is Accounts or AccountName;
 
     public static Partition Of(string kind, string client, BucketLimit limit)
     {

@@ -14,7 +14,7 @@ internal sealed class RateLimitMetrics
         var meter = meters.Create(GatewayTelemetry.MeterName);
         _dropped = meter.CreateCounter<long>(GatewayTelemetry.RateLimitDropped, "{request}", "Requests that the rate limit refused.");
         _unchecked = meter.CreateCounter<long>(
-            GatewayTelemetry.RateLimitUnchecked, "{request}", "Requests that passed without being counted, because the store of the rate limit was unavailable.");
+            GatewayTelemetry.RateLimitUnchecked, "{request}", "Tokens that this gateway took out of buckets of its own, because the store of the rate limit was unavailable.");
     }
 
     public void RecordDropped(string reason) => _dropped.Add(1, new KeyValuePair<string, object?>(GatewayTelemetry.ReasonLabel, reason));

@@ -25,7 +25,7 @@ internal sealed partial class StoreOutage(TimeProvider time, ILogger<StoreOutage
     }
 
     /// <summary>One line an outage, not one a request.</summary>
-    [LoggerMessage(311, LogLevel.Warning, "The store of the rate limit is unavailable; requests pass without a limit: {Reason}")]
+    [LoggerMessage(311, LogLevel.Warning, "The store of the rate limit is unavailable; each gateway counts by itself: {Reason}")]
     private static partial void LogUnavailable(ILogger logger, string reason);
 
     [LoggerMessage(312, LogLevel.Information, "The store of the rate limit is available again.")]

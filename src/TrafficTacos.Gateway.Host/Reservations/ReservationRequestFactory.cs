@@ -1,5 +1,6 @@
 using TrafficTacos.Contracts.Reservations;
 using TrafficTacos.Gateway.Host.Errors;
+using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Queueing;
 using TrafficTacos.Queueing.AspNetCore;
 
@@ -37,7 +38,7 @@ internal static class ReservationRequestFactory
             {
                 Source = Source,
                 UserAgent = Cut(context.Request.Headers.UserAgent.ToString()),
-                IpAddress = context.Connection.RemoteIpAddress?.ToString() ?? "",
+                IpAddress = ClientAddress.TextOf(context),
             },
         };
         request.SeatIds.Add(seats);

@@ -9,13 +9,17 @@ internal static class ServerSetup
 
     public static void ConfigureServer(this IWebHostBuilder server, ServerSettings settings)
     {
+        server.ConfigureServices(services => services.AddSingleton<ConnectionLimit>());
         server.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxRequestBodySize;
+            var connections = kestrel.ApplicationServices.GetRequiredService<ConnectionLimit>();
+            kestrel.ConfigureEndpointDefaults(listen => listen.Use(connections.Wrap));
         });
         // The images of .NET set ports too. Kestrel warns if there are both.
         server.UseSetting(WebHostDefaults.HttpPortsKey, "").UseSetting(WebHostDefaults.HttpsPortsKey, "");
-        server.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://*:{settings.Port}"));
+        int[] ports = settings.ManagementPort is { } management ? [settings.Port, management] : [settings.Port];
+        server.UseUrls([.. ports.Select(port => string.Create(CultureInfo.InvariantCulture, $"http://*:{port}"))]);
     }
 }

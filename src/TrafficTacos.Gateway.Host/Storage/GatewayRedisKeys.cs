@@ -16,6 +16,12 @@ internal sealed class GatewayRedisKeys(string prefix)
     /// <summary>STRING: the generated key that signs the accounts' tokens. In Development only.</summary>
     public RedisKey SigningKey => $"{prefix}-gateway:signing-key";
 
+    /// <summary>HASH: the public keys of the accounts' tokens that gateways announced, by their id.</summary>
+    public RedisKey AnnouncedKeys => $"{prefix}-gateway:announced-keys";
+
+    /// <summary>STRING: the time in milliseconds after which no newly issued token with the shared secret counts.</summary>
+    public RedisKey SecretCutOff => $"{prefix}-gateway:secret-cut-off";
+
     /// <summary>STRING: what a client has left of its limit. All have one hash tag, so that one script call may use several of them on a
     /// cluster too.</summary>
     public RedisKey RateLimit(UInt128 partition) => $"{{{prefix}-limit}}:{partition:x32}";

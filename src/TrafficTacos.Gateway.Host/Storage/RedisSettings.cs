@@ -6,11 +6,13 @@ namespace TrafficTacos.Gateway.Host.Storage;
 /// <summary>The Redis that all gateways share.</summary>
 internal sealed class RedisSettings
 {
+    internal static readonly Setting AddressSetting = new("Redis:Address", "REDIS_ADDRESS", "The addresses of Redis. Without it everything is kept in this process.");
+
     public RedisSettings(SettingsReader reader)
     {
         var database = new Setting("Redis:Database", "REDIS_DATABASE", "The number of the database in Redis.");
         var addresses = reader.List(
-            new("Redis:Address", "REDIS_ADDRESS", "The addresses of Redis. Without it everything is kept in this process."),
+            AddressSetting,
             "host:port without a password",
             IsAddress,
             mayHoldSecret: true);

@@ -9,13 +9,25 @@ internal sealed class WaitingRoomSettings
 {
     public const string SectionName = "WaitingRoom";
 
+    /// <summary>32 random bytes have fewer than 16 different ones about once in 10^15 times.</summary>
+    private const int MinDistinctBytes = 8;
+
     public WaitingRoomSettings(SettingsReader reader)
     {
         Section = reader.Section(SectionName);
+        RequireUserToEnter = reader.Boolean(new("Queue:RequireUserToEnter", "QUEUE_REQUIRE_USER_TO_ENTER", "Whether enter requires a user."), true);
+        JoinsPerNetwork = reader.Integer(
+            new("RateLimit:JoinsPerNetwork", "RATE_LIMIT_JOINS_PER_NETWORK", "Joins without a user a minute in an event from one network (/24, or /64 of IPv6). 0 does not limit."), 0, 0, 1_000_000) is > 0 and var joins ? joins : null;
         Validate(reader);
     }
 
     public IConfigurationSection Section { get; }
+
+    /// <summary>Joins without a user a minute in an event from one network; null does not limit.</summary>
+    public int? JoinsPerNetwork { get; }
+
+    /// <summary>Whether enter requires a user. If not, the pass of a visitor without one is bound to nobody.</summary>
+    public bool RequireUserToEnter { get; }
 
     /// <summary>The engine validates its options when it starts. Here its validator runs earlier, so that one start reports these errors
     /// with all others.</summary>
@@ -26,7 +38,10 @@ internal sealed class WaitingRoomSettings
         using var provider = services.BuildServiceProvider();
         try
         {
-            _ = provider.GetRequiredService<IOptions<WaitingRoomOptions>>().Value;
+            var tokens = provider.GetRequiredService<IOptions<WaitingRoomOptions>>().Value.Tokens;
+            for (var i = 0; i < tokens.SigningKeys.Count; i++)
+                RefuseGuessable(reader, $"{nameof(tokens.SigningKeys)}:{i}:{nameof(SigningKey.Secret)}", tokens.SigningKeys[i].Secret);
+            RefuseGuessable(reader, nameof(tokens.IdentitySecret), tokens.IdentitySecret);
         }
         catch (OptionsValidationException exception)
         {
@@ -37,5 +52,12 @@ internal sealed class WaitingRoomSettings
         {
             reader.Refuse($"{SectionName}: {exception.Message} {exception.InnerException?.Message}".TrimEnd());
         }
+    }
+
+    /// <summary>Zeros, or few bytes again and again, are what a placeholder has.</summary>
+    private static void RefuseGuessable(SettingsReader reader, string name, string? secret)
+    {
+        if (!string.IsNullOrEmpty(secret) && Convert.FromBase64String(secret).Distinct().Count() < MinDistinctBytes)
+            reader.Refuse($"{SectionName}:Tokens:{name} repeats a few bytes; expected random ones, such as those of: openssl rand -base64 32.");
     }
 }

@@ -1,3 +1,4 @@
+using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Storage;
 
 namespace TrafficTacos.Gateway.Host.WaitingRoom;
@@ -12,6 +13,16 @@ internal static class WaitingRoomSetup
             waitingRoom.UseRedis(options);
     }
 
-    public static void MapGatewayWaitingRoom(this IEndpointRouteBuilder app, string prefix) =>
-        app.MapWaitingRoom(prefix + "/queue", options => options.RequireUserToEnter = true);
+    /// <summary>Status and leave go by the waiting token alone: a log-in that ends during the wait must not cost the place.</summary>
+    public static void MapGatewayWaitingRoom(this IEndpointRouteBuilder app, WaitingRoomSettings settings, string prefix) =>
+        app.MapWaitingRoom(prefix + "/queue", options =>
+        {
+            options.RequireUserToEnter = settings.RequireUserToEnter;
+            options.JoinsPerNetwork = settings.JoinsPerNetwork;
+        }).Add(endpoint =>
+        {
+            if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } route }
+                && (route.EndsWith("/status", StringComparison.Ordinal) || route.EndsWith("/leave", StringComparison.Ordinal)))
+                endpoint.Metadata.Add(IgnoreBearerTokenMetadata.Instance);
+        });
 }

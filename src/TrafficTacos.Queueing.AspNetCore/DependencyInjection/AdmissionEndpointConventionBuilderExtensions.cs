@@ -42,7 +42,8 @@ public static class AdmissionEndpointConventionBuilderExtensions
     /// <remarks>
     /// A key counts for one user and one route with its method; the request under it is its path, query and body. GET, HEAD, OPTIONS
     /// and TRACE are safe to repeat anyway and pass. The response is buffered until it is complete and stored, so do not use this on an
-    /// endpoint that streams; one that disables buffering is sent as it is written and not stored. A client that hangs up does not
+    /// endpoint that streams; one that disables buffering is sent as it is written, and a repeated request is 409
+    /// <c>IDEMPOTENCY_ANSWER_NOT_KEPT</c>. A client that hangs up does not
     /// cancel the request: <c>RequestAborted</c> fires only if it is still running a lease later.
     /// </remarks>
     /// <typeparam name="TBuilder">The endpoint's builder.</typeparam>

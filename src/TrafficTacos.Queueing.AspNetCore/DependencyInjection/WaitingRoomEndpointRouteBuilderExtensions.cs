@@ -18,13 +18,15 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Maps the waiting room's endpoints.</summary>
 public static class WaitingRoomEndpointRouteBuilderExtensions
 {
+    private const int MaxJoinsPerNetwork = 1_000_000;
+
     /// <summary>
     /// Maps <c>POST join</c>, <c>GET status</c>, <c>POST enter</c>, <c>DELETE leave</c> and <c>POST leave</c> under a prefix. It may be
     /// called more than once. Under a fallback authorization policy call <c>AllowAnonymous()</c> on the result, or only users can wait.
     /// </summary>
     /// <param name="endpoints">The application, or a group.</param>
     /// <param name="prefix">The route prefix.</param>
-    /// <param name="configure">Sets whether enter needs a user.</param>
+    /// <param name="configure">Sets whether enter needs a user, and how a second join is answered.</param>
     /// <returns>A builder for conventions of all five (authorization, rate limiting, CORS, …).</returns>
     /// <exception cref="InvalidOperationException"><c>AddWaitingRoom()</c> was not called.</exception>
     public static IEndpointConventionBuilder MapWaitingRoom(
@@ -37,6 +39,9 @@ public static class WaitingRoomEndpointRouteBuilderExtensions
         _ = Services.Find<IWaitingRoom>(endpoints.ServiceProvider, nameof(MapWaitingRoom));
         var options = new WaitingRoomEndpointOptions();
         configure?.Invoke(options);
+        if (options.JoinsPerNetwork is < 1 or > MaxJoinsPerNetwork)
+            throw new ArgumentException($"JoinsPerNetwork is {options.JoinsPerNetwork}; it must be 1 to {MaxJoinsPerNetwork}.", nameof(configure));
+        var limit = options.JoinsPerNetwork is { } joins ? new JoinLimit(joins, endpoints.ServiceProvider.GetRequiredService<TimeProvider>()) : null;
         MissingRegistration.Check(endpoints);
         WireJson.AddTo(endpoints.ServiceProvider);
         var http = endpoints.ServiceProvider.GetRequiredService<IOptions<WaitingRoomHttpOptions>>().Value;
@@ -46,11 +51,11 @@ public static class WaitingRoomEndpointRouteBuilderExtensions
         // a log-in page.
         var group = endpoints.MapGroup(prefix).WithTags("Queue").DisableCookieRedirect()
             .WithMetadata(new QueueBodyLimit(), new OutputCacheAttribute { NoStore = true });
-        group.MapPost("/join", (Delegate)QueueHandlers.JoinAsync).WithMetadata(new QueueEndpointMetadata(QueueLinks.JoinName))
+        group.MapPost("/join", (Delegate)((HttpContext context) => QueueHandlers.JoinAsync(context, options, limit))).WithMetadata(new QueueEndpointMetadata(QueueLinks.JoinName))
             .WithSummary("Take a place in the queue of an event.")
             .Accepts<TrafficTacos.Queueing.AspNetCore.Wire.JoinRequest>("application/json")
             .Produces<JoinResponse>(StatusCodes.Status202Accepted)
-            .DescribeJoin();
+            .DescribeJoin(options.RefuseDuplicateJoin, limit is not null);
         group.MapGet("/status", (Delegate)QueueHandlers.StatusAsync).WithMetadata(withToken, new QueueEndpointMetadata(QueueLinks.StatusName))
             .WithSummary("Where the visitor stands. Asking keeps the place.")
             .Produces<StatusResponse>()

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -6,7 +7,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using TrafficTacos.Queueing;
 using TrafficTacos.Queueing.AspNetCore;
+using TrafficTacos.Queueing.AspNetCore.Diagnostics;
 using TrafficTacos.Queueing.AspNetCore.Documentation;
+using TrafficTacos.Queueing.AspNetCore.Idempotency;
 using TrafficTacos.Queueing.AspNetCore.Policies;
 using TrafficTacos.Queueing.AspNetCore.Wire;
 
@@ -31,12 +34,15 @@ public static class WaitingRoomHttpBuilderExtensions
         services.AddRouting();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Add(WireJson.Default));
         services.AddSingleton<AdmissionPipeline>();
+        services.TryAddSingleton<WarningLimiter>();
+        services.AddSingleton<EventSpelling>();
         services.AddSingleton<PassRedeemer>();
         services.AddSingleton<AdmittedConnections>();
         services.AddSingleton<QueueLinks>();
         services.AddSingleton<RefusalWriter>();
         services.TryAddSingleton<IWaitingRoomPolicyProvider, WaitingRoomPolicyProvider>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WaitingRoomPolicyOptions>, WaitingRoomPolicyOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ClientLifetimeStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, AdmissionGuardPolicy>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AdmissionStartupCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IApiDescriptionProvider, WaitingRoomApiDescriptionProvider>());

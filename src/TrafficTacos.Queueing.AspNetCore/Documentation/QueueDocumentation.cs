@@ -12,24 +12,31 @@ internal static class QueueDocumentation
 {
     private const string WaitingToken = "AQAABj0pWk9Ft3hVbWUtd2FpdGluZy10b2tlbg";
 
-    public static void DescribeJoin(this RouteHandlerBuilder endpoint) => endpoint
-        .WithMetadata(new OperationNameMetadata("QueueJoin"))
-        .WithDescription(
-            "One user has one place in an event; without a user, one Idempotency-Key has. Repeating the request with the same key answers the same token, "
-            + "with `Idempotency-Replayed: true`. A user who has a place already, and did not send its key, gets 409 with the token of that place.")
-        .WithMetadata(new RequestParameterMetadata(
-            RequestReader.IdempotencyKeyHeader,
-            RequestParameterLocation.Header,
-            "1 to 255 printable ASCII characters, made up by the client, so that a repeated request is one place.",
-            AdmissionDocumentation.Key))
-        .WithMetadata(new ResponseHeaderMetadata(StoredResponse.ReplayedHeader, "`true` when the key has this place already.", "true"))
-        .WithRequestExample("a visitor", new Wire.JoinRequest("concert-2026", "web"), WireJson.Default.JoinRequest)
-        .WithResponseExample(
-            StatusCodes.Status202Accepted, "joined", new JoinResponse(WaitingToken, 1284, "waiting", 15000), WireJson.Default.JoinResponse)
-        .WithErrors(
-            ApiErrors.InvalidRequest, ApiErrors.MissingEventId, ApiErrors.InvalidEventId, ApiErrors.EventNotFound, ApiErrors.InvalidIdempotencyKey,
-            ApiErrors.IdempotencyConflict, ApiErrors.BodyTooLarge, ApiErrors.UnsupportedMediaType)
-        .WithError(ApiErrors.DuplicateRequest, error => new DuplicateJoinResponse(error, WaitingToken), WireJson.Default.DuplicateJoinResponse);
+    public static void DescribeJoin(this RouteHandlerBuilder endpoint, bool refusesDuplicates, bool isLimited)
+    {
+        endpoint
+            .WithMetadata(new OperationNameMetadata("QueueJoin"))
+            .WithDescription(
+                "One user has one place in an event; without a user, one Idempotency-Key has. Joining again answers the token of that place, "
+                + "with `Idempotency-Replayed: true`."
+                + (refusesDuplicates ? " A user who has a place already, and did not send its key, gets 409 with the token of that place." : ""))
+            .WithMetadata(new RequestParameterMetadata(
+                RequestReader.IdempotencyKeyHeader,
+                RequestParameterLocation.Header,
+                "1 to 255 printable ASCII characters, made up by the client, so that a repeated request is one place.",
+                AdmissionDocumentation.Key))
+            .WithMetadata(new ResponseHeaderMetadata(StoredResponse.ReplayedHeader, "`true` when the user or the key has this place already.", "true"))
+            .WithRequestExample("a visitor", new Wire.JoinRequest("concert-2026", "web"), WireJson.Default.JoinRequest)
+            .WithResponseExample(
+                StatusCodes.Status202Accepted, "joined", new JoinResponse(WaitingToken, 1284, "waiting", 15000), WireJson.Default.JoinResponse)
+            .WithErrors(
+                ApiErrors.InvalidRequest, ApiErrors.MissingEventId, ApiErrors.InvalidEventId, ApiErrors.EventNotFound, ApiErrors.InvalidIdempotencyKey,
+                ApiErrors.IdempotencyConflict, ApiErrors.BodyTooLarge, ApiErrors.UnsupportedMediaType);
+        if (isLimited)
+            endpoint.WithErrors(ApiErrors.RateLimitedFor(TimeSpan.FromSeconds(1)));
+        if (refusesDuplicates)
+            endpoint.WithError(ApiErrors.DuplicateRequest, error => new DuplicateJoinResponse(error, WaitingToken), WireJson.Default.DuplicateJoinResponse);
+    }
 
     public static void DescribeStatus(this RouteHandlerBuilder endpoint, WaitingRoomHttpOptions http) => endpoint
         .WithMetadata(new OperationNameMetadata("QueueStatus"))

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using TrafficTacos.Queueing.AspNetCore.Diagnostics;
 using TrafficTacos.Queueing.AspNetCore.Errors;
 using TrafficTacos.Queueing.AspNetCore.Idempotency;
 using TrafficTacos.Queueing.AspNetCore.Requests;
@@ -15,7 +16,7 @@ internal static class QueueHandlers
     /// <summary>The query parameter with which a page says that it is not visible.</summary>
     public const string HiddenParameter = "hidden";
 
-    public static async Task<IResult> JoinAsync(HttpContext context)
+    public static async Task<IResult> JoinAsync(HttpContext context, WaitingRoomEndpointOptions options, JoinLimit? limit)
     {
         var (body, error) = await RequestReader.BodyAsync(context, WireJson.Default.JoinRequest).ConfigureAwait(false);
         if (body is null)
@@ -28,16 +29,21 @@ internal static class QueueHandlers
             return ApiErrors.InvalidIdempotencyKey;
 
         var request = new Queueing.JoinRequest { EventId = body.EventId, UserId = await UserAsync(context).ConfigureAwait(false), IdempotencyKey = key, Label = body.UserId };
+        if (request.UserId is null && limit?.TryTake(body.EventId, context.Connection.RemoteIpAddress) is { } retryAfter)
+            return ApiErrors.RateLimitedFor(retryAfter);
         var joined = await Room(context).JoinAsync(request).ConfigureAwait(false);
+        if (joined.Outcome != JoinOutcome.EventNotFound)
+            context.RequestServices.GetService<EventSpelling>()?.Note(body.EventId);
         switch (joined.Outcome)
         {
             case JoinOutcome.KeyConflict:
                 return ApiErrors.IdempotencyConflict;
             case JoinOutcome.EventNotFound:
                 return ApiErrors.EventNotFound;
-            case JoinOutcome.Duplicate:
+            case JoinOutcome.Duplicate when options.RefuseDuplicateJoin:
                 var duplicate = new DuplicateJoinResponse(ApiErrors.DuplicateRequest.Detail(context), joined.WaitingToken!);
                 return Respond(ApiErrors.DuplicateRequest.Status, duplicate, WireJson.Default.DuplicateJoinResponse);
+            case JoinOutcome.Duplicate:
             case JoinOutcome.AlreadyWaiting:
                 context.Response.Headers[StoredResponse.ReplayedHeader] = "true";
                 context.Response.Headers[StoredResponse.CachedHeader] = "true";
@@ -56,6 +62,7 @@ internal static class QueueHandlers
         var status = await Room(context).GetStatusAsync(new StatusRequest { WaitingToken = token, Hidden = hidden }).ConfigureAwait(false);
         if (NameOf(status.State) is not { } name)
             return ApiErrors.TokenNotFound;
+        context.Features.Set(new PollAdvice(status.PollAfter, status.State != VisitorState.Expired));
         var response = new StatusResponse(
             name,
             status.Position,
@@ -76,7 +83,7 @@ internal static class QueueHandlers
     public static async Task<IResult> EnterAsync(HttpContext context, WaitingRoomEndpointOptions options)
     {
         var user = await UserAsync(context).ConfigureAwait(false);
-        if (user is null && options.RequireUserToEnter)
+        if (user is null && options.RequireUserToEnter && context.Features.Get<AnonymousEntry>() is null)
             return ApiErrors.MissingAuthorization;
 
         if (RequestReader.TryWaitingToken(context, Http(context), out var token))

@@ -51,7 +51,7 @@ public sealed class ApiError : IResult, IStatusCodeHttpResult
 
     /// <summary>The request's own trace, so that a support call and a trace view speak of the same thing. An application in which nobody
     /// listens to traces has no activity; then it is the trace that the client sent.</summary>
-    private static string TraceId(HttpContext context)
+    internal static string TraceId(HttpContext context)
     {
         if (Activity.Current is { } activity)
             return activity.TraceId.ToHexString();

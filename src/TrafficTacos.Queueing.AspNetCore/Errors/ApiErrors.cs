@@ -68,14 +68,24 @@ public static class ApiErrors
     /// <summary>The key came with another request.</summary>
     public static ApiError IdempotencyConflict { get; } = new(409, "IDEMPOTENCY_CONFLICT", "This Idempotency-Key came with another request before. Use a new key for a new request.");
 
+    /// <summary>The request was done before, and its response was too large to be stored.</summary>
+    public static ApiError IdempotencyAnswerNotKept { get; } = new(409, "IDEMPOTENCY_ANSWER_NOT_KEPT", "This very request was done before and is not done again; its response was too large to be stored. The field status has its HTTP status, and the headers are those of the first response: read the result where they point. Do not send it with a new key.");
+
     /// <summary>A request with this key is in progress.</summary>
     public static ApiError IdempotencyInProgress { get; } = new(409, "IDEMPOTENCY_IN_PROGRESS", "This very request is being worked on. Send it again after Retry-After, with the same Idempotency-Key, to get its answer.") { RetryAfter = TimeSpan.FromSeconds(1) };
+
+    /// <summary>The body did not arrive in time.</summary>
+    public static ApiError RequestTimeout { get; } = new(408, "REQUEST_TIMEOUT", "The request did not arrive in time, and nothing was done. Send it again.") { RetryAfter = TimeSpan.FromSeconds(1) };
 
     /// <summary>The body is too large.</summary>
     public static ApiError BodyTooLarge { get; } = new(413, "BODY_TOO_LARGE", "The body is larger than this path takes.");
 
     /// <summary>The body is not JSON.</summary>
     public static ApiError UnsupportedMediaType { get; } = new(415, "UNSUPPORTED_MEDIA_TYPE", "Send the body as Content-Type: application/json.");
+
+    /// <summary>Too many visitors without a user join from one network.</summary>
+    internal static ApiError RateLimitedFor(TimeSpan retryAfter) =>
+        new(429, "RATE_LIMITED", "Too many join from this network without a log-in. Log in, or try again after Retry-After.") { RetryAfter = retryAfter };
 
     /// <summary>An unforeseen failure.</summary>
     public static ApiError InternalError { get; } = new(500, "INTERNAL_ERROR", "Something went wrong here. Try again; if it stays, report the trace_id.");
@@ -91,6 +101,7 @@ public static class ApiErrors
         StatusCodes.Status403Forbidden => AccessDenied,
         StatusCodes.Status404NotFound => NotFound,
         StatusCodes.Status405MethodNotAllowed => MethodNotAllowed,
+        StatusCodes.Status408RequestTimeout => RequestTimeout,
         StatusCodes.Status413PayloadTooLarge => BodyTooLarge,
         StatusCodes.Status415UnsupportedMediaType => UnsupportedMediaType,
         StatusCodes.Status500InternalServerError => InternalError,

@@ -41,7 +41,7 @@ internal static class ErrorHandler
                 _ => ApiErrors.InternalError,
             };
             if (exception is WaitingRoomUnavailableException)
-                logger.StoreUnavailable(exception.Message);
+                logger.StoreUnavailable(context, exception.Message);
             else if (error.Status >= StatusCodes.Status500InternalServerError)
                 logger.RequestFailed(exception, error.Code);
             context.Response.Clear();

@@ -75,7 +75,7 @@ internal sealed class IdempotencyMiddleware(
         }
         catch (WaitingRoomUnavailableException exception)
         {
-            logger.StoreUnavailable(exception.Message);
+            logger.StoreUnavailable(context, exception.Message);
             return (null, ApiErrors.QueueUnavailable);
         }
         catch (BadHttpRequestException bad)
@@ -90,7 +90,7 @@ internal sealed class IdempotencyMiddleware(
         var client = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         var lifetime = context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
         var buffered = new BufferedResponse(client, settings.MaximumBodySize);
-        using var detached = new DetachedRequestLifetime(lifetime, lease, time);
+        using var detached = new DetachedRequestLifetime(lifetime, context.Features.Get<ClientLifetime>()?.HungUp, lease, time);
         context.Features.Set<IHttpResponseBodyFeature>(buffered);
         context.Features.Set<IHttpRequestLifetimeFeature>(detached);
         byte[]? response = null;
@@ -124,8 +124,9 @@ internal sealed class IdempotencyMiddleware(
             return null;
         if (buffered.Body is { } body && !context.Response.HasStarted)
             return StoredResponse.Write(context.Response, settings.Headers, body.Span);
-        logger.ResponseNotStored(settings.MaximumBodySize);
-        return null;
+        // The work is done, so a repeated request must not do it again.
+        logger.BodyNotStored(settings.MaximumBodySize);
+        return StoredResponse.WriteWithoutBody(context.Response, settings.Headers);
     }
 
     /// <summary>Not with the request's own token: a client that hangs up must not keep its response from being stored.</summary>

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
+using TrafficTacos.Queueing.AspNetCore.Errors;
+using TrafficTacos.Queueing.AspNetCore.Wire;
 
 namespace TrafficTacos.Queueing.AspNetCore.Idempotency;
 
@@ -8,21 +10,24 @@ namespace TrafficTacos.Queueing.AspNetCore.Idempotency;
 internal sealed record StoredResponse(
     [property: JsonPropertyName("status")] int Status,
     [property: JsonPropertyName("headers")] Dictionary<string, string?[]> Headers,
-    [property: JsonPropertyName("body")] byte[] Body)
+    [property: JsonPropertyName("body")] byte[] Body,
+    [property: JsonPropertyName("without_body"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool WithoutBody = false)
 {
     public const string ReplayedHeader = "Idempotency-Replayed";
     public const string CachedHeader = "X-Idempotency-Cached";
 
-    public static byte[] Write(HttpResponse response, IEnumerable<string> headers, ReadOnlySpan<byte> body)
-    {
-        var stored = new Dictionary<string, string?[]>(StringComparer.OrdinalIgnoreCase);
-        foreach (var name in headers)
-        {
-            if (response.Headers.TryGetValue(name, out var values))
-                stored[name] = values.ToArray();
-        }
+    /// <summary>Headers that describe a body.</summary>
+    private const string ContentPrefix = "Content-";
+    private const string ContentLocation = "Content-Location";
 
-        return JsonSerializer.SerializeToUtf8Bytes(new StoredResponse(response.StatusCode, stored, body.ToArray()), StoredResponseJson.Default.StoredResponse);
+    public static byte[] Write(HttpResponse response, IEnumerable<string> headers, ReadOnlySpan<byte> body) =>
+        new StoredResponse(response.StatusCode, Select(response, headers), body.ToArray()).Write();
+
+    /// <summary>The fact that the work is done, with the headers that do not describe the body.</summary>
+    public static byte[] WriteWithoutBody(HttpResponse response, IEnumerable<string> headers)
+    {
+        var kept = headers.Where(name => !name.StartsWith(ContentPrefix, StringComparison.OrdinalIgnoreCase) || name.Equals(ContentLocation, StringComparison.OrdinalIgnoreCase));
+        return new StoredResponse(response.StatusCode, Select(response, kept), [], WithoutBody: true).Write();
     }
 
     public static StoredResponse Read(ReadOnlyMemory<byte> bytes) =>
@@ -31,16 +36,38 @@ internal sealed record StoredResponse(
     public async Task SendAsync(HttpContext context)
     {
         var response = context.Response;
-        response.StatusCode = Status;
         foreach (var (name, values) in Headers)
             response.Headers[name] = values;
         response.Headers[ReplayedHeader] = "true";
         response.Headers[CachedHeader] = "true";
+        if (WithoutBody)
+        {
+            var error = ApiErrors.IdempotencyAnswerNotKept;
+            var body = new AnswerNotKeptResponse(error.Detail(context), Status);
+            await JsonResponse.WriteAsync(context, error.Status, body, WireJson.Default.AnswerNotKeptResponse, null).ConfigureAwait(false);
+            return;
+        }
+
+        response.StatusCode = Status;
         if (Body.Length == 0)
             return;
         response.ContentLength = Body.Length;
         await response.Body.WriteAsync(Body, context.RequestAborted).ConfigureAwait(false);
     }
+
+    private static Dictionary<string, string?[]> Select(HttpResponse response, IEnumerable<string> headers)
+    {
+        var stored = new Dictionary<string, string?[]>(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in headers)
+        {
+            if (response.Headers.TryGetValue(name, out var values))
+                stored[name] = values.ToArray();
+        }
+
+        return stored;
+    }
+
+    private byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, StoredResponseJson.Default.StoredResponse);
 }
 
 /// <summary>How it is stored; not part of the HTTP contract.</summary>

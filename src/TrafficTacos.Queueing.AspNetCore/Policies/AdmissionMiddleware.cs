@@ -68,7 +68,7 @@ internal sealed class AdmissionMiddleware(
         {
             if (policy.WhenStoreUnavailable == StoreUnavailableBehavior.Closed)
             {
-                logger.StoreUnavailable(exception.Message);
+                logger.StoreUnavailable(context, exception.Message);
                 await refusals.WriteAsync(context, ApiErrors.QueueUnavailable, eventId).ConfigureAwait(false);
                 return;
             }

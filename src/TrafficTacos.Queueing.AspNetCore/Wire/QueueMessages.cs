@@ -67,6 +67,12 @@ internal sealed record LeaveResponse(
     [property: JsonPropertyName("status"), Description("Always left.")] string Status,
     [property: JsonPropertyName("message"), Description("What happened to the place, in a sentence.")] string Message);
 
+/// <summary>The body of 409 to a request whose work is done and whose response is not stored.</summary>
+[JsonNumberHandling(JsonNumberHandling.Strict)]
+internal sealed record AnswerNotKeptResponse(
+    [property: JsonPropertyName("error")] ErrorDetail Error,
+    [property: JsonPropertyName("status"), Description("The HTTP status of the first response.")] int Status);
+
 /// <summary>Any error.</summary>
 internal sealed record ErrorResponse(
     [property: JsonPropertyName("error")] ErrorDetail Error);

@@ -15,6 +15,7 @@ namespace TrafficTacos.Queueing.AspNetCore.Wire;
 [JsonSerializable(typeof(EnterDeniedResponse))]
 [JsonSerializable(typeof(LeaveResponse))]
 [JsonSerializable(typeof(ErrorResponse))]
+[JsonSerializable(typeof(AnswerNotKeptResponse))]
 [JsonSerializable(typeof(AdmissionProblem))]
 internal sealed partial class WireJson : JsonSerializerContext
 {

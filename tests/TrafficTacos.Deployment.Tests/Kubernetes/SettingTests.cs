@@ -68,9 +68,10 @@ public sealed class SettingTests
         Assert.DoesNotContain("REDIS_PASSWORD", Config.Keys);
         Assert.DoesNotContain("ACCOUNTS_SIGNING_KEY", Config.Keys);
 
-        var byEnvironment = _manifests.Gateway.Env.Single(variable => variable.ValueFrom is not null);
-        Assert.Equal("REDIS_PASSWORD", byEnvironment.Name);
-        Assert.Contains(byEnvironment.ValueFrom.SecretKeyRef.Key, secret.StringData.Keys);
+        Assert.DoesNotContain("JWT_SECRET", Config.Keys);
+        var byEnvironment = _manifests.Gateway.Env.Where(variable => variable.ValueFrom is not null).ToList();
+        Assert.Equal(["REDIS_PASSWORD", "JWT_SECRET"], byEnvironment.Select(variable => variable.Name));
+        Assert.All(byEnvironment, variable => Assert.Contains(variable.ValueFrom.SecretKeyRef.Key, secret.StringData.Keys));
 
         var byFile = _manifests.Gateway.Env.Single(variable => variable.Name.EndsWith(FileSuffix, StringComparison.Ordinal));
         var mount = _manifests.Gateway.VolumeMounts.Single(volume => volume.Name == "secrets");
@@ -104,7 +105,9 @@ public sealed class SettingTests
         Assert.Equal("/readyz", probe.HttpGet.Path);
         Assert.True(probe.PeriodSeconds * probe.FailureThreshold < 10);
         Assert.Equal("/healthz", _manifests.Gateway.LivenessProbe.HttpGet.Path);
-        Assert.Equal(Config["SERVER_PORT"], _manifests.Gateway.Ports.Single().ContainerPort.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            [Config["SERVER_PORT"], Config["MANAGEMENT_PORT"]],
+            _manifests.Gateway.Ports.Select(port => port.ContainerPort.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     private static string WithoutSuffix(string name) =>

@@ -8,11 +8,12 @@ using TrafficTacos.Gateway.Host.Tests.Harness;
 namespace TrafficTacos.Gateway.Host.Tests.Accounts;
 
 /// <summary>Register and log in, on either store.</summary>
-public abstract class AccountTests(string? redis) : IAsyncLifetime
+public abstract class AccountTests(string? redis, DynamoServer? dynamo = null) : IAsyncLifetime
 {
     private GatewayApp _gateway = null!;
 
-    public async Task InitializeAsync() => _gateway = await OpenAsync(new GatewayAppOptions());
+    public async Task InitializeAsync() =>
+        _gateway = await OpenAsync(dynamo is null ? new GatewayAppOptions() : new GatewayAppOptions { Accounts = TestSettings.Accounts(dynamo.Settings) });
 
     public async Task DisposeAsync() => await _gateway.DisposeAsync();
 
@@ -228,6 +229,9 @@ public abstract class AccountTests(string? redis) : IAsyncLifetime
 }
 
 public sealed class InMemoryAccountTests() : AccountTests(null);
+
+[Collection(DynamoCollection.Name)]
+public sealed class DynamoAccountTests(DynamoServer dynamo) : AccountTests(null, dynamo);
 
 [Collection(SharedRedisCollection.Name)]
 public sealed class RedisAccountTests(RedisFixture redis) : AccountTests(redis.Address);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
 using Microsoft.IdentityModel.Tokens;
 using StackExchange.Redis;
 using TrafficTacos.Gateway.Host.Tests.Harness;
@@ -42,6 +43,23 @@ public sealed class SharedAccountTests : IAsyncLifetime
         Assert.Equal(account.String("user_id"), (await _other.GetAsync(GatewayApp.Mine, account.String("token"))).Should(HttpStatusCode.OK).Text);
         Assert.Equal(account.String("user_id"), (await _other.LogInAsync(name)).Should(HttpStatusCode.OK).String("user_id"));
         (await _other.RegisterAsync(name)).ShouldFail(HttpStatusCode.Conflict, "USERNAME_EXISTS");
+    }
+
+    /// <summary>During a roll-out one has the key already, and the other still the secret alone.</summary>
+    [Fact]
+    public async Task A_gateway_without_the_key_accepts_its_tokens()
+    {
+        const string secret = "3f1c9a7be2d84f60a5c7e9b1d3f5a7c9e1b3d5f7a9cbedf0";
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        await using var old = await GatewayApp.OpenAsync(new GatewayAppOptions { Redis = _redis.Address, Accounts = TestSettings.AccountsWithSecret(secret) });
+        await using var next = await GatewayApp.OpenAsync(new GatewayAppOptions { Redis = _redis.Address, Accounts = TestSettings.AccountsWithSecret(secret, key.ExportPkcs8PrivateKeyPem()) });
+        foreach (var (issuer, other) in ((GatewayApp, GatewayApp)[])[(next, old), (old, next)])
+        {
+            var account = (await issuer.RegisterAsync(AccountCalls.FreshName())).Should(HttpStatusCode.Created);
+            // The key is announced in the background.
+            await Eventually.IsTrueAsync(async () => (await old.Http.AskAsync(HttpMethod.Get, AccountCalls.KeySet)).Text.Contains("kid", StringComparison.Ordinal));
+            Assert.Equal(account.String("user_id"), (await other.GetAsync(GatewayApp.Mine, account.String("token"))).Should(HttpStatusCode.OK).Text);
+        }
     }
 
     [Fact]

@@ -80,7 +80,8 @@ public sealed class DevelopmentTokenTests
         await using var host = await HostProcess.StartAsync(("SERVER_ENVIRONMENT", "Production"));
         foreach (var token in (string[])[OneUser, ManyUsers])
         {
-            var request = new HttpRequestMessage(HttpMethod.Get, Shop.Prefix + "/status?token=x").With("Authorization", "Bearer " + token).With(UserHeader, "mina");
+            var join = new HttpRequestMessage(HttpMethod.Post, Shop.Prefix + "/join") { Content = System.Net.Http.Json.JsonContent.Create(new { event_id = "x" }) };
+            var request = join.With("Authorization", "Bearer " + token).With(UserHeader, "mina");
             (await host.Http.AskAsync(request)).ShouldFail(HttpStatusCode.Unauthorized, "INVALID_TOKEN");
         }
 

@@ -39,6 +39,26 @@ public sealed class KeySetConfigurationRetrieverTests
             Assert.Throws<ArgumentException>(() => KeySetConfigurationRetriever.Parse(Set(alone)));
     }
 
+    [Fact]
+    public void One_odd_key_takes_no_other_with_it()
+    {
+        string[] odd =
+        [
+            """{"kty":"RSA","kid":7,"n":"AQAB","e":"AQAB"}""", """{"kty":"RSA","kid":"number","n":65537,"e":"AQAB"}""",
+            """{"kty":"EC","crv":"P-256","kid":"not on the curve","x":"AQAB","y":"AQAB"}""", """{"kty":"RSA","kid":"not base64","n":"***","e":"AQAB"}""",
+            """{"kty":"RSA","kid":"for encryption","use":"enc","n":"AQAB","e":"AQAB"}""", "7", "null", """{"kty":["RSA"],"kid":"list"}""", "{}",
+        ];
+        var good = JsonSerializer.Serialize(_key.Jwk);
+        // Members that say nothing of the key itself may be anything.
+        string[] strange = [good.Replace("\"good\"", "\"ops\",\"key_ops\":\"verify\"", StringComparison.Ordinal), good.Replace("\"good\"", "\"chain\",\"x5c\":\"MIIB\"", StringComparison.Ordinal)];
+        var document = $$"""{"keys":[{{string.Join(',', odd)}},{{good}},{{string.Join(',', strange)}}]}""";
+        Assert.Equal(["good", "ops", "chain"], KeySetConfigurationRetriever.Parse(document).SigningKeys.Select(key => key.KeyId));
+        KeySetParser.Parse(document, out var skipped);
+        Assert.Equal(odd.Length, skipped.Count);
+        Assert.Contains("key 0: no kid", skipped);
+        Assert.Contains("key 4: for encryption", skipped);
+    }
+
     private static string Set(params object[] keys) => JsonSerializer.Serialize(new { keys });
 
     private sealed class Documents : IDocumentRetriever

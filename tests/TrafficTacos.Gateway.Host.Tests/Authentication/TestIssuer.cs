@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -21,6 +23,9 @@ internal sealed class TestIssuer : IAsyncDisposable
 
     /// <summary>What it publishes; null answers 503.</summary>
     public string? Document { get; set; }
+
+    /// <summary>Whether it answers in gzip, whatever it is asked for.</summary>
+    public bool IsCompressed { get; set; }
 
     public int Asked => Volatile.Read(ref _asked);
 
@@ -63,6 +68,23 @@ internal sealed class TestIssuer : IAsyncDisposable
     {
         Interlocked.Increment(ref _asked);
         await _delay;
-        return Document is { } document ? Results.Text(document, "application/json") : Results.StatusCode(503);
+        if (Document is not { } document)
+            return Results.StatusCode(503);
+        if (!IsCompressed)
+            return Results.Text(document, "application/json");
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes(document));
+        return new Compressed(packed.ToArray());
+    }
+
+    private sealed class Compressed(byte[] body) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.ContentType = "application/json";
+            httpContext.Response.Headers.ContentEncoding = "gzip";
+            await httpContext.Response.Body.WriteAsync(body);
+        }
     }
 }

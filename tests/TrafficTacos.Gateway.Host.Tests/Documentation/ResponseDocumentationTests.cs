@@ -22,7 +22,7 @@ public sealed class ResponseDocumentationTests(DocumentedHost documented)
     [InlineData("POST /api/v1/reservations", 403, "ACCESS_DENIED")]
     [InlineData("POST /api/v1/reservations", 503, "QUEUE_UNAVAILABLE")]
     [InlineData("POST /api/v1/reservations", 500, "INTERNAL_ERROR")]
-    [InlineData("GET /api/v1/queue/status", 503, "UPSTREAM_UNAVAILABLE")]
+    [InlineData("POST /api/v1/queue/join", 503, "UPSTREAM_UNAVAILABLE")]
     public void It_lists_the_errors_of_answers(string call, int status, string code) =>
         Assert.NotNull(documented.Operation(call)["responses"]![$"{status}"]?["content"]?["application/json"]?["examples"]?[code]);
 

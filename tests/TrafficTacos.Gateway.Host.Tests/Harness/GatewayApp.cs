@@ -10,7 +10,9 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using StackExchange.Redis;
 using TrafficTacos.Gateway.Host.Accounts;
 using TrafficTacos.Gateway.Host.Authentication;
+using TrafficTacos.Gateway.Host.Configuration;
 using TrafficTacos.Gateway.Host.Storage;
+using TrafficTacos.Gateway.Host.WaitingRoom;
 
 namespace TrafficTacos.Gateway.Host.Tests.Harness;
 
@@ -72,7 +74,7 @@ internal sealed class GatewayApp : IAsyncDisposable
         app.UseApiErrors();
         app.UseGatewayAuthentication();
         app.UseGatewayAuthorization();
-        app.MapWaitingRoom(Shop.Prefix, options => options.RequireUserToEnter = true);
+        app.MapGatewayWaitingRoom(new WaitingRoomSettings(SettingsReader.Of()), SaleShop.Api);
         app.MapAccounts(SaleShop.Api);
         app.MapKeySet();
         app.MapGet(Who, (HttpContext context) => context.User.FindFirst("sub")?.Value ?? Nobody);

@@ -40,6 +40,9 @@ internal sealed class HostProcess : IAsyncDisposable
         start.Environment["Backends__ProbeTimeout"] = "10s";
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
+        // What has to be said in Production.
+        if (!start.Environment.ContainsKey("REDIS_ADDRESS"))
+            start.Environment.TryAdd("STORE", "memory");
 
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
@@ -53,6 +56,8 @@ internal sealed class HostProcess : IAsyncDisposable
     public Uri Address { get; }
 
     public HttpClient Http { get; }
+
+    public int Id => _process.Id;
 
     public QueueClient Queue => new(Http, atTheGateway: true);
 

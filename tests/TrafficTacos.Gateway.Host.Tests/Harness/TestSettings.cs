@@ -18,8 +18,22 @@ internal static class TestSettings
     public static AccountSettings Accounts(string? signingKey = null, bool enabled = true, params IReadOnlyList<string> acceptedKeys) =>
         new(SettingsReader.Of(), Authentication) { SigningKey = signingKey, Enabled = enabled, AcceptedKeys = acceptedKeys };
 
-    public static RateLimitSettings RateLimit(int requestsPerSecond = 50, int burst = 100, int accountsPerMinute = 10, bool enabled = true) =>
-        new(SettingsReader.Of()) { Enabled = enabled, RequestsPerSecond = requestsPerSecond, Burst = burst, AccountsPerMinute = accountsPerMinute };
+    public static AccountSettings AccountsWithSecret(string secret, string? signingKey = null) =>
+        new(SettingsReader.Of(), Authentication) { JwtSecret = secret, SigningKey = signingKey };
+
+    public static AccountSettings Accounts(DynamoSettings dynamo, bool upgradeHashes = false) =>
+        new(SettingsReader.Of(), Authentication) { Dynamo = dynamo, UpgradeHashes = upgradeHashes };
+
+    public static RateLimitSettings RateLimit(int requestsPerSecond = 50, int burst = 100, int accountsPerMinute = 10, bool enabled = true, int addressCeiling = 1_000_000, string exempt = "") =>
+        new(SettingsReader.Of())
+        {
+            Enabled = enabled,
+            RequestsPerSecond = requestsPerSecond,
+            Burst = burst,
+            AccountsPerMinute = accountsPerMinute,
+            AddressCeiling = addressCeiling,
+            ExemptNetworks = exempt.Length == 0 ? [] : [System.Net.IPNetwork.Parse(exempt)],
+        };
 
     public static BackendSettings Backends(Uri reservation, Uri payment, TimeSpan timeout) =>
         new(SettingsReader.Of()) { Reservation = new BackendEndpoint(reservation, timeout), Payment = new BackendEndpoint(payment, timeout) };

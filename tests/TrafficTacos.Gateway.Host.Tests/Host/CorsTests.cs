@@ -23,8 +23,13 @@ public sealed class CorsTests
                 Assert.Equal(origin, preflight.Header("Access-Control-Allow-Origin"));
                 Assert.Equal(["DELETE", "GET", "POST"], Words(preflight.Header("Access-Control-Allow-Methods")));
                 Assert.Equal(
-                    ["authorization", "content-type", "idempotency-key", "traceparent", "x-reservation-token", "x-trace-id", "x-waiting-token"],
+                    [
+                        "authorization", "content-type", "idempotency-key", "traceparent", "tracestate", "x-dev-mode", "x-load-test", "x-request-id",
+                        "x-requested-with", "x-reservation-token", "x-trace-id", "x-waiting-room-session", "x-waiting-token",
+                    ],
                     Words(preflight.Header("Access-Control-Allow-Headers")));
+                // A browser drops an answer to a request with credentials that does not say so.
+                Assert.Equal("true", preflight.Header("Access-Control-Allow-Credentials"));
                 // Two hours: a poll every few seconds is not asked for each time.
                 Assert.Equal("7200", preflight.Header("Access-Control-Max-Age"));
             }
@@ -71,8 +76,9 @@ public sealed class CorsTests
         {
             var answer = await AskAsync(host, path, Shop1);
             Assert.Equal((path, Shop1), (path, answer.Header("Access-Control-Allow-Origin")));
+            Assert.Equal("true", answer.Header("Access-Control-Allow-Credentials"));
             var exposed = Words(answer.Header("Access-Control-Expose-Headers"));
-            foreach (var header in (string[])["retry-after", "location", "idempotency-replayed", "x-idempotency-cached"])
+            foreach (var header in (string[])["retry-after", "location", "idempotency-replayed", "x-idempotency-cached", "x-request-id"])
                 Assert.Contains(header, exposed);
         }
     }

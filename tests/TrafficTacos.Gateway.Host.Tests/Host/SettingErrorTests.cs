@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using TrafficTacos.Gateway.Host.Configuration;
 using TrafficTacos.Gateway.Host.Tests.Harness;
 
@@ -92,6 +93,12 @@ public sealed class SettingErrorTests
     [InlineData("CORS_ALLOW_ORIGINS", "https://shop.example,ftp://shop.example")]
     [InlineData("CORS_ALLOW_ORIGINS", "https://shop.example/")]
     [InlineData("JWT_CACHE_TTL", "4m")]
+    [InlineData("JWT_JWKS_ENDPOINT", "http://issuer.example/jwks.json")]
+    [InlineData("TRUSTED_PROXIES", "0.0.0.0/0")]
+    [InlineData("TRUSTED_PROXIES", "10.0.0.0/8,::/0")]
+    [InlineData("TRUSTED_PROXIES", "0.0.0.0/1,128.0.0.0/1")]
+    [InlineData("WaitingRoom__Tokens__IdentitySecret", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
+    [InlineData("WaitingRoom__Tokens__IdentitySecret", "q83vq83vq83vq83vq83vq83vq83vq83vq83vq83vq80=")]
     [InlineData("WaitingRoom__Unknown", "1")]
     [InlineData("WaitingRoom__MaximumPollInterval", "soon")]
     [InlineData("WaitingRoom__Tokens__IdentitySecret", "c2hvcnQ=")]
@@ -102,6 +109,19 @@ public sealed class SettingErrorTests
         Assert.Contains(name.Replace("__", ":", StringComparison.Ordinal).Split(':')[^1], errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
         Assert.DoesNotContain("Unhandled", errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>As openssl ecparam -param_enc explicit makes one: the key of a curve without a name.</summary>
+    [Theory]
+    [InlineData("ACCOUNTS_SIGNING_KEY")]
+    [InlineData("ACCOUNTS_ACCEPTED_KEYS")]
+    public async Task A_key_with_explicit_parameters_is_a_mistake(string name)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var unnamed = ECDsa.Create(key.ExportExplicitParameters(true));
+        var (exitCode, _, errors) = await HostProcess.RunAsync([], (name, unnamed.ExportECPrivateKeyPem()));
+        Assert.Equal(1, exitCode);
+        Assert.Contains(name, Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
     [Fact]

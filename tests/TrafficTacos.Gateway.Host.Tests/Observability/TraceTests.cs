@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using TrafficTacos.Gateway.Host.Observability;
 using TrafficTacos.Gateway.Host.Tests.Harness;
 using TrafficTacos.Gateway.Host.Tests.Otlp;
 using TrafficTacos.Samples.Reservations;
@@ -98,6 +99,40 @@ public sealed class TraceTests(RedisFixture redis)
         Assert.Equal(kept, collector.Of(traceId).Count > 0);
     }
 
+    /// <summary>A stranger who could force sampling could fill the trace store.</summary>
+    [Fact]
+    public async Task A_caller_that_is_not_trusted_decides_nothing_but_the_trace_id()
+    {
+        await using var collector = await OtlpCollector.StartAsync();
+        await using var host = await HostProcess.StartAsync(
+            [.. TracedVisitor.Settings(collector.HttpAddress, redis.Address), ("OBSERVABILITY_TRUST_CALLER", "false"), ("OBSERVABILITY_SAMPLE_RATE", "0")]);
+        for (var i = 0; i < 20; i++)
+        {
+            var (sent, parent) = NewTrace("01");
+            var answer = await new TracedVisitor(host, parent).SendAsync(HttpMethod.Get, "/queue/status?token=none", null);
+            Assert.Equal(sent, answer.TraceId);
+        }
+
+        Assert.Equal(0, await host.StopAsync()); // it sends what it has
+        Assert.Empty(collector.Spans);
+    }
+
+    [Theory]
+    [InlineData("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00")]
+    [InlineData("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00")]
+    [InlineData("rubbish", null)]
+    [InlineData(null, null)]
+    public void Its_sampling_flag_and_its_baggage_go_no_further(string? sent, string? kept)
+    {
+        var propagator = new UntrustedCallerPropagator();
+        propagator.ExtractTraceIdAndState(null, Get, out var traceId, out _);
+        Assert.Equal(kept, traceId);
+        Assert.Null(propagator.ExtractBaggage(null, Get));
+
+        void Get(object? carrier, string name, out string? value, out IEnumerable<string>? values) =>
+            (value, values) = (name switch { "traceparent" => sent, "baggage" => "a=1", _ => null }, null);
+    }
+
     /// <summary>One that refuses, and one that takes connections and answers nothing.</summary>
     [Theory]
     [InlineData(true)]
@@ -113,6 +148,8 @@ public sealed class TraceTests(RedisFixture redis)
         await new TracedVisitor(host).BuyAsync(Fresh.Event());
         Assert.Equal(0, await host.StopAsync());
         Assert.Equal("", host.Errors);
+        if (refuses) // and its operator is told, once a minute
+            Assert.Single(host.Output.Split('\n'), line => line.Contains("The OTLP collector", StringComparison.Ordinal));
     }
 
     [Fact]

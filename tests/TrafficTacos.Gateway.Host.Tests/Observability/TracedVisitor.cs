@@ -9,11 +9,11 @@ namespace TrafficTacos.Gateway.Host.Tests.Observability;
 /// <param name="traceParent">What they send along; null for nothing.</param>
 internal sealed class TracedVisitor(HostProcess host, string? traceParent = null)
 {
-    /// <summary>How the host reports quickly, keeps every trace, and has services behind it.</summary>
+    /// <summary>How the host reports quickly, keeps every trace unless its caller decided otherwise, and has services behind it.</summary>
     public static (string, string)[] Settings(string collector, string redis, string protocol = "http/protobuf") =>
     [
         ("SERVER_ENVIRONMENT", "Development"), ("REDIS_ADDRESS", redis), ("OBSERVABILITY_OTLP_ENDPOINT", collector),
-        ("OBSERVABILITY_OTLP_PROTOCOL", protocol), ("OBSERVABILITY_SAMPLE_RATE", "1"), ("OTEL_BSP_SCHEDULE_DELAY", "50"),
+        ("OBSERVABILITY_OTLP_PROTOCOL", protocol), ("OBSERVABILITY_SAMPLE_RATE", "1"), ("OBSERVABILITY_TRUST_CALLER", "true"), ("OTEL_BSP_SCHEDULE_DELAY", "50"),
         ("OTEL_METRIC_EXPORT_INTERVAL", "200"), ("BACKEND_RESERVATION_API_GRPC_ADDRESS", ""), ("BACKEND_PAYMENT_API_GRPC_ADDRESS", ""),
         // The samples in the process are slow when it is busy starting.
         ("BACKEND_RESERVATION_API_TIMEOUT", "20s"), ("BACKEND_PAYMENT_API_TIMEOUT", "20s"),

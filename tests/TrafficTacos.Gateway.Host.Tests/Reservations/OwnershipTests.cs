@@ -77,7 +77,7 @@ public sealed class OwnershipInTheSamplesTests : SaleTestBase
         // Nor does a payment for another reservation of one's own, or over too little.
         var second = await ReserveAsync(shop, "alice", "concert", "A-3");
         (await ConfirmAsync(shop, "alice", second, intent)).ShouldFail(HttpStatusCode.PreconditionFailed, "PAYMENT_NOT_APPROVED");
-        (await ConfirmAsync(shop, "alice", second, await PayAsync(shop, "alice", second, amount: 1))).ShouldFail(HttpStatusCode.PreconditionFailed, "PAYMENT_NOT_APPROVED");
+        (await ConfirmAsync(shop, "alice", second, await PayAsync(shop, "alice", second, amount: 1))).ShouldFail(HttpStatusCode.BadRequest, "INVALID_AMOUNT");
         (await ConfirmAsync(shop, "alice", alices, intent)).Should(HttpStatusCode.OK);
     }
 }

@@ -36,7 +36,7 @@ public sealed class ApiDescriptionTests : IAsyncDisposable
     [InlineData("orders", 400, "INVALID_IDEMPOTENCY_KEY")]
     [InlineData("orders", 409, "IDEMPOTENCY_CONFLICT, IDEMPOTENCY_IN_PROGRESS")]
     [InlineData("orders", 503, "QUEUE_UNAVAILABLE")]
-    [InlineData("queue/join", 409, "IDEMPOTENCY_CONFLICT, DUPLICATE_REQUEST")]
+    [InlineData("queue/join", 409, "IDEMPOTENCY_CONFLICT")]
     [InlineData("queue/status", 404, "TOKEN_NOT_FOUND")]
     [InlineData("queue/enter", 403, "ACCESS_DENIED, NOT_READY")]
     public async Task A_response_names_its_errors(string path, int status, string codes) =>

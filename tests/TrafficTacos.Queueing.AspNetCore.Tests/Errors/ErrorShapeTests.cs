@@ -63,7 +63,7 @@ public sealed class ErrorShapeTests : ShopTests
     [Fact]
     public async Task The_trace_id_of_a_denial_and_of_a_duplicate_is_the_clients_too()
     {
-        var shop = await OpenAsync(Scarce);
+        var shop = await OpenAsync(Scarce with { Endpoints = options => options.RefuseDuplicateJoin = true });
         var (eventId, user) = (Fresh.Event(), Fresh.User());
         await shop.Queue.TokenAsync(eventId);
         var token = await shop.Queue.TokenAsync(eventId, user);

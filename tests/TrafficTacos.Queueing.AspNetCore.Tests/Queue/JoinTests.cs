@@ -115,9 +115,25 @@ public abstract class JoinTests(string? redis) : ShopTests(redis)
     }
 
     [Fact]
-    public async Task A_user_who_has_a_place_is_told_so_and_keeps_it()
+    public async Task A_user_who_has_a_place_gets_it_again()
     {
         var shop = await OpenAsync();
+        var (eventId, user) = (Fresh.Event(), Fresh.User());
+        var first = (await shop.Queue.JoinAsync(eventId, user)).Should(HttpStatusCode.Accepted);
+        Assert.Null(first.Header("Idempotency-Replayed"));
+        foreach (var key in (string?[])[null, Fresh.Key()])
+        {
+            var again = (await shop.Queue.JoinAsync(eventId, user, key)).Should(HttpStatusCode.Accepted);
+            Assert.Equal((first.String("waiting_token"), first.String("status"), "true"), (again.String("waiting_token"), again.String("status"), again.Header("Idempotency-Replayed")));
+        }
+
+        Assert.Equal(1, (await shop.Queue.StatusAsync(first.String("waiting_token"))).Number("queue_length"));
+    }
+
+    [Fact]
+    public async Task Where_a_second_join_is_refused_the_user_keeps_the_place()
+    {
+        var shop = await OpenAsync(new ShopPlan { Endpoints = options => options.RefuseDuplicateJoin = true });
         var (eventId, user) = (Fresh.Event(), Fresh.User());
         var token = await shop.Queue.TokenAsync(eventId, user);
         foreach (var key in (string?[])[null, Fresh.Key()])
@@ -139,7 +155,7 @@ public abstract class JoinTests(string? redis) : ShopTests(redis)
         var again = (await shop.Queue.JoinAsync(eventId, user, key)).Should(HttpStatusCode.Accepted);
         Assert.Equal(first.String("waiting_token"), again.String("waiting_token"));
         Assert.Equal(1, again.Number("position_hint"));
-        (await shop.Queue.JoinAsync(eventId, user)).ShouldFail(HttpStatusCode.Conflict, "DUPLICATE_REQUEST");
+        Assert.Equal(first.String("waiting_token"), (await shop.Queue.JoinAsync(eventId, user)).Should(HttpStatusCode.Accepted).String("waiting_token"));
     }
 
     [Fact]

@@ -1,0 +1,156 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using TrafficTacos.Testing;
+
+namespace TrafficTacos.Browser.Tests;
+
+/// <summary>clients/javascript/queue.js waits through everything that passes by itself.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class JavaScriptClientTests(BrowserFixture fixture) : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private ShopPage _shop = null!;
+    private IBrowserContext _visitor = null!;
+
+    public async Task InitializeAsync()
+    {
+        _shop = await ShopPage.ServeAsync(ShopPage.KnownPort);
+        _visitor = await fixture.Browser.NewContextAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _visitor.DisposeAsync();
+        await _shop.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task It_waits_and_enters()
+    {
+        var page = await StartAsync("client");
+        Assert.Matches("^[A-Za-z0-9_-]+$", (await ResultAsync(page)).GetProperty("reservationToken").GetString());
+        Assert.Contains("ready", await SeenAsync(page));
+    }
+
+    /// <summary>A proxy's page with status 200, a gateway that starts, a limit, a connection that breaks: on every call.</summary>
+    [Theory]
+    [InlineData("join")]
+    [InlineData("status")]
+    [InlineData("enter")]
+    public async Task It_goes_on_after_what_is_no_answer(string call)
+    {
+        var left = 4;
+        await _visitor.RouteAsync($"**/queue/{call}**", async route =>
+        {
+            var answer = Interlocked.Decrement(ref left) switch
+            {
+                3 => route.FulfillAsync(new() { Status = 200, ContentType = "text/html", Headers = Cors, Body = "<html>Please wait</html>" }),
+                2 => route.FulfillAsync(new() { Status = 503, ContentType = "text/html", Headers = Cors, Body = "<html>No gateway</html>" }),
+                1 => route.FulfillAsync(new() { Status = 429, ContentType = "application/json", Headers = Cors, Body = """{"error":{"code":"RATE_LIMITED"}}""" }),
+                0 => route.AbortAsync(RequestAbortErrorCode.ConnectionReset),
+                _ => route.ContinueAsync(),
+            };
+            await answer;
+        });
+        var page = await StartAsync("hiccup-" + call);
+        Assert.NotEmpty((await ResultAsync(page)).GetProperty("reservationToken").GetString()!);
+        Assert.True(left < 0);
+    }
+
+    [Fact]
+    public async Task It_waits_while_the_network_is_cut_and_keeps_the_place()
+    {
+        var page = await StartAsync("cut", hold: true);
+        await Eventually.IsTrueAsync(async () => (await SeenAsync(page)).Contains("waiting"), Patience);
+        var before = await page.EvaluateAsync<string>("() => sessionStorage['queue:cut']");
+        await _visitor.SetOfflineAsync(true);
+        await _visitor.UnrouteAllAsync(); // what a route answers needs no network
+        await Eventually.IsTrueAsync(async () => (await page.EvaluateAsync<string[]>("() => window.troubles")).Contains("offline"), Patience);
+        await _visitor.SetOfflineAsync(false);
+        Assert.NotEmpty((await ResultAsync(page)).GetProperty("reservationToken").GetString()!);
+        Assert.Equal(before, await page.EvaluateAsync<string>("() => sessionStorage['queue:cut']"));
+    }
+
+    [Fact]
+    public async Task A_refused_enter_and_a_place_that_is_gone_are_not_the_end()
+    {
+        var (enters, statuses) = (0, 0);
+        await _visitor.RouteAsync("**/queue/enter", route => Interlocked.Increment(ref enters) == 1
+            ? route.FulfillAsync(new() { Status = 403, ContentType = "application/json", Headers = Cors, Body = """{"admission":"denied","error":{"code":"NOT_READY"}}""" })
+            : route.ContinueAsync());
+        await _visitor.RouteAsync("**/queue/status**", route => Interlocked.Increment(ref statuses) == 2
+            ? route.FulfillAsync(new() { Status = 404, ContentType = "application/json", Headers = Cors, Body = """{"error":{"code":"TOKEN_NOT_FOUND"}}""" })
+            : route.ContinueAsync());
+        var page = await StartAsync("refused");
+        Assert.NotEmpty((await ResultAsync(page)).GetProperty("reservationToken").GetString()!);
+        Assert.True(enters > 1);
+    }
+
+    [Fact]
+    public async Task A_page_that_comes_back_from_the_cache_goes_on()
+    {
+        var page = await StartAsync("frozen", hold: true);
+        await Eventually.IsTrueAsync(async () => (await SeenAsync(page)).Contains("waiting"), Patience);
+        // As the browser tells a page that it freezes and shows again.
+        var left = await page.RunAndWaitForRequestAsync(
+            () => page.EvaluateAsync("() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))"), request => request.Url.Contains("/queue/leave", StringComparison.Ordinal));
+        Assert.Equal("POST", left.Method);
+        await _visitor.UnrouteAllAsync();
+        await page.EvaluateAsync("() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
+        Assert.NotEmpty((await ResultAsync(page)).GetProperty("reservationToken").GetString()!);
+    }
+
+    [Fact]
+    public async Task What_does_not_pass_by_itself_is_an_error_and_a_signal_ends_the_wait()
+    {
+        var page = await OpenAsync("wrong");
+        var refused = await page.EvaluateAsync<JsonElement>(
+            "async () => { const { waitForTurn } = await import('/queue.js'); return waitForTurn({ eventId: 'no event', api: window.api, login: () => window.login }).catch(e => ({ name: e.name, code: e.code, status: e.status })); }");
+        Assert.Equal("""{"name":"QueueError","code":"INVALID_EVENT_ID","status":400}""", refused.GetRawText());
+        var aborted = await page.EvaluateAsync<string>(
+            "async () => { const { waitForTurn } = await import('/queue.js'); return waitForTurn({ eventId: 'late', api: window.api, signal: AbortSignal.timeout(300) }).catch(e => e.name); }");
+        Assert.Equal("TimeoutError", aborted);
+    }
+
+    /// <summary>The page may be of another origin.</summary>
+    private static Dictionary<string, string> Cors { get; } = new(StringComparer.Ordinal)
+    {
+        ["Access-Control-Allow-Origin"] = "http://localhost:3000",
+        ["Access-Control-Allow-Credentials"] = "true",
+        ["Access-Control-Allow-Headers"] = "content-type,idempotency-key,authorization,x-waiting-token",
+    };
+
+    private async Task<IPage> OpenAsync(string eventId)
+    {
+        var page = await _visitor.NewPageAsync();
+        await page.GotoAsync(ShopPage.Address(ShopPage.KnownPort, fixture.Gateway, eventId));
+        await page.EvaluateAsync(
+            $"() => {{ window.api = '{fixture.Gateway.GetLeftPart(UriPartial.Authority)}/api/v1/queue'; window.login = {{ Authorization: 'Bearer dev-super-key-local-testing' }}; window.seen = []; window.troubles = []; }}");
+        return page;
+    }
+
+    /// <param name="eventId">The event.</param>
+    /// <param name="hold">Whether the visitor is kept waiting, until all routes are removed.</param>
+    private async Task<IPage> StartAsync(string eventId, bool hold = false)
+    {
+        if (hold)
+        {
+            await _visitor.RouteAsync("**/queue/status**", route => route.FulfillAsync(new()
+            {
+                ContentType = "application/json",
+                Headers = Cors,
+                Body = """{"status":"waiting","position":1,"poll_after_ms":300}""",
+            }));
+        }
+
+        var page = await OpenAsync(eventId);
+        await page.EvaluateAsync(
+            $"() => {{ window.result = import('/queue.js').then(queue => queue.waitForTurn({{ eventId: '{eventId}', api: window.api, login: () => window.login, onStatus: place => window.seen.push(place.status), onTrouble: reason => window.troubles.push(reason) }})); }}");
+        return page;
+    }
+
+    private static async Task<JsonElement> ResultAsync(IPage page) => await page.EvaluateAsync<JsonElement>("() => window.result");
+
+    private static async Task<string[]> SeenAsync(IPage page) => await page.EvaluateAsync<string[]>("() => window.seen");
+}
