@@ -33,7 +33,7 @@ internal static class ProxyBenchmark
             var account = new Account("reader", "reader", "", "", Account.UserRole, "", TimeProvider.System.GetUtcNow());
             var reservation = await client.CreateReservationAsync(
                 new CreateReservationRequest { EventId = WaitingRoomFactory.EventId, UserId = account.UserId, Quantity = 2 });
-            var keys = new AccountKeySet(HostSettings.Of(("Accounts:SigningKey", signingKey)).Accounts, new InMemoryAccountStore(), TimeProvider.System);
+            var keys = new AccountKeySet(HostSettings.Of(("Accounts:SigningKey", signingKey)).Accounts, new InMemoryAccountKeyStore(), TimeProvider.System);
             var token = await new AccountTokenFactory(keys, TimeProvider.System, []).CreateAsync(account);
             using var http = new HttpClient();
             http.DefaultRequestHeaders.Authorization = new("Bearer", token);

@@ -15,7 +15,7 @@ internal static class UserTokenFile
         // Gateways without a configured key share one through the store.
         var settings = HostSettings.Of(("Redis:Address", redis));
         await using var store = new GatewayRedis(settings.Redis.Options!);
-        var tokens = new AccountTokenFactory(new AccountKeySet(settings.Accounts, new RedisAccountStore(store), TimeProvider.System), TimeProvider.System, []);
+        var tokens = new AccountTokenFactory(new AccountKeySet(settings.Accounts, new RedisAccountKeyStore(store), TimeProvider.System), TimeProvider.System, []);
         var users = new (string Id, string Token)[Users];
         for (var i = 0; i < Users; i++)
         {
