@@ -28,6 +28,8 @@ public sealed partial class EventPolicyTests
         TurnGuaranteed = TimeSpan.FromSeconds(15),
         PlaceMemory = TimeSpan.FromSeconds(16),
         RememberedPlaces = 17,
+        RecoveryTime = TimeSpan.FromSeconds(25),
+        AdmissionsPerUser = 26,
         ClaimLease = TimeSpan.FromSeconds(18),
         MinimumPollInterval = TimeSpan.FromSeconds(19),
         MaximumPollInterval = TimeSpan.FromSeconds(20),
@@ -60,15 +62,17 @@ public sealed partial class EventPolicyTests
     {
         var packed = MemoryMarshal.Cast<byte, double>(_policy.Packed).ToArray();
         var unpacked = Unpacked().Matches(RedisScripts.Source("include/read_policy"))
+            .Where(match => match.Groups["name"].Value is not ("is_known" or "full_retention"))
             .ToDictionary(match => match.Groups["name"].Value, match => packed[int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture) - 1], StringComparer.Ordinal);
-        Assert.Equal(16, unpacked.Count);
+        Assert.Equal(18, unpacked.Count);
         Assert.All(unpacked, number =>
         {
             var property = string.Concat(number.Key.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
             Assert.Equal((number.Key, (double)typeof(EventPolicy).GetProperty(property)!.GetValue(_policy)!), (number.Key, number.Value));
         });
         Assert.Equal(_policy.ConfigurationVersion, packed[0]);
-        Assert.Equal([21, 0, 22, 23e6, double.PositiveInfinity, 24e6], packed[17..]);
+        Assert.Equal([21, 0, 22, 23e6, double.PositiveInfinity, 24e6], packed[20..]);
+        Assert.Equal((1, 0), (packed[17], MemoryMarshal.Cast<byte, double>(new EventPolicy(Options, isKnown: false).Packed)[17]));
     }
 
     [Theory]

@@ -11,10 +11,13 @@ public sealed class KeyRingTests
     {
         var keys = new KeyRing(new TokenOptions { SigningKeys = [Key("new"), Key("old")], IdentitySecret = Text("identity") });
         Assert.Equal("new", Encoding.ASCII.GetString(keys.SigningKeyId));
-        Assert.Equal(HMACSHA256.HashData(Secret("new"), "text"u8), Sign(keys.Signing(TokenKind.Waiting)));
+        Assert.Equal(HMACSHA256.HashData(Derived(Secret("new"), "waiting token"), "text"u8), Sign(keys.Signing(TokenKind.Waiting)));
+        Assert.Equal(HMACSHA256.HashData(Derived(Secret("new"), "reservation token"), "text"u8), Sign(keys.Signing(TokenKind.Reservation)));
         foreach (var id in (string[])["new", "old"])
         {
             Assert.True(keys.TryFind(Encoding.ASCII.GetBytes(id), TokenKind.Waiting, out var signer));
+            Assert.Equal(HMACSHA256.HashData(Derived(Secret(id), "waiting token"), "text"u8), Sign(signer));
+            Assert.True(keys.TryFindOld(Encoding.ASCII.GetBytes(id), out signer));
             Assert.Equal(HMACSHA256.HashData(Secret(id), "text"u8), Sign(signer));
         }
 
@@ -44,11 +47,10 @@ public sealed class KeyRingTests
     public void A_shared_secret_has_a_key_for_each_use_and_is_none_itself()
     {
         var keys = new KeyRing(new TokenOptions(), Secret("shared"));
-        Assert.Equal(HMACSHA256.HashData(Derived("signing"), "text"u8), Sign(keys.Signing(TokenKind.Waiting)));
-        Assert.Equal(HMACSHA256.HashData(Derived("identity"), "text"u8), Sign(keys.Identities));
-        Assert.Equal(Convert.ToHexString(Derived("id")[..4]), Encoding.ASCII.GetString(keys.SigningKeyId));
-
-        static byte[] Derived(string use) => HKDF.DeriveKey(HashAlgorithmName.SHA256, Secret("shared"), KeyRing.SecretSize, [], Encoding.ASCII.GetBytes(use));
+        var shared = Secret("shared");
+        Assert.Equal(HMACSHA256.HashData(Derived(Derived(shared, "signing"), "waiting token"), "text"u8), Sign(keys.Signing(TokenKind.Waiting)));
+        Assert.Equal(HMACSHA256.HashData(Derived(shared, "identity"), "text"u8), Sign(keys.Identities));
+        Assert.Equal(Convert.ToHexString(Derived(shared, "id")[..4]), Encoding.ASCII.GetString(keys.SigningKeyId));
     }
 
     [Fact]
@@ -108,6 +110,8 @@ public sealed class KeyRingTests
         var expected = texts.Select(text => Sign(keys.Signing(TokenKind.Waiting), text)).ToList();
         Assert.Equal(expected, await Task.WhenAll(texts.Select(text => Task.Run(() => Sign(keys.Signing(TokenKind.Waiting), text)))));
     }
+
+    private static byte[] Derived(byte[] secret, string use) => HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, KeyRing.SecretSize, [], Encoding.ASCII.GetBytes(use));
 
     private static byte[] Sign(HmacSigner signer) => Sign(signer, "text"u8);
 

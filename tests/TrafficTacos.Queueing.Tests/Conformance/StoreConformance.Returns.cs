@@ -77,7 +77,7 @@ public abstract partial class StoreConformance
         var state = await StateAsync();
         Assert.Empty(state.Records);
         Assert.Equal(0, state.Remembered);
-        Assert.Equal(-1, state.Front);
+        Assert.Equal(double.NegativeInfinity, state.Front);
     }
 
     [Fact]

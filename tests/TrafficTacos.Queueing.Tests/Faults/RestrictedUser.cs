@@ -43,7 +43,7 @@ public sealed partial class RestrictedUser
         await using var others = new LocalGateways(1, $"{redis.Address},{Login}", options => options.KeyPrefix = "tqx");
         var refused = await Assert.ThrowsAsync<WaitingRoomUnavailableException>(() => others.Rooms[0].JoinAsync("sale"));
         Assert.Contains("no permissions to access", refused.Message, StringComparison.OrdinalIgnoreCase);
-        await using var connection = await ConnectionMultiplexer.ConnectAsync($"{redis.Address},{Login}");
+        await using var connection = await ConnectionMultiplexer.ConnectAsync($"{redis.Address},{Login},allowAdmin=true");
         await Assert.ThrowsAsync<RedisServerException>(() => connection.GetDatabase().StringSetAsync("another", "value"));
         await Assert.ThrowsAsync<RedisServerException>(() => connection.GetDatabase().ExecuteAsync("KEYS", "*"));
         Assert.False(await redis.HasKeyAsync("*"));
