@@ -105,9 +105,9 @@ public sealed class JavaScriptClientTests(BrowserFixture fixture) : IAsyncLifeti
     public async Task What_does_not_pass_by_itself_is_an_error_and_a_signal_ends_the_wait()
     {
         var page = await OpenAsync("wrong");
-        var refused = await page.EvaluateAsync<JsonElement>(
-            "async () => { const { waitForTurn } = await import('/queue.js'); return waitForTurn({ eventId: 'no event', api: window.api, login: () => window.login }).catch(e => ({ name: e.name, code: e.code, status: e.status })); }");
-        Assert.Equal("""{"name":"QueueError","code":"INVALID_EVENT_ID","status":400}""", refused.GetRawText());
+        var refused = await page.EvaluateAsync<string>(
+            "async () => { const { waitForTurn } = await import('/queue.js'); return waitForTurn({ eventId: 'no event', api: window.api, login: () => window.login }).catch(e => JSON.stringify({ name: e.name, code: e.code, status: e.status })); }");
+        Assert.Equal("""{"name":"QueueError","code":"INVALID_EVENT_ID","status":400}""", refused);
         var aborted = await page.EvaluateAsync<string>(
             "async () => { const { waitForTurn } = await import('/queue.js'); return waitForTurn({ eventId: 'late', api: window.api, signal: AbortSignal.timeout(300) }).catch(e => e.name); }");
         Assert.Equal("TimeoutError", aborted);
