@@ -134,6 +134,7 @@ public abstract partial class StoreConformance
         await StatusAsync(place);
         Assert.Equal(RedeemReply.Done, await RedeemAsync(place, end, 1));
         Assert.Equal(RedeemReply.Gone, await RedeemAsync(place, RedeemStep.Claim, 2));
+        await PassAsync(TimeSpan.FromSeconds(1));
         var state = await StateAsync();
         Assert.EndsWith("Waits 1 0", state.Records[place.Entry], StringComparison.Ordinal);
         Assert.Equal([place], state.Queue);
