@@ -79,12 +79,20 @@ public abstract partial class StoreConformance
     [Fact]
     public async Task A_change_leaves_alone_what_it_does_not_name()
     {
-        foreach (var change in (EventSettingsChange[])[new() { Burst = 7 }, new() { Paused = true }, new() { AdmissionsPerSecond = 3 }, new() { Burst = 8 }])
-            await Store.SettingsAsync(_event, change, _policy, default);
-        Assert.Equivalent(
-            new EventSettings { AdmissionsPerSecond = 3, Burst = 8, Paused = true },
-            await Store.SettingsAsync(_event, new EventSettingsChange(), _policy, default),
-            strict: true);
+        foreach (var (change, rate, burst, paused) in new[]
+        {
+            (new EventSettingsChange { Burst = 7 }, 50, 7, false),
+            (new EventSettingsChange { Paused = true }, 50, 7, true),
+            (new EventSettingsChange { AdmissionsPerSecond = 3 }, 3, 7, true),
+            (new EventSettingsChange { Burst = 8 }, 3, 8, true),
+            (new EventSettingsChange { Paused = false }, 3, 8, false),
+            (new EventSettingsChange { AdmissionsPerSecond = 4 }, 4, 8, false),
+            (new EventSettingsChange(), 4, 8, false),
+        })
+        {
+            var settings = await Store.SettingsAsync(_event, change, _policy, default);
+            Assert.Equal((rate, burst, paused), (settings.AdmissionsPerSecond, settings.Burst, settings.Paused));
+        }
     }
 
     [Fact]

@@ -88,7 +88,9 @@ public abstract partial class StoreConformance
         Assert.Equal((0, 0), await CountsAsync());
         await PassAsync(TimeSpan.FromSeconds(1), polling: places[1..3]);
         Assert.Equal((6, 3), await CountsAsync());
-        await PassAsync(TimeSpan.FromSeconds(90), polling: places[1..3]);
+        await PassAsync(TimeSpan.FromSeconds(60), polling: places[1..3]);
+        Assert.Equal((9, 6), await CountsAsync());
+        await PassAsync(TimeSpan.FromSeconds(30), polling: places[1..3]);
         Assert.Equal((9, 7), await CountsAsync());
 
         async Task<(long Settled, long Silent)> CountsAsync()

@@ -136,6 +136,7 @@ public abstract partial class StoreConformance
         await StatusAsync(place);
         Assert.Equal(RedeemReply.Done, await RedeemAsync(place, end, 1));
         Assert.Equal(RedeemReply.Gone, await RedeemAsync(place, RedeemStep.Claim, 2));
+        await PassAsync(TimeSpan.FromSeconds(1));
         var state = await StateAsync();
         Assert.Equal(spends ? [] : [place], state.Queue);
         Assert.Equal(spends ? 2 : 1, state.Count("admitted"));
