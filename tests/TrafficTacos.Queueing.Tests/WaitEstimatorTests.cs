@@ -131,9 +131,9 @@ public sealed class WaitEstimatorTests
     }
 
     [Theory]
-    [InlineData(498, 50)]
+    [InlineData(398, 50)]
     [InlineData(499, 5)]
-    public void It_is_full_when_not_one_token_more_fits(long level, double rate) =>
+    public void It_is_full_when_it_is_within_a_poll(long level, double rate) =>
         Assert.Equal((1_000 - level) / rate, Estimate(1_000, Steady with { Level = level * Second, Admissions = Each(5) }).P50.TotalSeconds, 3);
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class ConnectionLimitTests
         await using var host = await HostProcess.StartAsync(("SERVER_MAX_CONNECTIONS", "20"));
         await AttackAsync(host, 60);
         await host.StopAsync();
-        Assert.Single(host.Output.Split('\n'), line => line.Contains("and 20 may be", StringComparison.Ordinal));
+        Assert.Contains(host.Output.Split('\n'), line => line.Contains("and 20 may be", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class SystemPathTests
             Assert.Equal(["GET", "HEAD"], refused.ContentHeaders.Allow.Order(StringComparer.Ordinal));
         }
 
-        await using var alone = await HostProcess.StartAsync(("BACKEND_PAYMENT_API_GRPC_ADDRESS", "127.0.0.1:1"));
+        await using var alone = await HostProcess.StartAsync(("REDIS_ADDRESS", "127.0.0.1:1"));
         (await alone.Http.AskAsync(HttpMethod.Head, "/readyz")).Should(HttpStatusCode.ServiceUnavailable);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using TrafficTacos.Gateway.Host.Tests.Harness;
@@ -32,7 +33,9 @@ public sealed class LogTests
     [Fact]
     public async Task A_start_in_a_container_warns_of_nothing()
     {
-        await using var host = await HostProcess.StartAsync(("LOG_LEVEL", "info"), ("ASPNETCORE_HTTP_PORTS", "8080"), ("HOME", "/proc/nobody"));
+        await using var host = await HostProcess.StartAsync(
+            ("LOG_LEVEL", "info"), ("ASPNETCORE_HTTP_PORTS", "8080"), ("HOME", "/proc/nobody"),
+            ("MANAGEMENT_PORT", RedisServer.FreePort().ToString(CultureInfo.InvariantCulture)));
         (await host.Http.AskAsync(HttpMethod.Get, "/healthz")).Should(HttpStatusCode.OK);
         Assert.Equal(0, await host.StopAsync());
         var levels = Lines(host.Output).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("level").GetString()).Distinct();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using TrafficTacos.Queueing;
 using TrafficTacos.Queueing.Storage.Redis;
@@ -55,7 +56,8 @@ public sealed class FourGatewayTests(GatewayFleet fleet, ITestOutputHelper outpu
         {
             for (var i = hand; TimeProvider.System.GetElapsedTime(start) < pushing && outside.TryDequeue(out var token); i++)
             {
-                var answer = await Client.EnterAsync(i, token, Somebody);
+                var user = TestKeys.PlaceOf(token).Ticket.ToString(CultureInfo.InvariantCulture); // one live pass a user
+                var answer = await Client.EnterAsync(i, token, user);
                 if (answer.Code == HttpStatusCode.OK)
                     continue;
                 answer.Expect(HttpStatusCode.Forbidden);
