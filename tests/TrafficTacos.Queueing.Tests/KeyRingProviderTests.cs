@@ -83,12 +83,13 @@ public sealed class KeyRingProviderTests
         foreach (var keys in (SigningKey[][])[[], [new SigningKey { Id = "a", Secret = secret }]])
         {
             var provider = Provider(new TokenOptions { SigningKeys = keys }, loggers.CreateLogger<KeyRingProvider>());
-            await provider.GetAsync(default);
-            _store.ComeBack(secret: null);
-            await provider.GetAsync(default);
+            for (var load = 1; load <= 2; load++)
+            {
+                await provider.GetAsync(default);
+                Assert.Single(logs.Lines);
+                _store.ComeBack(secret: null);
+            }
         }
-
-        Assert.Single(logs.Lines);
     }
 
     private KeyRingProvider Provider(TokenOptions? tokens = null, ILogger<KeyRingProvider>? logger = null) => new(
