@@ -13,7 +13,7 @@
 -- advance_mark(q, s, caller, ticket) -> the mark: tickets of one microsecond run ahead of the clock; the mark is never before one
 -- include: clock rank
 -- While an event recovers its waiting clock stands still, and nobody enters whose place is behind a lost one.
-local uploads = 3000000 -- so long nobody enters at all: the gateways tell what they know
+local uploads = 2000000 -- so long nobody enters at all: the gateways tell what they know
 local fresh = 120000000 -- who was seen in this time before the loss stands before the others
 
 local function read_caller(packed)
