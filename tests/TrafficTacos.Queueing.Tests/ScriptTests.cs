@@ -68,6 +68,15 @@ public sealed partial class ScriptTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Each_function_is_made_once_a_call(string name)
+    {
+        var functions = Regex.Matches(ScriptText.Load(name, new Dictionary<string, string>(StringComparer.Ordinal)), @"^local function (\w+)", RegexOptions.Multiline)
+            .Select(match => match.Groups[1].Value).ToList();
+        Assert.Equal(functions.Distinct(StringComparer.Ordinal), functions);
+    }
+
     [Fact]
     public void No_script_is_longer_than_80_lines() =>
         Assert.All(Names, name => Assert.True(RedisScripts.Source(name).Count(c => c == '\n') <= 80, name));

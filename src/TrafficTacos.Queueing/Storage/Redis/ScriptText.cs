@@ -26,20 +26,21 @@ internal static class ScriptText
     public static string Load(string path, IReadOnlyDictionary<string, string> replacements, Assembly? assembly = null)
     {
         var script = new StringBuilder();
-        Append(script, Source(path, assembly), replacements);
+        Append(script, Source(path, assembly), replacements, []);
         return script.ToString();
     }
 
-    /// <summary>Drops comments and indentation: the client looks a script up by its whole text on every call.</summary>
-    private static void Append(StringBuilder script, string source, IReadOnlyDictionary<string, string> replacements)
+    /// <summary>Puts each include in place where it is first named, by the script or by another include: Redis makes every function again
+    /// with every call. Drops comments and indentation: the client looks a script up by its whole text on every call.</summary>
+    private static void Append(StringBuilder script, string source, IReadOnlyDictionary<string, string> replacements, HashSet<string> included)
     {
         foreach (var line in source.AsSpan().EnumerateLines())
         {
             var text = line.Trim();
             if (text.StartsWith(IncludeMark, StringComparison.Ordinal))
             {
-                foreach (var include in text[IncludeMark.Length..].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                    Append(script, replacements.TryGetValue(include, out var replacement) ? replacement : Source("include/" + include), replacements);
+                foreach (var include in text[IncludeMark.Length..].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(included.Add))
+                    Append(script, replacements.TryGetValue(include, out var replacement) ? replacement : Source("include/" + include), replacements, included);
             }
             else if (text.Length > 0 && !text.StartsWith("--", StringComparison.Ordinal))
             {
