@@ -79,9 +79,9 @@ internal sealed partial class EventQueue
         _entries.Add(id, entry);
         _positions.Add(entry);
         _remembered.Remove((record.Since, id.Value));
-        PassTicket(Rank.TicketAt(rank, _epoch!.Value));
+        PassRank(rank);
         (record.Rank, record.Kind) = (rank, RecordKind.Waits);
-        if (rank == Rank.Of(record.Ticket, _epoch.Value) && record.Turns == 0)
+        if (rank == Rank.Of(record.Ticket, _epoch!.Value) && record.Turns == 0)
             _records.Remove(id);
         Count("returned", id, record.Ticket, policy);
         return entry;
@@ -105,7 +105,7 @@ internal sealed partial class EventQueue
 
         return record is { Kind: RecordKind.Silent, SilentTurns: 1 }
             ? FreeRank(front)
-            : FreeRank(Math.Max(front, LastRank()));
+            : RankAtTheEnd(front);
     }
 
     /// <summary>The next rank behind this one that nobody has, between two tickets: see lua/include/bring_back.lua.</summary>

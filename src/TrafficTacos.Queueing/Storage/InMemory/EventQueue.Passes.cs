@@ -27,10 +27,7 @@ internal sealed partial class EventQueue
                 : new EnterReply(EnterCode.OtherUser);
         }
 
-        var found = Settle(place.Entry, place.Ticket, hidden: false, now, policy).Entry;
-        if (found is null && Restore(place, proof, ref now, policy, at))
-            found = Settle(place.Entry, place.Ticket, hidden: false, now, policy).Entry;
-        if (found is not { } entry)
+        if (SettleOrRestore(place, proof, hidden: false, ref now, policy, at).Entry is not { } entry)
             return new EnterReply(EnterCode.Gone);
 
         var waited = now.Clock.Store - entry.Ticket;

@@ -4,7 +4,7 @@ using TrafficTacos.Queueing.Tokens;
 namespace TrafficTacos.Queueing.Storage.InMemory;
 
 /// <summary>A process that was restarted has lost its queue. Visitors get their places back with their tokens, if those are still
-/// genuine: lua/include/loss.lua, restore.lua, reopen.lua, honour.lua. It never loses a part.</summary>
+/// genuine: lua/restore.lua, lua/include/lose.lua, reopen.lua, honour.lua. It never loses a part.</summary>
 internal sealed partial class EventQueue
 {
     /// <summary>Who was not seen in this time before the loss may have been gone before it, and stands behind the others.</summary>
@@ -19,6 +19,13 @@ internal sealed partial class EventQueue
     private readonly SortedSet<(long Seen, UInt128 Entry)> _restored = [];
     private Generation _generation;
     private Loss? _loss;
+
+    /// <summary>As <c>Settle</c>, also for a place that was lost and that the token proves.</summary>
+    private (QueueEntry? Entry, double? Told) SettleOrRestore(Place place, PlaceProof proof, bool hidden, ref Instant now, EventPolicy policy, long at)
+    {
+        var settled = Settle(place.Entry, place.Ticket, hidden, now, policy);
+        return settled is (null, null) && Restore(place, proof, ref now, policy, at) ? Settle(place.Entry, place.Ticket, hidden, now, policy) : settled;
+    }
 
     private void Begin(ref Instant now)
     {
@@ -56,7 +63,7 @@ internal sealed partial class EventQueue
         _heartbeats.Insert(entry);
         if (rank != home)
             _records[place.Entry] = new PlaceRecord(place.Ticket) { Rank = rank, Kind = RecordKind.Waits };
-        PassTicket(Math.Max(place.Ticket, Rank.TicketAt(rank, _epoch.Value)));
+        PassRank(Math.Max(rank, home));
         Count("restored", place.Entry, place.Ticket, policy);
         ExtendExpiry(policy, at);
         return true;
@@ -118,12 +125,12 @@ internal sealed partial class EventQueue
             if (!_entries.TryGetValue(new EntryId(id), out var entry))
                 continue;
             _positions.Remove(entry);
-            entry.Rank = FreeRank(Math.Max(_front, LastRank()));
+            entry.Rank = RankAtTheEnd(_front);
             _positions.Add(entry);
             var record = _records.GetValueOrDefault(entry.Id) ?? new PlaceRecord(entry.Ticket);
             (record.Rank, record.Kind) = (entry.Rank, RecordKind.Waits);
             _records[entry.Id] = record;
-            PassTicket(Rank.TicketAt(entry.Rank, _epoch!.Value));
+            PassRank(entry.Rank);
             _totals["unproven"] = _totals.GetValueOrDefault("unproven") + 1;
         }
 
@@ -133,15 +140,17 @@ internal sealed partial class EventQueue
     }
 
     private double StandBehind(double rank, long seen, Loss loss, in Instant now) => seen < loss.Newest - FreshTime
-        ? FreeRank(Math.Max(_front, LastRank()))
+        ? RankAtTheEnd(_front)
         : HomeOf(new PlaceRecord(0) { Kind = RecordKind.Asleep, Rank = rank }, now);
 
     private double OwnRank(double rank) => _positions.LargestRankBelow(rank + 1) == rank ? FreeRank(rank) : rank;
 
-    private double LastRank() => Math.Max(_positions.LastRank ?? double.NegativeInfinity, Rank.Of(_lastTicket, _epoch!.Value));
+    /// <summary>Behind everybody, and behind this rank.</summary>
+    private double RankAtTheEnd(double front) =>
+        FreeRank(Math.Max(front, Math.Max(_positions.LastRank ?? double.NegativeInfinity, Rank.Of(_lastTicket, _epoch!.Value))));
 
     /// <summary>Nobody who joins later may get a rank before somebody who stands at the end.</summary>
-    private void PassTicket(long ticket) => _lastTicket = Math.Max(_lastTicket, ticket);
+    private void PassRank(double rank) => _lastTicket = Math.Max(_lastTicket, Rank.TicketAt(rank, _epoch!.Value));
 
     /// <summary>Tickets up to To are lost.</summary>
     private sealed class Loss

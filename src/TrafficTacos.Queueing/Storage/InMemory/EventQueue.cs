@@ -73,9 +73,7 @@ internal sealed partial class EventQueue
     {
         var now = Read(policy, at);
         KeepSmall(policy, at);
-        var (entry, told) = Settle(place.Entry, place.Ticket, hidden, now, policy);
-        if (entry is null && told is null && Restore(place, proof, ref now, policy, at))
-            (entry, told) = Settle(place.Entry, place.Ticket, hidden, now, policy);
+        var (entry, told) = SettleOrRestore(place, proof, hidden, ref now, policy, at);
         var (state, position, turn) = (PlaceState.Gone, 0L, 0L);
         if (entry is not null)
         {
