@@ -2,48 +2,47 @@
 -- Admits a visitor exactly when status would call them ready. Entering again returns the same pass, in case the response was lost.
 -- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
 --       11 restored  12 users  13 pass
--- ARGV  1 policy (packed)  2 caller (packed, see include/loss.lua)  3 entry (16 bytes)  4 ticket
+-- ARGV  1 policy (packed)  2 caller (packed, see include/caller.lua)  3 entry (16 bytes)  4 ticket
 --       5 user the pass is bound to (16 bytes, zeros for nobody)  6 id of the pass (8 bytes)
 -- Reply { mark, generation, 0 gone }  { mark, generation, 1 granted, remaining, waited, granted at, until, id }
 --       { mark, generation, 2 not ready, position, level, waited, mode }  { mark, generation, 3 another user's }
 --       { mark, generation, 4 this user has another pass, or had as many as they may }
 --       times in microseconds, level in millionths of a token; waited is -1 for the same pass again
--- include: now event_keys clock read_policy rank loss restore_clock read_event has_waited reach append_journal add_rate count records
+-- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller has_waited reach append_journal add_rate count records
 -- include: remember bring_back find pass user admit
 
-local at, q, caller = now(), event_keys(), read_caller(ARGV[2])
-local p, s = read_event(q, ARGV[1], at, caller)
-know_caller(q, p, s, at, caller)
-local entry, ticket, user, generation = ARGV[3], tonumber(ARGV[4]), ARGV[5], s.generation or no_one
+local at, q = now(), event_keys()
+local p, s = read_call(q, ARGV[1], ARGV[2], at)
+local entry, ticket, user = ARGV[3], tonumber(ARGV[4]), ARGV[5]
 
 local pass = read_pass(KEYS[13], s.service)
 if pass and not pass.is_ended and pass.ticket == ticket then
-  if pass.state == 3 then return { s.mark or 0, generation, 0 } end
-  if pass.user ~= user then return { s.mark, generation, 3 } end
+  if pass.state == 3 then return answer(s, 0) end
+  if pass.user ~= user then return answer(s, 3) end
   local remaining = pass.expires - s.service
-  return { s.mark, generation, 1, remaining, -1, pass.granted, s.store + remaining, pass.id }
+  return answer(s, 1, remaining, -1, pass.granted, s.store + remaining, pass.id)
 end
 
 local reachable = reach(s, p)
 local found = look_up(q, s, { entry }, { ticket })
 local rank = settle(q, s, p, reachable, found, 1, false)
-if not rank then return { s.mark or 0, generation, 0 } end
+if not rank then return answer(s, 0) end
 
 local waited = s.store - ticket
 local position = redis.call('ZRANK', q.queue, entry) + 1
 if not is_ready(position, rank, ticket, reachable, s, p) then
   hear(q, { entry }, { s.waiting })
   keep_small(p)
-  return { s.mark, generation, 2, position, math.floor(s.level), waited, mode_of(p, s) }
+  return answer(s, 2, position, math.floor(s.level), waited, mode_of(p, s))
 end
 
 local u = read_user(q, user)
 if u and (u.entry ~= entry and u.expires >= s.service or p.admissions_per_user > 0 and u.spent >= p.admissions_per_user) then
   hear(q, { entry }, { s.waiting })
-  return { s.mark, generation, 4 }
+  return answer(s, 4)
 end
 
 admit(q, s, p, entry, ticket, rank, found.records[entry],
   { user = user, id = ARGV[6], granted = s.store, expires = s.service + p.pass_lifetime })
 keep_small(p)
-return { s.mark, generation, 1, p.pass_lifetime, math.max(0, waited), s.store, s.store + p.pass_lifetime, ARGV[6] }
+return answer(s, 1, p.pass_lifetime, math.max(0, waited), s.store, s.store + p.pass_lifetime, ARGV[6])

@@ -2,16 +2,17 @@
 -- Gives each of N identities its one place. A join that finds a place is a heartbeat of it.
 -- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
 --       11 restored  12 users
--- ARGV  1 policy (packed)  2 caller (packed, see include/loss.lua)  3 N  4 N entries (16 bytes each)
+-- ARGV  1 policy (packed)  2 caller (packed, see include/caller.lua)  3 N  4 N entries (16 bytes each)
 -- Reply in one string: the generation (16 bytes), then doubles: mark, now, Redis' own time, mode, then N times: created 0|1, ticket,
 --       position, state (1 waiting, 2 ready, 3 admitted), how far the rank is from where the ticket says
--- include: now event_keys clock read_policy rank loss restore_clock read_event has_waited reach append_journal count records
+-- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller has_waited reach append_journal count records
 -- include: remember bring_back find read_entries
 
 local at, q, caller = now(), event_keys(), read_caller(ARGV[2])
 local p, s = read_event(q, ARGV[1], at, caller)
 local is_first, was_small = not s.epoch, p.is_small
-know_caller(q, p, s, at, caller, true)
+know_caller(q, p, s, at, caller)
+begin(q, s, caller)
 local entries, reachable = read_entries(ARGV[4], tonumber(ARGV[3])), reach(s, p)
 local found = look_up(q, s, entries, nil)
 local before = redis.call('ZCARD', q.queue)
@@ -66,7 +67,8 @@ end
 
 add_pending()
 if last > stored then redis.call('HSET', q.state, 'last_ticket', string.format('%.0f', last)) end
-reply[1] = advance_mark(q, s, caller, last)
+write_mark(q, s, caller, last)
+reply[1] = s.mark
 hear(q, entries, times)
 tell_ready(q, s, ready, front)
 if s.busy == 0 then write_clock(q.state, s, at, true) end

@@ -2,16 +2,14 @@
 -- Gives up a place: at once, or softly, so that a poll within the leave grace takes it back.
 -- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
 --       11 restored  12 users
--- ARGV  1 policy (packed)  2 caller (packed, see include/loss.lua)  3 entry (16 bytes)  4 ticket  5 soft 0|1
+-- ARGV  1 policy (packed)  2 caller (packed, see include/caller.lua)  3 entry (16 bytes)  4 ticket  5 soft 0|1
 -- Reply { mark, generation, 1 if there was a place to leave, else 0 }
--- include: now event_keys clock read_policy rank loss restore_clock read_event append_journal add_rate count records remember
+-- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller append_journal add_rate count records remember
 
-local at, q, caller = now(), event_keys(), read_caller(ARGV[2])
-local p, s = read_event(q, ARGV[1], at, caller)
-know_caller(q, p, s, at, caller)
+local at, q = now(), event_keys()
+local p, s = read_call(q, ARGV[1], ARGV[2], at)
 local entry, ticket = ARGV[3], tonumber(ARGV[4])
-local function answer(left) return { s.mark or 0, s.generation or string.rep('\0', 16), left } end
-if not s.epoch then return answer(0) end
+if not s.epoch then return answer(s, 0) end
 local rank = tonumber(redis.call('ZSCORE', q.queue, entry))
 local record = read_record(redis.call('HGET', q.records, entry))
 local waits = rank and (record and record.kind == 0 and record.ticket == ticket or rank == rank_of(ticket, s))
@@ -19,7 +17,7 @@ local remembered = not rank and record and record.ticket == ticket and record.ki
 if not waits and not remembered then
   -- Who leaves a place that is lost must not get it back.
   if ARGV[5] == '0' and is_in_loss(s, ticket) and not rank and not record then end_place(q, s, entry, ticket) end
-  return answer(0)
+  return answer(s, 0)
 end
 
 if ARGV[5] == '0' then
@@ -32,4 +30,4 @@ elseif waits then
     redis.call('ZADD', q.heartbeats, string.format('%.0f', -math.max(s.waiting + p.leave_grace, math.floor(heard))), entry)
   end
 end
-return answer(1)
+return answer(s, 1)

@@ -4,19 +4,18 @@
 -- estimate needs.
 -- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
 --       11 restored  12 users
--- ARGV  1 policy (packed)  2 caller (packed, see include/loss.lua)
+-- ARGV  1 policy (packed)  2 caller (packed, see include/caller.lua)
 --       3 microseconds since this gateway got the reply to its last call, by its own monotonic clock; 0 if unknown
--- Reply { more 0|1, now, length, level, admissions per second, burst, mode, first join,
+-- Reply { mark, generation, more 0|1, now, length, level, admissions per second, burst, mode, first join,
 --         admissions in 1, 5, 15 min, then likewise abandoned, no-shows, never polled; settled, silent, remembered, admitted;
 --         by this call: left, expired, no-shows, asleep, passed over; settings that are ignored;
---         another configuration is in force 0|1; mark, generation; of the last loss: since, from, to, total 0|1 (0 0 0 0 if there was none) }
+--         another configuration is in force 0|1; of the last loss: since, from, to, total 0|1 (0 0 0 0 if there was none) }
 --       level in millionths of a token; rate and burst as text; more: the limit of one call was reached, call again
--- include: now event_keys clock read_policy rank loss restore_clock read_event has_waited reach append_journal add_rate count records
+-- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller has_waited reach append_journal add_rate count records
 -- include: remember sweep pass_over rate_windows count_silent bring_back reopen
 
-local at, q, caller = now(), event_keys(), read_caller(ARGV[2])
-local p, s = read_event(q, ARGV[1], at, caller)
-know_caller(q, p, s, at, caller)
+local at, q = now(), event_keys()
+local p, s = read_call(q, ARGV[1], ARGV[2], at)
 local done = { left = 0, expired = 0, no_show = 0, asleep = 0, passed_over = 0 }
 local more = 0
 local counts = redis.call('HGET', q.rates, 'counts')
@@ -45,15 +44,14 @@ if s.epoch and (at - s.run >= 1000000 or at < s.run) then
   end
 end
 
-local reply = { more, s.store, redis.call('ZCARD', q.queue), math.floor(s.level), string.format('%.17g', p.admissions_per_second),
-  string.format('%.17g', p.burst), mode_of(p, s), s.epoch or s.store }
+local reply = answer(s, more, s.store, redis.call('ZCARD', q.queue), math.floor(s.level), string.format('%.17g', p.admissions_per_second),
+  string.format('%.17g', p.burst), mode_of(p, s), s.epoch or s.store)
 for n in string.gmatch(counts or string.rep('0 ', 14), '%d+') do reply[#reply + 1] = tonumber(n) end
 reply[#reply + 1] = redis.call('ZCARD', q.remembered)
 reply[#reply + 1] = redis.call('ZCARD', q.admitted)
 for _, kind in ipairs({ 'left', 'expired', 'no_show', 'asleep', 'passed_over' }) do reply[#reply + 1] = done[kind] end
 reply[#reply + 1] = table.concat(p.ignored, ' ')
 reply[#reply + 1] = s.is_other and 1 or 0
-reply[#reply + 1], reply[#reply + 2] = s.mark or 0, s.generation or ''
 local l = s.loss or { since = 0, from = 0, to = 0 }
 for _, n in ipairs({ l.since, l.from, l.to, l.is_total and 1 or 0 }) do reply[#reply + 1] = n end
 return reply

@@ -48,4 +48,4 @@ if n > 0 then
   for i, entry in ipairs(ready) do reply[ready_at[i]] = s.waiting - turns[entry] end
 end
 reply[2] = redis.call('ZCARD', q.queue)
-return (s.generation or string.rep('\0', 16)) .. struct.pack('<' .. string.rep('d', #reply), unpack(reply))
+return generation_of(s) .. struct.pack('<' .. string.rep('d', #reply), unpack(reply))

@@ -1,6 +1,7 @@
 -- bring_back(q, s, p, reach, entry, r) -> the rank of a remembered visitor who is in the index again.
 -- home_of(q, s, reach, r) -> the rank they would have.
--- own_rank(q, rank) -> that rank, or the next free one. last_rank(q, s) -> the largest one. pass_ticket(q, s, ticket): later ones are larger.
+-- own_rank(q, rank) -> that rank, or the next free one. end_rank(q, s, front) -> one behind everybody and behind `front`.
+-- pass_rank(q, s, rank): later tickets have larger ones
 -- Who slept or left softly stands at their own rank, or directly behind the visitors who are ready if that has passed. Who was silent
 -- in their turn stands there too, once. Who lingered, or was silent again, stands at the end. So a return takes "ready" from nobody.
 -- include: rank records count
@@ -22,9 +23,9 @@ local function own_rank(q, rank)
   return #taken == 0 and rank or free_rank(q, rank)
 end
 
-local function last_rank(q, s)
+local function end_rank(q, s, front)
   local last = redis.call('ZRANGE', q.queue, -1, -1, 'WITHSCORES')
-  return math.max(tonumber(last[2]) or -math.huge, rank_of(s.last_ticket or s.epoch, s))
+  return free_rank(q, math.max(front, tonumber(last[2]) or -math.huge, rank_of(s.last_ticket or s.epoch, s)))
 end
 
 local function home_of(q, s, reach, r)
@@ -39,11 +40,12 @@ local function home_of(q, s, reach, r)
   end
   if front == -math.huge then front = r.rank end -- nobody was ever ready
   if r.kind == 2 and r.silent == 1 then return free_rank(q, front) end
-  return free_rank(q, math.max(front, last_rank(q, s)))
+  return end_rank(q, s, front)
 end
 
 -- Nobody who joins later may get a rank before somebody who stands at the end.
-local function pass_ticket(q, s, ticket)
+local function pass_rank(q, s, rank)
+  local ticket = ticket_at(rank, nil, s)
   if ticket <= (s.last_ticket or 0) then return end
   s.last_ticket = ticket
   redis.call('HSET', q.state, 'last_ticket', string.format('%.0f', ticket))
@@ -53,7 +55,7 @@ local function bring_back(q, s, p, reach, entry, r)
   local rank = home_of(q, s, reach, r)
   redis.call('ZADD', q.queue, string.format('%.0f', rank), entry)
   redis.call('ZREM', q.remembered, entry)
-  pass_ticket(q, s, math.floor(rank / 1024) + s.epoch)
+  pass_rank(q, s, rank)
   r.rank, r.kind = rank, 0
   if rank == rank_of(r.ticket, s) and r.silent + r.lingered == 0 then
     redis.call('HDEL', q.records, entry)

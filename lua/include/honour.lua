@@ -1,7 +1,7 @@
 -- honour(q, s, p, at, entry, ticket, proof) -> the pass that a token proves and a loss took, once more; or nil.
 -- proof: generation, granted at, until (store time), id, user. Only while the pass would live, for at most a minute, and not if it is known
 -- to be spent or its visitor to be gone.
--- include: loss records admit
+-- include: lose records admit
 local longest = 60000000
 
 local function honour(q, s, p, at, entry, ticket, proof)

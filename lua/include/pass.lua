@@ -4,8 +4,6 @@
 -- of a claim: the Idempotency-Key it is bound to (zeros for none), its owner, the end of its lease by Redis' own time.
 -- The expiry is part of the value, by the service clock, which stands still in an outage. So the key outlives an unspent pass. A claimed
 -- one may have ended long ago when its request ends it.
-local no_one = string.rep('\0', 16)
-
 local function read_pass(key, service)
   local value = redis.call('GET', key)
   if not value or #value ~= 89 then return nil end
@@ -20,6 +18,6 @@ end
 local function write_pass(key, pass, service)
   local left = math.max(0, math.ceil((pass.expires - service) / 1000))
   local value = struct.pack('<Bddc16c8dc16c16d',
-    pass.state, pass.ticket, pass.expires, pass.user, pass.id, pass.granted, pass.binding or no_one, pass.owner or no_one, pass.lease or 0)
+    pass.state, pass.ticket, pass.expires, pass.user, pass.id, pass.granted, pass.binding or none, pass.owner or none, pass.lease or 0)
   redis.call('SET', key, value, 'PX', string.format('%.0f', left + (pass.state == 3 and 30000 or 1200000)))
 end

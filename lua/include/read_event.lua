@@ -5,7 +5,7 @@
 --   last_ticket, epoch  the last ticket and the first (ranks count from it), or nil before the first join
 --   front       the largest rank that was ever ready
 --   joined      how many have joined
---   generation, aliases, loss, mark (see loss.lua)
+--   generation, aliases, loss (see loss.lua), mark (see caller.lua)
 -- judge_size(q, s, p): sets p.is_small and the retention that follows. Anybody can invent an event by joining it, so one that nobody
 -- configured keeps no history before the tenth visitor, and ends ten minutes after a visitor's last call.
 -- extend(p, ...): the keys of the event but its settings live for the retention from now. keep_small(p): the same after a visitor's call
@@ -59,11 +59,11 @@ local function read_event(q, packed, at, caller)
   return p, s
 end
 
--- 17 digits, because Lua's own 14 would lose part of a fraction.
 local function mode_of(p, s)
   return p.paused and 1 or s.is_recovering and 2 or 0
 end
 
+-- 17 digits, because Lua's own 14 would lose part of a fraction.
 local function write_level(q, s, p, level)
   redis.call('HSET', q.state, 'level', string.format('%.17g', level), 'level_at', string.format('%.0f', s.store))
   redis.call('EXPIRE', q.state, p.retention)

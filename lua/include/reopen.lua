@@ -10,10 +10,10 @@ local function reopen(q, s, p, limit)
     if rank then
       local record = read_record(redis.call('HGET', q.records, entry))
       local r = record or { ticket = ticket_at(rank, nil, s), kind = 0, silent = 0, lingered = 0, since = s.waiting }
-      r.rank = free_rank(q, math.max(s.front, last_rank(q, s)))
+      r.rank = end_rank(q, s, s.front)
       redis.call('ZADD', q.queue, string.format('%.0f', r.rank), entry)
       write_record(q, entry, r)
-      pass_ticket(q, s, math.floor(r.rank / 1024) + s.epoch)
+      pass_rank(q, s, r.rank)
       redis.call('HINCRBY', q.state, 'unproven', 1)
     end
   end

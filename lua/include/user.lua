@@ -1,7 +1,7 @@
 -- What a user has of an event: the entry that was let in last, until when its pass lives (service clock; 0 if it is spent), and how many
 -- passes they spent. read_user(q, user) -> that, or nil for nobody and who has nothing; write_user(q, user, u)
 local function read_user(q, user)
-  if user == string.rep('\0', 16) then return nil end
+  if user == none then return nil end
   local value = redis.call('HGET', q.users, user)
   if not value or #value ~= 32 then return nil end
   local u = {}
@@ -10,6 +10,6 @@ local function read_user(q, user)
 end
 
 local function write_user(q, user, u)
-  if user == string.rep('\0', 16) then return end
+  if user == none then return end
   redis.call('HSET', q.users, user, struct.pack('<c16dd', u.entry, u.expires, u.spent))
 end

@@ -5,7 +5,7 @@ namespace TrafficTacos.Queueing.Storage.Redis;
 
 /// <summary>
 /// What one gateway knows of an event, so that a store that lost something cannot hide it: the mark that the store gave it with its last
-/// write, the generation, and whom it let in lately. Each call carries the first two (lua/include/loss.lua).
+/// write, the generation, and whom it let in lately. Each call carries the first two (lua/include/caller.lua).
 /// </summary>
 internal sealed class EventWitness(TimeProvider time)
 {
@@ -25,7 +25,7 @@ internal sealed class EventWitness(TimeProvider time)
     private long _heardAt;
     private long _lossSince;
 
-    /// <summary>What lua/include/loss.lua reads.</summary>
+    /// <summary>What lua/include/caller.lua reads.</summary>
     public byte[] Pack(ReadOnlySpan<byte> gatewayId)
     {
         var packed = new byte[8 + 8 + Generation.Size + 8];
@@ -53,7 +53,7 @@ internal sealed class EventWitness(TimeProvider time)
     }
 
     /// <summary>Remembers what was done for a visitor; the last deed counts.</summary>
-    public void Remember(Place place, Deed deed)
+    public void Remember(Deed deed)
     {
         lock (_lock)
         {
@@ -65,16 +65,9 @@ internal sealed class EventWitness(TimeProvider time)
             }
 
             var at = time.GetTimestamp();
-            _deeds[place.Entry] = deed with { At = at, Mark = _mark };
-            _ages.Enqueue((place.Entry, at));
+            _deeds[deed.Place.Entry] = deed with { At = at, Mark = _mark };
+            _ages.Enqueue((deed.Place.Entry, at));
         }
-    }
-
-    /// <summary>What was done for the visitor, if it was lately.</summary>
-    public Deed? Of(Place place)
-    {
-        lock (_lock)
-            return _deeds.TryGetValue(place.Entry, out var deed) && deed.Place == place ? deed : null;
     }
 
     /// <summary>What the store is to be told after a loss that was not known yet.</summary>

@@ -19,7 +19,7 @@ internal sealed class RedisIdempotencyStore(RedisConnection connection, RedisKey
         Read(await RunAsync(
             scripts.IdempotencyClaim,
             key,
-            [RedisQueueStore.Bytes(fingerprint), RedisQueueStore.Bytes(owner), (long)lease.TotalMicroseconds, (long)retention.TotalMicroseconds],
+            [ScriptArguments.Bytes(fingerprint), ScriptArguments.Bytes(owner), (long)lease.TotalMicroseconds, (long)retention.TotalMicroseconds],
             cancellationToken).ConfigureAwait(false));
 
     public ValueTask<bool> CompleteAsync(UInt128 key, UInt128 owner, ReadOnlyMemory<byte> response, TimeSpan retention, CancellationToken cancellationToken) =>
@@ -33,7 +33,7 @@ internal sealed class RedisIdempotencyStore(RedisConnection connection, RedisKey
         (long)await RunAsync(
             scripts.IdempotencyComplete,
             key,
-            [RedisQueueStore.Bytes(owner), step, response, (long)retention.TotalMicroseconds],
+            [ScriptArguments.Bytes(owner), step, response, (long)retention.TotalMicroseconds],
             cancellationToken).ConfigureAwait(false) == 1;
 
     /// <summary>The reply as the header of lua/idempotency_claim.lua lists it.</summary>

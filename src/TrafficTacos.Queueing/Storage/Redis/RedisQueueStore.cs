@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -60,9 +59,9 @@ internal sealed class RedisQueueStore : IQueueStore
 
     public async ValueTask<int> HearAsync(string eventId, IReadOnlyList<LateHeartbeat> heartbeats, EventPolicy policy, CancellationToken cancellationToken)
     {
-        var entries = PackEntries(heartbeats.Count, i => heartbeats[i].Place.Entry);
-        var tickets = PackDoubles(heartbeats.Count, i => heartbeats[i].Place.Ticket);
-        var ages = PackDoubles(heartbeats.Count, i => heartbeats[i].Age);
+        var entries = ScriptArguments.Entries(heartbeats.Count, i => heartbeats[i].Place.Entry);
+        var tickets = ScriptArguments.Doubles(heartbeats.Count, i => heartbeats[i].Place.Ticket);
+        var ages = ScriptArguments.Doubles(heartbeats.Count, i => heartbeats[i].Age);
         return (int)await RunAsync(
             _scripts.Hear, _keys.Of(eventId).Event, [policy.Packed, heartbeats.Count, entries, tickets, ages], cancellationToken).ConfigureAwait(false);
     }
@@ -74,16 +73,16 @@ internal sealed class RedisQueueStore : IQueueStore
         if (reply.Code == EnterCode.Gone && proof.Generation != Generation.None && await RestoreAsync(eventId, place, proof, policy, cancellationToken).ConfigureAwait(false))
             reply = await EnterOnceAsync(eventId, place, user, passId, policy, cancellationToken).ConfigureAwait(false);
         if (reply.Code == EnterCode.Granted)
-            WitnessOf(eventId).Remember(place, new Deed(place, DeedKind.Granted, reply.Pass));
+            WitnessOf(eventId).Remember(new Deed(place, DeedKind.Granted, reply.Pass));
         return reply;
     }
 
     public async ValueTask<bool> LeaveAsync(string eventId, Place place, bool soft, EventPolicy policy, CancellationToken cancellationToken)
     {
-        var reply = await CallAsync(_scripts.Leave, eventId, _keys.Of(eventId).Event, policy, [Bytes(place.Entry.Value), place.Ticket, soft ? 1 : 0], cancellationToken)
+        var reply = await CallAsync(_scripts.Leave, eventId, _keys.Of(eventId).Event, policy, [ScriptArguments.Bytes(place.Entry.Value), place.Ticket, soft ? 1 : 0], cancellationToken)
             .ConfigureAwait(false);
         if (!soft)
-            WitnessOf(eventId).Remember(place, new Deed(place, DeedKind.Left, default));
+            WitnessOf(eventId).Remember(new Deed(place, DeedKind.Left, default));
         return (long)reply[2] == 1;
     }
 
@@ -101,24 +100,20 @@ internal sealed class RedisQueueStore : IQueueStore
             eventId,
             _keys.Of(eventId).WithPass(place.Entry),
             policy,
-            [name, Bytes(place.Entry.Value), place.Ticket, Bytes(claimant.Key), Bytes(claimant.Owner), (long)policy.ClaimLease, Pack(proof)],
+            [name, ScriptArguments.Bytes(place.Entry.Value), place.Ticket, ScriptArguments.Bytes(claimant.Key), ScriptArguments.Bytes(claimant.Owner), (long)policy.ClaimLease, ScriptArguments.Pack(proof)],
             cancellationToken).ConfigureAwait(false);
         if (step == RedeemStep.Spend)
-            WitnessOf(eventId).Remember(place, new Deed(place, DeedKind.Spent, proof));
+            WitnessOf(eventId).Remember(new Deed(place, DeedKind.Spent, proof));
         return (RedeemReply)(int)reply[2];
     }
 
     public async ValueTask<MaintenanceReply> MaintainAsync(string eventId, TimeSpan away, EventPolicy policy, CancellationToken cancellationToken)
     {
-        var reply = await RunAsync(
-            _scripts.Maintain, _keys.Of(eventId).Event, [policy.Packed, WitnessOf(eventId).Pack(_gatewayId), (long)away.TotalMicroseconds], cancellationToken)
-            .ConfigureAwait(false);
-        var (mark, generation) = RedisReplies.MaintenanceCaller(reply);
-        WitnessOf(eventId).Note(mark, generation);
-        var maintained = RedisReplies.Maintenance(reply);
-        if (maintained.Loss.Since > 0)
-            await TellDeedsAsync(eventId, maintained.Loss, policy, cancellationToken).ConfigureAwait(false);
-        return maintained;
+        var reply = RedisReplies.Maintenance(await CallAsync(
+            _scripts.Maintain, eventId, _keys.Of(eventId).Event, policy, [(long)away.TotalMicroseconds], cancellationToken).ConfigureAwait(false));
+        if (reply.Loss.Since > 0)
+            await TellDeedsAsync(eventId, reply.Loss, policy, cancellationToken).ConfigureAwait(false);
+        return reply;
     }
 
     public async ValueTask<EventSettings> SettingsAsync(string eventId, EventSettingsChange change, EventPolicy policy, CancellationToken cancellationToken)
@@ -132,7 +127,7 @@ internal sealed class RedisQueueStore : IQueueStore
 
     public async ValueTask<BindReply> BindAsync(UInt128 key, UInt128 fingerprint, TimeSpan retention, CancellationToken cancellationToken) =>
         RedisReplies.Bind(await RunAsync(
-            _scripts.BindKey, _keys.Binding(key), [Bytes(fingerprint), (long)retention.TotalMilliseconds], cancellationToken).ConfigureAwait(false));
+            _scripts.BindKey, _keys.Binding(key), [ScriptArguments.Bytes(fingerprint), (long)retention.TotalMilliseconds], cancellationToken).ConfigureAwait(false));
 
     public async ValueTask<byte[]> ShareSecretAsync(byte[] proposal, CancellationToken cancellationToken) =>
         (byte[])(await RunAsync(_scripts.ShareSecret, _keys.Secret, [proposal], cancellationToken).ConfigureAwait(false))!;
@@ -154,7 +149,7 @@ internal sealed class RedisQueueStore : IQueueStore
     private async ValueTask<JoinReply[]> SendJoinsAsync(
         string eventId, IReadOnlyList<(EntryId Entry, EventPolicy Policy)> batch, CancellationToken cancellationToken)
     {
-        var entries = PackEntries(batch.Count, i => batch[i].Entry);
+        var entries = ScriptArguments.Entries(batch.Count, i => batch[i].Entry);
         var witness = WitnessOf(eventId);
         var (mark, replies) = RedisReplies.Join(await RunAsync(
             _scripts.Join, _keys.Of(eventId).Event, [batch[0].Policy.Packed, witness.Pack(_gatewayId), batch.Count, entries], cancellationToken).ConfigureAwait(false));
@@ -165,8 +160,8 @@ internal sealed class RedisQueueStore : IQueueStore
     private async ValueTask<(StatusReply Status, LossHint Hint)[]> SendStatusesAsync(
         string eventId, IReadOnlyList<(Place Place, bool Hidden, EventPolicy Policy)> batch, CancellationToken cancellationToken)
     {
-        var entries = PackEntries(batch.Count, i => batch[i].Place.Entry);
-        var tickets = PackDoubles(batch.Count, i => batch[i].Place.Ticket);
+        var entries = ScriptArguments.Entries(batch.Count, i => batch[i].Place.Entry);
+        var tickets = ScriptArguments.Doubles(batch.Count, i => batch[i].Place.Ticket);
         var hidden = string.Create(batch.Count, batch, static (flags, batch) =>
         {
             for (var i = 0; i < flags.Length; i++)
@@ -177,27 +172,11 @@ internal sealed class RedisQueueStore : IQueueStore
             .ConfigureAwait(false));
     }
 
-    private static byte[] PackEntries(int count, Func<int, EntryId> entry)
-    {
-        var packed = new byte[EntryId.Size * count];
-        for (var i = 0; i < count; i++)
-            entry(i).Write(packed.AsSpan(EntryId.Size * i));
-        return packed;
-    }
-
-    private static byte[] PackDoubles(int count, Func<int, long> number)
-    {
-        var packed = new byte[sizeof(double) * count];
-        for (var i = 0; i < count; i++)
-            BinaryPrimitives.WriteDoubleLittleEndian(packed.AsSpan(sizeof(double) * i), number(i));
-        return packed;
-    }
-
     private async ValueTask<EnterReply> EnterOnceAsync(
         string eventId, Place place, UInt128 user, ulong passId, EventPolicy policy, CancellationToken cancellationToken)
     {
         var reply = await CallAsync(
-            _scripts.Enter, eventId, _keys.Of(eventId).WithPass(place.Entry), policy, [Bytes(place.Entry.Value), place.Ticket, Bytes(user), Bytes(passId)], cancellationToken)
+            _scripts.Enter, eventId, _keys.Of(eventId).WithPass(place.Entry), policy, [ScriptArguments.Bytes(place.Entry.Value), place.Ticket, ScriptArguments.Bytes(user), ScriptArguments.Bytes(passId)], cancellationToken)
             .ConfigureAwait(false);
         return RedisReplies.Enter(reply, user);
     }
@@ -205,14 +184,10 @@ internal sealed class RedisQueueStore : IQueueStore
     /// <summary>Gives a visitor back the place that the store lost; false if it lost none.</summary>
     private async ValueTask<bool> RestoreAsync(string eventId, Place place, PlaceProof proof, EventPolicy policy, CancellationToken cancellationToken)
     {
-        var token = new byte[EntryId.Size + Generation.Size + 3 * sizeof(double)];
-        place.Entry.Write(token);
-        proof.Generation.Write(token.AsSpan(16));
-        BinaryPrimitives.WriteDoubleLittleEndian(token.AsSpan(32), place.Ticket);
-        BinaryPrimitives.WriteDoubleLittleEndian(token.AsSpan(40), proof.Offset);
-        BinaryPrimitives.WriteDoubleLittleEndian(token.AsSpan(48), proof.SeenAt);
-        var reply = await CallAsync(_scripts.Restore, eventId, _keys.Of(eventId).Event, policy, [1, token], cancellationToken).ConfigureAwait(false);
-        return (long)reply[2] > 0;
+        var reply = await CallAsync(
+            _scripts.Restore, eventId, _keys.Of(eventId).Event, policy,
+            [ScriptArguments.Bytes(place.Entry.Value), place.Ticket, ScriptArguments.Pack(proof)], cancellationToken).ConfigureAwait(false);
+        return (long)reply[2] == 1;
     }
 
     /// <summary>Tells the store whom this gateway let in lately, so that nobody is let in twice.</summary>
@@ -236,7 +211,7 @@ internal sealed class RedisQueueStore : IQueueStore
         RedisValue what = deed.Kind switch { DeedKind.Granted => "granted", DeedKind.Spent => "spent", DeedKind.Left => "left", _ => "gone" };
         await CallAsync(
             _scripts.Recall, eventId, _keys.Of(eventId).WithPass(deed.Place.Entry), policy,
-            [what, Bytes(deed.Place.Entry.Value), deed.Place.Ticket, Pack(deed.Pass)], cancellationToken).ConfigureAwait(false);
+            [what, ScriptArguments.Bytes(deed.Place.Entry.Value), deed.Place.Ticket, ScriptArguments.Pack(deed.Pass)], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A script that says who calls, and whose reply begins with the new mark and the generation.</summary>
@@ -260,32 +235,6 @@ internal sealed class RedisQueueStore : IQueueStore
         return _witnesses.GetOrAdd(eventId, static (_, time) => new EventWitness(time), _connection.Time);
     }
 
-    /// <summary>As lua/include/honour.lua reads it.</summary>
-    private static byte[] Pack(PassProof proof)
-    {
-        var packed = new byte[Generation.Size + 2 * sizeof(double) + 8 + 16];
-        proof.Generation.Write(packed);
-        BinaryPrimitives.WriteDoubleLittleEndian(packed.AsSpan(16), proof.GrantedAt);
-        BinaryPrimitives.WriteDoubleLittleEndian(packed.AsSpan(24), proof.Until);
-        BinaryPrimitives.WriteUInt64BigEndian(packed.AsSpan(32), proof.Id);
-        BinaryPrimitives.WriteUInt128BigEndian(packed.AsSpan(40), proof.User);
-        return packed;
-    }
-
     private ValueTask<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken) =>
         _connection.EvaluateAsync(script, keys, _testClock is null ? arguments : [.. arguments, _testClock()], cancellationToken);
-
-    internal static byte[] Bytes(UInt128 value)
-    {
-        var bytes = new byte[EntryId.Size];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, value);
-        return bytes;
-    }
-
-    private static byte[] Bytes(ulong value)
-    {
-        var bytes = new byte[sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64BigEndian(bytes, value);
-        return bytes;
-    }
 }

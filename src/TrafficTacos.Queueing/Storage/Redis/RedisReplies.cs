@@ -63,28 +63,26 @@ internal static class RedisReplies
     public static MaintenanceReply Maintenance(RedisResult reply)
     {
         var snapshot = new EventSnapshot(
-            Now: (long)reply[1],
-            Length: (long)reply[2],
-            Level: (long)reply[3],
-            AdmissionsPerSecond: Number(reply[4]),
-            Burst: Number(reply[5]),
-            Paused: (EventMode)(int)reply[6] != EventMode.Normal,
-            FirstJoin: (long)reply[7],
-            Admissions: Windows(reply, 8),
-            Abandoned: Windows(reply, 11),
-            NoShows: Windows(reply, 14),
-            NeverPolled: Windows(reply, 17),
-            Settled: (long)reply[20],
-            Silent: (long)reply[21],
-            Remembered: (long)reply[22],
-            Admitted: (long)reply[23]);
-        var reclaimed = new ReclaimedCounts((long)reply[24], (long)reply[25], (long)reply[26], (long)reply[27], (long)reply[28]);
+            Now: (long)reply[3],
+            Length: (long)reply[4],
+            Level: (long)reply[5],
+            AdmissionsPerSecond: Number(reply[6]),
+            Burst: Number(reply[7]),
+            Paused: (EventMode)(int)reply[8] != EventMode.Normal,
+            FirstJoin: (long)reply[9],
+            Admissions: Windows(reply, 10),
+            Abandoned: Windows(reply, 13),
+            NoShows: Windows(reply, 16),
+            NeverPolled: Windows(reply, 19),
+            Settled: (long)reply[22],
+            Silent: (long)reply[23],
+            Remembered: (long)reply[24],
+            Admitted: (long)reply[25]);
+        var reclaimed = new ReclaimedCounts((long)reply[26], (long)reply[27], (long)reply[28], (long)reply[29], (long)reply[30]);
         return new MaintenanceReply(
-            (long)reply[0] == 1, snapshot, reclaimed, (string)reply[29]!, (long)reply[30] == 1,
+            (long)reply[2] == 1, snapshot, reclaimed, (string)reply[31]!, (long)reply[32] == 1,
             new StoreLoss((long)reply[33], (long)reply[34], (long)reply[35], (long)reply[36] == 1));
     }
-
-    public static (long Mark, Generation Generation) MaintenanceCaller(RedisResult reply) => ((long)reply[31], GenerationOf(reply[32]));
 
     public static EventSettings Settings(RedisResult reply) =>
         new() { AdmissionsPerSecond = Number(reply[0]), Burst = (int)Number(reply[1]), Paused = (int)reply[2] == 1 };
