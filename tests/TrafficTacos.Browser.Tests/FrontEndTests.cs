@@ -7,30 +7,15 @@ namespace TrafficTacos.Browser.Tests;
 
 /// <summary>A page of another origin talks to the gateway as browsers let it.</summary>
 [Collection(BrowserCollection.Name)]
-public sealed class FrontEndTests(BrowserFixture fixture) : IAsyncLifetime
+public sealed class FrontEndTests(BrowserFixture fixture) : ShopPageTests(fixture)
 {
     /// <summary>Twice what a place is kept that a page gave up.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private ShopPage _shop = null!;
-    private IBrowserContext _visitor = null!;
-
-    public async Task InitializeAsync()
-    {
-        _shop = await ShopPage.ServeAsync(ShopPage.KnownPort);
-        _visitor = await fixture.Browser.NewContextAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _visitor.DisposeAsync();
-        await _shop.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_page_buys_a_ticket()
     {
-        var page = await OpenAsync("tickets");
+        var page = await OpenPageAsync("tickets");
 
         var joined = await RunAsync(page, "join(bearer)");
         Assert.Equal(202, Status(joined));
@@ -58,9 +43,9 @@ public sealed class FrontEndTests(BrowserFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task A_reload_keeps_the_place()
     {
-        using var http = new HttpClient { BaseAddress = fixture.Gateway };
+        using var http = new HttpClient { BaseAddress = Gateway };
         await Neighbour.JoinAsync(http, "reload");
-        var page = await OpenAsync("reload");
+        var page = await OpenPageAsync("reload");
         Assert.Equal(2, Position(await RunAsync(page, "join()"), "position_hint"));
 
         var left = await page.RunAndWaitForResponseAsync(
@@ -78,8 +63,8 @@ public sealed class FrontEndTests(BrowserFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task A_page_that_goes_away_lets_others_by_and_finds_its_place_behind_who_is_ready()
     {
-        using var http = new HttpClient { BaseAddress = fixture.Gateway };
-        var page = await OpenAsync("away");
+        using var http = new HttpClient { BaseAddress = Gateway };
+        var page = await OpenPageAsync("away");
         var joined = await RunAsync(page, "join()");
         Assert.Equal(1, Position(joined, "position_hint"));
         var behind = await Neighbour.JoinAsync(http, "away");
@@ -97,25 +82,18 @@ public sealed class FrontEndTests(BrowserFixture fixture) : IAsyncLifetime
     {
         var port = RedisServer.FreePort();
         await using var foreign = await ShopPage.ServeAsync(port);
-        var page = await _visitor.NewPageAsync();
+        var page = await Visitor.NewPageAsync();
         var said = new List<string>();
         page.Console += (_, message) => said.Add(message.Text);
-        await page.GotoAsync(ShopPage.Address(port, fixture.Gateway, "foreign"));
+        await page.GotoAsync(ShopPage.Address(port, Gateway, "foreign"));
 
         var refused = await Assert.ThrowsAsync<PlaywrightException>(() => RunAsync(page, "join(bearer)"));
         Assert.Contains("Failed to fetch", refused.Message, StringComparison.Ordinal);
         Assert.Contains(said, text => text.Contains("CORS policy", StringComparison.Ordinal));
 
         // The preflight was refused, so nothing reached the queue.
-        using var http = new HttpClient { BaseAddress = fixture.Gateway };
+        using var http = new HttpClient { BaseAddress = Gateway };
         Assert.Equal(1, (await (await Neighbour.JoinAsync(http, "foreign")).StatusAsync()).GetProperty("position").GetInt64());
-    }
-
-    private async Task<IPage> OpenAsync(string eventId)
-    {
-        var page = await _visitor.NewPageAsync();
-        await page.GotoAsync(ShopPage.Address(ShopPage.KnownPort, fixture.Gateway, eventId));
-        return page;
     }
 
     private static async Task<JsonElement> RunAsync(IPage page, string script) => (await page.EvaluateAsync($"() => {script}"))!.Value;

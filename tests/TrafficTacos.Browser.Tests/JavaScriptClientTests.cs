@@ -6,24 +6,9 @@ namespace TrafficTacos.Browser.Tests;
 
 /// <summary>clients/javascript/queue.js waits through everything that passes by itself.</summary>
 [Collection(BrowserCollection.Name)]
-public sealed class JavaScriptClientTests(BrowserFixture fixture) : IAsyncLifetime
+public sealed class JavaScriptClientTests(BrowserFixture fixture) : ShopPageTests(fixture)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    private ShopPage _shop = null!;
-    private IBrowserContext _visitor = null!;
-
-    public async Task InitializeAsync()
-    {
-        _shop = await ShopPage.ServeAsync(ShopPage.KnownPort);
-        _visitor = await fixture.Browser.NewContextAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _visitor.DisposeAsync();
-        await _shop.DisposeAsync();
-    }
 
     [Fact]
     public async Task It_waits_and_enters()
@@ -41,7 +26,7 @@ public sealed class JavaScriptClientTests(BrowserFixture fixture) : IAsyncLifeti
     public async Task It_goes_on_after_what_is_no_answer(string call)
     {
         var left = 4;
-        await _visitor.RouteAsync($"**/queue/{call}**", async route =>
+        await Visitor.RouteAsync($"**/queue/{call}**", async route =>
         {
             var answer = Interlocked.Decrement(ref left) switch
             {
@@ -64,10 +49,10 @@ public sealed class JavaScriptClientTests(BrowserFixture fixture) : IAsyncLifeti
         var page = await StartAsync("cut", hold: true);
         await Eventually.IsTrueAsync(async () => (await SeenAsync(page)).Contains("waiting"), Patience);
         var before = await page.EvaluateAsync<string>("() => sessionStorage['queue:cut']");
-        await _visitor.SetOfflineAsync(true);
-        await _visitor.UnrouteAllAsync(); // what a route answers needs no network
+        await Visitor.SetOfflineAsync(true);
+        await Visitor.UnrouteAllAsync(); // what a route answers needs no network
         await Eventually.IsTrueAsync(async () => (await page.EvaluateAsync<string[]>("() => window.troubles")).Contains("offline"), Patience);
-        await _visitor.SetOfflineAsync(false);
+        await Visitor.SetOfflineAsync(false);
         Assert.NotEmpty((await ResultAsync(page)).GetProperty("reservationToken").GetString()!);
         Assert.Equal(before, await page.EvaluateAsync<string>("() => sessionStorage['queue:cut']"));
     }
@@ -76,10 +61,10 @@ public sealed class JavaScriptClientTests(BrowserFixture fixture) : IAsyncLifeti
     public async Task A_refused_enter_and_a_place_that_is_gone_are_not_the_end()
     {
         var (enters, statuses) = (0, 0);
-        await _visitor.RouteAsync("**/queue/enter", route => Interlocked.Increment(ref enters) == 1
+        await Visitor.RouteAsync("**/queue/enter", route => Interlocked.Increment(ref enters) == 1
             ? route.FulfillAsync(new() { Status = 403, ContentType = "application/json", Headers = Cors, Body = """{"admission":"denied","error":{"code":"NOT_READY"}}""" })
             : route.ContinueAsync());
-        await _visitor.RouteAsync("**/queue/status**", route => Interlocked.Increment(ref statuses) == 2
+        await Visitor.RouteAsync("**/queue/status**", route => Interlocked.Increment(ref statuses) == 2
             ? route.FulfillAsync(new() { Status = 404, ContentType = "application/json", Headers = Cors, Body = """{"error":{"code":"TOKEN_NOT_FOUND"}}""" })
             : route.ContinueAsync());
         var page = await StartAsync("refused");
@@ -96,7 +81,7 @@ public sealed class JavaScriptClientTests(BrowserFixture fixture) : IAsyncLifeti
         var left = await page.RunAndWaitForRequestAsync(
             () => page.EvaluateAsync("() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))"), request => request.Url.Contains("/queue/leave", StringComparison.Ordinal));
         Assert.Equal("POST", left.Method);
-        await _visitor.UnrouteAllAsync();
+        await Visitor.UnrouteAllAsync();
         await page.EvaluateAsync("() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
         Assert.NotEmpty((await ResultAsync(page)).GetProperty("reservationToken").GetString()!);
     }
@@ -123,10 +108,9 @@ public sealed class JavaScriptClientTests(BrowserFixture fixture) : IAsyncLifeti
 
     private async Task<IPage> OpenAsync(string eventId)
     {
-        var page = await _visitor.NewPageAsync();
-        await page.GotoAsync(ShopPage.Address(ShopPage.KnownPort, fixture.Gateway, eventId));
+        var page = await OpenPageAsync(eventId);
         await page.EvaluateAsync(
-            $"() => {{ window.api = '{fixture.Gateway.GetLeftPart(UriPartial.Authority)}/api/v1/queue'; window.login = {{ Authorization: 'Bearer dev-super-key-local-testing' }}; window.seen = []; window.troubles = []; }}");
+            $"() => {{ window.api = '{Gateway.GetLeftPart(UriPartial.Authority)}/api/v1/queue'; window.login = {{ Authorization: 'Bearer dev-super-key-local-testing' }}; window.seen = []; window.troubles = []; }}");
         return page;
     }
 
@@ -136,7 +120,7 @@ public sealed class JavaScriptClientTests(BrowserFixture fixture) : IAsyncLifeti
     {
         if (hold)
         {
-            await _visitor.RouteAsync("**/queue/status**", route => route.FulfillAsync(new()
+            await Visitor.RouteAsync("**/queue/status**", route => route.FulfillAsync(new()
             {
                 ContentType = "application/json",
                 Headers = Cors,
