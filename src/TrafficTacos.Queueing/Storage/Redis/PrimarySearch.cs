@@ -28,8 +28,9 @@ internal sealed class PrimarySearch
     private readonly Lock _lock = new();
     private Task _search = Task.CompletedTask;
     private long _begun;
-    private int _fruitless;
-    private int _count;
+    private int _lately;
+    private int _found;
+    private int _begunCount;
 
     private PrimarySearch(IConnectionMultiplexer multiplexer, TimeProvider time)
     {
@@ -42,8 +43,11 @@ internal sealed class PrimarySearch
         };
     }
 
-    /// <summary>How many searches have ended.</summary>
-    public int Count => Volatile.Read(ref _count);
+    /// <summary>How often a search ended with a primary, which may be another one than before.</summary>
+    public int FoundCount => Volatile.Read(ref _found);
+
+    /// <summary>How many searches have begun.</summary>
+    internal int BegunCount => Volatile.Read(ref _begunCount);
 
     /// <summary>The search of a multiplexer, which from now on begins with every reply that means "wrong node".</summary>
     public static PrimarySearch Of(IConnectionMultiplexer multiplexer, TimeProvider time) =>
@@ -68,18 +72,19 @@ internal sealed class PrimarySearch
         {
             if (!_search.IsCompleted)
                 return;
-            if (_fruitless > 0)
+            if (_lately > 0)
             {
                 var since = _time.GetElapsedTime(_begun);
                 if (since < Pause())
                     return;
                 if (since > Quiet)
-                    _fruitless = 0;
+                    _lately = 0;
             }
 
             _begun = _time.GetTimestamp();
-            _fruitless++;
-            var again = _fruitless > 1;
+            _lately++;
+            _begunCount++;
+            var again = _lately > 1;
             // The search belongs to no request: not to its trace either.
             using (ExecutionContext.SuppressFlow())
                 _search = Task.Run(() => SearchAsync(wrong, again));
@@ -88,7 +93,7 @@ internal sealed class PrimarySearch
 
     private TimeSpan Pause()
     {
-        var pause = ShortestPause * Math.Pow(2, Math.Min(_fruitless - 1, 10));
+        var pause = ShortestPause * Math.Pow(2, Math.Min(_lately - 1, 10));
         return pause < LongestPause ? pause : LongestPause;
     }
 
@@ -97,16 +102,15 @@ internal sealed class PrimarySearch
         try
         {
             await _multiplexer.ConfigureAsync().ConfigureAwait(false);
-            if (wrong is not null && (again || !HasPrimary()))
+            var isFound = HasPrimary();
+            if (isFound)
+                Interlocked.Increment(ref _found);
+            if (wrong is not null && (again || !isFound))
                 await DropAsync(wrong).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException or ArgumentException)
         {
             // The next call that fails begins another search.
-        }
-        finally
-        {
-            Interlocked.Increment(ref _count);
         }
     }
 

@@ -1,0 +1,50 @@
+using StackExchange.Redis;
+
+namespace TrafficTacos.Queueing.Storage.Redis.Checks;
+
+/// <summary>Reads what a failed call says about Redis.</summary>
+internal static class RedisFault
+{
+    /// <summary>How a script of another version of Redis says that the user may not run a command in it.</summary>
+    private static readonly string[] RefusedInScript = ["can't run this command", "can't access at least one of the keys", "NOPERM", "unknown command"];
+
+    /// <summary>The finding behind an exception.</summary>
+    /// <param name="exception">Of the client, or one around it.</param>
+    /// <param name="timeout">How long a call may take.</param>
+    public static StoreFinding Read(Exception exception, TimeSpan timeout)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            switch (cause)
+            {
+                case RedisServerException:
+                    return ReadReply(cause.Message);
+                case RedisConnectionException connection when connection.FailureType == ConnectionFailureType.AuthenticationFailure:
+                    return RedisFindings.WrongPassword("see Redis' ACL LOG.");
+            }
+        }
+
+        return exception is TimeoutException or { InnerException: TimeoutException }
+            ? RedisFindings.NoAnswer(timeout)
+            : RedisFindings.Unreachable(FirstLine((exception.InnerException ?? exception).Message));
+    }
+
+    /// <summary>Whether a reply means that the user may not run a command or use a key.</summary>
+    public static bool IsMissingPermission(string reply) => RefusedInScript.Any(part => reply.Contains(part, StringComparison.Ordinal));
+
+    private static StoreFinding ReadReply(string reply) => reply.Split(' ', 2)[0] switch
+    {
+        "READONLY" or "MASTERDOWN" => RedisFindings.ReadOnly,
+        "LOADING" => RedisFindings.Loading,
+        "OOM" => RedisFindings.OutOfMemory,
+        "MISCONF" => RedisFindings.CannotPersist(FirstLine(reply)),
+        "NOREPLICAS" => RedisFindings.TooFewReplicas,
+        "CLUSTERDOWN" => RedisFindings.ClusterDown(FirstLine(reply)),
+        "BUSY" => RedisFindings.Busy,
+        "NOAUTH" or "WRONGPASS" => RedisFindings.WrongPassword(FirstLine(reply)),
+        _ when IsMissingPermission(reply) => RedisFindings.MissingPermission(FirstLine(reply)),
+        _ => RedisFindings.Refused(FirstLine(reply)),
+    };
+
+    private static string FirstLine(string text) => text.ReplaceLineEndings("\n").Split('\n')[0];
+}
