@@ -68,7 +68,7 @@ public sealed class SystemPathTests
         Assert.Contains("eviction_policy: 127.0.0.1:", host.Output, StringComparison.Ordinal);
         Assert.Contains("Set maxmemory-policy noeviction.", host.Output, StringComparison.Ordinal);
         var metrics = (await host.Http.AskAsync(HttpMethod.Get, "/metrics")).Should(HttpStatusCode.OK).Text;
-        Assert.Matches("(?m)^queue_store_findings\\{.*finding=\"eviction_policy\",severity=\"warning\".*\\} 1 ", metrics);
+        Assert.Matches("(?m)^queue_store_findings\\{.*finding=\"eviction_policy\",severity=\"warning\".*\\} 1\\b", metrics);
 
         await redis.ExecuteAsync("CONFIG", "SET", "maxmemory", "1mb", "maxmemory-policy", "noeviction");
         Assert.Equal(["memory_nearly_full warning", "out_of_memory critical"], await FindingsAsync(HttpStatusCode.ServiceUnavailable));

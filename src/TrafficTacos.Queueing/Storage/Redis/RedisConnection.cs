@@ -37,8 +37,8 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
     /// <summary>How often the connection was restored, or may lead to another node than before.</summary>
     public int ReconnectCount => Volatile.Read(ref _reconnects) + (Volatile.Read(ref _search)?.FoundCount ?? 0);
 
-    /// <summary>The user, if one is named, and the password of a connection of its own.</summary>
-    public (string? User, string? Password)? Credentials { get; private init; }
+    /// <summary>The options of a connection of its own.</summary>
+    public ConfigurationOptions? Configuration { get; private init; }
 
     /// <summary>A connection of its own, which fails fast and reconnects by itself.</summary>
     public static RedisConnection Open(ConfigurationOptions configuration, TimeSpan timeout, TimeProvider time, ScriptPermissions? permissions = null)
@@ -46,7 +46,7 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
         var own = RedisClientOptions.Create(configuration, timeout);
         return new RedisConnection(async () => await ConnectionMultiplexer.ConnectAsync(own).ConfigureAwait(false), true, timeout, time, permissions)
         {
-            Credentials = (own.User, own.Password),
+            Configuration = own,
         };
     }
 

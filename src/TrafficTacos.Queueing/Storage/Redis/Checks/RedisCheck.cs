@@ -50,10 +50,34 @@ internal sealed class RedisCheck(RedisConnection connection, RedisKeySpace keys,
         }
         catch (Exception exception) when (RedisConnection.IsUnavailable(exception))
         {
-            // The client sends nothing to a node that it knows to be a replica.
-            return multiplexer.GetServers().Where(server => server.IsConnected).ToList() is { Count: > 0 } connected && connected.All(server => server.IsReplica)
-                ? RedisFindings.ReadOnly
-                : RedisFault.Read(exception, connection.Timeout);
+            return await ReadFaultAsync(multiplexer, exception).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<StoreFinding> ReadFaultAsync(IConnectionMultiplexer multiplexer, Exception exception)
+    {
+        var connected = multiplexer.GetServers().Where(server => server.IsConnected).ToList();
+        // The client sends nothing to a node that it knows to be a replica.
+        if (connected.Count > 0 && connected.All(server => server.IsReplica))
+            return RedisFindings.ReadOnly;
+        return RedisFault.Read(connected.Count == 0 ? await TryConnectAsync().ConfigureAwait(false) ?? exception : exception, connection.Timeout);
+    }
+
+    /// <summary>A client that had a connection once does not say why it cannot make another one. One that never had does.</summary>
+    private async Task<RedisException?> TryConnectAsync()
+    {
+        if (connection.Configuration is not { } configuration)
+            return null;
+        var once = configuration.Clone();
+        once.AbortOnConnectFail = true;
+        try
+        {
+            await using var _ = (await ConnectionMultiplexer.ConnectAsync(once).ConfigureAwait(false)).ConfigureAwait(false);
+            return null;
+        }
+        catch (RedisException failure)
+        {
+            return failure;
         }
     }
 
@@ -102,7 +126,7 @@ internal sealed class RedisCheck(RedisConnection connection, RedisKeySpace keys,
     /// <summary>Asks on a connection that is open, which stays so: it was opened with a password that may not be in force any more.</summary>
     private async Task<bool> IsPasswordRefusedAsync(IServer server)
     {
-        if (connection.Credentials is not (var user, { Length: > 0 } password))
+        if (connection.Configuration is not { Password: { Length: > 0 } password, User: var user })
             return false;
         try
         {

@@ -8,6 +8,9 @@ internal static class RedisFault
     /// <summary>How a script of another version of Redis says that the user may not run a command in it.</summary>
     private static readonly string[] RefusedInScript = ["can't run this command", "can't access at least one of the keys", "NOPERM", "unknown command"];
 
+    /// <summary>What the client's message of a connection that it could not make says of the reason.</summary>
+    private static readonly string[] RefusedPassword = ["NOAUTH", "WRONGPASS", nameof(ConnectionFailureType.AuthenticationFailure)];
+
     /// <summary>The finding behind an exception.</summary>
     /// <param name="exception">Of the client, or one around it.</param>
     /// <param name="timeout">How long a call may take.</param>
@@ -19,14 +22,14 @@ internal static class RedisFault
             {
                 case RedisServerException:
                     return ReadReply(cause.Message);
-                case RedisConnectionException connection when connection.FailureType == ConnectionFailureType.AuthenticationFailure:
-                    return RedisFindings.WrongPassword("see Redis' ACL LOG.");
+                case RedisConnectionException when RefusedPassword.FirstOrDefault(part => cause.Message.Contains(part, StringComparison.Ordinal)) is { } part:
+                    return RedisFindings.WrongPassword(part + ".");
             }
         }
 
         return exception is TimeoutException or { InnerException: TimeoutException }
             ? RedisFindings.NoAnswer(timeout)
-            : RedisFindings.Unreachable(FirstLine((exception.InnerException ?? exception).Message));
+            : RedisFindings.Unreachable(FirstLine((exception.InnerException ?? exception).Message).Split(',')[0]);
     }
 
     /// <summary>Whether a reply means that the user may not run a command or use a key.</summary>

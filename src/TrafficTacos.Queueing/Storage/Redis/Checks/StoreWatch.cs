@@ -38,7 +38,8 @@ internal sealed class StoreWatch : IDisposable
     /// <summary>Whether one of them is critical.</summary>
     public bool HasCritical => _findings.Any(finding => finding.Severity == FindingSeverity.Critical);
 
-    /// <summary>Looks again, unless somebody did within the last second.</summary>
+    /// <summary>Looks again for somebody who knows that something is critical. Where the last look knew it too, that is repeated once a
+    /// second at most.</summary>
     public Task<IReadOnlyList<StoreFinding>> RefreshAsync() => LookAsync(sayAgain: false);
 
     public void Dispose() => _timer.Dispose();
@@ -47,7 +48,7 @@ internal sealed class StoreWatch : IDisposable
     {
         lock (_lock)
         {
-            if (_look is null || (_look.IsCompleted && _time.GetElapsedTime(_lookedAt) >= ShortestInterval))
+            if (_look is null || (_look.IsCompleted && (!HasCritical || _time.GetElapsedTime(_lookedAt) >= ShortestInterval)))
             {
                 _lookedAt = _time.GetTimestamp();
                 using (ExecutionContext.SuppressFlow())
