@@ -41,11 +41,19 @@ internal sealed class RedisSentinel : IAsyncDisposable
         return sentinel;
     }
 
-    public Task FailOverAsync() => AskAsync(async server =>
+    /// <summary>It takes no replica that it has not heard of for a while, and asks at its own pace.</summary>
+    public Task FailOverAsync() => Eventually.IsTrueAsync(() => AskAsync(async server =>
     {
-        await server.SentinelFailoverAsync(Service);
-        return true;
-    });
+        try
+        {
+            await server.SentinelFailoverAsync(Service);
+            return true;
+        }
+        catch (RedisServerException exception) when (exception.Message.StartsWith("NOGOODSLAVE", StringComparison.Ordinal))
+        {
+            return false;
+        }
+    }));
 
     public async ValueTask DisposeAsync()
     {
