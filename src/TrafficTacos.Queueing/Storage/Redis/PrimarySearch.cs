@@ -29,7 +29,7 @@ internal sealed class PrimarySearch
     private Task _search = Task.CompletedTask;
     private long _begun;
     private int _lately;
-    private int _found;
+    private int _changes;
     private int _begunCount;
 
     private PrimarySearch(IConnectionMultiplexer multiplexer, TimeProvider time)
@@ -43,8 +43,8 @@ internal sealed class PrimarySearch
         };
     }
 
-    /// <summary>How often a search ended with a primary, which may be another one than before.</summary>
-    public int FoundCount => Volatile.Read(ref _found);
+    /// <summary>How often a search found a primary that was none before.</summary>
+    public int ChangeCount => Volatile.Read(ref _changes);
 
     /// <summary>How many searches have begun.</summary>
     internal int BegunCount => Volatile.Read(ref _begunCount);
@@ -64,7 +64,7 @@ internal sealed class PrimarySearch
         return false;
     }
 
-    /// <summary>Begins a search, unless one runs or ended a moment ago.</summary>
+    /// <summary>Begins a search, unless one runs or began a moment ago.</summary>
     /// <param name="wrong">The node whose reply asks for it; null if none replied.</param>
     public void Begin(EndPoint? wrong)
     {
@@ -101,11 +101,12 @@ internal sealed class PrimarySearch
     {
         try
         {
+            var before = FindPrimaries();
             await _multiplexer.ConfigureAsync().ConfigureAwait(false);
-            var isFound = HasPrimary();
-            if (isFound)
-                Interlocked.Increment(ref _found);
-            if (wrong is not null && (again || !isFound))
+            var after = FindPrimaries();
+            if (after.Except(before).Any())
+                Interlocked.Increment(ref _changes);
+            if (wrong is not null && (again || after.Count == 0))
                 await DropAsync(wrong).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException or ArgumentException)
@@ -114,7 +115,8 @@ internal sealed class PrimarySearch
         }
     }
 
-    private bool HasPrimary() => _multiplexer.GetServers().Any(server => server is { IsConnected: true, IsReplica: false });
+    private List<EndPoint> FindPrimaries() =>
+        [.. _multiplexer.GetServers().Where(server => server is { IsConnected: true, IsReplica: false }).Select(server => server.EndPoint)];
 
     /// <summary>
     /// Where one name stands for several nodes, only a new connection reaches another one. The node closes this one after it has

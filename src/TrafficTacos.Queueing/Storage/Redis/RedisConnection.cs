@@ -35,7 +35,7 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
     public TimeProvider Time { get; }
 
     /// <summary>How often the connection was restored, or may lead to another node than before.</summary>
-    public int ReconnectCount => Volatile.Read(ref _reconnects) + (Volatile.Read(ref _search)?.FoundCount ?? 0);
+    public int ReconnectCount => Volatile.Read(ref _reconnects) + (Volatile.Read(ref _search)?.ChangeCount ?? 0);
 
     /// <summary>The options of a connection of its own.</summary>
     public ConfigurationOptions? Configuration { get; private init; }
