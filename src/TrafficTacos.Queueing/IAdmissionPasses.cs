@@ -18,11 +18,13 @@ public interface IAdmissionPasses
     /// claimed the pass in the meantime; otherwise nothing changes.</summary>
     /// <param name="claim">From <see cref="ClaimAsync"/>.</param>
     /// <param name="cancellationToken">Stops waiting for the result.</param>
+    /// <exception cref="ArgumentException">The claim is none of <see cref="ClaimAsync"/>.</exception>
     Task SpendAsync(PassClaim claim, CancellationToken cancellationToken = default);
 
     /// <summary>Releases a claimed pass: it can be claimed again until its lifetime ends. After the lease as with
     /// <see cref="SpendAsync"/>.</summary>
     /// <param name="claim">From <see cref="ClaimAsync"/>.</param>
     /// <param name="cancellationToken">Stops waiting for the result.</param>
+    /// <exception cref="ArgumentException">The claim is none of <see cref="ClaimAsync"/>.</exception>
     Task ReleaseAsync(PassClaim claim, CancellationToken cancellationToken = default);
 }

@@ -9,6 +9,9 @@ namespace TrafficTacos.Testing;
 /// <summary>Gateways in this process, each with services, caches and connections of its own: all they share is the store.</summary>
 internal sealed class LocalGateways : IAsyncDisposable
 {
+    /// <summary>For tests of what is done and not of when: a machine that runs other tests at the same time may connect slowly.</summary>
+    public static readonly TimeSpan AmpleTimeout = TimeSpan.FromSeconds(15);
+
     private readonly ServiceProvider[] _gateways;
 
     public LocalGateways(int count, Action<WaitingRoomBuilder> store, Action<WaitingRoomOptions>? configure = null)

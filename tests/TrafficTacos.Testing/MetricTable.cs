@@ -17,6 +17,7 @@ public static class MetricTable
         ("queue_admission_rate", "event_id"),
         ("queue_configured_rate", "event_id"),
         ("queue_bucket_level", "event_id"),
+        ("queue_store_findings", "finding,severity"),
         ("queue_departures_total", "event_id,reason"),
         ("queue_eta_error_seconds_count", "event_id,told_at"),
         ("ratelimit_dropped_total", "reason"),

@@ -12,6 +12,7 @@ public sealed class RedisCluster : IAsyncDisposable
     private static readonly TimeSpan FormingTime = TimeSpan.FromSeconds(30);
 
     private readonly int[] _busPorts;
+    private readonly List<RedisServer> _replicas = [];
 
     private RedisCluster(RedisServer[] nodes, int[] busPorts)
     {
@@ -28,12 +29,7 @@ public sealed class RedisCluster : IAsyncDisposable
     {
         // The bus port is named, because the usual one (port + 10000) may be taken, or be no port at all.
         int[] busPorts = [RedisServer.FreePort(), RedisServer.FreePort(), RedisServer.FreePort()];
-        var nodes = await Task.WhenAll(busPorts.Select(busPort => RedisServer.StartAsync(
-            "--cluster-enabled", "yes",
-            "--cluster-port", busPort.ToString(CultureInfo.InvariantCulture),
-            "--cluster-announce-ip", "127.0.0.1",
-            "--cluster-node-timeout", "1000",
-            "--cluster-require-full-coverage", "no")));
+        var nodes = await Task.WhenAll(busPorts.Select(StartNodeAsync));
         var cluster = new RedisCluster(nodes, busPorts);
         try
         {
@@ -48,11 +44,39 @@ public sealed class RedisCluster : IAsyncDisposable
         return cluster;
     }
 
+    /// <summary>A fourth node, which has what a master has and takes over when that dies.</summary>
+    public async Task<RedisServer> AddReplicaAsync(RedisServer master)
+    {
+        var replica = await StartNodeAsync(RedisServer.FreePort());
+        _replicas.Add(replica);
+        await replica.ExecuteAsync("CLUSTER", "MEET", "127.0.0.1", Nodes[0].Port, _busPorts[0]);
+        var id = (string)(await master.ExecuteAsync("CLUSTER", "MYID"))!;
+        await Eventually.IsTrueAsync(async () => ((string)(await replica.ExecuteAsync("CLUSTER", "NODES"))!).Contains(id, StringComparison.Ordinal));
+        await replica.ExecuteAsync("CLUSTER", "REPLICATE", id);
+        await Eventually.IsTrueAsync(async () =>
+            ((string)(await replica.ExecuteAsync("INFO", "replication"))!).Contains("master_link_status:up", StringComparison.Ordinal));
+        // The others vote for it only when they know it.
+        foreach (var node in Nodes)
+        {
+            await Eventually.IsTrueAsync(async () =>
+                ((string)(await node.ExecuteAsync("CLUSTER", "NODES"))!).Split('\n').Any(line => line.Contains($" slave {id} ", StringComparison.Ordinal)));
+        }
+
+        return replica;
+    }
+
     public async ValueTask DisposeAsync()
     {
-        foreach (var node in Nodes)
+        foreach (var node in Nodes.Concat(_replicas))
             await node.DisposeAsync();
     }
+
+    private static Task<RedisServer> StartNodeAsync(int busPort) => RedisServer.StartAsync(
+        "--cluster-enabled", "yes",
+        "--cluster-port", busPort.ToString(CultureInfo.InvariantCulture),
+        "--cluster-announce-ip", "127.0.0.1",
+        "--cluster-node-timeout", "1000",
+        "--cluster-require-full-coverage", "no");
 
     private async Task FormAsync()
     {

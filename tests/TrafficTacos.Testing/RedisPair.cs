@@ -1,5 +1,4 @@
 using System.Globalization;
-using StackExchange.Redis;
 using TrafficTacos.Tools.Processes;
 
 namespace TrafficTacos.Testing;
@@ -28,30 +27,43 @@ internal sealed class RedisPair : IAsyncDisposable
     public static async Task<RedisPair> StartAsync()
     {
         var primary = await RedisServer.StartAsync("--repl-diskless-sync-delay", "0");
-        var replica = await RedisServer.StartAsync(
-            "--repl-diskless-sync-delay", "0", "--replicaof", "127.0.0.1 " + primary.Port.ToString(CultureInfo.InvariantCulture));
-        var pair = new RedisPair(primary, replica);
-        await pair.CatchUpAsync();
+        var pair = new RedisPair(primary, await RedisServer.StartAsync("--repl-diskless-sync-delay", "0"));
+        try
+        {
+            await pair.Replica.ExecuteAsync("REPLICAOF", "127.0.0.1", primary.Port);
+            await Eventually.IsTrueAsync(async () =>
+                ((string)(await pair.Replica.ExecuteAsync("INFO", "replication"))!).Contains("master_link_status:up", StringComparison.Ordinal));
+        }
+        catch
+        {
+            await pair.DisposeAsync();
+            throw;
+        }
+
         return pair;
     }
 
     /// <summary>Until the replica has all that was written so far.</summary>
-    public async Task CatchUpAsync()
+    public Task CatchUpAsync() => CatchUpAsync(Primary, Replica);
+
+    public static async Task CatchUpAsync(RedisServer primary, RedisServer replica)
     {
-        await Eventually.IsTrueAsync(async () =>
-            (await ExecuteAsync(Replica, "INFO", "replication")).ToString().Contains("master_link_status:up", StringComparison.Ordinal));
-        await Eventually.IsTrueAsync(async () => (long)await ExecuteAsync(Primary, "WAIT", 1, 100) == 1);
+        var written = await OffsetAsync(primary, "master_repl_offset");
+        await Eventually.IsTrueAsync(async () => await OffsetAsync(replica, "slave_repl_offset") >= written);
     }
 
     /// <summary>Both nodes live on, with the other's role, and no connection is cut.</summary>
     public async Task SwapRolesAsync()
     {
-        await ExecuteAsync(Primary, "FAILOVER");
-        await Eventually.IsTrueAsync(async () => (await RoleAsync(Replica), await RoleAsync(Primary)) == ("master", "slave"));
+        await Primary.ExecuteAsync("FAILOVER");
+        await Eventually.IsTrueAsync(async () => await IsPromotedAsync() && await RoleAsync(Primary) == "slave");
     }
 
+    /// <summary>Whether the replica takes the writes.</summary>
+    public async Task<bool> IsPromotedAsync() => await RoleAsync(Replica) == "master";
+
     /// <summary>The replica becomes a primary of its own.</summary>
-    public Task PromoteAsync() => ExecuteAsync(Replica, "REPLICAOF", "NO", "ONE");
+    public Task PromoteAsync() => Replica.ExecuteAsync("REPLICAOF", "NO", "ONE");
 
     public async ValueTask DisposeAsync()
     {
@@ -60,11 +72,12 @@ internal sealed class RedisPair : IAsyncDisposable
         await Primary.DisposeAsync();
     }
 
-    private static async Task<string> RoleAsync(RedisServer node) => (string)(await ExecuteAsync(node, "ROLE"))[0]!;
-
-    private static async Task<RedisResult> ExecuteAsync(RedisServer node, string command, params object[] arguments)
+    private static async Task<long> OffsetAsync(RedisServer node, string field)
     {
-        await using var connection = await ConnectionMultiplexer.ConnectAsync(node.Address + ",allowAdmin=true");
-        return await connection.GetServer(node.Address).ExecuteAsync(command, arguments);
+        var line = ((string)(await node.ExecuteAsync("INFO", "replication"))!).Split("\r\n")
+            .SingleOrDefault(line => line.StartsWith(field + ":", StringComparison.Ordinal));
+        return line is null ? -1 : long.Parse(line[(field.Length + 1)..], CultureInfo.InvariantCulture);
     }
+
+    private static async Task<string> RoleAsync(RedisServer node) => (string)(await node.ExecuteAsync("ROLE"))[0]!;
 }

@@ -31,11 +31,21 @@ public sealed class RedisServer : IAsyncDisposable
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "redis-server")));
 
     /// <summary>Starts the process and waits until it responds.</summary>
-    /// <param name="options">Additional arguments of redis-server, for example <c>--cluster-enabled yes</c>.</param>
+    /// <param name="options">Additional arguments of redis-server, for example <c>--cluster-enabled yes</c>. A first one without hyphens
+    /// is a configuration file.</param>
     public static async Task<RedisServer> StartAsync(params string[] options)
     {
         var server = new RedisServer(FreePort(), options);
-        await server.WaitUntilUpAsync();
+        try
+        {
+            await server.WaitUntilUpAsync();
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+
         return server;
     }
 
@@ -81,12 +91,20 @@ public sealed class RedisServer : IAsyncDisposable
         return false;
     }
 
+    /// <summary>Runs a command, with a connection of its own.</summary>
+    public async Task<RedisResult> ExecuteAsync(string command, params object[] arguments)
+    {
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(Address + ",allowAdmin=true");
+        return await connection.GetServer(Address).ExecuteAsync(command, arguments);
+    }
+
     private Process Launch()
     {
         var start = new ProcessStartInfo("redis-server") { UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = _folder };
+        var files = _options.TakeWhile(option => !option.StartsWith("--", StringComparison.Ordinal)).ToArray();
         string[] arguments =
         [
-            "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", .. _options,
+            .. files, "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", .. _options[files.Length..],
         ];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);

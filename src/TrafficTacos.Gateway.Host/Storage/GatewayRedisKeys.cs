@@ -1,4 +1,5 @@
 using StackExchange.Redis;
+using TrafficTacos.Queueing.Storage.Redis;
 
 namespace TrafficTacos.Gateway.Host.Storage;
 
@@ -7,6 +8,9 @@ namespace TrafficTacos.Gateway.Host.Storage;
 /// <param name="prefix">The prefix of the waiting room's keys.</param>
 internal sealed class GatewayRedisKeys(string prefix)
 {
+    /// <summary>What the user of Redis has to be allowed besides the waiting room's keys.</summary>
+    public IReadOnlyList<CheckedKey> Kinds { get; } = [new($"{prefix}-gateway:*", $"{prefix}-gateway:probe"), new($"{{{prefix}-limit}}:*", $"{{{prefix}-limit}}:probe")];
+
     /// <summary>STRING: the key set of an issuer, with the time at which it was fetched.</summary>
     public RedisKey KeySet(string address) => $"{prefix}-gateway:key-set:{address}";
 

@@ -20,11 +20,15 @@ internal sealed class RedisSettings
         var number = reader.Integer(database, 0, 0, 1023);
         var tls = reader.Boolean(new("Redis:TlsEnabled", "REDIS_TLS_ENABLED", "Connects to Redis by TLS."), false);
         var cluster = reader.Boolean(new("Redis:ClusterMode", "REDIS_CLUSTER_MODE", "Redis is a cluster."), false);
+        var sentinel = new Setting("Redis:SentinelService", "REDIS_SENTINEL_SERVICE", "The name of the primary at the sentinels, whose addresses REDIS_ADDRESS has then.");
+        var service = reader.Text(sentinel);
         if (addresses.Count == 0)
             return;
+        if (cluster && service is not null)
+            reader.Refuse(sentinel, "not set: a cluster has no sentinels");
         if (cluster && number != 0)
             reader.Refuse(database, "0: a cluster has no other database");
-        Options = new ConfigurationOptions { Ssl = tls, DefaultDatabase = number, ClientName = "traffictacos-gateway", Password = password };
+        Options = new ConfigurationOptions { Ssl = tls, DefaultDatabase = number, ClientName = "traffictacos-gateway", Password = password, ServiceName = service };
         foreach (var address in addresses)
             Options.EndPoints.Add(address);
     }

@@ -4,6 +4,7 @@ using StackExchange.Redis;
 using TrafficTacos.Queueing;
 using TrafficTacos.Queueing.Storage;
 using TrafficTacos.Queueing.Storage.Redis;
+using TrafficTacos.Queueing.Storage.Redis.Checks;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -31,7 +32,7 @@ public static class RedisWaitingRoomBuilderExtensions
         ArgumentNullException.ThrowIfNull(configuration);
         if (configuration.EndPoints.Count == 0)
             throw new ArgumentException("No Redis end point is given; an example is 'localhost:6379'.", nameof(configuration));
-        return builder.UseRedis((_, timeout, time) => RedisConnection.Open(configuration, timeout, time));
+        return builder.UseRedis((services, timeout, time) => RedisConnection.Open(configuration, timeout, time, services.GetRequiredService<ScriptPermissions>()));
     }
 
     /// <summary>Uses the application's registered <see cref="IConnectionMultiplexer"/>, which the application closes.</summary>
@@ -47,7 +48,8 @@ public static class RedisWaitingRoomBuilderExtensions
     public static WaitingRoomBuilder UseRedis(this WaitingRoomBuilder builder, Func<IServiceProvider, Task<IConnectionMultiplexer>> multiplexer)
     {
         ArgumentNullException.ThrowIfNull(multiplexer);
-        return builder.UseRedis((services, timeout, time) => RedisConnection.Use(() => multiplexer(services), timeout, time));
+        return builder.UseRedis((services, timeout, time) => RedisConnection.Use(
+            () => multiplexer(services), timeout, time, services.GetRequiredService<ScriptPermissions>()));
     }
 
     private static WaitingRoomBuilder UseRedis(this WaitingRoomBuilder builder, Func<IServiceProvider, TimeSpan, TimeProvider, RedisConnection> connection)
@@ -60,8 +62,18 @@ public static class RedisWaitingRoomBuilderExtensions
             services.GetRequiredService<TimeProvider>()));
         builder.Services.RemoveAll<RedisKeySpace>();
         builder.Services.AddSingleton(services => new RedisKeySpace(services.GetRequiredService<IOptions<WaitingRoomOptions>>().Value.KeyPrefix));
-        builder.Services.Replace(ServiceDescriptor.Singleton<IQueueStore>(
-            services => new RedisQueueStore(services.GetRequiredService<RedisConnection>(), services.GetRequiredService<RedisKeySpace>())));
+        builder.Services.TryAddSingleton(services => new ScriptPermissions(
+            [.. services.GetRequiredService<RedisKeySpace>().Kinds, .. services.GetServices<IReadOnlyList<CheckedKey>>().SelectMany(kinds => kinds)],
+            services.GetRequiredService<TimeProvider>()));
+        builder.Services.TryAddSingleton(services => new RedisCheck(
+            services.GetRequiredService<RedisConnection>(), services.GetRequiredService<RedisKeySpace>(), services.GetRequiredService<ScriptPermissions>()));
+        builder.Services.TryAddSingleton<StoreWatch>();
+        builder.Services.Replace(ServiceDescriptor.Singleton<IQueueStore>(services =>
+        {
+            // An application that asks for nothing else of it has it from the first use of the store.
+            _ = services.GetRequiredService<StoreWatch>();
+            return new RedisQueueStore(services.GetRequiredService<RedisConnection>(), services.GetRequiredService<RedisKeySpace>());
+        }));
         builder.Services.Replace(ServiceDescriptor.Singleton<IIdempotencyStore>(
             services => new RedisIdempotencyStore(services.GetRequiredService<RedisConnection>(), services.GetRequiredService<RedisKeySpace>())));
         return builder;

@@ -35,6 +35,15 @@ internal static partial class WaitingRoomLog
     [LoggerMessage(9, LogLevel.Warning, "Event {EventId}: another gateway's configuration is in force ({AdmissionsPerSecond} admissions a second, burst {Burst}), not this gateway's ({OwnAdmissionsPerSecond}, {OwnBurst}). Raise ConfigurationVersion to make a change hold at once; of one version it holds when no gateway has the old numbers any more.")]
     public static partial void OtherConfiguration(this ILogger logger, string eventId, double admissionsPerSecond, double burst, double ownAdmissionsPerSecond, double ownBurst);
 
+    [LoggerMessage(21, LogLevel.Information, "{Description}.")]
+    public static partial void StoreDescribed(this ILogger logger, string description);
+
+    [LoggerMessage(EventId = 22, Message = "{Finding}: {Text} {Remedy}")]
+    public static partial void StoreFinding(this ILogger logger, LogLevel level, string finding, string text, string remedy);
+
+    [LoggerMessage(23, LogLevel.Information, "{Finding} is over.")]
+    public static partial void StoreFindingOver(this ILogger logger, string finding);
+
     [LoggerMessage(8, LogLevel.Warning, "Burst {Burst} of {Scope} is below four times AdmissionsPerSecond ({AdmissionsPerSecond}). A visitor who is ready holds a place of the bucket until they enter, so clients that poll every two seconds use only part of the rate. Burst {Enough} would do.")]
     public static partial void SmallBurst(this ILogger logger, string scope, int burst, double admissionsPerSecond, double enough);
 }

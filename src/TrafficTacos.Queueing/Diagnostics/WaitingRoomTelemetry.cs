@@ -56,6 +56,16 @@ public static class WaitingRoomTelemetry
     /// <summary>Counter of requests with an Idempotency-Key at endpoints that take one, by <see cref="TypeLabel"/>.</summary>
     public const string IdempotencyHits = "idempotency.hits";
 
+    /// <summary>Gauge, 1 for everything that is not as it should be in the store, by <see cref="FindingLabel"/> and
+    /// <see cref="SeverityLabel"/>.</summary>
+    public const string StoreFindings = "queue.store_findings";
+
+    /// <summary>Label: the cause, such as read_only or eviction_policy.</summary>
+    public const string FindingLabel = "finding";
+
+    /// <summary>Label: note, warning, or critical (the queue does not work).</summary>
+    public const string SeverityLabel = "severity";
+
     /// <summary>Label: join, status, enter, leave, claim, spend, release, settings.</summary>
     public const string OperationLabel = "operation";
 

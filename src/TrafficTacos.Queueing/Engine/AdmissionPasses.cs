@@ -47,7 +47,7 @@ internal sealed class AdmissionPasses(
         return new PassClaimResult
         {
             Outcome = outcome,
-            Claim = outcome == PassClaimOutcome.Claimed ? new PassClaim(request.EventId, token.Place, token.Pass, claimant) : null,
+            Claim = outcome == PassClaimOutcome.Claimed ? new HeldClaim(request.EventId, token.Place, token.Pass, claimant) : null,
         };
     }
 
@@ -89,8 +89,10 @@ internal sealed class AdmissionPasses(
     private async Task EndAsync(PassClaim claim, string name, RedeemStep step, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claim);
+        if (claim is not HeldClaim held)
+            throw new ArgumentException($"The claim does not come from {nameof(ClaimAsync)}.", nameof(claim));
         using var operation = new OperationScope(metrics, time, name, claim.EventId, cancellationToken);
-        var reply = await store.RedeemAsync(claim.EventId, claim.Place, claim.Pass, step, claim.Claimant, events.Get(claim.EventId).Policy, cancellationToken).ConfigureAwait(false);
+        var reply = await store.RedeemAsync(claim.EventId, held.Place, held.Pass, step, held.Claimant, events.Get(claim.EventId).Policy, cancellationToken).ConfigureAwait(false);
         // A pass that ended while the request worked needs no end. A claim that was ended before, or whose pass another request took
         // after the lease, changes nothing.
         operation.Result = reply == RedeemReply.Done ? "done" : "already_over";

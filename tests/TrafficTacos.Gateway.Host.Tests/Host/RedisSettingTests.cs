@@ -85,7 +85,20 @@ public sealed class RedisSettingTests
         await using var host = await HostProcess.StartAsync(("REDIS_ADDRESS", redis.Address), ("REDIS_PASSWORD", Password), ("LOG_LEVEL", "trace"));
         var answer = await host.Queue.JoinAsync(Fresh.Event());
         answer.ShouldFail(HttpStatusCode.ServiceUnavailable, "QUEUE_UNAVAILABLE");
-        Assert.DoesNotContain(Password, answer.Text + host.Output + host.Errors, StringComparison.Ordinal);
+        var ready = await host.Http.AskAsync(HttpMethod.Get, "/readyz");
+        Assert.Equal("wrong_password", ready.Json.GetProperty("findings")[0].GetProperty("code").GetString());
+        Assert.DoesNotContain(Password, ready.Text + answer.Text + host.Output + host.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_the_name_of_the_service_the_address_is_that_of_the_sentinels()
+    {
+        await using var pair = await RedisPair.StartAsync();
+        await using var sentinel = await RedisSentinel.StartAsync(pair);
+        await using var host = await HostProcess.StartAsync(("REDIS_ADDRESS", sentinel.Address), ("REDIS_SENTINEL_SERVICE", RedisSentinel.Service), Development);
+        var eventId = Fresh.Event();
+        await host.Queue.PassAsync(eventId, Fresh.User());
+        Assert.True(await pair.Primary.HasKeyAsync($"tq:{{{eventId}}}:*"));
     }
 
     [Fact]

@@ -49,6 +49,7 @@ public sealed class SystemPathTests
         Assert.Equal("disconnected", ready.Json.GetProperty("dependencies").GetProperty("redis").GetString());
         Assert.Equal("available", ready.Json.GetProperty("dependencies").GetProperty("backend_services").GetString());
         Assert.Equal(["redis"], ready.Json.GetProperty("failing").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal("unreachable", ready.Json.GetProperty("findings")[0].GetProperty("code").GetString());
         (await host.Queue.JoinAsync(Fresh.Event())).ShouldFail(HttpStatusCode.ServiceUnavailable, "QUEUE_UNAVAILABLE");
 
         await redis.RestartAsync();
@@ -56,6 +57,32 @@ public sealed class SystemPathTests
         var connected = await host.Http.AskAsync(HttpMethod.Get, "/readyz");
         Assert.Equal("connected", connected.Json.GetProperty("dependencies").GetProperty("redis").GetString());
         await host.Queue.PassAsync(Fresh.Event(), Fresh.User());
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_Redis_is_named_with_what_to_do_in_readiness_log_and_metric()
+    {
+        await using var redis = await RedisServer.StartAsync("--appendonly", "yes", "--maxmemory", "1gb", "--maxmemory-policy", "allkeys-lru");
+        await using var host = await HostProcess.StartAsync(("REDIS_ADDRESS", redis.Address), Development);
+        await Eventually.IsTrueAsync(async () => (await FindingsAsync(HttpStatusCode.OK)).SequenceEqual(["eviction_policy warning"]));
+        Assert.Contains("eviction_policy: 127.0.0.1:", host.Output, StringComparison.Ordinal);
+        Assert.Contains("Set maxmemory-policy noeviction.", host.Output, StringComparison.Ordinal);
+        var metrics = (await host.Http.AskAsync(HttpMethod.Get, "/metrics")).Should(HttpStatusCode.OK).Text;
+        Assert.Matches("(?m)^queue_store_findings\\{.*finding=\"eviction_policy\",severity=\"warning\".*\\} 1\\b", metrics);
+
+        await redis.ExecuteAsync("CONFIG", "SET", "maxmemory", "1mb", "maxmemory-policy", "noeviction");
+        Assert.Equal(["memory_nearly_full warning", "out_of_memory critical"], await FindingsAsync(HttpStatusCode.ServiceUnavailable));
+        await redis.ExecuteAsync("CONFIG", "SET", "maxmemory", "1gb");
+        await Eventually.IsTrueAsync(async () => (await host.Http.AskAsync(HttpMethod.Get, "/readyz")).Status == HttpStatusCode.OK);
+        Assert.Empty(await FindingsAsync(HttpStatusCode.OK));
+
+        async Task<string[]> FindingsAsync(HttpStatusCode expected)
+        {
+            var ready = (await host.Http.AskAsync(HttpMethod.Get, "/readyz")).Should(expected);
+            return !ready.Json.TryGetProperty("findings", out var findings)
+                ? []
+                : [.. findings.EnumerateArray().Select(finding => $"{finding.GetProperty("code")} {finding.GetProperty("severity")}").Order(StringComparer.Ordinal)];
+        }
     }
 
     /// <summary>As probes ask that want no body.</summary>

@@ -24,7 +24,7 @@ public sealed class OnACluster(ClusterFixture fixture) : IClassFixture<ClusterFi
     public async Task Fifty_events_live_on_three_nodes_each_whole_on_one()
     {
         // Without configured secrets, so that the gateways have to share one.
-        await using var gateways = new LocalGateways(2, fixture.Cluster.Nodes[0].Address, options => options.Tokens = new TokenOptions());
+        await using var gateways = new LocalGateways(2, fixture.Cluster.Nodes[0].Address, WithoutSecrets);
         var events = Enumerable.Range(0, Events).Select(i => string.Create(CultureInfo.InvariantCulture, $"concert:{i}")).ToArray();
 
         await Task.WhenAll(events.Select(eventId => Visit.AllOfItAsync(gateways.Rooms[0], gateways.Rooms[1], eventId)));
@@ -56,7 +56,7 @@ public sealed class OnACluster(ClusterFixture fixture) : IClassFixture<ClusterFi
     {
         foreach (var node in Nodes)
             await node.ScriptFlushAsync();
-        await using var gateways = new LocalGateways(2, fixture.Cluster.Address, options => options.Tokens = new TokenOptions());
+        await using var gateways = new LocalGateways(2, fixture.Cluster.Address, WithoutSecrets);
 
         await Visit.AllOfItAsync(gateways.Rooms[0], gateways.Rooms[1], "every-script");
         await gateways.HearAsync("every-script");
@@ -79,4 +79,6 @@ public sealed class OnACluster(ClusterFixture fixture) : IClassFixture<ClusterFi
             Assert.DoesNotContain("errorstat_CROSSSLOT", errors);
         }
     }
+
+    private static void WithoutSecrets(WaitingRoomOptions options) => (options.Tokens, options.StoreTimeout) = (new TokenOptions(), LocalGateways.AmpleTimeout);
 }

@@ -28,8 +28,9 @@ internal sealed class PrimarySearch
     private readonly Lock _lock = new();
     private Task _search = Task.CompletedTask;
     private long _begun;
-    private int _fruitless;
-    private int _count;
+    private int _lately;
+    private int _changes;
+    private int _begunCount;
 
     private PrimarySearch(IConnectionMultiplexer multiplexer, TimeProvider time)
     {
@@ -42,8 +43,11 @@ internal sealed class PrimarySearch
         };
     }
 
-    /// <summary>How many searches have ended.</summary>
-    public int Count => Volatile.Read(ref _count);
+    /// <summary>How often a search found a primary that was none before.</summary>
+    public int ChangeCount => Volatile.Read(ref _changes);
+
+    /// <summary>How many searches have begun.</summary>
+    internal int BegunCount => Volatile.Read(ref _begunCount);
 
     /// <summary>The search of a multiplexer, which from now on begins with every reply that means "wrong node".</summary>
     public static PrimarySearch Of(IConnectionMultiplexer multiplexer, TimeProvider time) =>
@@ -60,7 +64,7 @@ internal sealed class PrimarySearch
         return false;
     }
 
-    /// <summary>Begins a search, unless one runs or ended a moment ago.</summary>
+    /// <summary>Begins a search, unless one runs or began a moment ago.</summary>
     /// <param name="wrong">The node whose reply asks for it; null if none replied.</param>
     public void Begin(EndPoint? wrong)
     {
@@ -68,18 +72,19 @@ internal sealed class PrimarySearch
         {
             if (!_search.IsCompleted)
                 return;
-            if (_fruitless > 0)
+            if (_lately > 0)
             {
                 var since = _time.GetElapsedTime(_begun);
                 if (since < Pause())
                     return;
                 if (since > Quiet)
-                    _fruitless = 0;
+                    _lately = 0;
             }
 
             _begun = _time.GetTimestamp();
-            _fruitless++;
-            var again = _fruitless > 1;
+            _lately++;
+            _begunCount++;
+            var again = _lately > 1;
             // The search belongs to no request: not to its trace either.
             using (ExecutionContext.SuppressFlow())
                 _search = Task.Run(() => SearchAsync(wrong, again));
@@ -88,7 +93,7 @@ internal sealed class PrimarySearch
 
     private TimeSpan Pause()
     {
-        var pause = ShortestPause * Math.Pow(2, Math.Min(_fruitless - 1, 10));
+        var pause = ShortestPause * Math.Pow(2, Math.Min(_lately - 1, 10));
         return pause < LongestPause ? pause : LongestPause;
     }
 
@@ -96,21 +101,22 @@ internal sealed class PrimarySearch
     {
         try
         {
+            var before = FindPrimaries();
             await _multiplexer.ConfigureAsync().ConfigureAwait(false);
-            if (wrong is not null && (again || !HasPrimary()))
+            var after = FindPrimaries();
+            if (after.Except(before).Any())
+                Interlocked.Increment(ref _changes);
+            if (wrong is not null && (again || after.Count == 0))
                 await DropAsync(wrong).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException or ArgumentException)
         {
             // The next call that fails begins another search.
         }
-        finally
-        {
-            Interlocked.Increment(ref _count);
-        }
     }
 
-    private bool HasPrimary() => _multiplexer.GetServers().Any(server => server is { IsConnected: true, IsReplica: false });
+    private List<EndPoint> FindPrimaries() =>
+        [.. _multiplexer.GetServers().Where(server => server is { IsConnected: true, IsReplica: false }).Select(server => server.EndPoint)];
 
     /// <summary>
     /// Where one name stands for several nodes, only a new connection reaches another one. The node closes this one after it has

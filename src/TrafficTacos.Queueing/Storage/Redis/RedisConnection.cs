@@ -12,17 +12,20 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
 {
     private readonly Func<Task<IConnectionMultiplexer>> _connect;
     private readonly bool _owned;
+    private readonly ScriptPermissions? _permissions;
     private readonly Lock _lock = new();
     private Task<IConnectionMultiplexer>? _connecting;
     private PrimarySearch? _search;
     private int _reconnects;
 
-    private RedisConnection(Func<Task<IConnectionMultiplexer>> connect, bool owned, TimeSpan timeout, TimeProvider time)
+    private RedisConnection(
+        Func<Task<IConnectionMultiplexer>> connect, bool owned, TimeSpan timeout, TimeProvider time, ScriptPermissions? permissions = null)
     {
         _connect = connect;
         _owned = owned;
         Timeout = timeout;
         Time = time;
+        _permissions = permissions;
     }
 
     /// <summary>How long a call may take.</summary>
@@ -31,18 +34,40 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
     public TimeProvider Time { get; }
 
     /// <summary>How often the connection was restored, or may lead to another node than before.</summary>
-    public int ReconnectCount => Volatile.Read(ref _reconnects) + (Volatile.Read(ref _search)?.Count ?? 0);
+    public int ReconnectCount => Volatile.Read(ref _reconnects) + (Volatile.Read(ref _search)?.ChangeCount ?? 0);
+
+    /// <summary>The options of a connection of its own.</summary>
+    public ConfigurationOptions? Configuration { get; private init; }
 
     /// <summary>A connection of its own, which fails fast and reconnects by itself.</summary>
-    public static RedisConnection Open(ConfigurationOptions configuration, TimeSpan timeout, TimeProvider time)
+    public static RedisConnection Open(ConfigurationOptions configuration, TimeSpan timeout, TimeProvider time, ScriptPermissions? permissions = null)
     {
         var own = RedisClientOptions.Create(configuration, timeout);
-        return new RedisConnection(async () => await ConnectionMultiplexer.ConnectAsync(own).ConfigureAwait(false), true, timeout, time);
+        return new RedisConnection(async () => await ConnectionMultiplexer.ConnectAsync(own).ConfigureAwait(false), true, timeout, time, permissions)
+        {
+            Configuration = own,
+        };
     }
 
     /// <summary>The application's multiplexer, which the application closes.</summary>
-    public static RedisConnection Use(Func<Task<IConnectionMultiplexer>> multiplexer, TimeSpan timeout, TimeProvider time) =>
-        new(multiplexer, false, timeout, time);
+    public static RedisConnection Use(
+        Func<Task<IConnectionMultiplexer>> multiplexer, TimeSpan timeout, TimeProvider time, ScriptPermissions? permissions = null) =>
+        new(multiplexer, false, timeout, time, permissions);
+
+    /// <summary>Whether an exception means that Redis is of no use now, and not that there is a bug.</summary>
+    public static bool IsUnavailable(Exception exception) => exception is RedisException or TimeoutException or ObjectDisposedException;
+
+    /// <summary>The multiplexer, made at the first call. A failed attempt, for example because a host name does not resolve yet, is
+    /// repeated by the next call.</summary>
+    public Task<IConnectionMultiplexer> ConnectAsync()
+    {
+        lock (_lock)
+        {
+            if (_connecting is null or { IsFaulted: true } or { IsCanceled: true })
+                _connecting = ConnectAndWatchAsync();
+            return _connecting;
+        }
+    }
 
     /// <summary>Runs a script by its text: the client sends its hash, and the text again if the server does not know it.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -52,10 +77,13 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
         using var span = ScriptSpan.Start(script.Name);
         try
         {
-            var connecting = Connect();
+            var connecting = ConnectAsync();
             var multiplexer = connecting.IsCompletedSuccessfully
                 ? connecting.Result
                 : await connecting.WaitAsync(Timeout, Time, cancellationToken).ConfigureAwait(false);
+            if (_permissions is { AreGranted: false } permissions
+                && await permissions.FindMissingAsync(multiplexer).WaitAsync(Timeout, Time, cancellationToken).ConfigureAwait(false) is { } missing)
+                throw new RedisException($"the user lacks permissions: {missing}");
             try
             {
                 return await SendAsync(CommandFlags.None).ConfigureAwait(false);
@@ -70,9 +98,11 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
             Task<RedisResult> SendAsync(CommandFlags flags) =>
                 multiplexer.GetDatabase().ScriptEvaluateAsync(script.Text, keys, arguments, flags).WaitAsync(Timeout, Time, cancellationToken);
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
+        catch (Exception exception) when (IsUnavailable(exception))
         {
             span.Fail(exception);
+            if (exception is RedisServerException && ScriptPermissions.IsRefusal(exception.Message))
+                _permissions?.Doubt();
             // No node that takes writes is connected. One that was a replica may have been promoted meanwhile.
             if (exception is RedisConnectionException)
                 Volatile.Read(ref _search)?.Begin(null);
@@ -98,17 +128,6 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
                 ? $"Redis did not answer within {Timeout.TotalMilliseconds:0} ms: {exception.Message}"
                 : $"Redis failed: {exception.Message}",
             exception);
-
-    private Task<IConnectionMultiplexer> Connect()
-    {
-        lock (_lock)
-        {
-            // A host name that does not resolve yet fails the attempt, not the process: the next call tries again.
-            if (_connecting is null or { IsFaulted: true } or { IsCanceled: true })
-                _connecting = ConnectAndWatchAsync();
-            return _connecting;
-        }
-    }
 
     private async Task<IConnectionMultiplexer> ConnectAndWatchAsync()
     {

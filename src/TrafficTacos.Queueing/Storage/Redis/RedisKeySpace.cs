@@ -17,6 +17,18 @@ internal sealed class RedisKeySpace(string prefix)
     /// <summary>The secret that gateways without a configured one share.</summary>
     public RedisKey[] Secret { get; } = [prefix + "-secret"];
 
+    /// <summary>Written by a look at Redis, to see whether it takes writes.</summary>
+    public RedisKey Probe { get; } = prefix + "-key:probe";
+
+    /// <summary>Every kind of key, for the permissions of the user of Redis.</summary>
+    public IReadOnlyList<CheckedKey> Kinds { get; } =
+    [
+        new($"{prefix}:*", prefix + ":{probe}:probe"),
+        new($"{prefix}-key:*", prefix + "-key:probe"),
+        new($"{prefix}-idem:*", prefix + "-idem:probe"),
+        new($"{prefix}-secret", prefix + "-secret"),
+    ];
+
     public RedisKeys Of(string eventId)
     {
         if (_events.TryGetValue(eventId, out var keys))

@@ -19,6 +19,11 @@ internal static class ScriptText
         return new StreamReader(stream).ReadToEnd();
     }
 
+    /// <summary>The texts of all files of this assembly, but those that only look at Redis.</summary>
+    public static IEnumerable<string> All() => Library.GetManifestResourceNames()
+        .Where(name => name.StartsWith("lua/", StringComparison.Ordinal) && !name.StartsWith("lua/checks/", StringComparison.Ordinal))
+        .Select(name => Source(name["lua/".Length..^".lua".Length]));
+
     /// <summary>The text that goes to Redis.</summary>
     /// <param name="path">The script's path in lua/, without extension.</param>
     /// <param name="replacements">Include name → text, for tests that replace the clock.</param>
