@@ -11,11 +11,13 @@ public abstract class IdempotencyConformance
     private static readonly TimeSpan Instant = TimeSpan.FromMicroseconds(1);
 
     private readonly UInt128 _key = IdempotencyUnderTest.FreshKey();
-    private IdempotencyUnderTest? _tested;
+    private readonly Lazy<IdempotencyUnderTest> _tested; // not before the derived class is made, and once for many at once
+
+    protected IdempotencyConformance() => _tested = new(Create);
 
     internal abstract IdempotencyUnderTest Create();
 
-    private IdempotencyUnderTest Tested => _tested ??= Create();
+    private IdempotencyUnderTest Tested => _tested.Value;
 
     private Task<string> ClaimAsync(int fingerprint, int owner) => Tested.ClaimAsync(_key, fingerprint, owner);
 
