@@ -38,7 +38,10 @@ internal sealed class WaitingRoomSettings
         using var provider = services.BuildServiceProvider();
         try
         {
-            var tokens = provider.GetRequiredService<IOptions<WaitingRoomOptions>>().Value.Tokens;
+            var options = provider.GetRequiredService<IOptions<WaitingRoomOptions>>().Value;
+            if (!options.KnownEventsOnly && !reader.IsDevelopment)
+                reader.Warn($"Anybody can open events by joining them. Set {SectionName}:{nameof(options.KnownEventsOnly)} and name yours in {SectionName}:{nameof(options.Events)} or {SectionName}:{nameof(options.KnownEvents)}.");
+            var tokens = options.Tokens;
             for (var i = 0; i < tokens.SigningKeys.Count; i++)
                 RefuseGuessable(reader, $"{nameof(tokens.SigningKeys)}:{i}:{nameof(SigningKey.Secret)}", tokens.SigningKeys[i].Secret);
             RefuseGuessable(reader, nameof(tokens.IdentitySecret), tokens.IdentitySecret);

@@ -35,11 +35,20 @@ public sealed class LogTests
     {
         await using var host = await HostProcess.StartAsync(
             ("LOG_LEVEL", "info"), ("ASPNETCORE_HTTP_PORTS", "8080"), ("HOME", "/proc/nobody"),
-            ("MANAGEMENT_PORT", RedisServer.FreePort().ToString(CultureInfo.InvariantCulture)));
+            ("MANAGEMENT_PORT", RedisServer.FreePort().ToString(CultureInfo.InvariantCulture)), ("WaitingRoom__KnownEventsOnly", "true"));
         (await host.Http.AskAsync(HttpMethod.Get, "/healthz")).Should(HttpStatusCode.OK);
         Assert.Equal(0, await host.StopAsync());
         var levels = Lines(host.Output).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("level").GetString()).Distinct();
         Assert.True(levels.All(level => level == "info"), host.Output);
+    }
+
+    [Fact]
+    public async Task A_start_warns_of_what_is_open_to_everybody()
+    {
+        await using var host = await HostProcess.StartAsync();
+        Assert.Equal(0, await host.StopAsync());
+        Assert.Contains("Set MANAGEMENT_PORT", host.Output, StringComparison.Ordinal);
+        Assert.Contains("Set WaitingRoom:KnownEventsOnly", host.Output, StringComparison.Ordinal);
     }
 
     [Fact]
