@@ -15,6 +15,9 @@ namespace TrafficTacos.Gateway.Host.Backends;
 /// <param name="IsRead">Whether the request only reads.</param>
 internal sealed record BackendCallContext(string UserId, string? IdempotencyKey, Metadata? Headers, bool IsRead = false)
 {
+    /// <summary>Names the visitor's pass: the same in every call for it.</summary>
+    public const string PassHeader = "x-pass-id";
+
     private const string TraceParent = "traceparent";
     private const string TraceState = "tracestate";
 
@@ -28,6 +31,9 @@ internal sealed record BackendCallContext(string UserId, string? IdempotencyKey,
             ? (new BackendCallContext(user, key, TraceContext(context), HttpMethods.IsGet(context.Request.Method)), null)
             : (null, ApiErrors.InvalidIdempotencyKey);
     }
+
+    /// <summary>The same for a request that works under a pass.</summary>
+    public BackendCallContext WithPass(string passId) => this with { Headers = [.. Headers ?? [], new Metadata.Entry(PassHeader, passId)] };
 
     /// <summary>The HTTP client sends the context of the current activity by itself. Without an activity, the client's headers are passed
     /// on.</summary>

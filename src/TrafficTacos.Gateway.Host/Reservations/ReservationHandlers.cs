@@ -31,7 +31,8 @@ internal sealed class ReservationHandlers(ReservationBackend backend, Reservatio
         async Task<IResult> ReserveAsync()
         {
             request.ReservationToken = string.IsNullOrEmpty(body.ReservationToken) ? RequestReader.ReservationToken(context, http.Value) ?? "" : body.ReservationToken;
-            var (reply, error) = await backend.CreateAsync(request, call);
+            var claim = context.Features.Get<IAdmissionFeature>()?.Claim;
+            var (reply, error) = await backend.CreateAsync(request, claim is null ? call : call.WithPass(claim.PassId));
             if (reply is null)
                 return error!;
             context.Response.Headers.Location =

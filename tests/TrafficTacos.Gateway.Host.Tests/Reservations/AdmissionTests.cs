@@ -35,7 +35,9 @@ public abstract class AdmissionTests(string? redis) : ShopTests(redis)
         var (eventId, reserve) = (Fresh.Event(), Reserve(shop, inBody));
         var pass = await shop.Queue.PassAsync(eventId, User);
         (await reserve(eventId, pass, User)).Should(HttpStatusCode.Accepted);
-        Assert.Equal(pass, _backend.Of("CreateReservation").Single().Read(CreateReservationRequest.Parser).ReservationToken);
+        var call = _backend.Of("CreateReservation").Single();
+        Assert.Equal(pass, call.Read(CreateReservationRequest.Parser).ReservationToken);
+        Assert.Matches("^[0-9a-f]{16}$", call.Headers["x-pass-id"]);
         (await reserve(eventId, pass, User)).ShouldFail(HttpStatusCode.Forbidden, "ADMISSION_SPENT");
         Assert.Single(_backend.Calls);
     }
