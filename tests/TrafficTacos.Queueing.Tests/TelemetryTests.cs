@@ -73,6 +73,23 @@ public sealed class TelemetryTests
     }
 
     [Fact]
+    public async Task A_request_that_takes_longer_than_its_lease_is_counted()
+    {
+        var (room, listener, lines) = Listen();
+        using var _ = listener;
+        var entered = await room.EnterAsync((await room.JoinAsync("concert")).WaitingToken!);
+        await room.ReleaseAsync((await room.ClaimAsync("concert", entered.ReservationToken!)).Claim!);
+        var claim = (await room.ClaimAsync("concert", entered.ReservationToken!)).Claim!;
+        _time.Advance(new EventOptions().ClaimLease);
+        await room.ReleaseAsync(claim);
+        Assert.DoesNotContain(lines, line => line.StartsWith(WaitingRoomTelemetry.LeaseOverruns, StringComparison.Ordinal));
+        claim = (await room.ClaimAsync("concert", entered.ReservationToken!)).Claim!;
+        _time.Advance(new EventOptions().ClaimLease + TimeSpan.FromMilliseconds(1));
+        await room.SpendAsync(claim);
+        Assert.Equal("queue.lease_overruns [{request}] 1 type=pass", Assert.Single(lines, line => line.StartsWith(WaitingRoomTelemetry.LeaseOverruns, StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_caller_who_hangs_up_is_not_counted_as_an_outage()
     {
         var neverConnected = new TaskCompletionSource<IConnectionMultiplexer>();

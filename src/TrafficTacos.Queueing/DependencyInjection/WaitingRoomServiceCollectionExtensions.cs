@@ -34,6 +34,7 @@ public static class WaitingRoomServiceCollectionExtensions
         services.TryAddSingleton<KeyRingProvider>();
         services.TryAddSingleton<LateHeartbeats>();
         services.TryAddSingleton<EventCache>();
+        services.TryAddSingleton<LeaseWatch>();
         services.TryAddSingleton<IWaitingRoom, WaitingRoomService>();
         services.TryAddSingleton<IAdmissionPasses, AdmissionPasses>();
         services.TryAddSingleton<WaitingRoomOperator, WaitingRoomOperatorService>();

@@ -35,6 +35,9 @@ internal static partial class WaitingRoomLog
     [LoggerMessage(9, LogLevel.Warning, "Event {EventId}: another gateway's configuration is in force ({AdmissionsPerSecond} admissions a second, burst {Burst}), not this gateway's ({OwnAdmissionsPerSecond}, {OwnBurst}). Raise ConfigurationVersion to make a change hold at once; of one version it holds when no gateway has the old numbers any more.")]
     public static partial void OtherConfiguration(this ILogger logger, string eventId, double admissionsPerSecond, double burst, double ownAdmissionsPerSecond, double ownBurst);
 
+    [LoggerMessage(12, LogLevel.Warning, "A request held its {Type} for {Seconds:0.0} s. Its lease is {Lease:0.0} s, and after it another request may work with the same {Type}. Raise the lease above what the endpoint takes.")]
+    public static partial void LeaseOverrun(this ILogger logger, string type, double seconds, double lease);
+
     [LoggerMessage(21, LogLevel.Information, "{Description}.")]
     public static partial void StoreDescribed(this ILogger logger, string description);
 

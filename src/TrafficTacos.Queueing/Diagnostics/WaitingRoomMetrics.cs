@@ -39,6 +39,7 @@ internal sealed class WaitingRoomMetrics
     private readonly Counter<long> _storeLosses;
     private readonly Counter<long> _placesRemembered;
     private readonly Counter<long> _idempotencyHits;
+    private readonly Counter<long> _leaseOverruns;
     private readonly ConcurrentDictionary<string, (EventSnapshot Snapshot, long At)> _snapshots = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _labels = new(StringComparer.Ordinal);
     private readonly HashSet<string> _configured;
@@ -64,6 +65,8 @@ internal sealed class WaitingRoomMetrics
             WaitingRoomTelemetry.PlacesRemembered, "{visitor}", "Places that were taken out of the queue and are remembered, by reason.");
         _idempotencyHits = meter.CreateCounter<long>(
             WaitingRoomTelemetry.IdempotencyHits, "{request}", "Requests with an Idempotency-Key, by type of hit.");
+        _leaseOverruns = meter.CreateCounter<long>(
+            WaitingRoomTelemetry.LeaseOverruns, "{request}", "Requests that took longer than the lease of their pass or key.");
         meter.CreateObservableGauge(WaitingRoomTelemetry.Length, () => Observe(p => p.Length), "{visitor}", "Visitors in the queue.");
         meter.CreateObservableGauge(
             WaitingRoomTelemetry.Remembered, () => Observe(p => p.Remembered), "{visitor}", "Places outside the queue that a poll brings back.");
@@ -114,6 +117,8 @@ internal sealed class WaitingRoomMetrics
         _estimateError.Record(Math.Abs(microseconds) / 1e6, Event(eventId), new(WaitingRoomTelemetry.ToldAtLabel, toldAt));
 
     public void CountIdempotencyKey(string type) => _idempotencyHits.Add(1, new KeyValuePair<string, object?>(WaitingRoomTelemetry.TypeLabel, type));
+
+    public void LeaseOverrun(string type) => _leaseOverruns.Add(1, new KeyValuePair<string, object?>(WaitingRoomTelemetry.TypeLabel, type));
 
     public void Maintained(string eventId, in EventSnapshot snapshot)
     {

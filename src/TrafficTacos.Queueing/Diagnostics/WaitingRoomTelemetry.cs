@@ -56,6 +56,9 @@ public static class WaitingRoomTelemetry
     /// <summary>Counter of requests with an Idempotency-Key at endpoints that take one, by <see cref="TypeLabel"/>.</summary>
     public const string IdempotencyHits = "idempotency.hits";
 
+    /// <summary>Counter of requests that took longer than the lease of their claim, by <see cref="TypeLabel"/>: pass or key.</summary>
+    public const string LeaseOverruns = "queue.lease_overruns";
+
     /// <summary>Gauge, 1 for everything that is not as it should be in the store, by <see cref="FindingLabel"/> and
     /// <see cref="SeverityLabel"/>.</summary>
     public const string StoreFindings = "queue.store_findings";

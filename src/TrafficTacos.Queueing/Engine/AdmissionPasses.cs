@@ -7,7 +7,7 @@ namespace TrafficTacos.Queueing.Engine;
 
 /// <summary>Claims passes, then spends or releases them.</summary>
 internal sealed class AdmissionPasses(
-    IQueueStore store, KeyRingProvider keyRings, EventCache events, WaitingRoomMetrics metrics, TimeProvider time, ILogger<AdmissionPasses> logger)
+    IQueueStore store, KeyRingProvider keyRings, EventCache events, WaitingRoomMetrics metrics, LeaseWatch leases, TimeProvider time, ILogger<AdmissionPasses> logger)
     : IAdmissionPasses
 {
     public async Task<PassClaimResult> ClaimAsync(PassClaimRequest request, CancellationToken cancellationToken = default)
@@ -17,6 +17,7 @@ internal sealed class AdmissionPasses(
         using var operation = new OperationScope(metrics, time, OperationNames.Claim, request.EventId, cancellationToken);
         var keys = await keyRings.GetAsync(cancellationToken).ConfigureAwait(false);
         var claimant = new PassClaimant(request.IdempotencyKey is { } key ? IdentityHash.PassKey(keys, request, key) : UInt128.Zero, IdentityHash.Random());
+        var begun = leases.Begin();
         var outcome = PassClaimOutcome.Unknown;
         if (TokenCodec.TryRead(keys, TokenKind.Reservation, request.ReservationToken, out var token))
         {
@@ -47,7 +48,7 @@ internal sealed class AdmissionPasses(
         return new PassClaimResult
         {
             Outcome = outcome,
-            Claim = outcome == PassClaimOutcome.Claimed ? new HeldClaim(request.EventId, token.Place, token.Pass, claimant) : null,
+            Claim = outcome == PassClaimOutcome.Claimed ? new HeldClaim(request.EventId, token.Place, token.Pass, claimant, begun) : null,
         };
     }
 
@@ -92,7 +93,9 @@ internal sealed class AdmissionPasses(
         if (claim is not HeldClaim held)
             throw new ArgumentException($"The claim does not come from {nameof(ClaimAsync)}.", nameof(claim));
         using var operation = new OperationScope(metrics, time, name, claim.EventId, cancellationToken);
-        var reply = await store.RedeemAsync(claim.EventId, held.Place, held.Pass, step, held.Claimant, events.Get(claim.EventId).Policy, cancellationToken).ConfigureAwait(false);
+        var policy = events.Get(claim.EventId).Policy;
+        leases.End(LeaseWatch.Pass, held.Begun, TimeSpan.FromMicroseconds(policy.ClaimLease));
+        var reply = await store.RedeemAsync(claim.EventId, held.Place, held.Pass, step, held.Claimant, policy, cancellationToken).ConfigureAwait(false);
         // A pass that ended while the request worked needs no end. A claim that was ended before, or whose pass another request took
         // after the lease, changes nothing.
         operation.Result = reply == RedeemReply.Done ? "done" : "already_over";

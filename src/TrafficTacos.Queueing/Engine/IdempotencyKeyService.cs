@@ -8,7 +8,7 @@ namespace TrafficTacos.Queueing.Engine;
 
 /// <summary>Hashes what names a key, and keeps its record in the store.</summary>
 internal sealed class IdempotencyKeyService(
-    IIdempotencyStore store, KeyRingProvider keyRings, IOptions<WaitingRoomOptions> options, WaitingRoomMetrics metrics, ILogger<IdempotencyKeyService> logger)
+    IIdempotencyStore store, KeyRingProvider keyRings, IOptions<WaitingRoomOptions> options, WaitingRoomMetrics metrics, LeaseWatch leases, ILogger<IdempotencyKeyService> logger)
     : IdempotencyKeys
 {
     public override async Task<IdempotencyResult> ClaimAsync(IdempotencyRequest request, CancellationToken cancellationToken = default)
@@ -22,9 +22,9 @@ internal sealed class IdempotencyKeyService(
             throw new ArgumentException($"Lease is {lease}; it must be above zero and at most IdempotencyRetention ({retention}).", nameof(request));
 
         var keys = await keyRings.GetAsync(cancellationToken).ConfigureAwait(false);
-        var claim = new IdempotencyClaim(IdentityHash.Request(keys, request), IdentityHash.Random());
+        var claim = new IdempotencyClaim(IdentityHash.Request(keys, request), IdentityHash.Random(), lease, leases.Begin());
         var fingerprint = IdentityHash.Content(keys, request.Fingerprint.Span);
-        var reply = await TryClaimAsync(claim, fingerprint, lease, cancellationToken).ConfigureAwait(false);
+        var reply = await TryClaimAsync(claim, fingerprint, cancellationToken).ConfigureAwait(false);
         var (outcome, label) = reply.Code switch
         {
             IdempotencyCode.Claimed => (IdempotencyOutcome.Claimed, "miss"),
@@ -44,23 +44,24 @@ internal sealed class IdempotencyKeyService(
     public override async Task<bool> CompleteAsync(IdempotencyClaim claim, ReadOnlyMemory<byte> response, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(claim);
+        leases.End(LeaseWatch.Key, claim.Begun, claim.Lease);
         return await store.CompleteAsync(claim.Key, claim.Owner, response, options.Value.IdempotencyRetention, cancellationToken).ConfigureAwait(false);
     }
 
     public override async Task<bool> ReleaseAsync(IdempotencyClaim claim, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(claim);
+        leases.End(LeaseWatch.Key, claim.Begun, claim.Lease);
         return await store.ReleaseAsync(claim.Key, claim.Owner, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A claim whose caller stopped waiting may be made anyway, and nobody would ever end it. So its release is sent after
     /// it: otherwise the next attempt would have to wait until the lease ends.</summary>
-    private async ValueTask<IdempotencyReply> TryClaimAsync(
-        IdempotencyClaim claim, UInt128 fingerprint, TimeSpan lease, CancellationToken cancellationToken)
+    private async ValueTask<IdempotencyReply> TryClaimAsync(IdempotencyClaim claim, UInt128 fingerprint, CancellationToken cancellationToken)
     {
         try
         {
-            return await store.ClaimAsync(claim.Key, fingerprint, claim.Owner, lease, options.Value.IdempotencyRetention, cancellationToken)
+            return await store.ClaimAsync(claim.Key, fingerprint, claim.Owner, claim.Lease, options.Value.IdempotencyRetention, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is WaitingRoomUnavailableException or OperationCanceledException)
