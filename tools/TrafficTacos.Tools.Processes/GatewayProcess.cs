@@ -80,6 +80,9 @@ public sealed class GatewayProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>The process stands still until the result is disposed of.</summary>
+    public FrozenProcess Freeze() => FrozenProcess.Freeze(_process);
+
     /// <summary>Kills the process with SIGKILL: it cannot finish any request.</summary>
     public void Kill()
     {

@@ -65,6 +65,7 @@ public static class AdmissionApplicationBuilderExtensions
 
     private static RequestDelegate IdempotencyOf(RequestDelegate next, IServiceProvider services) => new IdempotencyMiddleware(
         next,
+        services.GetRequiredService<PassRedeemer>().SpendAsync,
         static context => context.Features.Get<EndpointPlan>() is { } plan ? (plan.IdempotencyKey, plan.Route) : default,
         services.GetRequiredService<IdempotencyKeys>(),
         services.GetRequiredService<IOptions<WaitingRoomHttpOptions>>(),

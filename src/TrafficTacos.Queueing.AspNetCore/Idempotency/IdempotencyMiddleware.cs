@@ -9,6 +9,7 @@ namespace TrafficTacos.Queueing.AspNetCore.Idempotency;
 
 /// <summary>Claims the key, lets the endpoint work, then stores its response or frees the key; or sends the stored response.</summary>
 /// <param name="next">The rest of the pipeline.</param>
+/// <param name="spendPassAsync">Spends a pass that is claimed under a key.</param>
 /// <param name="metadataOf">What the endpoint of a request asks for, and its route pattern.</param>
 /// <param name="keys">The keys.</param>
 /// <param name="http">Tells who the user is.</param>
@@ -17,6 +18,7 @@ namespace TrafficTacos.Queueing.AspNetCore.Idempotency;
 /// <param name="logger">The log.</param>
 internal sealed class IdempotencyMiddleware(
     RequestDelegate next,
+    Func<PassClaimRequest, Task> spendPassAsync,
     Func<HttpContext, (IIdempotencyKeyMetadata? Metadata, string? Route)> metadataOf,
     IdempotencyKeys keys,
     IOptions<WaitingRoomHttpOptions> http,
@@ -46,11 +48,11 @@ internal sealed class IdempotencyMiddleware(
 
         var lease = metadata.Options.Lease ?? options.Value.IdempotencyLease;
         var (result, error) = await ClaimAsync(context, key, route, lease).ConfigureAwait(false);
+        var execution = new KeyedExecution($"{RequestIdentity.Route(context.Request, route)} {key}");
         var work = (result?.Outcome) switch
         {
-            IdempotencyOutcome.Claimed => RunAsync(
-                context, metadata.Options, result.Claim!, lease, new KeyedExecution($"{RequestIdentity.Route(context.Request, route)} {key}")),
-            IdempotencyOutcome.Completed => StoredResponse.Read(result.Response).SendAsync(context),
+            IdempotencyOutcome.Claimed => RunAsync(context, metadata.Options, result.Claim!, lease, execution),
+            IdempotencyOutcome.Completed => ReplayAsync(context, StoredResponse.Read(result.Response), execution),
             IdempotencyOutcome.InProgress => ApiErrors.IdempotencyInProgress.WriteAsync(context),
             IdempotencyOutcome.Conflict => ApiErrors.IdempotencyConflict.WriteAsync(context),
             _ => error!.WriteAsync(context),
@@ -84,6 +86,14 @@ internal sealed class IdempotencyMiddleware(
         }
     }
 
+    /// <summary>A gateway that died after it stored the response has left its pass unspent.</summary>
+    private async Task ReplayAsync(HttpContext context, StoredResponse response, KeyedExecution execution)
+    {
+        if (response.Pass is { } pass)
+            await spendPassAsync(pass.ToRequest(execution.Key)).ConfigureAwait(false);
+        await response.SendAsync(context).ConfigureAwait(false);
+    }
+
     private async Task RunAsync(HttpContext context, IdempotencyKeyOptions settings, IdempotencyClaim claim, TimeSpan lease, KeyedExecution execution)
     {
         context.Features.Set(execution);
@@ -98,7 +108,7 @@ internal sealed class IdempotencyMiddleware(
         {
             await next(context).ConfigureAwait(false);
             await buffered.CompleteAsync().ConfigureAwait(false);
-            response = ToStore(context, settings, buffered);
+            response = ToStore(context, settings, buffered) is { } answer ? (answer with { Pass = StoredPass.Of(execution.Pass) }).Write() : null;
         }
         finally
         {
@@ -117,16 +127,16 @@ internal sealed class IdempotencyMiddleware(
     }
 
     /// <summary>What is stored, or null if the key is to be free again.</summary>
-    private byte[]? ToStore(HttpContext context, IdempotencyKeyOptions settings, BufferedResponse buffered)
+    private StoredResponse? ToStore(HttpContext context, IdempotencyKeyOptions settings, BufferedResponse buffered)
     {
         var status = context.Response.StatusCode;
         if (status >= StatusCodes.Status500InternalServerError || !settings.ShouldStore(status))
             return null;
         if (buffered.Body is { } body && !context.Response.HasStarted)
-            return StoredResponse.Write(context.Response, settings.Headers, body.Span);
+            return StoredResponse.Of(context.Response, settings.Headers, body.Span);
         // The work is done, so a repeated request must not do it again.
         logger.BodyNotStored(settings.MaximumBodySize);
-        return StoredResponse.WriteWithoutBody(context.Response, settings.Headers);
+        return StoredResponse.WithoutBodyOf(context.Response, settings.Headers);
     }
 
     /// <summary>Not with the request's own token: a client that hangs up must not keep its response from being stored.</summary>

@@ -10,6 +10,9 @@ internal sealed class KeyedExecution(string key)
 
     public string Key => key;
 
+    /// <summary>The pass that is spent once the response is stored; null for none.</summary>
+    public PassClaimRequest? Pass { get; set; }
+
     /// <summary>That of a request, or null if it works without a key.</summary>
     public static KeyedExecution? Of(HttpContext context) => context.Features.Get<KeyedExecution>();
 

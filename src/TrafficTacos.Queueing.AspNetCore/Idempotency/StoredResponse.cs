@@ -11,7 +11,8 @@ internal sealed record StoredResponse(
     [property: JsonPropertyName("status")] int Status,
     [property: JsonPropertyName("headers")] Dictionary<string, string?[]> Headers,
     [property: JsonPropertyName("body")] byte[] Body,
-    [property: JsonPropertyName("without_body"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool WithoutBody = false)
+    [property: JsonPropertyName("without_body"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool WithoutBody = false,
+    [property: JsonPropertyName("pass"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StoredPass? Pass = null)
 {
     public const string ReplayedHeader = "Idempotency-Replayed";
     public const string CachedHeader = "X-Idempotency-Cached";
@@ -20,18 +21,20 @@ internal sealed record StoredResponse(
     private const string ContentPrefix = "Content-";
     private const string ContentLocation = "Content-Location";
 
-    public static byte[] Write(HttpResponse response, IEnumerable<string> headers, ReadOnlySpan<byte> body) =>
-        new StoredResponse(response.StatusCode, Select(response, headers), body.ToArray()).Write();
+    public static StoredResponse Of(HttpResponse response, IEnumerable<string> headers, ReadOnlySpan<byte> body) =>
+        new(response.StatusCode, Select(response, headers), body.ToArray());
 
     /// <summary>The fact that the work is done, with the headers that do not describe the body.</summary>
-    public static byte[] WriteWithoutBody(HttpResponse response, IEnumerable<string> headers)
+    public static StoredResponse WithoutBodyOf(HttpResponse response, IEnumerable<string> headers)
     {
         var kept = headers.Where(name => !name.StartsWith(ContentPrefix, StringComparison.OrdinalIgnoreCase) || name.Equals(ContentLocation, StringComparison.OrdinalIgnoreCase));
-        return new StoredResponse(response.StatusCode, Select(response, kept), [], WithoutBody: true).Write();
+        return new StoredResponse(response.StatusCode, Select(response, kept), [], WithoutBody: true);
     }
 
     public static StoredResponse Read(ReadOnlyMemory<byte> bytes) =>
         JsonSerializer.Deserialize(bytes.Span, StoredResponseJson.Default.StoredResponse) ?? throw new JsonException("The store holds something else than a response.");
+
+    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, StoredResponseJson.Default.StoredResponse);
 
     public async Task SendAsync(HttpContext context)
     {
@@ -66,8 +69,18 @@ internal sealed record StoredResponse(
 
         return stored;
     }
+}
 
-    private byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, StoredResponseJson.Default.StoredResponse);
+/// <summary>The pass that the request had, and that is spent after its response is stored.</summary>
+internal sealed record StoredPass(
+    [property: JsonPropertyName("event_id")] string EventId,
+    [property: JsonPropertyName("token")] string Token,
+    [property: JsonPropertyName("user_id"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? UserId)
+{
+    public static StoredPass? Of(PassClaimRequest? request) => request is null ? null : new(request.EventId, request.ReservationToken, request.UserId);
+
+    /// <param name="key">The key of the request.</param>
+    public PassClaimRequest ToRequest(string key) => new() { EventId = EventId, ReservationToken = Token, UserId = UserId, IdempotencyKey = key };
 }
 
 /// <summary>How it is stored; not part of the HTTP contract.</summary>

@@ -31,7 +31,7 @@ public static class AdmissionHttpContextExtensions
         var redeemer = Services.Find<PassRedeemer>(services, nameof(AdmitAsync));
         var token = string.IsNullOrEmpty(request.ReservationToken) ? RequestReader.ReservationToken(context, http) : request.ReservationToken;
         var user = await http.UserIdSelector(context).ConfigureAwait(false);
-        var (claim, error) = await redeemer.ClaimAsync(request.EventId, token, user, KeyedExecution.Of(context)?.Key).ConfigureAwait(false);
+        var (claim, error) = await redeemer.ClaimAsync(request.EventId, token, user, KeyedExecution.Of(context)).ConfigureAwait(false);
         if (claim is null)
             return error!;
 

@@ -57,7 +57,7 @@ internal sealed class AdmissionMiddleware(
             eventId = policy.EventId ?? await policy.EventIdSelector!(context).ConfigureAwait(false);
             var token = RequestReader.ReservationToken(context, http.Value, plan.IsConnection || plan.IsNegotiation);
             var user = await http.Value.UserIdSelector(context).ConfigureAwait(false);
-            (claim, var error) = await redeemer.ClaimAsync(eventId, token, user, KeyedExecution.Of(context)?.Key).ConfigureAwait(false);
+            (claim, var error) = await redeemer.ClaimAsync(eventId, token, user, KeyedExecution.Of(context)).ConfigureAwait(false);
             if (claim is null)
             {
                 await refusals.WriteAsync(context, error!, eventId).ConfigureAwait(false);

@@ -44,16 +44,16 @@ internal sealed class ClaimedPass : IAdmissionFeature, IAsyncDisposable
     /// otherwise hanging up would buy again.</summary>
     public ValueTask CompleteAsync(bool failed)
     {
+        var outcome = failed && !_context.Response.HasStarted ? AdmissionOutcome.Release : OutcomeNow(hasEnded: true) ?? AdmissionOutcome.Release;
         if (KeyedExecution.Of(_context) is not { } execution)
-            return CompleteNowAsync(failed);
-        execution.AfterStored(() => CompleteNowAsync(failed));
+            return EndAsync(outcome);
+        if (outcome == AdmissionOutcome.Release)
+            execution.Pass = null;
+        execution.AfterStored(() => EndAsync(outcome));
         return ValueTask.CompletedTask;
     }
 
     public ValueTask DisposeAsync() => _deadline?.DisposeAsync() ?? ValueTask.CompletedTask;
-
-    private ValueTask CompleteNowAsync(bool failed) =>
-        EndAsync(failed && !_context.Response.HasStarted ? AdmissionOutcome.Release : OutcomeNow(hasEnded: true) ?? AdmissionOutcome.Release);
 
     private AdmissionOutcome? OutcomeNow(bool hasEnded) => Outcome ?? _selector?.Invoke(_context) ?? DefaultOutcome.Of(_context, hasEnded);
 

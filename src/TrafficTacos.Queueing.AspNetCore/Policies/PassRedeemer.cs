@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TrafficTacos.Queueing.AspNetCore.Diagnostics;
+using TrafficTacos.Queueing.AspNetCore.Idempotency;
 
 namespace TrafficTacos.Queueing.AspNetCore.Policies;
 
@@ -11,12 +12,14 @@ internal sealed class PassRedeemer(IAdmissionPasses passes, IOptions<WaitingRoom
     /// <summary>The claim, or the error that refuses the request.</summary>
     /// <exception cref="WaitingRoomUnavailableException">The store does not answer.</exception>
     public async ValueTask<(PassClaim? Claim, ApiError? Error)> ClaimAsync(
-        string? eventId, string? reservationToken, string? userId, string? idempotencyKey)
+        string? eventId, string? reservationToken, string? userId, KeyedExecution? execution)
     {
         if (!EventIdFormat.IsValid(eventId) || string.IsNullOrEmpty(reservationToken))
             return (null, ApiErrors.AdmissionRequired);
-        var request = new PassClaimRequest { EventId = eventId, ReservationToken = reservationToken, UserId = userId, IdempotencyKey = idempotencyKey };
+        var request = new PassClaimRequest { EventId = eventId, ReservationToken = reservationToken, UserId = userId, IdempotencyKey = execution?.Key };
         var result = await passes.ClaimAsync(request, CancellationToken.None).ConfigureAwait(false);
+        if (result.Claim is not null && execution is not null)
+            execution.Pass = request;
         return result.Outcome switch
         {
             PassClaimOutcome.Claimed => (result.Claim, null),
@@ -33,6 +36,21 @@ internal sealed class PassRedeemer(IAdmissionPasses passes, IOptions<WaitingRoom
     {
         var settings = options.Value.Events.TryGetValue(claim.EventId, out var own) ? own : options.Value;
         return time.CreateTimer(_ => _ = end().AsTask(), null, settings.ClaimLease / 2, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Spends a pass whose request is answered, if it is not spent yet. Where the store
+    /// fails, the next repeated request tries again.</summary>
+    public async Task SpendAsync(PassClaimRequest request)
+    {
+        try
+        {
+            if ((await passes.ClaimAsync(request, CancellationToken.None).ConfigureAwait(false)).Claim is { } claim)
+                await passes.SpendAsync(claim, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (WaitingRoomUnavailableException exception)
+        {
+            logger.ClaimNotEnded(exception.Message);
+        }
     }
 
     public async ValueTask EndAsync(PassClaim claim, AdmissionOutcome outcome)
