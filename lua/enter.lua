@@ -5,7 +5,7 @@
 -- ARGV  1 policy (packed)  2 caller (packed, see include/caller.lua)  3 entry (16 bytes)  4 ticket
 --       5 user the pass is bound to (16 bytes, zeros for nobody)  6 id of the pass (8 bytes)
 -- Reply { mark, generation, 0 gone }  { mark, generation, 1 granted, remaining, waited, granted at, until, id }
---       { mark, generation, 2 not ready, position, level, waited, mode }  { mark, generation, 3 another user's }
+--       { mark, generation, 2 not ready, position, level, waited, mode }  { mark, generation, 3 another user's pass or place }
 --       { mark, generation, 4 this user has another pass, or had as many as they may }
 --       times in microseconds, level in millionths of a token; waited is -1 for the same pass again
 -- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller has_waited reach append_journal add_rate count records
@@ -22,6 +22,9 @@ if pass and not pass.is_ended and pass.ticket == ticket then
   local remaining = pass.expires - s.service
   return answer(s, 1, remaining, -1, pass.granted, s.store + remaining, pass.id)
 end
+
+local holder = s.has_attached and user ~= none and redis.call('HGET', q.users, holder_of(entry))
+if holder and holder ~= user then return answer(s, 3) end
 
 local reachable = reach(s, p)
 local found = look_up(q, s, { entry }, { ticket })

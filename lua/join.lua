@@ -3,10 +3,11 @@
 -- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
 --       11 restored  12 users
 -- ARGV  1 policy (packed)  2 caller (packed, see include/caller.lua)  3 N  4 N entries (16 bytes each)
--- Reply in one string: the generation (16 bytes), then doubles: mark, now, Redis' own time, mode, then N times: created 0|1, ticket,
---       position, state (1 waiting, 2 ready, 3 admitted), how far the rank is from where the ticket says
+-- Reply in one string: the generation (16 bytes), then doubles: mark, now, Redis' own time, mode, then N times: created 0|1 and 2 more
+--       if another entry was taken, ticket, position, state (1 waiting, 2 ready, 3 admitted), how far the rank is from where the ticket
+--       says; then the entries that were taken (16 bytes each). The entry of a user who stands at another place is replaced by that one.
 -- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller has_waited reach append_journal count records
--- include: remember bring_back find read_entries
+-- include: remember bring_back find read_entries elsewhere
 
 local at, q, caller = now(), event_keys(), read_caller(ARGV[2])
 local p, s = read_event(q, ARGV[1], at, caller)
@@ -14,14 +15,13 @@ local is_first, was_small = not s.epoch, p.is_small
 know_caller(q, p, s, at, caller)
 begin(q, s, caller)
 local entries, reachable = read_entries(ARGV[4], tonumber(ARGV[3])), reach(s, p)
+local elsewhere, taken = replace_attached(q, s, entries), {}
 local found = look_up(q, s, entries, nil)
 local before = redis.call('ZCARD', q.queue)
 local length, last, stored = before, s.last_ticket or 0, s.last_ticket or 0
 local pending, ready, front, times, reply = {}, {}, -math.huge, {}, { 0, s.store, at, mode_of(p, s) }
 local function add_pending()
-  if #pending == 0 then return end
-  redis.call('ZADD', q.queue, unpack(pending))
-  redis.call('HINCRBY', q.state, 'joined', #pending / 2)
+  if #pending > 0 then redis.call('ZADD', q.queue, unpack(pending)) end
   pending = {}
 end
 
@@ -38,15 +38,14 @@ for i = 1, #entries do
     last = s.last_ticket
   end
   if rank then
-    if not known then length = length + 1 end
+    length = length + (known and 0 or 1)
     ticket, position = ticket_at(rank, found.records[entry], s), redis.call('ZRANK', q.queue, entry) + 1
   elseif told == 'admitted' then
     ticket = r.ticket
   else
     -- A new ticket is the largest of all, so its position is the length.
-    if not known then length = length + 1 end
     if r then redis.call('HDEL', q.records, entry); found.records[entry] = nil end
-    last = math.max(s.store, last + 1)
+    length, last = length + (known and 0 or 1), math.max(s.store, last + 1)
     created, ticket, rank, position = 1, last, rank_of(last, s), length
     pending[#pending + 1] = string.format('%.0f', rank)
     pending[#pending + 1] = entry
@@ -61,14 +60,15 @@ for i = 1, #entries do
     -- Half a microsecond says that there was no poll yet, to the history.
     times[i] = s.waiting + (p.is_small and 0 or created / 2)
   end
+  if elsewhere[i] then created, taken[#taken + 1] = created + 2, entry end
   reply[5 * i], reply[5 * i + 1], reply[5 * i + 2], reply[5 * i + 3] = created, ticket, position, state
   reply[5 * i + 4] = rank and rank - rank_of(ticket, s) or 0
 end
 
 add_pending()
-if last > stored then redis.call('HSET', q.state, 'last_ticket', string.format('%.0f', last)) end
-write_mark(q, s, caller, last)
-reply[1] = s.mark
+-- One call writes all of the state.
+local written = last > stored and { 'last_ticket', string.format('%.0f', last), 'joined', string.format('%.0f', s.joined) } or {}
+reply[1] = write_mark(q, s, caller, last, written)
 hear(q, entries, times)
 tell_ready(q, s, ready, front)
 if s.busy == 0 then write_clock(q.state, s, at, true) end
@@ -77,4 +77,4 @@ if not p.is_small then
   if not s.has_policy then redis.call('HSET', q.state, 'policy', ARGV[1], 'policy_at', string.format('%.0f', at)) end
 end
 if before == 0 or was_small then extend(p) end -- keys are new, and the maintenance that renews their expiry may never come
-return s.generation .. struct.pack('<' .. string.rep('d', #reply), unpack(reply))
+return s.generation .. struct.pack('<' .. string.rep('d', #reply), unpack(reply)) .. table.concat(taken)

@@ -41,6 +41,7 @@ export class QueueError extends Error {
  * @returns {Promise<{ reservationToken: string, ttlSec: number }>} send the token as X-Reservation-Token within its seconds
  */
 export async function waitForTurn({ eventId, api = '/api/v1/queue', onStatus = () => {}, onTrouble = () => {}, login = () => ({}), signal }) {
+  const [keyName, tokenName] = [`queue:${eventId}`, `queue-token:${eventId}`];
   let token = '';
   const leave = () => { if (token) navigator.sendBeacon(`${api}/leave?token=${encodeURIComponent(token)}`); };
   // A page that comes back, also one that was only frozen, takes the place back with its next status.
@@ -48,7 +49,7 @@ export async function waitForTurn({ eventId, api = '/api/v1/queue', onStatus = (
   try {
     for (;;) {
       signal?.throwIfAborted();
-      token ||= await join();
+      if (!token) hold(await join());
       const place = await ask();
       if (place && place.status !== 'waiting') {
         const pass = await enter();
@@ -60,10 +61,23 @@ export async function waitForTurn({ eventId, api = '/api/v1/queue', onStatus = (
     removeEventListener('pagehide', leave);
   }
 
+  /** The newest token of a place tells best how fresh it is, if the gateways lose their store. */
+  function hold(newest) {
+    token = newest;
+    keep(tokenName, newest);
+  }
+
+  /** With the token of before, the place survives a log-in, which makes another visitor of the same key. */
   async function join() {
+    const before = kept(tokenName);
     const answer = await call('/join', async () => ({
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': identity(eventId), ...await login() },
+      headers: {
+        'Content-Type': 'application/json',
+        'Idempotency-Key': kept(keyName) ?? keep(keyName, randomKey()),
+        ...before && { 'X-Waiting-Token': before },
+        ...await login(),
+      },
       body: JSON.stringify({ event_id: eventId }),
     }));
     // 409 DUPLICATE_REQUEST has the token, too, where a gateway refuses a second join.
@@ -80,6 +94,7 @@ export async function waitForTurn({ eventId, api = '/api/v1/queue', onStatus = (
       return null;
     }
     if (status !== 200) throw new QueueError(status, body.error);
+    if (body.waiting_token) hold(body.waiting_token);
     onStatus(body);
     return body;
   }
@@ -122,13 +137,20 @@ export async function waitForTurn({ eventId, api = '/api/v1/queue', onStatus = (
 
 const inMemory = {};
 
-/** The key of this visitor for an event: a reload finds the same place with it. */
-function identity(eventId) {
-  const name = `queue:${eventId}`;
+/** What a reload of the page finds. */
+function kept(name) {
   try {
-    return sessionStorage[name] ??= randomKey();
+    return sessionStorage[name] ?? inMemory[name];
   } catch {
-    return inMemory[name] ??= randomKey(); // storage is forbidden
+    return inMemory[name]; // storage is forbidden
+  }
+}
+
+function keep(name, value) {
+  try {
+    return sessionStorage[name] = value;
+  } catch {
+    return inMemory[name] = value;
   }
 }
 

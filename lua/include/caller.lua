@@ -3,7 +3,7 @@
 -- read_call(q, policy, packed, at) -> p, s (see read_event.lua) of an event whose caller is known and marked
 -- read_caller(packed) -> id, mark (0 if it has none that is fresh), generation (nil likewise), seed (for a new generation)
 -- know_caller(q, p, s, at, caller): notices what this gateway lost
--- write_mark(q, s, caller, ticket): marks its write. Tickets of one microsecond run ahead of the clock; the mark is never before one. Before
+-- write_mark(q, s, caller, ticket, fields): marks its write, and sets these fields of the state with it; -> the mark. Tickets of one microsecond run ahead of the clock; the mark is never before one. Before
 -- an event begins nothing is written for it.
 -- begin(q, s, caller): an event that is not there begins, with a generation of its own
 -- answer(s, ...) -> the reply to a caller: mark, generation, and what it asked for
@@ -23,10 +23,11 @@ local function know_caller(q, p, s, at, caller)
   end
 end
 
-local function write_mark(q, s, caller, ticket)
-  if not s.epoch then return end
+local function write_mark(q, s, caller, ticket, fields)
+  if not s.epoch then return 0 end
   s.mark = math.max(s.store, (s.mark or 0) + 1, caller.mark, ticket)
-  redis.call('HSET', q.state, 'mark:' .. caller.id, string.format('%.0f', s.mark))
+  redis.call('HSET', q.state, 'mark:' .. caller.id, string.format('%.0f', s.mark), unpack(fields or {}))
+  return s.mark
 end
 
 local function read_call(q, policy, packed, at)

@@ -6,6 +6,7 @@
 --   front       the largest rank that was ever ready
 --   joined      how many have joined
 --   generation, aliases, loss (see loss.lua), mark (see caller.lua)
+--   has_attached  a user stands at a place that was joined without one (see attach.lua)
 -- judge_size(q, s, p): sets p.is_small and the retention that follows. Anybody can invent an event by joining it, so one that nobody
 -- configured keeps no history before the tenth visitor, and ends ten minutes after a visitor's last call.
 -- extend(p, ...): the keys of the event but its settings live for the retention from now. keep_small(p): the same after a visitor's call
@@ -24,7 +25,7 @@ end
 
 local function read_event(q, packed, at, caller)
   local held = redis.call('HMGET', q.state, 'clock', 'level', 'level_at', 'last_ticket', 'epoch', 'front', 'policy', 'policy_at', 'joined',
-    'generation', 'aliases', 'loss', 'marked_since', caller and 'mark:' .. caller.id or 'mark')
+    'generation', 'aliases', 'loss', 'marked_since', 'attached', caller and 'mark:' .. caller.id or 'mark')
   local in_force, is_other = held[7], false
   if in_force and in_force ~= packed and #in_force % 8 == 0 and #in_force >= 20 * 8 then
     local theirs, ours = struct.unpack('<d', in_force), struct.unpack('<d', packed)
@@ -44,7 +45,7 @@ local function read_event(q, packed, at, caller)
   end
   s.front = tonumber(held[6]) or -math.huge
   s.generation, s.aliases, s.loss = held[10] or nil, held[11] or '', loss
-  s.marked_since, s.mark = tonumber(held[13]) or 0, tonumber(held[14])
+  s.marked_since, s.has_attached, s.mark = tonumber(held[13]) or 0, held[14], tonumber(held[15])
   judge_loss(s)
   s.joined = tonumber(held[9]) or 0
   judge_size(q, s, p)

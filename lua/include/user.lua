@@ -13,3 +13,9 @@ local function write_user(q, user, u)
   if user == none then return end
   redis.call('HSET', q.users, user, struct.pack('<c16dd', u.entry, u.expires, u.spent))
 end
+
+-- Beside them, of a user who was attached to a place that was joined without one: their own entry, which has the entry of that place; and
+-- holder_of(entry), the field of that place's entry, which has the user. Each is 16 bytes.
+local function holder_of(entry)
+  return 'holder:' .. entry
+end

@@ -1,9 +1,9 @@
 namespace TrafficTacos.Queueing;
 
 /// <summary>
-/// A request for a place in an event's queue. The visitor's identity is <see cref="UserId"/>; without one it is
-/// <see cref="IdempotencyKey"/>; without either the visitor cannot be recognized and every join is a new place.
-/// One identity has one place in an event.
+/// A request for a place in an event's queue. A <see cref="WaitingToken"/> whose place lives keeps that place. Otherwise the visitor's
+/// identity is <see cref="UserId"/>; without one it is <see cref="IdempotencyKey"/>; without either the visitor cannot be recognized and
+/// every join is a new place. One identity has one place in an event.
 /// </summary>
 public sealed class JoinRequest
 {
@@ -16,6 +16,11 @@ public sealed class JoinRequest
     /// <summary>The client's key for this request, or null. The same key and request find the same place again; the same key with
     /// another request is a conflict.</summary>
     public string? IdempotencyKey { get; init; }
+
+    /// <summary>The token of the place that the visitor has, or null: from before a reload or a log-in. A user who brings the token of a
+    /// place that was joined without a user is attached to it: later joins of theirs find it, and no other user can enter with it. It is
+    /// ignored if it is malformed, of another event or of another user, if its place is gone, or if the user has an older place.</summary>
+    public string? WaitingToken { get; init; }
 
     /// <summary>What else the request said, for example a name for the backends, or null. It identifies nobody; it only tells two
     /// requests under one idempotency key apart.</summary>

@@ -16,6 +16,12 @@ public sealed class JoinResult
     /// <summary>The position, from 1. 0 when admitted and on <see cref="JoinOutcome.KeyConflict"/>.</summary>
     public long Position { get; init; }
 
+    /// <summary>The pass, if the visitor is admitted and has not spent it; null otherwise.</summary>
+    public string? ReservationToken { get; init; }
+
+    /// <summary>How long the pass still lives.</summary>
+    public TimeSpan TimeToLive { get; init; }
+
     /// <summary>When to ask for the status first.</summary>
     public TimeSpan PollAfter { get; init; }
 }

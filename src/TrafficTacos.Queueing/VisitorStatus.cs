@@ -34,6 +34,12 @@ public sealed class VisitorStatus
     /// old. The old one stays good. But after a loss of the store, who was seen lately comes back first.</summary>
     public string? WaitingToken { get; init; }
 
+    /// <summary>The pass, if the visitor is admitted and has not spent it; null otherwise. The answer of enter may have been lost.</summary>
+    public string? ReservationToken { get; init; }
+
+    /// <summary>How long the pass still lives.</summary>
+    public TimeSpan TimeToLive { get; init; }
+
     /// <summary>When to ask again.</summary>
     public TimeSpan PollAfter { get; init; }
 

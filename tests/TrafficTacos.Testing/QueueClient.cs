@@ -10,12 +10,14 @@ internal sealed class QueueClient(HttpClient http, bool atTheGateway = false)
 {
     private const string Prefix = Shop.Prefix;
 
-    public Task<Answer> JoinAsync(string eventId, string? user = null, string? key = null, string? label = null)
+    public Task<Answer> JoinAsync(string eventId, string? user = null, string? key = null, string? label = null, string? token = null)
     {
         var body = label is null ? (object)new { event_id = eventId } : new { event_id = eventId, user_id = label };
         var request = new HttpRequestMessage(HttpMethod.Post, Prefix + "/join") { Content = JsonContent.Create(body) };
         if (key is not null)
             request.With("Idempotency-Key", key);
+        if (token is not null)
+            request.With("X-Waiting-Token", token);
         return http.AskAsync(As(request, user));
     }
 

@@ -12,8 +12,8 @@ public sealed class TestRoom(IServiceProvider services)
 
     public WaitingRoomOperator Operator { get; } = services.GetRequiredService<WaitingRoomOperator>();
 
-    public Task<JoinResult> JoinAsync(string eventId, string? user = null, string? key = null, string? label = null, CancellationToken cancellationToken = default) =>
-        Room.JoinAsync(new JoinRequest { EventId = eventId, UserId = user, IdempotencyKey = key, Label = label }, cancellationToken);
+    public Task<JoinResult> JoinAsync(string eventId, string? user = null, string? key = null, string? label = null, string? token = null, CancellationToken cancellationToken = default) =>
+        Room.JoinAsync(new JoinRequest { EventId = eventId, UserId = user, IdempotencyKey = key, Label = label, WaitingToken = token }, cancellationToken);
 
     public ValueTask<VisitorStatus> GetStatusAsync(string waitingToken, CancellationToken cancellationToken = default) =>
         Room.GetStatusAsync(new StatusRequest { WaitingToken = waitingToken }, cancellationToken);

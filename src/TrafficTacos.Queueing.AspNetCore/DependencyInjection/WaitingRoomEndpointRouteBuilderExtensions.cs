@@ -55,7 +55,7 @@ public static class WaitingRoomEndpointRouteBuilderExtensions
             .WithSummary("Take a place in the queue of an event.")
             .Accepts<TrafficTacos.Queueing.AspNetCore.Wire.JoinRequest>("application/json")
             .Produces<JoinResponse>(StatusCodes.Status202Accepted)
-            .DescribeJoin(options.RefuseDuplicateJoin, limit is not null);
+            .DescribeJoin(http, options.RefuseDuplicateJoin, limit is not null);
         group.MapGet("/status", (Delegate)QueueHandlers.StatusAsync).WithMetadata(withToken, new QueueEndpointMetadata(QueueLinks.StatusName))
             .WithSummary("Where the visitor stands. Asking keeps the place.")
             .Produces<StatusResponse>()

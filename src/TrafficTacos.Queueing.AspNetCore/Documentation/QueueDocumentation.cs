@@ -12,23 +12,34 @@ internal static class QueueDocumentation
 {
     private const string WaitingToken = "AQAABj0pWk9Ft3hVbWUtd2FpdGluZy10b2tlbg";
 
-    public static void DescribeJoin(this RouteHandlerBuilder endpoint, bool refusesDuplicates, bool isLimited)
+    public static void DescribeJoin(this RouteHandlerBuilder endpoint, WaitingRoomHttpOptions http, bool refusesDuplicates, bool isLimited)
     {
         endpoint
             .WithMetadata(new OperationNameMetadata("QueueJoin"))
             .WithDescription(
                 "One user has one place in an event; without a user, one Idempotency-Key has. Joining again answers the token of that place, "
-                + "with `Idempotency-Replayed: true`."
+                + "with `Idempotency-Replayed: true`. Who brings the waiting token of a place keeps it, also through a log-in. Who has an "
+                + "unspent pass gets it again, with `status` `admitted`."
                 + (refusesDuplicates ? " A user who has a place already, and did not send its key, gets 409 with the token of that place." : ""))
             .WithMetadata(new RequestParameterMetadata(
                 RequestReader.IdempotencyKeyHeader,
                 RequestParameterLocation.Header,
                 "1 to 255 printable ASCII characters, made up by the client, so that a repeated request is one place.",
                 AdmissionDocumentation.Key))
+            .WithMetadata(new RequestParameterMetadata(
+                http.WaitingTokenHeader,
+                RequestParameterLocation.Header,
+                "The waiting token of the place that the visitor has, from before a reload or a log-in.",
+                WaitingToken))
             .WithMetadata(new ResponseHeaderMetadata(StoredResponse.ReplayedHeader, "`true` when the user or the key has this place already.", "true"))
             .WithRequestExample("a visitor", new Wire.JoinRequest("concert-2026", "web"), WireJson.Default.JoinRequest)
             .WithResponseExample(
                 StatusCodes.Status202Accepted, "joined", new JoinResponse(WaitingToken, 1284, "waiting", 15000), WireJson.Default.JoinResponse)
+            .WithResponseExample(
+                StatusCodes.Status202Accepted,
+                "admitted",
+                new JoinResponse(WaitingToken, 0, "admitted", 2000, AdmissionDocumentation.Pass, 21),
+                WireJson.Default.JoinResponse)
             .WithErrors(
                 ApiErrors.InvalidRequest, ApiErrors.MissingEventId, ApiErrors.InvalidEventId, ApiErrors.EventNotFound, ApiErrors.InvalidIdempotencyKey,
                 ApiErrors.IdempotencyConflict, ApiErrors.BodyTooLarge, ApiErrors.UnsupportedMediaType);
@@ -53,7 +64,7 @@ internal static class QueueDocumentation
             "true"))
         .WithResponseExample(StatusCodes.Status200OK, "waiting", Status("waiting", 312, 7, 11, 3), WireJson.Default.StatusResponse)
         .WithResponseExample(StatusCodes.Status200OK, "ready", Status("ready", 4, 0, 0, 26), WireJson.Default.StatusResponse)
-        .WithResponseExample(StatusCodes.Status200OK, "admitted", Status("admitted", 0, 0, 0, 28), WireJson.Default.StatusResponse)
+        .WithResponseExample(StatusCodes.Status200OK, "admitted", Status("admitted", 0, 0, 0, 28) with { ReservationToken = AdmissionDocumentation.Pass, TtlSec = 21 }, WireJson.Default.StatusResponse)
         .WithResponseExample(StatusCodes.Status200OK, "expired", Status("expired", 0, 0, 0, 410), WireJson.Default.StatusResponse)
         .WithErrors(ApiErrors.MissingToken, ApiErrors.TokenNotFound);
 

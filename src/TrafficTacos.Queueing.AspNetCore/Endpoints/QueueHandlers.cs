@@ -28,7 +28,15 @@ internal static class QueueHandlers
         if (!RequestReader.TryIdempotencyKey(context, out var key))
             return ApiErrors.InvalidIdempotencyKey;
 
-        var request = new Queueing.JoinRequest { EventId = body.EventId, UserId = await UserAsync(context).ConfigureAwait(false), IdempotencyKey = key, Label = body.UserId };
+        RequestReader.TryWaitingToken(context, Http(context), out var token);
+        var request = new Queueing.JoinRequest
+        {
+            EventId = body.EventId,
+            UserId = await UserAsync(context).ConfigureAwait(false),
+            IdempotencyKey = key,
+            WaitingToken = token,
+            Label = body.UserId,
+        };
         if (request.UserId is null && limit?.TryTake(body.EventId, context.Connection.RemoteIpAddress) is { } retryAfter)
             return ApiErrors.RateLimitedFor(retryAfter);
         var joined = await Room(context).JoinAsync(request).ConfigureAwait(false);
@@ -50,7 +58,7 @@ internal static class QueueHandlers
                 break;
         }
 
-        var response = new JoinResponse(joined.WaitingToken!, joined.Position, NameOf(joined.State) ?? "waiting", Milliseconds(joined.PollAfter));
+        var response = new JoinResponse(joined.WaitingToken!, joined.Position, NameOf(joined.State) ?? "waiting", Milliseconds(joined.PollAfter), joined.ReservationToken, TimeToLive(joined.ReservationToken, joined.TimeToLive));
         return Respond(StatusCodes.Status202Accepted, response, WireJson.Default.JoinResponse);
     }
 
@@ -76,7 +84,9 @@ internal static class QueueHandlers
             NameOf(status.Mode),
             Milliseconds(status.PollAfter),
             status.EnterWithin is { } within ? (long)within.TotalSeconds : null,
-            status.WaitingToken);
+            status.WaitingToken,
+            status.ReservationToken,
+            TimeToLive(status.ReservationToken, status.TimeToLive));
         return Respond(StatusCodes.Status200OK, response, WireJson.Default.StatusResponse);
     }
 
@@ -174,6 +184,8 @@ internal static class QueueHandlers
     /// <summary>Whole seconds; 0 only when ready.</summary>
     private static long EtaSeconds(TimeSpan eta, VisitorState state) =>
         state == VisitorState.Waiting ? Math.Max(1, (long)Math.Ceiling(eta.TotalSeconds)) : 0;
+
+    private static long? TimeToLive(string? pass, TimeSpan left) => pass is null ? null : (long)Math.Ceiling(left.TotalSeconds);
 
     private static long Milliseconds(TimeSpan time) => (long)Math.Ceiling(time.TotalMilliseconds);
 }

@@ -57,6 +57,12 @@ internal sealed partial class WaitingRoomService(
 
         var cached = events.Get(eventId);
         var snapshot = await events.GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
+        if (request.WaitingToken is not null && await FindBroughtAsync(keys, request, snapshot, cached.Policy, cancellationToken).ConfigureAwait(false) is { } brought)
+        {
+            operation.Result = "already_waiting";
+            return brought;
+        }
+
         var entry = IdentityHash.Entry(keys, request);
         var reply = await store.JoinAsync(eventId, entry, cached.Policy, cancellationToken).ConfigureAwait(false);
 
@@ -67,19 +73,64 @@ internal sealed partial class WaitingRoomService(
             JoinOutcome.AlreadyWaiting => "already_waiting",
             _ => "duplicate",
         };
-        var token = new Token(TokenKind.Waiting, eventId, new Place(entry, reply.Ticket), request.UserId is not null) { Proof = reply.Proof };
+        var token = new Token(TokenKind.Waiting, eventId, new Place(reply.Elsewhere ?? entry, reply.Ticket), request.UserId is not null && reply.Elsewhere is null)
+        {
+            Proof = reply.Proof,
+        };
         var estimate = reply.State == PlaceState.Waiting ? WaitEstimator.Estimate(reply.Position, reply.Now - reply.Ticket, snapshot, cached.Policy) : default;
         if (reply.Created && reply.State == PlaceState.Waiting)
             accuracy.Joined(eventId, token.Place, reply.Now, estimate.P50);
+        var (pass, timeToLive) = await FindPassAsync(keys, token, reply.State, cached.Policy, cancellationToken).ConfigureAwait(false);
         return new JoinResult
         {
             Outcome = outcome,
             WaitingToken = TokenCodec.Write(keys, token),
             State = StateOf(reply.State),
             Position = reply.Position,
+            ReservationToken = pass,
+            TimeToLive = timeToLive,
             PollAfter = PollAfter(estimate.P50, cached.Policy),
         };
     }
+
+    /// <summary>The place of the token that a join brings; null if it is gone, or not this visitor's.</summary>
+    private async ValueTask<JoinResult?> FindBroughtAsync(
+        KeyRing keys, JoinRequest request, EventSnapshot snapshot, EventPolicy policy, CancellationToken cancellationToken)
+    {
+        var (eventId, user) = (request.EventId, request.UserId);
+        if (!TokenCodec.TryRead(keys, TokenKind.Waiting, request.WaitingToken, out var token) || !string.Equals(token.EventId, eventId, StringComparison.Ordinal))
+            return null;
+        EntryId? own = user is null ? null : IdentityHash.User(keys, eventId, user);
+        if (token.OfUser && own is { } other && other != token.Place.Entry)
+            return null;
+        var reply = await store.StatusAsync(eventId, token.Place, token.Proof, hidden: false, policy, cancellationToken).ConfigureAwait(false);
+        if (reply.State == PlaceState.Gone)
+            return null;
+        if (!token.OfUser && own is { } entry
+            && !await store.AttachAsync(eventId, token.Place, entry, IdentityHash.PassUser(keys, eventId, user), policy, cancellationToken).ConfigureAwait(false))
+            return null;
+        var status = await StatusOfAsync(keys, token, reply, snapshot, policy, cancellationToken).ConfigureAwait(false);
+        return new JoinResult
+        {
+            Outcome = JoinOutcome.AlreadyWaiting,
+            WaitingToken = status.WaitingToken ?? request.WaitingToken,
+            State = status.State,
+            Position = status.Position,
+            ReservationToken = status.ReservationToken,
+            TimeToLive = status.TimeToLive,
+            PollAfter = status.PollAfter,
+        };
+    }
+
+    /// <summary>What a visitor who was let in may have lost: the answer of enter.</summary>
+    private async ValueTask<(string? Token, TimeSpan TimeToLive)> FindPassAsync(
+        KeyRing keys, Token waiting, PlaceState state, EventPolicy policy, CancellationToken cancellationToken) =>
+        state == PlaceState.Admitted && await store.FindPassAsync(waiting.EventId, waiting.Place, policy, cancellationToken).ConfigureAwait(false) is { } found
+            ? (PassToken(keys, waiting, found.Pass), TimeSpan.FromMicroseconds(found.Remaining))
+            : default;
+
+    private static string PassToken(KeyRing keys, in Token waiting, PassProof pass) =>
+        TokenCodec.Write(keys, new Token(TokenKind.Reservation, waiting.EventId, waiting.Place, waiting.OfUser) { Pass = pass });
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<VisitorStatus> GetStatusAsync(StatusRequest request, CancellationToken cancellationToken = default)
@@ -98,7 +149,7 @@ internal sealed partial class WaitingRoomService(
         {
             var snapshot = await events.GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
             var reply = await store.StatusAsync(token.EventId, token.Place, token.Proof, request.Hidden, cached.Policy, cancellationToken).ConfigureAwait(false);
-            var status = StatusOf(keys, token, reply, snapshot, cached.Policy);
+            var status = await StatusOfAsync(keys, token, reply, snapshot, cached.Policy, cancellationToken).ConfigureAwait(false);
             operation.Result = NameOf(status.State);
             return status;
         }
@@ -143,11 +194,10 @@ internal sealed partial class WaitingRoomService(
                     accuracy.Ready(token.EventId, token.Place, token.Place.Ticket + reply.Waited, cached.Policy);
                 }
 
-                var pass = new Token(TokenKind.Reservation, token.EventId, token.Place, token.OfUser) { Pass = reply.Pass };
                 return new EnterResult
                 {
                     Outcome = EnterOutcome.Granted,
-                    ReservationToken = TokenCodec.Write(keys, pass),
+                    ReservationToken = PassToken(keys, token, reply.Pass),
                     TimeToLive = TimeSpan.FromMicroseconds(reply.Remaining),
                 };
             case EnterCode.NotReady:

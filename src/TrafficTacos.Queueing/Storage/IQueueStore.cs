@@ -11,7 +11,7 @@ internal interface IQueueStore
     /// <summary>How often the connection to the store was restored: the store may have lost its data each time.</summary>
     int ReconnectCount { get; }
 
-    /// <summary>Gives one identity its one place.</summary>
+    /// <summary>Gives one identity its one place: that of a user who was attached to one is there.</summary>
     ValueTask<JoinReply> JoinAsync(string eventId, EntryId entry, EventPolicy policy, CancellationToken cancellationToken);
 
     /// <summary>Tells a visitor where they stand. The question is a heartbeat, and brings back a place that is remembered, or that the
@@ -31,6 +31,19 @@ internal interface IQueueStore
     /// <param name="cancellationToken">Ends the wait.</param>
     ValueTask<EnterReply> EnterAsync(
         string eventId, Place place, PlaceProof proof, UInt128 user, ulong passId, EventPolicy policy, CancellationToken cancellationToken);
+
+    /// <summary>Attaches a user to a place that was joined without one.</summary>
+    /// <param name="eventId">The event.</param>
+    /// <param name="place">The place.</param>
+    /// <param name="own">The entry that the user would have without it.</param>
+    /// <param name="user">The user, as passes are bound to them.</param>
+    /// <param name="policy">The configured numbers.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False if it is another user's, or this user has an older place.</returns>
+    ValueTask<bool> AttachAsync(string eventId, Place place, EntryId own, UInt128 user, EventPolicy policy, CancellationToken cancellationToken);
+
+    /// <summary>The pass of a visitor who was let in; null if there is none, or it is spent.</summary>
+    ValueTask<PassReply?> FindPassAsync(string eventId, Place place, EventPolicy policy, CancellationToken cancellationToken);
 
     /// <summary>Gives up a place, at once or softly; false if there was none.</summary>
     ValueTask<bool> LeaveAsync(string eventId, Place place, bool soft, EventPolicy policy, CancellationToken cancellationToken);

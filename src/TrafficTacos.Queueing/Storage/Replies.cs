@@ -6,9 +6,10 @@ namespace TrafficTacos.Queueing.Storage;
 // All times are microseconds by the store's clock, all levels millionths of a token.
 
 /// <summary>Ticket and Now by the event's clock; Time by the store's own, which jumps. Offset: how far the rank is from where the ticket
-/// says.</summary>
+/// says. Elsewhere: the entry of the place, if it is another than the one that asked.</summary>
 internal readonly record struct JoinReply(
-    bool Created, long Ticket, long Position, long Now, PlaceState State, long Time, EventMode Mode = default, Generation Generation = default, long Offset = 0)
+    bool Created, long Ticket, long Position, long Now, PlaceState State, long Time, EventMode Mode = default, Generation Generation = default, long Offset = 0,
+    EntryId? Elsewhere = null)
 {
     /// <summary>What a token of this place proves. Joining again yields the same one; status has newer ones.</summary>
     public PlaceProof Proof => new(Generation, Offset, Ticket);
@@ -49,6 +50,9 @@ internal enum EnterCode
 /// <summary>Waited is −1 for the same pass again.</summary>
 internal readonly record struct EnterReply(
     EnterCode Code, long Remaining = 0, long Position = 0, long Level = 0, long Waited = 0, EventMode Mode = default, PassProof Pass = default);
+
+/// <summary>A live pass.</summary>
+internal readonly record struct PassReply(PassProof Pass, long Remaining);
 
 internal enum RedeemStep
 {

@@ -93,10 +93,11 @@ public abstract class StatusTests(string? redis) : ShopTests(redis)
     {
         var shop = await OpenAsync();
         var token = await shop.Queue.TokenAsync(Fresh.Event());
-        (await shop.Queue.EnterAsync(token)).Should(HttpStatusCode.OK);
+        var pass = (await shop.Queue.EnterAsync(token)).Should(HttpStatusCode.OK).String("reservation_token");
         var status = (await shop.Queue.StatusAsync(token)).Should(HttpStatusCode.OK);
-        Assert.Equal(Fields, status.Json.EnumerateObject().Select(property => property.Name));
-        Assert.Equal("admitted", status.String("status"));
+        Assert.Equal([.. Fields, "reservation_token", "ttl_sec"], status.Json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(("admitted", pass), (status.String("status"), status.String("reservation_token")));
+        Assert.InRange(status.Number("ttl_sec"), 1, 30);
         Assert.Equal(0, status.Number("position"));
         Assert.Equal(0, status.Number("queue_length"));
         Assert.False(status.Flag("ready_for_entry"));

@@ -31,7 +31,11 @@ internal static class Visit
 
         var entered = await one.EnterAsync(first.WaitingToken!, "first");
         Assert.Equal(EnterOutcome.Granted, entered.Outcome);
-        Assert.Equal(VisitorState.Admitted, (await other.GetStatusAsync(first.WaitingToken!)).State);
+        var admitted = await other.GetStatusAsync(first.WaitingToken!);
+        Assert.Equal((VisitorState.Admitted, entered.ReservationToken), (admitted.State, admitted.ReservationToken));
+        var loggedIn = await other.JoinAsync(eventId, user: "third", token: third.WaitingToken);
+        Assert.Equal(third.WaitingToken, loggedIn.WaitingToken);
+        Assert.Equal(third.WaitingToken, (await one.JoinAsync(eventId, user: "third")).WaitingToken);
 
         var claim = (await one.ClaimAsync(eventId, entered.ReservationToken!, "first")).Claim!;
         Assert.Equal(PassClaimOutcome.InUse, (await other.ClaimAsync(eventId, entered.ReservationToken!, "first")).Outcome);

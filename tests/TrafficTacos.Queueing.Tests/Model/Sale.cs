@@ -18,6 +18,12 @@ internal sealed class Sale(StoreUnderTest tested, EventPolicy policy)
 
     public static EntryId EntryOf(int who) => new((UInt128)(who + 1));
 
+    /// <summary>The entry of one of two users, which nobody else has.</summary>
+    private static EntryId OwnOf(int number) => EntryOf(7 + number % 2);
+
+    /// <summary>The same user, as a pass is bound to them.</summary>
+    private static UInt128 UserOf(int number) => (UInt128)(uint)(100 + number % 2);
+
     public async Task<string> PlayAsync(Step step)
     {
         var store = tested.Store;
@@ -35,7 +41,7 @@ internal sealed class Sale(StoreUnderTest tested, EventPolicy policy)
                 var replies = await tested.StatusAsync(EventId, [.. _places.Values, new Place(EntryOf(9), 1)], policy);
                 return string.Join(' ', replies.Select(reply => reply with { Length = replies[^1].Length, Generation = default }));
             case StepKind.Enter:
-                var entered = await store.EnterAsync(EventId, place, (UInt128)(step.Number % 2), policy, default);
+                var entered = await store.EnterAsync(EventId, place, step.Number % 3 == 0 ? UInt128.Zero : UserOf(step.Number), policy, default);
                 return (entered with { Pass = entered.Pass with { Generation = default } }).ToString();
             case StepKind.Leave or StepKind.SoftLeave:
                 return (await store.LeaveAsync(EventId, place, step.Kind == StepKind.SoftLeave, policy, default)).ToString(CultureInfo.InvariantCulture);
@@ -61,7 +67,14 @@ internal sealed class Sale(StoreUnderTest tested, EventPolicy policy)
                 return (await store.BindAsync(KeyOf(step.Who), (UInt128)(step.Number % 2), TimeSpan.FromMinutes(5), default)).ToString();
             case StepKind.Hear:
                 var late = _places.Values.Take(1 + step.Number % 3).Select((place, i) => new LateHeartbeat(place, (step.Number % 7 + i) * 1_000_000L)).ToList();
-                return (await store.HearAsync(EventId, late, policy, default)).ToString(CultureInfo.InvariantCulture);
+                return late.Count == 0 ? "" : (await store.HearAsync(EventId, late, policy, default)).ToString(CultureInfo.InvariantCulture);
+            case StepKind.Attach:
+                return (await store.AttachAsync(EventId, place, OwnOf(step.Number), UserOf(step.Number), policy, default)).ToString(CultureInfo.InvariantCulture);
+            case StepKind.JoinAsUser:
+                return (await store.JoinAsync(EventId, OwnOf(step.Number), policy, default) with { Generation = default }).ToString();
+            case StepKind.FindPass:
+                var found = await store.FindPassAsync(EventId, place, policy, default);
+                return found is { } pass ? $"{pass.Pass with { Generation = default }} {pass.Remaining}" : "none";
             case StepKind.Outage:
                 tested.Pass(Schedules.Waits[step.Number % Schedules.Waits.Length]);
                 return "";

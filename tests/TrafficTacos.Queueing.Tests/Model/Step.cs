@@ -23,6 +23,9 @@ internal enum StepKind
     Wait,
     Outage,
     Hear,
+    Attach,
+    JoinAsUser,
+    FindPass,
 }
 
 /// <summary>One thing that happens: who does what, and a number whose meaning is the step's.</summary>
@@ -47,6 +50,7 @@ internal static class Schedules
         StepKind.Maintain, StepKind.Maintain,
         StepKind.ChangeRate, StepKind.ChangeBurst, StepKind.Pause, StepKind.Resume, StepKind.Bind,
         StepKind.Wait, StepKind.Wait, StepKind.Wait, StepKind.Wait, StepKind.Wait, StepKind.Outage, StepKind.Hear,
+        StepKind.Attach, StepKind.JoinAsUser, StepKind.FindPass,
     ];
 
     /// <summary>From a microsecond to beyond every limit, on both sides of each.</summary>

@@ -27,6 +27,8 @@ internal sealed partial class EventQueue
                 : new EnterReply(EnterCode.OtherUser);
         }
 
+        if (user != UInt128.Zero && _holders.TryGetValue(place.Entry, out var holder) && holder != user)
+            return new EnterReply(EnterCode.OtherUser);
         if (SettleOrRestore(place, proof, hidden: false, ref now, policy, at).Entry is not { } entry)
             return new EnterReply(EnterCode.Gone);
 
@@ -48,6 +50,15 @@ internal sealed partial class EventQueue
         var granted = new Pass(PassState.Live, entry.Ticket, service + (long)policy.PassLifetime, user, passId, now.Clock.Store);
         Admit(entry.Id, entry.Ticket, entry.Rank, granted, now, policy);
         return Granted((long)policy.PassLifetime, Math.Max(0, waited), granted, now);
+    }
+
+    public PassReply? FindPass(Place place, EventPolicy policy, long at)
+    {
+        var now = Read(policy, at);
+        if (LivePass(place.Entry, now.Clock.Service) is not { State: not PassState.Spent } pass || pass.Ticket != place.Ticket)
+            return null;
+        var granted = Granted(pass.Expires - now.Clock.Service, -1, pass, now);
+        return new PassReply(granted.Pass, granted.Remaining);
     }
 
     public RedeemReply Redeem(Place place, PassProof proof, RedeemStep step, PassClaimant claimant, EventPolicy policy, long at)

@@ -39,12 +39,14 @@ internal sealed partial class EventQueue
     {
         var now = Read(policy, at);
         Begin(ref now);
+        EntryId? elsewhere = _elsewhere.TryGetValue(id, out var taken) ? taken : null;
+        id = elsewhere ?? id;
         var (wasEmpty, wasSmall) = (_positions.Count == 0, IsSmall(policy));
         var (entry, told) = Settle(id, null, hidden: false, now, policy);
         JoinReply reply;
         if (told == Told.Admitted)
         {
-            reply = new JoinReply(false, _records[id].Ticket, 0, now.Clock.Store, PlaceState.Admitted, at, now.Mode, now.Generation);
+            reply = new JoinReply(false, _records[id].Ticket, 0, now.Clock.Store, PlaceState.Admitted, at, now.Mode, now.Generation, Elsewhere: elsewhere);
         }
         else
         {
@@ -59,7 +61,7 @@ internal sealed partial class EventQueue
             if (ready)
                 TellReady(entry, now);
             reply = new JoinReply(created, entry.Ticket, position, now.Clock.Store, ready ? PlaceState.Ready : PlaceState.Waiting, at,
-                now.Mode, now.Generation, OffsetOf(entry));
+                now.Mode, now.Generation, OffsetOf(entry), elsewhere);
         }
 
         if (!now.Clock.Busy)

@@ -38,6 +38,12 @@ internal sealed class InMemoryQueueStore(TimeProvider time) : IQueueStore
         ValueTask.FromResult(Read(
             eventId, (place, proof, user, passId, policy), static (queue, a, at) => queue.Enter(a.place, a.proof, a.user, a.passId, a.policy, at)));
 
+    public ValueTask<bool> AttachAsync(string eventId, Place place, EntryId own, UInt128 user, EventPolicy policy, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Read(eventId, (place, own, user, policy), static (queue, a, at) => queue.Attach(a.place, a.own, a.user, a.policy, at)));
+
+    public ValueTask<PassReply?> FindPassAsync(string eventId, Place place, EventPolicy policy, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Read(eventId, (place, policy), static (queue, a, at) => queue.FindPass(a.place, a.policy, at)));
+
     public ValueTask<bool> LeaveAsync(string eventId, Place place, bool soft, EventPolicy policy, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Read(eventId, (place, soft, policy), static (queue, a, at) => queue.Leave(a.place, a.soft, a.policy, at)));
 

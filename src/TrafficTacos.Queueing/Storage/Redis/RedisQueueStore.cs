@@ -77,6 +77,15 @@ internal sealed class RedisQueueStore : IQueueStore
         return reply;
     }
 
+    public async ValueTask<bool> AttachAsync(string eventId, Place place, EntryId own, UInt128 user, EventPolicy policy, CancellationToken cancellationToken) =>
+        (long)(await CallAsync(
+            _scripts.Attach, eventId, _keys.Of(eventId).Event, policy,
+            [ScriptArguments.Bytes(place.Entry.Value), place.Ticket, ScriptArguments.Bytes(own.Value), ScriptArguments.Bytes(user)], cancellationToken).ConfigureAwait(false))[2] == 1;
+
+    public async ValueTask<PassReply?> FindPassAsync(string eventId, Place place, EventPolicy policy, CancellationToken cancellationToken) =>
+        RedisReplies.FoundPass(await CallAsync(
+            _scripts.FindPass, eventId, _keys.Of(eventId).WithPass(place.Entry), policy, [place.Ticket], cancellationToken).ConfigureAwait(false));
+
     public async ValueTask<bool> LeaveAsync(string eventId, Place place, bool soft, EventPolicy policy, CancellationToken cancellationToken)
     {
         var reply = await CallAsync(_scripts.Leave, eventId, _keys.Of(eventId).Event, policy, [ScriptArguments.Bytes(place.Entry.Value), place.Ticket, soft ? 1 : 0], cancellationToken)
@@ -152,7 +161,7 @@ internal sealed class RedisQueueStore : IQueueStore
         var entries = ScriptArguments.Entries(batch.Count, i => batch[i].Entry);
         var witness = WitnessOf(eventId);
         var (mark, replies) = RedisReplies.Join(await RunAsync(
-            _scripts.Join, _keys.Of(eventId).Event, [batch[0].Policy.Packed, witness.Pack(_gatewayId), batch.Count, entries], cancellationToken).ConfigureAwait(false));
+            _scripts.Join, _keys.Of(eventId).Event, [batch[0].Policy.Packed, witness.Pack(_gatewayId), batch.Count, entries], cancellationToken).ConfigureAwait(false), batch.Count);
         witness.Note(mark, replies[0].Generation);
         return replies;
     }

@@ -9,17 +9,28 @@ namespace TrafficTacos.Queueing.Storage.Redis;
 /// <summary>Reads each script's reply as the script's header lists it.</summary>
 internal static class RedisReplies
 {
-    public static (long Mark, JoinReply[] Replies) Join(RedisResult reply)
+    public static (long Mark, JoinReply[] Replies) Join(RedisResult reply, int count)
     {
         const int header = 4;
-        var (generation, numbers) = Packed(reply);
-        var joined = new JoinReply[(numbers.Length - header) / 5];
+        var bytes = (ReadOnlySpan<byte>)(byte[])reply!;
+        var end = Generation.Size + (header + 5 * count) * sizeof(double);
+        var (generation, numbers) = Packed(bytes[..end]);
+        var elsewhere = bytes[end..];
+        var joined = new JoinReply[count];
         for (var i = 0; i < joined.Length; i++)
         {
             var at = header + 5 * i;
+            var created = (int)numbers[at];
+            EntryId? entry = null;
+            if (created >= 2)
+            {
+                entry = EntryId.Read(elsewhere[..EntryId.Size]);
+                elsewhere = elsewhere[EntryId.Size..];
+            }
+
             joined[i] = new JoinReply(
-                numbers[at] == 1, (long)numbers[at + 1], (long)numbers[at + 2], (long)numbers[1], (PlaceState)(int)numbers[at + 3], (long)numbers[2],
-                (EventMode)(int)numbers[3], generation, (long)numbers[at + 4]);
+                created % 2 == 1, (long)numbers[at + 1], (long)numbers[at + 2], (long)numbers[1], (PlaceState)(int)numbers[at + 3], (long)numbers[2],
+                (EventMode)(int)numbers[3], generation, (long)numbers[at + 4], entry);
         }
 
         return ((long)numbers[0], joined);
@@ -29,7 +40,7 @@ internal static class RedisReplies
     public static (StatusReply Status, LossHint Hint)[] Status(RedisResult reply)
     {
         const int header = 7;
-        var (generation, numbers) = Packed(reply);
+        var (generation, numbers) = Packed((byte[])reply!);
         var hint = new LossHint(generation, (long)numbers[4], new StoreLoss(0, (long)numbers[5], (long)numbers[6], false));
         var statuses = new (StatusReply, LossHint)[(numbers.Length - header) / 4];
         for (var i = 0; i < statuses.Length; i++)
@@ -56,6 +67,13 @@ internal static class RedisReplies
             EnterCode.NotReady, 0, (long)reply[3], (long)reply[4], (long)reply[5], (EventMode)(int)reply[6]),
         var other => new EnterReply(other),
     };
+
+    public static PassReply? FoundPass(RedisResult reply) => (int)reply[2] == 0
+        ? null
+        : new PassReply(
+            new PassProof(
+                GenerationOf(reply[1]), (long)reply[4], (long)reply[5], BinaryPrimitives.ReadUInt64BigEndian((byte[])reply[6]!), BinaryPrimitives.ReadUInt128BigEndian((byte[])reply[7]!)),
+            (long)reply[3]);
 
     /// <summary>The gateway's new mark and the event's generation, with which every reply to a caller begins.</summary>
     public static (long Mark, Generation Generation) Caller(RedisResult reply) => ((long)reply[0], GenerationOf(reply[1]));
@@ -92,12 +110,11 @@ internal static class RedisReplies
     private static RateWindows Windows(RedisResult reply, int at) => new((long)reply[at], (long)reply[at + 1], (long)reply[at + 2]);
 
     /// <summary>A generation, then little-endian doubles, as <c>struct.pack</c> writes them: one reply, whatever the size of the batch.</summary>
-    private static (Generation Generation, double[] Numbers) Packed(RedisResult reply)
+    private static (Generation Generation, double[] Numbers) Packed(ReadOnlySpan<byte> bytes)
     {
-        var bytes = (byte[])reply!;
         var numbers = new double[(bytes.Length - Generation.Size) / sizeof(double)];
         for (var i = 0; i < numbers.Length; i++)
-            numbers[i] = BinaryPrimitives.ReadDoubleLittleEndian(bytes.AsSpan(Generation.Size + i * sizeof(double)));
+            numbers[i] = BinaryPrimitives.ReadDoubleLittleEndian(bytes[(Generation.Size + i * sizeof(double))..]);
         return (Generation.Read(bytes), numbers);
     }
 

@@ -13,6 +13,8 @@ internal sealed class RedisScripts
         Status = Load("status");
         Hear = Load("hear");
         Enter = Load("enter");
+        Attach = Load("attach");
+        FindPass = Load("find_pass");
         Leave = Load("leave");
         Restore = Load("restore");
         Recall = Load("recall");
@@ -29,6 +31,8 @@ internal sealed class RedisScripts
     public RedisScript Status { get; }
     public RedisScript Hear { get; }
     public RedisScript Enter { get; }
+    public RedisScript Attach { get; }
+    public RedisScript FindPass { get; }
     public RedisScript Leave { get; }
     public RedisScript Restore { get; }
     public RedisScript Recall { get; }
