@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using StackExchange.Redis;
 using TrafficTacos.Gateway.Host.Accounts;
 using TrafficTacos.Gateway.Host.Authentication;
@@ -14,6 +15,12 @@ internal static class TestSettings
 {
     /// <summary>No issuer and no development tokens.</summary>
     public static AuthenticationSettings Authentication { get; } = new(SettingsReader.Of()) { DevelopmentTokens = false };
+
+    /// <param name="authentication">The issuer, if there is one.</param>
+    /// <param name="hasSharedSecret">Whether there is a JWT_SECRET.</param>
+    /// <param name="bare">The value of IDENTITY_NAMESPACE, if it is set.</param>
+    public static IdentitySettings Identity(AuthenticationSettings authentication, bool hasSharedSecret = false, string? bare = null) =>
+        new(SettingsReader.Of(new ConfigurationBuilder().AddInMemoryCollection([new("Identity:Namespace", bare)]).Build()), authentication, hasSharedSecret);
 
     public static AccountSettings Accounts(string? signingKey = null, bool enabled = true, params IReadOnlyList<string> acceptedKeys) =>
         new(SettingsReader.Of(), Authentication) { SigningKey = signingKey, Enabled = enabled, AcceptedKeys = acceptedKeys };
