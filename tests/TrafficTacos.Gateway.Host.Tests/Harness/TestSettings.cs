@@ -31,7 +31,7 @@ internal static class TestSettings
     public static AccountSettings Accounts(DynamoSettings dynamo, bool upgradeHashes = false) =>
         new(SettingsReader.Of(), Authentication) { Dynamo = dynamo, UpgradeHashes = upgradeHashes };
 
-    public static RateLimitSettings RateLimit(int requestsPerSecond = 50, int burst = 100, int accountsPerMinute = 10, bool enabled = true, int addressCeiling = 1_000_000, string exempt = "") =>
+    public static RateLimitSettings RateLimit(int requestsPerSecond = 50, int burst = 100, int accountsPerMinute = 10, bool enabled = true, int addressCeiling = 1_000_000, string exempt = "", int logInsPerAccount = 20) =>
         new(SettingsReader.Of())
         {
             Enabled = enabled,
@@ -39,6 +39,7 @@ internal static class TestSettings
             Burst = burst,
             AccountsPerMinute = accountsPerMinute,
             AddressCeiling = addressCeiling,
+            LogInsPerAccount = logInsPerAccount,
             ExemptNetworks = exempt.Length == 0 ? [] : [System.Net.IPNetwork.Parse(exempt)],
         };
 
