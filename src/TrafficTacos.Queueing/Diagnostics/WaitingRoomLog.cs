@@ -14,11 +14,11 @@ internal static partial class WaitingRoomLog
     [LoggerMessage(3, LogLevel.Debug, "Event {EventId}: {Left} left, {Expired} expired, {NoShow} no-shows; remembered: {Asleep} asleep or left softly, {PassedOver} whose turn passed.")]
     public static partial void ReclaimedPlaces(this ILogger logger, string eventId, long left, long expired, long noShow, long asleep, long passedOver);
 
-    [LoggerMessage(4, LogLevel.Warning, "Event {EventId}: a claim of a pass failed and could not be released. If the store has the claim, the pass serves nobody until its lease ends: {Reason}")]
-    public static partial void ClaimNotAbandoned(this ILogger logger, string eventId, string reason);
+    [LoggerMessage(4, LogLevel.Warning, "Event {EventId}: a claim of a pass failed and could not be released ({Count} of any event since the last such line). If the store has the claim, the pass serves nobody until its lease ends: {Reason}")]
+    public static partial void ClaimNotAbandoned(this ILogger logger, string eventId, long count, string reason);
 
-    [LoggerMessage(5, LogLevel.Warning, "A claim of an Idempotency-Key failed and could not be released. If the store has the claim, the key is free when its lease ends: {Reason}")]
-    public static partial void KeyNotAbandoned(this ILogger logger, string reason);
+    [LoggerMessage(5, LogLevel.Warning, "A claim of an Idempotency-Key failed and could not be released ({Count} since the last such line). If the store has the claim, the key is free when its lease ends: {Reason}")]
+    public static partial void KeyNotAbandoned(this ILogger logger, long count, string reason);
 
     [LoggerMessage(6, LogLevel.Warning, "Event {EventId}: {Count} visitors got their place back. They were taken out while the store did not take their heartbeats.")]
     public static partial void PlacesCameBack(this ILogger logger, string eventId, int count);
