@@ -38,7 +38,7 @@ internal static class FeatureGateways
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddGatewayRedis(settings.Redis);
-        builder.Services.AddGatewayAuthentication(settings.Authentication);
+        builder.Services.AddGatewayAuthentication(settings.Authentication, settings.Identity);
         builder.Services.AddAccounts(settings.Accounts);
         builder.Services.AddWaitingRoom(WaitingRoomFactory.AdmitEverybody).UseRedis(redis).AddHttp();
         builder.Services.AddBackends(settings.Backends);

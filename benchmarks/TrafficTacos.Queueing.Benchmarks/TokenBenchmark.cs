@@ -66,9 +66,10 @@ internal static class TokenBenchmark
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
-        services.AddGatewayAuthentication(HostSettings.Of().Authentication);
+        var settings = HostSettings.Of();
+        services.AddGatewayAuthentication(settings.Authentication, settings.Identity);
         services.AddTokenIssuer(Name, _ => new TokenIssuer(
-            Name, Name, Name, Name, new StaticKeySetRetriever(elliptic, rsa), TimeSpan.FromMinutes(10), TimeProvider.System));
+            Name, UserNamespace.Issuer, Name, Name, Name, new StaticKeySetRetriever(elliptic, rsa), TimeSpan.FromMinutes(10), TimeProvider.System));
         return services.BuildServiceProvider();
     }
 

@@ -28,6 +28,7 @@ internal sealed class GatewaySettings
         Cors = new CorsSettings(reader);
         Authentication = new AuthenticationSettings(reader);
         Accounts = new AccountSettings(reader, Authentication);
+        Identity = new IdentitySettings(reader, Authentication, hasSharedSecret: Accounts.JwtSecret is not null);
         RateLimit = new RateLimitSettings(reader);
         Backends = new BackendSettings(reader);
         Reservations = new ReservationSettings(reader);
@@ -50,6 +51,8 @@ internal sealed class GatewaySettings
     public AuthenticationSettings Authentication { get; }
 
     public AccountSettings Accounts { get; }
+
+    public IdentitySettings Identity { get; }
 
     public RateLimitSettings RateLimit { get; }
 

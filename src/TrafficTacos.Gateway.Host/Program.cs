@@ -49,7 +49,7 @@ builder.Services.AddTrustedProxies(settings.Server);
 builder.Services.AddDrain(settings.Drain);
 builder.Services.AddGatewayCors(settings.Cors);
 builder.Services.AddGatewayRedis(settings.Redis);
-builder.Services.AddGatewayAuthentication(settings.Authentication);
+builder.Services.AddGatewayAuthentication(settings.Authentication, settings.Identity);
 builder.Services.AddAccounts(settings.Accounts);
 builder.Services.AddGatewayWaitingRoom(settings.WaitingRoom, settings.Redis);
 builder.Services.AddBackends(backends);

@@ -6,7 +6,7 @@ namespace TrafficTacos.Gateway.Host.Accounts;
 /// <summary>The body of 201 to register and 200 to login. <c>expires_in</c> is in seconds.</summary>
 internal sealed record AccountResponse(
     [property: JsonPropertyName("token"), Description("For the header Authorization: Bearer.")] string Token,
-    [property: JsonPropertyName("user_id"), Description("Who this is for the gateway and the services behind it.")] string UserId,
+    [property: JsonPropertyName("user_id"), Description("The account's id: the claim sub of the token.")] string UserId,
     [property: JsonPropertyName("username"), Description("What to log in with.")] string Username,
     [property: JsonPropertyName("display_name"), Description("What to call this person.")] string DisplayName,
     [property: JsonPropertyName("role"), Description("Always user.")] string Role,

@@ -38,7 +38,7 @@ internal static class AccountSetup
         }
 
         services.AddTokenIssuer(Scheme, provider => new TokenIssuer(
-            Scheme, AccountTokenFactory.Issuer, AccountTokenFactory.Audience, AccountTokenFactory.Issuer, provider.GetRequiredService<AccountKeySet>(),
+            Scheme, UserNamespace.Accounts, AccountTokenFactory.Issuer, AccountTokenFactory.Audience, AccountTokenFactory.Issuer, provider.GetRequiredService<AccountKeySet>(),
             KeyCacheTime, provider.GetRequiredService<TimeProvider>()));
     }
 

@@ -41,6 +41,11 @@ internal sealed class SharedSecretTokens : ITokenValidator
         _time = time;
     }
 
+    string ITokenValidator.Name => Issuer;
+
+    /// <summary>The accounts keep their ids when a key takes the place of the secret.</summary>
+    UserNamespace ITokenValidator.Namespace => UserNamespace.Accounts;
+
     /// <summary>A token for an account, with the claims of the gateway that this one replaces.</summary>
     public string Create(Account account)
     {
@@ -75,7 +80,7 @@ internal sealed class SharedSecretTokens : ITokenValidator
         }
     }
 
-    public async ValueTask<ClaimsPrincipal?> ValidateAsync(string token)
+    public async ValueTask<IReadOnlyList<Claim>?> ValidateAsync(string token)
     {
         var result = await _handler.ValidateTokenAsync(token, _rules);
         if (!result.IsValid || result.SecurityToken is not JsonWebToken valid || valid.TryGetHeaderValue<object>(Critical, out _))
@@ -90,9 +95,7 @@ internal sealed class SharedSecretTokens : ITokenValidator
         if (await _cutOff.FindAsync() is { } end && issued > end)
             return null;
         return TokenValidationRules.IsSubject(valid.Subject)
-            ? new ClaimsPrincipal(new ClaimsIdentity(
-                [new Claim(TokenValidationRules.Subject, valid.Subject), new Claim(TokenValidationRules.Role, Account.UserRole)],
-                nameof(SharedSecretTokens), TokenValidationRules.Subject, TokenValidationRules.Role))
+            ? [new Claim(TokenValidationRules.Subject, valid.Subject), new Claim(TokenValidationRules.Role, Account.UserRole)]
             : null;
     }
 

@@ -12,11 +12,12 @@ internal static class AuthenticationSetup
     private const string IssuerScheme = "Issuer";
     private const string AuthenticationIsSet = "__AuthenticationMiddlewareSet";
 
-    public static void AddGatewayAuthentication(this IServiceCollection services, AuthenticationSettings settings)
+    public static void AddGatewayAuthentication(this IServiceCollection services, AuthenticationSettings settings, IdentitySettings identity)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new ValidatedTokenCache(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<TokenIssuerRegistry>();
+        services.AddSingleton(new UserNamespaces(identity.Bare));
         services.AddAuthorization();
         services.AddAuthentication(BearerHandler.SchemeName)
             .AddScheme<BearerOptions, BearerHandler>(BearerHandler.SchemeName, options => options.DevelopmentTokens = settings.DevelopmentTokens);
@@ -27,7 +28,7 @@ internal static class AuthenticationSetup
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All })
             .RemoveAllLoggers();
         services.AddTokenIssuer(IssuerScheme, provider => new TokenIssuer(
-            IssuerScheme, settings.Issuer!, settings.Audience!, endpoint.AbsoluteUri,
+            IssuerScheme, UserNamespace.Issuer, settings.Issuer!, settings.Audience!, endpoint.AbsoluteUri,
             new SharedKeySetRetriever(
                 provider.GetRequiredService<IHttpClientFactory>(), provider.GetService<GatewayRedis>(), provider.GetRequiredService<TimeProvider>(),
                 settings.CacheTime, provider.GetRequiredService<ILogger<SharedKeySetRetriever>>()),

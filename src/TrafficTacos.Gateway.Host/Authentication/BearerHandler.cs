@@ -15,7 +15,7 @@ namespace TrafficTacos.Gateway.Host.Authentication;
 /// </summary>
 internal sealed class BearerHandler(
     IOptionsMonitor<BearerOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenIssuerRegistry issuers, ValidatedTokenCache validated,
-    IEnumerable<ITokenValidator> validators)
+    IEnumerable<ITokenValidator> validators, UserNamespaces users)
     : AuthenticationHandler<BearerOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Gateway";
@@ -55,7 +55,9 @@ internal sealed class BearerHandler(
         foreach (var validator in validators)
         {
             if (validator.IsOfThisKind(token))
-                return await validator.ValidateAsync(token) is { } user ? Success(user) : Invalid;
+                return await validator.ValidateAsync(token) is { } claims
+                    ? Success(new ClaimsPrincipal(users.Identify(validator.Namespace, claims, validator.Name, validator.Name)))
+                    : Invalid;
         }
 
         if (issuers.Find(token) is not { } issuer)
@@ -74,10 +76,7 @@ internal sealed class BearerHandler(
         if (result is not { Succeeded: true, Properties.ExpiresUtc: { } expires } || !TokenValidationRules.IsSubject(result.Principal.FindFirstValue(TokenValidationRules.Subject)))
             return Invalid;
 
-        // Only the claims are copied: the framework's identity references the whole token.
-        var identity = new ClaimsIdentity(
-            result.Principal.Claims.Select(claim => new Claim(claim.Type, claim.Value, claim.ValueType, issuer.Name)),
-            issuer.Scheme, TokenValidationRules.Subject, TokenValidationRules.Role);
+        var identity = users.Identify(issuer.Namespace, result.Principal.Claims, issuer.Scheme, issuer.Name);
         // The keys from before the validation. If they changed in between, the next request validates the token again.
         validated.Add(token, new ValidatedToken(identity, new TokenLifetime(result.Properties.IssuedUtc, expires), issuer, keys));
         return Success(new ClaimsPrincipal(identity));

@@ -5,6 +5,7 @@ namespace TrafficTacos.Gateway.Host.Authentication;
 
 /// <summary>An issuer whose tokens are accepted, and its keys.</summary>
 /// <param name="scheme">The authentication scheme that validates its tokens.</param>
+/// <param name="users">The namespace of its tokens' subjects.</param>
 /// <param name="name">The <c>iss</c> of its tokens.</param>
 /// <param name="audience">The <c>aud</c> of its tokens.</param>
 /// <param name="address">The address of the key set.</param>
@@ -12,7 +13,7 @@ namespace TrafficTacos.Gateway.Host.Authentication;
 /// <param name="cacheTime">The time after which the key set is retrieved again.</param>
 /// <param name="time">Measures the time since the keys were confirmed.</param>
 internal sealed class TokenIssuer(
-    string scheme, string name, string audience, string address, IDocumentRetriever documents, TimeSpan cacheTime, TimeProvider time)
+    string scheme, UserNamespace users, string name, string audience, string address, IDocumentRetriever documents, TimeSpan cacheTime, TimeProvider time)
 {
     private Task<OpenIdConnectConfiguration>? _request;
     private OpenIdConnectConfiguration? _keys;
@@ -23,6 +24,8 @@ internal sealed class TokenIssuer(
     static TokenIssuer() => AppContext.SetSwitch("Switch.Microsoft.IdentityModel.UpdateConfigAsBlocking", true);
 
     public string Scheme => scheme;
+
+    public UserNamespace Namespace => users;
 
     public string Name => name;
 

@@ -1,8 +1,10 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using TrafficTacos.Gateway.Host.Errors;
 using TrafficTacos.Gateway.Host.Storage;
 using TrafficTacos.Queueing;
+using TrafficTacos.Queueing.AspNetCore.Diagnostics;
 using TrafficTacos.Queueing.AspNetCore.Endpoints;
 
 namespace TrafficTacos.Gateway.Host.RateLimiting;
@@ -15,6 +17,7 @@ internal static class RateLimitSetup
     {
         services.AddSingleton(settings);
         services.AddSingleton<PartitionSelector>();
+        services.TryAddSingleton<WarningLimiter>();
         services.AddSingleton<StoreOutage>();
         services.AddSingleton<PollPace>();
         services.AddSingleton<LocalTokenBuckets>();

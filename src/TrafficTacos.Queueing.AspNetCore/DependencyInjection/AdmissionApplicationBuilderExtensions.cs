@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TrafficTacos.Queueing;
 using TrafficTacos.Queueing.AspNetCore;
+using TrafficTacos.Queueing.AspNetCore.Diagnostics;
 using TrafficTacos.Queueing.AspNetCore.Errors;
 using TrafficTacos.Queueing.AspNetCore.Idempotency;
 using TrafficTacos.Queueing.AspNetCore.Policies;
@@ -61,6 +62,7 @@ public static class AdmissionApplicationBuilderExtensions
         services.GetRequiredService<RefusalWriter>(),
         services.GetRequiredService<AdmittedConnections>(),
         services.GetRequiredService<IOptions<WaitingRoomHttpOptions>>(),
+        services.GetRequiredService<WarningLimiter>(),
         services.GetRequiredService<ILogger<AdmissionMiddleware>>()).InvokeAsync;
 
     private static RequestDelegate IdempotencyOf(RequestDelegate next, IServiceProvider services) => new IdempotencyMiddleware(
@@ -71,5 +73,6 @@ public static class AdmissionApplicationBuilderExtensions
         services.GetRequiredService<IOptions<WaitingRoomHttpOptions>>(),
         services.GetRequiredService<IOptions<WaitingRoomOptions>>(),
         services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<WarningLimiter>(),
         services.GetRequiredService<ILogger<IdempotencyMiddleware>>()).InvokeAsync;
 }

@@ -1,5 +1,4 @@
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
 namespace TrafficTacos.Queueing.AspNetCore.Diagnostics;
@@ -10,31 +9,55 @@ internal static partial class EndpointLog
     [LoggerMessage(101, LogLevel.Error, "A request failed and was answered with {Code}.")]
     public static partial void RequestFailed(this ILogger logger, Exception exception, string code);
 
-    [LoggerMessage(102, LogLevel.Warning, "The waiting room is unavailable; a request passed without admission, as the policy says: {Reason}")]
-    public static partial void PassedWithoutAdmission(this ILogger logger, string reason);
-
-    [LoggerMessage(103, LogLevel.Warning, "A pass was claimed and could not be spent or released. It serves nobody until the lease of the claim ends: {Reason}")]
-    public static partial void ClaimNotEnded(this ILogger logger, string reason);
-
-    /// <summary>While the store is unavailable, a line a second without a stack trace.</summary>
-    public static void StoreUnavailable(this ILogger logger, HttpContext context, string reason)
+    /// <summary>While the store is unavailable, this and the next three are each a line a second without a stack trace.</summary>
+    public static void StoreUnavailable(this ILogger logger, WarningLimiter? warnings, string reason)
     {
-        var count = context.RequestServices.GetService<WarningLimiter>()?.Count(nameof(StoreUnavailable)) ?? 1;
-        if (count > 0)
+        if (Count(warnings) is > 0 and var count)
             logger.StoreUnavailable(count, reason);
     }
+
+    public static void PassedWithoutAdmission(this ILogger logger, WarningLimiter warnings, string reason)
+    {
+        if (Count(warnings) is > 0 and var count)
+            logger.PassedWithoutAdmission(count, reason);
+    }
+
+    public static void ClaimNotEnded(this ILogger logger, WarningLimiter warnings, string reason)
+    {
+        if (Count(warnings) is > 0 and var count)
+            logger.ClaimNotEnded(count, reason);
+    }
+
+    public static void KeyNotEnded(this ILogger logger, WarningLimiter warnings, string reason)
+    {
+        if (Count(warnings) is > 0 and var count)
+            logger.KeyNotEnded(count, reason);
+    }
+
+    /// <summary>A line a second, too: when a store stood still, it is every request of that time.</summary>
+    public static void LeaseRanOut(this ILogger logger, WarningLimiter warnings)
+    {
+        if (Count(warnings) is > 0 and var count)
+            logger.LeaseRanOut(count);
+    }
+
+    [LoggerMessage(102, LogLevel.Warning, "The waiting room is unavailable; {Count} requests passed without admission, as the policy says: {Reason}")]
+    private static partial void PassedWithoutAdmission(this ILogger logger, long count, string reason);
+
+    [LoggerMessage(103, LogLevel.Warning, "{Count} passes were claimed and could not be spent or released. A pass serves nobody until the lease of its claim ends: {Reason}")]
+    private static partial void ClaimNotEnded(this ILogger logger, long count, string reason);
 
     [LoggerMessage(104, LogLevel.Warning, "{Count} requests were answered with 503: {Reason}")]
     private static partial void StoreUnavailable(this ILogger logger, long count, string reason);
 
-    [LoggerMessage(105, LogLevel.Warning, "A request with an Idempotency-Key was done, and its response could not be stored. After its lease the same request is done again: {Reason}")]
-    public static partial void KeyNotEnded(this ILogger logger, string reason);
+    [LoggerMessage(105, LogLevel.Warning, "{Count} requests with an Idempotency-Key were done, and their responses could not be stored. After its lease the same request is done again: {Reason}")]
+    private static partial void KeyNotEnded(this ILogger logger, long count, string reason);
 
     [LoggerMessage(106, LogLevel.Warning, "A response under an Idempotency-Key was streamed, or larger than {MaximumBodySize} bytes, and its body is not stored: the same request again is answered with IDEMPOTENCY_ANSWER_NOT_KEPT.")]
     public static partial void BodyNotStored(this ILogger logger, int maximumBodySize);
 
-    [LoggerMessage(107, LogLevel.Warning, "A request under an Idempotency-Key took longer than its lease, and another took its place; its response is not stored. Raise the lease above what the endpoint takes.")]
-    public static partial void LeaseRanOut(this ILogger logger);
+    [LoggerMessage(107, LogLevel.Warning, "{Count} requests under an Idempotency-Key took longer than their lease, and others took their place; their responses are not stored. Raise the lease above what the endpoint takes.")]
+    private static partial void LeaseRanOut(this ILogger logger, long count);
 
     [LoggerMessage(108, LogLevel.Error, "A request to '{Endpoint}' was refused with 500, because app.UseAdmission() has not seen it. Call app.UseAdmission() after app.UseRouting() and app.UseAuthorization(), in the same branch as the endpoint.")]
     public static partial void MiddlewareMissing(this ILogger logger, string? endpoint);
@@ -50,4 +73,7 @@ internal static partial class EndpointLog
 
     [LoggerMessage(111, LogLevel.Error, "Endpoints have changed: {Mistake}")]
     public static partial void EndpointMistake(this ILogger logger, string mistake);
+
+    /// <summary>An application that uses the error table alone has no limiter.</summary>
+    private static long Count(WarningLimiter? warnings, [CallerMemberName] string kind = "") => warnings?.Count(kind) ?? 1;
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TrafficTacos.Queueing.AspNetCore.Diagnostics;
 
@@ -41,7 +42,7 @@ internal static class ErrorHandler
                 _ => ApiErrors.InternalError,
             };
             if (exception is WaitingRoomUnavailableException)
-                logger.StoreUnavailable(context, exception.Message);
+                logger.StoreUnavailable(context.RequestServices.GetService<WarningLimiter>(), exception.Message);
             else if (error.Status >= StatusCodes.Status500InternalServerError)
                 logger.RequestFailed(exception, error.Code);
             context.Response.Clear();

@@ -15,6 +15,7 @@ namespace TrafficTacos.Queueing.AspNetCore.Idempotency;
 /// <param name="http">Tells who the user is.</param>
 /// <param name="options">Has the default lease.</param>
 /// <param name="time">Measures the lease.</param>
+/// <param name="warnings">Limits what an outage would write.</param>
 /// <param name="logger">The log.</param>
 internal sealed class IdempotencyMiddleware(
     RequestDelegate next,
@@ -24,6 +25,7 @@ internal sealed class IdempotencyMiddleware(
     IOptions<WaitingRoomHttpOptions> http,
     IOptions<WaitingRoomOptions> options,
     TimeProvider time,
+    WarningLimiter warnings,
     ILogger<IdempotencyMiddleware> logger)
 {
     public Task InvokeAsync(HttpContext context)
@@ -77,7 +79,7 @@ internal sealed class IdempotencyMiddleware(
         }
         catch (WaitingRoomUnavailableException exception)
         {
-            logger.StoreUnavailable(context, exception.Message);
+            logger.StoreUnavailable(warnings, exception.Message);
             return (null, ApiErrors.QueueUnavailable);
         }
         catch (BadHttpRequestException bad)
@@ -147,11 +149,11 @@ internal sealed class IdempotencyMiddleware(
             if (response is null)
                 await keys.ReleaseAsync(claim, CancellationToken.None).ConfigureAwait(false);
             else if (!await keys.CompleteAsync(claim, response, CancellationToken.None).ConfigureAwait(false))
-                logger.LeaseRanOut();
+                logger.LeaseRanOut(warnings);
         }
         catch (WaitingRoomUnavailableException exception)
         {
-            logger.KeyNotEnded(exception.Message);
+            logger.KeyNotEnded(warnings, exception.Message);
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class AdmissionMiddleware(
     RefusalWriter refusals,
     AdmittedConnections connections,
     IOptions<WaitingRoomHttpOptions> http,
+    WarningLimiter warnings,
     ILogger<AdmissionMiddleware> logger)
 {
     private readonly HashSet<string> _unknownPolicies = new(StringComparer.Ordinal);
@@ -68,12 +69,12 @@ internal sealed class AdmissionMiddleware(
         {
             if (policy.WhenStoreUnavailable == StoreUnavailableBehavior.Closed)
             {
-                logger.StoreUnavailable(context, exception.Message);
+                logger.StoreUnavailable(warnings, exception.Message);
                 await refusals.WriteAsync(context, ApiErrors.QueueUnavailable, eventId).ConfigureAwait(false);
                 return;
             }
 
-            logger.PassedWithoutAdmission(exception.Message);
+            logger.PassedWithoutAdmission(warnings, exception.Message);
             await next(context).ConfigureAwait(false);
             return;
         }

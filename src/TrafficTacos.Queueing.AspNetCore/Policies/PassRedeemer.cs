@@ -7,7 +7,8 @@ namespace TrafficTacos.Queueing.AspNetCore.Policies;
 
 /// <summary>Claims a pass for a request and ends the claim. Never with the request's own cancellation: the store would go on and claim
 /// a pass that nobody releases, and a client that hangs up must not keep a pass from ending.</summary>
-internal sealed class PassRedeemer(IAdmissionPasses passes, IOptions<WaitingRoomOptions> options, TimeProvider time, ILogger<PassRedeemer> logger)
+internal sealed class PassRedeemer(
+    IAdmissionPasses passes, IOptions<WaitingRoomOptions> options, TimeProvider time, WarningLimiter warnings, ILogger<PassRedeemer> logger)
 {
     /// <summary>The claim, or the error that refuses the request.</summary>
     /// <exception cref="WaitingRoomUnavailableException">The store does not answer.</exception>
@@ -49,7 +50,7 @@ internal sealed class PassRedeemer(IAdmissionPasses passes, IOptions<WaitingRoom
         }
         catch (WaitingRoomUnavailableException exception)
         {
-            logger.ClaimNotEnded(exception.Message);
+            logger.ClaimNotEnded(warnings, exception.Message);
         }
     }
 
@@ -64,7 +65,7 @@ internal sealed class PassRedeemer(IAdmissionPasses passes, IOptions<WaitingRoom
         }
         catch (WaitingRoomUnavailableException exception)
         {
-            logger.ClaimNotEnded(exception.Message);
+            logger.ClaimNotEnded(warnings, exception.Message);
         }
     }
 }

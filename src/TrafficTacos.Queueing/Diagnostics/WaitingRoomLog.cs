@@ -14,11 +14,11 @@ internal static partial class WaitingRoomLog
     [LoggerMessage(3, LogLevel.Debug, "Event {EventId}: {Left} left, {Expired} expired, {NoShow} no-shows; remembered: {Asleep} asleep or left softly, {PassedOver} whose turn passed.")]
     public static partial void ReclaimedPlaces(this ILogger logger, string eventId, long left, long expired, long noShow, long asleep, long passedOver);
 
-    [LoggerMessage(4, LogLevel.Warning, "Event {EventId}: a claim of a pass failed and could not be released. If the store has the claim, the pass serves nobody until its lease ends: {Reason}")]
-    public static partial void ClaimNotAbandoned(this ILogger logger, string eventId, string reason);
+    [LoggerMessage(4, LogLevel.Warning, "Event {EventId}: a claim of a pass failed and could not be released ({Count} of any event since the last such line). If the store has the claim, the pass serves nobody until its lease ends: {Reason}")]
+    public static partial void ClaimNotAbandoned(this ILogger logger, string eventId, long count, string reason);
 
-    [LoggerMessage(5, LogLevel.Warning, "A claim of an Idempotency-Key failed and could not be released. If the store has the claim, the key is free when its lease ends: {Reason}")]
-    public static partial void KeyNotAbandoned(this ILogger logger, string reason);
+    [LoggerMessage(5, LogLevel.Warning, "A claim of an Idempotency-Key failed and could not be released ({Count} since the last such line). If the store has the claim, the key is free when its lease ends: {Reason}")]
+    public static partial void KeyNotAbandoned(this ILogger logger, long count, string reason);
 
     [LoggerMessage(6, LogLevel.Warning, "Event {EventId}: {Count} visitors got their place back. They were taken out while the store did not take their heartbeats.")]
     public static partial void PlacesCameBack(this ILogger logger, string eventId, int count);
@@ -35,8 +35,8 @@ internal static partial class WaitingRoomLog
     [LoggerMessage(9, LogLevel.Warning, "Event {EventId}: another gateway's configuration is in force ({AdmissionsPerSecond} admissions a second, burst {Burst}), not this gateway's ({OwnAdmissionsPerSecond}, {OwnBurst}). Raise ConfigurationVersion to make a change hold at once; of one version it holds when no gateway has the old numbers any more.")]
     public static partial void OtherConfiguration(this ILogger logger, string eventId, double admissionsPerSecond, double burst, double ownAdmissionsPerSecond, double ownBurst);
 
-    [LoggerMessage(12, LogLevel.Warning, "A request held its {Type} for {Seconds:0.0} s. Its lease is {Lease:0.0} s, and after it another request may work with the same {Type}. Raise the lease above what the endpoint takes.")]
-    public static partial void LeaseOverrun(this ILogger logger, string type, double seconds, double lease);
+    [LoggerMessage(12, LogLevel.Warning, "A request held its {Type} for {Seconds:0.0} s ({Count} such requests since the last such line). Its lease is {Lease:0.0} s, and after it another request may work with the same {Type}. Raise the lease above what the endpoint takes.")]
+    public static partial void LeaseOverrun(this ILogger logger, string type, double seconds, double lease, long count);
 
     [LoggerMessage(21, LogLevel.Information, "{Description}.")]
     public static partial void StoreDescribed(this ILogger logger, string description);

@@ -10,6 +10,8 @@ internal sealed class AdmissionPasses(
     IQueueStore store, KeyRingProvider keyRings, EventCache events, WaitingRoomMetrics metrics, LeaseWatch leases, TimeProvider time, ILogger<AdmissionPasses> logger)
     : IAdmissionPasses
 {
+    private readonly WarningPace _notAbandoned = new(time);
+
     public async Task<PassClaimResult> ClaimAsync(PassClaimRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -83,7 +85,8 @@ internal sealed class AdmissionPasses(
         }
         catch (WaitingRoomUnavailableException exception)
         {
-            logger.ClaimNotAbandoned(eventId, exception.Message);
+            if (_notAbandoned.Count() is > 0 and var count)
+                logger.ClaimNotAbandoned(eventId, count, exception.Message);
         }
     }
 

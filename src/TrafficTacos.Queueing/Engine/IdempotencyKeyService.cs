@@ -8,9 +8,12 @@ namespace TrafficTacos.Queueing.Engine;
 
 /// <summary>Hashes what names a key, and keeps its record in the store.</summary>
 internal sealed class IdempotencyKeyService(
-    IIdempotencyStore store, KeyRingProvider keyRings, IOptions<WaitingRoomOptions> options, WaitingRoomMetrics metrics, LeaseWatch leases, ILogger<IdempotencyKeyService> logger)
+    IIdempotencyStore store, KeyRingProvider keyRings, IOptions<WaitingRoomOptions> options, WaitingRoomMetrics metrics, LeaseWatch leases,
+    TimeProvider time, ILogger<IdempotencyKeyService> logger)
     : IdempotencyKeys
 {
+    private readonly WarningPace _notAbandoned = new(time);
+
     public override async Task<IdempotencyResult> ClaimAsync(IdempotencyRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -79,7 +82,8 @@ internal sealed class IdempotencyKeyService(
         }
         catch (WaitingRoomUnavailableException exception)
         {
-            logger.KeyNotAbandoned(exception.Message);
+            if (_notAbandoned.Count() is > 0 and var count)
+                logger.KeyNotAbandoned(count, exception.Message);
         }
     }
 }

@@ -12,6 +12,9 @@ internal sealed class LeaseWatch(WaitingRoomMetrics metrics, TimeProvider time, 
     /// <summary>The type of a claim on an Idempotency-Key.</summary>
     public const string Key = "key";
 
+    /// <summary>When a store stood still, it is every request of that time.</summary>
+    private readonly WarningPace _warnings = new(time);
+
     /// <summary>A claim is made now.</summary>
     public long Begin() => time.GetTimestamp();
 
@@ -25,6 +28,7 @@ internal sealed class LeaseWatch(WaitingRoomMetrics metrics, TimeProvider time, 
         if (took <= lease)
             return;
         metrics.LeaseOverrun(type);
-        logger.LeaseOverrun(type, took.TotalSeconds, lease.TotalSeconds);
+        if (_warnings.Count() is > 0 and var count)
+            logger.LeaseOverrun(type, took.TotalSeconds, lease.TotalSeconds, count);
     }
 }

@@ -17,7 +17,7 @@ public sealed class AnonymousRequestTests
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddGatewayAuthentication(TestSettings.Authentication);
+        builder.Services.AddGatewayAuthentication(TestSettings.Authentication, TestSettings.Identity(TestSettings.Authentication));
         await using var app = builder.Build();
         app.UseGatewayAuthentication();
         app.MapGet("/looked", (HttpContext context) => context.Features.Get<IAuthenticationFeature>() is not null);

@@ -37,7 +37,7 @@ public sealed class TwoIssuersTests : IAsyncLifetime
     public async Task Both_are_accepted()
     {
         var own = (await _gateway.RegisterAsync(AccountCalls.FreshName())).Should(HttpStatusCode.Created);
-        Assert.Equal(own.String("user_id"), (await _gateway.GetAsync(GatewayApp.Mine, own.String("token"))).Should(HttpStatusCode.OK).Text);
+        Assert.Equal("accounts:" + own.String("user_id"), (await _gateway.GetAsync(GatewayApp.Mine, own.String("token"))).Should(HttpStatusCode.OK).Text);
         Assert.Equal("mina", (await _gateway.GetAsync(GatewayApp.Mine, _key.Sign(TestIssuer.Claims(TimeProvider.System, "mina")))).Should(HttpStatusCode.OK).Text);
     }
 

@@ -17,7 +17,7 @@ public sealed class ValidatedTokenCacheTests
     public ValidatedTokenCacheTests()
     {
         _cache = new ValidatedTokenCache(_time, Capacity);
-        _issuer = new TokenIssuer("test", "test", "test", "test", new Document(TestKey.KeySet(TestKey.Ec("a"))), TimeSpan.FromMinutes(10), _time);
+        _issuer = new TokenIssuer("test", UserNamespace.Issuer, "test", "test", "test", new Document(TestKey.KeySet(TestKey.Ec("a"))), TimeSpan.FromMinutes(10), _time);
     }
 
     [Fact]

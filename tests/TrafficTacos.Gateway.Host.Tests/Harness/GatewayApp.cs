@@ -26,6 +26,9 @@ internal sealed record GatewayAppOptions
 
     public AccountSettings Accounts { get; init; } = TestSettings.Accounts();
 
+    /// <summary>The value of IDENTITY_NAMESPACE, if it is set.</summary>
+    public string? IdentityNamespace { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public ILoggerProvider? Log { get; init; }
@@ -66,7 +69,8 @@ internal sealed class GatewayApp : IAsyncDisposable
         var redis = plan.Redis is { } address ? ConfigurationOptions.Parse(address) : null;
         if (redis is not null) // a busy machine is no store that is away
             builder.Services.AddSingleton(_ => new GatewayRedis(redis, TimeSpan.FromSeconds(15)));
-        builder.Services.AddGatewayAuthentication(plan.Authentication);
+        builder.Services.AddGatewayAuthentication(
+            plan.Authentication, TestSettings.Identity(plan.Authentication, plan.Accounts.JwtSecret is not null, plan.IdentityNamespace));
         builder.Services.AddAccounts(plan.Accounts);
         builder.Services.AddWaitingRoom();
 

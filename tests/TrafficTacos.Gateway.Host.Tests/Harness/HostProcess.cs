@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace TrafficTacos.Gateway.Host.Tests.Harness;
 
@@ -16,11 +15,11 @@ internal sealed class HostProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _output = new();
     private readonly ConcurrentQueue<string> _errors = new();
 
-    private HostProcess(int port, string[] arguments, IEnumerable<(string Name, string Value)> environment)
+    private HostProcess(int port, string assembly, string[] arguments, IEnumerable<(string Name, string Value)> environment)
     {
         Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
-        var start = new ProcessStartInfo(Dotnet) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["exec", Assembly, .. arguments])
+        var start = new ProcessStartInfo(DotnetCommand.Path) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])["exec", assembly, .. arguments])
             start.ArgumentList.Add(argument);
         // Settings of the machine the tests run on must not decide what the host does.
         foreach (var name in start.Environment.Keys.Except(Inherited, StringComparer.Ordinal).ToArray())
@@ -65,23 +64,27 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public string Errors => string.Join('\n', _errors);
 
-    private static string Assembly { get; } = ProjectPath.Of(typeof(HostProcess).Assembly, "GatewayHost");
-
-    /// <summary>The very runtime that runs the tests: three folders above its own libraries.</summary>
-    private static string Dotnet { get; } = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+    private static string Built { get; } = ProjectPath.Of(typeof(HostProcess).Assembly, "GatewayHost");
 
     /// <summary>Starts it and waits until it answers.</summary>
-    public static async Task<HostProcess> StartAsync(params (string Name, string Value)[] environment)
+    public static Task<HostProcess> StartAsync(params (string Name, string Value)[] environment) => StartAsync(Built, environment);
+
+    /// <summary>The same with a gateway that lies elsewhere, as a published one does.</summary>
+    public static async Task<HostProcess> StartAsync(string assembly, params (string Name, string Value)[] environment)
     {
-        var host = new HostProcess(RedisServer.FreePort(), [], environment);
+        var host = new HostProcess(RedisServer.FreePort(), assembly, [], environment);
         await Eventually.IsTrueAsync(host.AnswersAsync);
         return host;
     }
 
     /// <summary>Starts it where it has to end by itself, and waits for that.</summary>
-    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string[] arguments, params (string Name, string Value)[] environment)
+    public static Task<(int ExitCode, string Output, string Errors)> RunAsync(string[] arguments, params (string Name, string Value)[] environment) =>
+        RunAsync(Built, arguments, environment);
+
+    /// <summary>The same with a gateway that lies elsewhere.</summary>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string assembly, string[] arguments, params (string Name, string Value)[] environment)
     {
-        await using var host = new HostProcess(RedisServer.FreePort(), arguments, environment);
+        await using var host = new HostProcess(RedisServer.FreePort(), assembly, arguments, environment);
         using var patience = new CancellationTokenSource(Patience);
         await host._process.WaitForExitAsync(patience.Token);
         return (host._process.ExitCode, host.Output, host.Errors);

@@ -88,6 +88,10 @@ internal sealed class ScriptedBackend : IAsyncDisposable
         context.Response.AppendTrailer("grpc-status", "0");
     };
 
+    /// <summary>What it says depends on what it was asked.</summary>
+    public static BackendScript Choose(Func<RecordedCall, BackendScript> choose) =>
+        context => choose((RecordedCall)context.Items[nameof(RecordedCall)]!)(context);
+
     /// <summary>A failure without a body: its status stands in the headers.</summary>
     public static BackendScript Fail(StatusCode status, string detail = "") => context =>
     {
@@ -151,7 +155,9 @@ internal sealed class ScriptedBackend : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body);
         var method = context.Request.Path.Value!.Split('/')[^1];
         var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        Calls.Enqueue(new RecordedCall(method, headers, body.ToArray()[Prefix..]));
+        var call = new RecordedCall(method, headers, body.ToArray()[Prefix..]);
+        context.Items[nameof(RecordedCall)] = call;
+        Calls.Enqueue(call);
         if (!(_next.TryGetValue(method, out var next) && next.TryDequeue(out var script)) && !_always.TryGetValue(method, out script))
             script = Fail(StatusCode.Unimplemented, "no script");
         await script(context);

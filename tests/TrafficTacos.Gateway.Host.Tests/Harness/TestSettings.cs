@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using StackExchange.Redis;
 using TrafficTacos.Gateway.Host.Accounts;
 using TrafficTacos.Gateway.Host.Authentication;
@@ -15,6 +16,12 @@ internal static class TestSettings
     /// <summary>No issuer and no development tokens.</summary>
     public static AuthenticationSettings Authentication { get; } = new(SettingsReader.Of()) { DevelopmentTokens = false };
 
+    /// <param name="authentication">The issuer, if there is one.</param>
+    /// <param name="hasSharedSecret">Whether there is a JWT_SECRET.</param>
+    /// <param name="bare">The value of IDENTITY_NAMESPACE, if it is set.</param>
+    public static IdentitySettings Identity(AuthenticationSettings authentication, bool hasSharedSecret = false, string? bare = null) =>
+        new(SettingsReader.Of(new ConfigurationBuilder().AddInMemoryCollection([new("Identity:Namespace", bare)]).Build()), authentication, hasSharedSecret);
+
     public static AccountSettings Accounts(string? signingKey = null, bool enabled = true, params IReadOnlyList<string> acceptedKeys) =>
         new(SettingsReader.Of(), Authentication) { SigningKey = signingKey, Enabled = enabled, AcceptedKeys = acceptedKeys };
 
@@ -24,7 +31,7 @@ internal static class TestSettings
     public static AccountSettings Accounts(DynamoSettings dynamo, bool upgradeHashes = false) =>
         new(SettingsReader.Of(), Authentication) { Dynamo = dynamo, UpgradeHashes = upgradeHashes };
 
-    public static RateLimitSettings RateLimit(int requestsPerSecond = 50, int burst = 100, int accountsPerMinute = 10, bool enabled = true, int addressCeiling = 1_000_000, string exempt = "") =>
+    public static RateLimitSettings RateLimit(int requestsPerSecond = 50, int burst = 100, int accountsPerMinute = 10, bool enabled = true, int addressCeiling = 1_000_000, string exempt = "", int logInsPerAccount = 20) =>
         new(SettingsReader.Of())
         {
             Enabled = enabled,
@@ -32,6 +39,7 @@ internal static class TestSettings
             Burst = burst,
             AccountsPerMinute = accountsPerMinute,
             AddressCeiling = addressCeiling,
+            LogInsPerAccount = logInsPerAccount,
             ExemptNetworks = exempt.Length == 0 ? [] : [System.Net.IPNetwork.Parse(exempt)],
         };
 

@@ -9,9 +9,10 @@ using TrafficTacos.Gateway.Host.Tests.Harness;
 
 namespace TrafficTacos.Gateway.Host.Tests.Host;
 
-/// <summary>The environment of a deployment of the gateway that this one replaces, names and values as they are.</summary>
+/// <summary>The published gateway with the environment of a deployment of the gateway that this one replaces, names and values as they
+/// are: only the image has changed.</summary>
 [Collection(DynamoCollection.Name)]
-public sealed class ExistingEnvironmentTests(DynamoServer dynamo) : IAsyncLifetime
+public sealed class ExistingEnvironmentTests(DynamoServer dynamo, PublishedGateway gateway) : IClassFixture<PublishedGateway>, IAsyncLifetime
 {
     private const string Secret = "3f1c9a7be2d84f60a5c7e9b1d3f5a7c9e1b3d5f7a9cbedf0";
     private const string GoHash = "$2a$10$olv6lpIdV1YhxV.By8B39evrHu8S9N90nOOUSQ15OL.TiPO9hgiZa";
@@ -27,7 +28,7 @@ public sealed class ExistingEnvironmentTests(DynamoServer dynamo) : IAsyncLifeti
     {
         var name = "tacofan" + Fresh.Key()[^8..].ToLowerInvariant();
         await dynamo.PutAsync(name, GoHash);
-        await using var host = await HostProcess.StartAsync(Existing());
+        await using var host = await HostProcess.StartAsync(gateway.Assembly, Existing());
         // Backends that are away do not take the queue away.
         (await host.Http.AskAsync(HttpMethod.Get, "/readyz")).Should(HttpStatusCode.OK);
 
@@ -65,7 +66,7 @@ public sealed class ExistingEnvironmentTests(DynamoServer dynamo) : IAsyncLifeti
     [InlineData("STORE", "disk", "memory")]
     public async Task What_would_be_missed_stops_the_start(string name, string value, string instead)
     {
-        var (exitCode, _, errors) = await HostProcess.RunAsync([], Existing((name, value)));
+        var (exitCode, _, errors) = await HostProcess.RunAsync(gateway.Assembly, [], Existing((name, value)));
         Assert.Equal(1, exitCode);
         var error = Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains(name, error, StringComparison.Ordinal);
@@ -77,7 +78,7 @@ public sealed class ExistingEnvironmentTests(DynamoServer dynamo) : IAsyncLifeti
     [Fact]
     public async Task What_is_switched_off_is_no_mistake()
     {
-        await using var host = await HostProcess.StartAsync(Existing(("REDIS_PASSWORD_FROM_SECRETS", "false"), ("REDIS_TLS_INSECURE_SKIP_VERIFY", "false")));
+        await using var host = await HostProcess.StartAsync(gateway.Assembly, Existing(("REDIS_PASSWORD_FROM_SECRETS", "false"), ("REDIS_TLS_INSECURE_SKIP_VERIFY", "false")));
         (await host.Http.AskAsync(HttpMethod.Get, "/healthz")).Should(HttpStatusCode.OK);
     }
 

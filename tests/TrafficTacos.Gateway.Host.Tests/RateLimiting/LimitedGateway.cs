@@ -1,9 +1,11 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using TrafficTacos.Gateway.Host.Accounts;
 using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Storage;
 using TrafficTacos.Gateway.Host.Tests.Harness;
@@ -32,7 +34,8 @@ internal sealed class LimitedGateway : IAsyncDisposable
 
     /// <param name="settings">Null for 50 a second, 100 at once, 10 log-ins a minute.</param>
     /// <param name="redis">The Redis of the buckets. The queue stays in memory.</param>
-    public static async Task<LimitedGateway> OpenAsync(RateLimitSettings? settings = null, string? redis = null)
+    /// <param name="hasAccounts">Whether there are accounts. Otherwise every log-in succeeds.</param>
+    public static async Task<LimitedGateway> OpenAsync(RateLimitSettings? settings = null, string? redis = null, bool hasAccounts = false)
     {
         settings ??= TestSettings.RateLimit();
         var time = new FakeTimeProvider(TestedTokenBuckets.Start);
@@ -45,6 +48,8 @@ internal sealed class LimitedGateway : IAsyncDisposable
                 services.AddCors();
                 services.AddGatewayRedis(TestSettings.Redis(redis));
                 services.AddGatewayRateLimit(settings);
+                if (hasAccounts)
+                    services.AddAccounts(TestSettings.Accounts());
             },
             Map = app =>
             {
@@ -52,7 +57,10 @@ internal sealed class LimitedGateway : IAsyncDisposable
                 app.UseCors(policy => policy.AllowAnyOrigin());
                 app.Use(Pretend);
                 app.UseGatewayRateLimit();
-                app.MapPost(Login, () => "in").RequireRateLimiting(RateLimitPolicies.Accounts);
+                if (hasAccounts)
+                    app.MapAccounts(SaleShop.Api).RequireRateLimiting(RateLimitPolicies.Accounts);
+                else
+                    app.MapPost(Login, () => "in").RequireRateLimiting(RateLimitPolicies.Accounts);
                 app.MapGet("/metrics", () => "all is well");
                 app.MapGet("/fails", string () => throw new InvalidOperationException("on purpose"));
             },
@@ -61,9 +69,9 @@ internal sealed class LimitedGateway : IAsyncDisposable
     }
 
     /// <summary>A request from any address.</summary>
-    public Task<Answer> AskAsync(HttpMethod method, string path, string? user = null, string? token = null, string? address = null)
+    public Task<Answer> AskAsync(HttpMethod method, string path, string? user = null, string? token = null, string? address = null, object? body = null)
     {
-        var request = new HttpRequestMessage(method, path);
+        var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         if (user is not null)
             request.With(Shop.UserHeader, user);
         if (token is not null)
