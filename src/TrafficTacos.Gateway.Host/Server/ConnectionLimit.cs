@@ -33,15 +33,9 @@ internal sealed partial class ConnectionLimit
         meter.CreateObservableGauge(GatewayTelemetry.ConnectionsMax, () => Limit(), "{connection}", "The most connections that may be open.");
     }
 
-    /// <summary>A middleware of connections.</summary>
+    /// <summary>A middleware of connections, which notes that one has ended. <see cref="LimitedListenerFactory"/> begins them.</summary>
     public ConnectionDelegate Wrap(ConnectionDelegate next) => async connection =>
     {
-        if (!TryBegin())
-        {
-            connection.Abort();
-            return;
-        }
-
         try
         {
             await next(connection);
@@ -52,7 +46,8 @@ internal sealed partial class ConnectionLimit
         }
     };
 
-    internal bool TryBegin()
+    /// <summary>Counts a connection that was accepted, unless there are too many.</summary>
+    public bool TryBegin()
     {
         var limit = Limit();
         var count = Interlocked.Increment(ref _count);

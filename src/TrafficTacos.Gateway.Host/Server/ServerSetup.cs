@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace TrafficTacos.Gateway.Host.Server;
 
@@ -9,7 +11,10 @@ internal static class ServerSetup
 
     public static void ConfigureServer(this IWebHostBuilder server, ServerSettings settings)
     {
-        server.ConfigureServices(services => services.AddSingleton<ConnectionLimit>());
+        server.ConfigureServices(services => services
+            .AddSingleton<ConnectionLimit>()
+            .AddSingleton<SocketTransportFactory>()
+            .AddSingleton<IConnectionListenerFactory, LimitedListenerFactory>());
         server.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
