@@ -17,6 +17,9 @@ public abstract class LossyEvent(RedisFixture redis)
 
     private protected EventPolicy Policy { get; set; } = Policies.Of(o => (o.AdmissionsPerSecond, o.Burst, o.Overdraft, o.OverdraftPositions, o.MinimumWaits) = (1, 10, 0, 0, [new()]));
 
+    /// <summary>How many entries may have a pass.</summary>
+    private protected virtual int Crowd => 120;
+
     private IDatabase Database => redis.Connection.GetDatabase();
 
     private protected static IEnumerable<long> Numbers(int from, int count) => Enumerable.Range(from, count).Select(number => (long)number);
@@ -83,9 +86,9 @@ public abstract class LossyEvent(RedisFixture redis)
     private protected async Task<Dictionary<RedisKey, byte[]>> KeysAsync()
     {
         var kept = new Dictionary<RedisKey, byte[]>();
-        foreach (var key in KeysOfEvent())
+        foreach (var (key, value) in await Task.WhenAll(KeysOfEvent().Select(async key => (key, await Database.KeyDumpAsync(key)))))
         {
-            if (await Database.KeyDumpAsync(key) is { } value)
+            if (value is not null)
                 kept.Add(key, value);
         }
 
@@ -104,7 +107,7 @@ public abstract class LossyEvent(RedisFixture redis)
     private IEnumerable<RedisKey> KeysOfEvent()
     {
         var keys = RedisKeySpace.Default.Of(EventId);
-        return [.. keys.Event, .. Enumerable.Range(0, 120).Select(who => keys.Pass(Sale.EntryOf(who)))];
+        return [.. keys.Event, .. Enumerable.Range(0, Crowd).Select(who => keys.Pass(Sale.EntryOf(who)))];
     }
 
     private protected sealed record Visitor(Place Place, PlaceProof Proof);
