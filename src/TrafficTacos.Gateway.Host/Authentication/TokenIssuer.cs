@@ -19,10 +19,6 @@ internal sealed class TokenIssuer(
     private OpenIdConnectConfiguration? _keys;
     private long _confirmedAt;
 
-    /// <summary>A request with a new key waits until the key is fetched, instead of failing once. Requests with a cached token do not wait.
-    /// The framework reads the switch once, at the first call of any manager, so it is set before there is one.</summary>
-    static TokenIssuer() => AppContext.SetSwitch("Switch.Microsoft.IdentityModel.UpdateConfigAsBlocking", true);
-
     public string Scheme => scheme;
 
     public UserNamespace Namespace => users;

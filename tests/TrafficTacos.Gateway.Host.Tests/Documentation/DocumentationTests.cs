@@ -51,7 +51,7 @@ public sealed class DocumentationTests(DocumentedHost documented)
     [Fact]
     public void What_handlers_read_by_hand_is_there()
     {
-        Assert.Equal(["header Idempotency-Key"], Parameters("POST /api/v1/queue/join"));
+        Assert.Equal(["header Idempotency-Key", "header X-Waiting-Token"], Parameters("POST /api/v1/queue/join"));
         Assert.Equal(["query token", "header X-Waiting-Token", "query hidden"], Parameters("GET /api/v1/queue/status"));
         foreach (var call in (string[])["POST /api/v1/queue/enter", "DELETE /api/v1/queue/leave", "POST /api/v1/queue/leave"])
             Assert.Equal(["query token", "header X-Waiting-Token"], Parameters(call));
@@ -70,7 +70,7 @@ public sealed class DocumentationTests(DocumentedHost documented)
     public void Who_has_to_say_who_they_are_is_there()
     {
         var join = documented.Operation("POST /api/v1/queue/join")["security"]!.AsArray();
-        Assert.Equal(["", "Bearer"], join.Select(way => string.Join('+', way!.AsObject().Select(scheme => scheme.Key))));
+        Assert.Equal(["", "WaitingToken", "Bearer", "Bearer+WaitingToken"], join.Select(way => string.Join('+', way!.AsObject().Select(scheme => scheme.Key))));
         Assert.Null(documented.Operation("GET /healthz")["security"]);
     }
 

@@ -47,7 +47,7 @@ public sealed class LogTests
     {
         await using var host = await HostProcess.StartAsync();
         Assert.Equal(0, await host.StopAsync());
-        Assert.Contains("Set MANAGEMENT_PORT", host.Output, StringComparison.Ordinal);
+        Assert.Contains("(MANAGEMENT_PORT)", host.Output, StringComparison.Ordinal);
         Assert.Contains("Set WaitingRoom:KnownEventsOnly", host.Output, StringComparison.Ordinal);
     }
 

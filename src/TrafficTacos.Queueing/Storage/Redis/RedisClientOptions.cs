@@ -24,7 +24,6 @@ internal static class RedisClientOptions
         own.AbortOnConnectFail = false;
         own.BacklogPolicy = BacklogPolicy.FailFast;
         own.ConnectTimeout = Math.Min(own.ConnectTimeout, milliseconds);
-        own.ConnectRetry = 1; // after that it connects in the background, and calls say why they fail
         own.AsyncTimeout = milliseconds;
         own.SyncTimeout = (int)(SilentTimeouts / 4 * milliseconds);
         own.ReconnectRetryPolicy = new LinearRetry(500);
