@@ -28,7 +28,7 @@ public sealed class OpenApiTests(PackedPackages packages, EverythingApplication 
     public async Task Every_parameter_that_is_read_by_hand_is_shown(string generator)
     {
         var document = await DocumentAsync(generator);
-        Assert.Equal(["Idempotency-Key in header"], Parameters(document, Queue + "/join", "post"));
+        Assert.Equal(["Idempotency-Key in header", "X-Waiting-Token in header"], Parameters(document, Queue + "/join", "post"));
         foreach (var (path, method) in ((string, string)[])[("status", "get"), ("enter", "post"), ("leave", "delete"), ("leave", "post")])
         {
             string[] hidden = path == "status" ? ["hidden in query"] : [];

@@ -7,7 +7,7 @@ var account = await client.AccountRegisterAsync(
     new RegisterRequest { Username = "generated1", Password = "correct-horse-battery", Email = "generated@example.com", Display_name = "Generated" });
 http.DefaultRequestHeaders.Authorization = new("Bearer", account.Token);
 
-var place = await client.QueueJoinAsync("join-1", new JoinRequest { Event_id = "generated" });
+var place = await client.QueueJoinAsync("join-1", null, new JoinRequest { Event_id = "generated" });
 var status = await client.QueueStatusAsync(null, place.Waiting_token, null);
 Console.WriteLine($"{status.Status} at {status.Position}");
 var pass = await client.QueueEnterAsync(null, null, new EnterRequest { Waiting_token = place.Waiting_token });

@@ -5,7 +5,7 @@ internal static class Flow
     public static async Task RunAsync(HttpClient http)
     {
         var client = new ShopClient(http);
-        var joined = await client.QueueJoinAsync("join-1", new JoinRequest { Event_id = "concert" });
+        var joined = await client.QueueJoinAsync("join-1", null, new JoinRequest { Event_id = "concert" });
         var status = await client.QueueStatusAsync(null, joined.Waiting_token, null);
         Console.WriteLine($"{status.Status} at {status.Position}");
         var entered = await client.QueueEnterAsync(null, null, new EnterRequest { Waiting_token = joined.Waiting_token });
