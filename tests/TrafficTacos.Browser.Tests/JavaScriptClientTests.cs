@@ -8,6 +8,8 @@ namespace TrafficTacos.Browser.Tests;
 [Collection(BrowserCollection.Name)]
 public sealed class JavaScriptClientTests(BrowserFixture fixture) : ShopPageTests(fixture)
 {
+    private const string LoggedIn = "{ Authorization: 'Bearer dev-super-key-local-testing' }";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
@@ -87,6 +89,23 @@ public sealed class JavaScriptClientTests(BrowserFixture fixture) : ShopPageTest
     }
 
     [Fact]
+    public async Task A_log_in_during_the_wait_keeps_the_place()
+    {
+        var page = await StartAsync("log-in", hold: true, login: "{}");
+        await Eventually.IsTrueAsync(async () => (await SeenAsync(page)).Contains("waiting"), Patience);
+        using var http = new HttpClient { BaseAddress = Gateway };
+        var behind = await Neighbour.JoinAsync(http, "log-in");
+
+        await page.ReloadAsync();
+        await Visitor.UnrouteAllAsync();
+        await WaitForTurnAsync(page, "log-in", LoggedIn);
+
+        Assert.NotEmpty((await ResultAsync(page)).GetProperty("reservationToken").GetString()!);
+        Assert.Equal(1, (await behind.StatusAsync()).GetProperty("position").GetInt64());
+        Assert.Equal(2, (await (await Neighbour.JoinAsync(http, "log-in")).StatusAsync()).GetProperty("position").GetInt64());
+    }
+
+    [Fact]
     public async Task What_does_not_pass_by_itself_is_an_error_and_a_signal_ends_the_wait()
     {
         var page = await OpenAsync("wrong");
@@ -109,14 +128,17 @@ public sealed class JavaScriptClientTests(BrowserFixture fixture) : ShopPageTest
     private async Task<IPage> OpenAsync(string eventId)
     {
         var page = await OpenPageAsync(eventId);
-        await page.EvaluateAsync(
-            $"() => {{ window.api = '{Gateway.GetLeftPart(UriPartial.Authority)}/api/v1/queue'; window.login = {{ Authorization: 'Bearer dev-super-key-local-testing' }}; window.seen = []; window.troubles = []; }}");
+        await PrepareAsync(page, LoggedIn);
         return page;
     }
 
+    private async Task PrepareAsync(IPage page, string login) => await page.EvaluateAsync(
+        $"() => {{ window.api = '{Gateway.GetLeftPart(UriPartial.Authority)}/api/v1/queue'; window.login = {login}; window.seen = []; window.troubles = []; }}");
+
     /// <param name="eventId">The event.</param>
     /// <param name="hold">Whether the visitor is kept waiting, until all routes are removed.</param>
-    private async Task<IPage> StartAsync(string eventId, bool hold = false)
+    /// <param name="login">The headers of the log-in.</param>
+    private async Task<IPage> StartAsync(string eventId, bool hold = false, string login = LoggedIn)
     {
         if (hold)
         {
@@ -128,10 +150,16 @@ public sealed class JavaScriptClientTests(BrowserFixture fixture) : ShopPageTest
             }));
         }
 
-        var page = await OpenAsync(eventId);
+        var page = await OpenPageAsync(eventId);
+        await WaitForTurnAsync(page, eventId, login);
+        return page;
+    }
+
+    private async Task WaitForTurnAsync(IPage page, string eventId, string login)
+    {
+        await PrepareAsync(page, login);
         await page.EvaluateAsync(
             $"() => {{ window.result = import('/queue.js').then(queue => queue.waitForTurn({{ eventId: '{eventId}', api: window.api, login: () => window.login, onStatus: place => window.seen.push(place.status), onTrouble: reason => window.troubles.push(reason) }})); }}");
-        return page;
     }
 
     private static async Task<JsonElement> ResultAsync(IPage page) => await page.EvaluateAsync<JsonElement>("() => window.result");

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using TrafficTacos.Queueing.Admission;
 using TrafficTacos.Queueing.Diagnostics;
-using TrafficTacos.Queueing.Estimation;
 using TrafficTacos.Queueing.Storage;
 using TrafficTacos.Queueing.Tokens;
 
@@ -21,116 +20,6 @@ internal sealed partial class WaitingRoomService(
 {
     /// <summary>The event label of operations whose token is not ours and so names no event.</summary>
     private const string NoEvent = "none";
-
-    // The state of a join is large, and a crowd joins at once: pooling saves half of what a join allocates.
-    public Task<JoinResult> JoinAsync(JoinRequest request, CancellationToken cancellationToken = default) =>
-        JoinPooledAsync(request, cancellationToken).AsTask();
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<JoinResult> JoinPooledAsync(JoinRequest request, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        EventIdFormat.ThrowIfInvalid(request.EventId);
-        var eventId = request.EventId;
-        if (!options.Value.CanExist(eventId))
-        {
-            // Not under its own label: anybody can invent ids.
-            using var refused = Start(OperationNames.Join, NoEvent, cancellationToken);
-            refused.Result = "event_not_found";
-            return new JoinResult { Outcome = JoinOutcome.EventNotFound };
-        }
-
-        using var operation = Start(OperationNames.Join, eventId, cancellationToken);
-        var keys = await keyRings.GetAsync(cancellationToken).ConfigureAwait(false);
-        BindReply? binding = null;
-        if (request.IdempotencyKey is not null)
-        {
-            binding = await store.BindAsync(
-                IdentityHash.KeyRecord(keys, request), IdentityHash.Fingerprint(keys, request), options.Value.IdempotencyRetention, cancellationToken)
-                .ConfigureAwait(false);
-            if (!binding.Value.SameRequest)
-            {
-                operation.Result = "key_conflict";
-                return new JoinResult { Outcome = JoinOutcome.KeyConflict };
-            }
-        }
-
-        var cached = events.Get(eventId);
-        var snapshot = await events.GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
-        if (request.WaitingToken is not null && await FindBroughtAsync(keys, request, snapshot, cached.Policy, cancellationToken).ConfigureAwait(false) is { } brought)
-        {
-            operation.Result = "already_waiting";
-            return brought;
-        }
-
-        var entry = IdentityHash.Entry(keys, request);
-        var reply = await store.JoinAsync(eventId, entry, cached.Policy, cancellationToken).ConfigureAwait(false);
-
-        var outcome = OutcomeOf(reply, request, binding);
-        operation.Result = outcome switch
-        {
-            JoinOutcome.Joined => "joined",
-            JoinOutcome.AlreadyWaiting => "already_waiting",
-            _ => "duplicate",
-        };
-        var token = new Token(TokenKind.Waiting, eventId, new Place(reply.Elsewhere ?? entry, reply.Ticket), request.UserId is not null && reply.Elsewhere is null)
-        {
-            Proof = reply.Proof,
-        };
-        var estimate = reply.State == PlaceState.Waiting ? WaitEstimator.Estimate(reply.Position, reply.Now - reply.Ticket, snapshot, cached.Policy) : default;
-        if (reply.Created && reply.State == PlaceState.Waiting)
-            accuracy.Joined(eventId, token.Place, reply.Now, estimate.P50);
-        var (pass, timeToLive) = await FindPassAsync(keys, token, reply.State, cached.Policy, cancellationToken).ConfigureAwait(false);
-        return new JoinResult
-        {
-            Outcome = outcome,
-            WaitingToken = TokenCodec.Write(keys, token),
-            State = StateOf(reply.State),
-            Position = reply.Position,
-            ReservationToken = pass,
-            TimeToLive = timeToLive,
-            PollAfter = PollAfter(estimate.P50, cached.Policy),
-        };
-    }
-
-    /// <summary>The place of the token that a join brings; null if it is gone, or not this visitor's.</summary>
-    private async ValueTask<JoinResult?> FindBroughtAsync(
-        KeyRing keys, JoinRequest request, EventSnapshot snapshot, EventPolicy policy, CancellationToken cancellationToken)
-    {
-        var (eventId, user) = (request.EventId, request.UserId);
-        if (!TokenCodec.TryRead(keys, TokenKind.Waiting, request.WaitingToken, out var token) || !string.Equals(token.EventId, eventId, StringComparison.Ordinal))
-            return null;
-        EntryId? own = user is null ? null : IdentityHash.User(keys, eventId, user);
-        if (token.OfUser && own is { } other && other != token.Place.Entry)
-            return null;
-        var reply = await store.StatusAsync(eventId, token.Place, token.Proof, hidden: false, policy, cancellationToken).ConfigureAwait(false);
-        if (reply.State == PlaceState.Gone)
-            return null;
-        if (!token.OfUser && own is { } entry
-            && !await store.AttachAsync(eventId, token.Place, entry, IdentityHash.PassUser(keys, eventId, user), policy, cancellationToken).ConfigureAwait(false))
-            return null;
-        var status = await StatusOfAsync(keys, token, reply, snapshot, policy, cancellationToken).ConfigureAwait(false);
-        return new JoinResult
-        {
-            Outcome = JoinOutcome.AlreadyWaiting,
-            WaitingToken = status.WaitingToken ?? request.WaitingToken,
-            State = status.State,
-            Position = status.Position,
-            ReservationToken = status.ReservationToken,
-            TimeToLive = status.TimeToLive,
-            PollAfter = status.PollAfter,
-        };
-    }
-
-    /// <summary>What a visitor who was let in may have lost: the answer of enter.</summary>
-    private async ValueTask<(string? Token, TimeSpan TimeToLive)> FindPassAsync(
-        KeyRing keys, Token waiting, PlaceState state, EventPolicy policy, CancellationToken cancellationToken) =>
-        state == PlaceState.Admitted && await store.FindPassAsync(waiting.EventId, waiting.Place, policy, cancellationToken).ConfigureAwait(false) is { } found
-            ? (PassToken(keys, waiting, found.Pass), TimeSpan.FromMicroseconds(found.Remaining))
-            : default;
-
-    private static string PassToken(KeyRing keys, in Token waiting, PassProof pass) =>
-        TokenCodec.Write(keys, new Token(TokenKind.Reservation, waiting.EventId, waiting.Place, waiting.OfUser) { Pass = pass });
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<VisitorStatus> GetStatusAsync(StatusRequest request, CancellationToken cancellationToken = default)
@@ -254,18 +143,15 @@ internal sealed partial class WaitingRoomService(
 
     public ValueTask<bool> IsAvailableAsync(CancellationToken cancellationToken = default) => store.PingAsync(cancellationToken);
 
-    /// <summary>
-    /// An entry that exists belongs to a repeated request or to a second one of the same user. A place that was taken after the key
-    /// was bound was taken under that key; an older one was taken without it.
-    /// </summary>
-    private static JoinOutcome OutcomeOf(JoinReply reply, JoinRequest request, BindReply? binding)
-    {
-        if (reply.Created)
-            return JoinOutcome.Joined;
-        if (request.UserId is null)
-            return JoinOutcome.AlreadyWaiting;
-        return binding is { } key && reply.Ticket + (reply.Time - reply.Now) >= key.Since ? JoinOutcome.AlreadyWaiting : JoinOutcome.Duplicate;
-    }
+    /// <summary>What a visitor who was let in may have lost: the answer of enter.</summary>
+    private async ValueTask<(string? Token, TimeSpan TimeToLive)> FindPassAsync(
+        KeyRing keys, Token waiting, PlaceState state, EventPolicy policy, CancellationToken cancellationToken) =>
+        state == PlaceState.Admitted && await store.FindPassAsync(waiting.EventId, waiting.Place, policy, cancellationToken).ConfigureAwait(false) is { } found
+            ? (PassToken(keys, waiting, found.Pass), TimeSpan.FromMicroseconds(found.Remaining))
+            : default;
+
+    private static string PassToken(KeyRing keys, in Token waiting, PassProof pass) =>
+        TokenCodec.Write(keys, new Token(TokenKind.Reservation, waiting.EventId, waiting.Place, waiting.OfUser) { Pass = pass });
 
     private OperationScope Start(string name, string eventId, CancellationToken cancellationToken) => new(metrics, time, name, eventId, cancellationToken);
 

@@ -59,6 +59,18 @@ public abstract class IdentityTests(string? redis) : ShopTests(redis)
         Assert.Equal(2, (await shop.Queue.JoinAsync(_event, "bob", token: anonymous)).Number("position_hint"));
     }
 
+    [Fact]
+    public async Task Who_brings_the_token_that_another_user_entered_with_is_somebody_else()
+    {
+        var shop = await OpenAsync();
+        var anonymous = await shop.Queue.TokenAsync(_event);
+        (await shop.Queue.EnterAsync(anonymous, "alice")).Should(HttpStatusCode.OK);
+        Assert.Equal("admitted", (await shop.Queue.JoinAsync(_event, "alice", token: anonymous)).String("status"));
+        var bob = (await shop.Queue.JoinAsync(_event, "bob", token: anonymous)).Should(HttpStatusCode.Accepted);
+        Assert.Equal(("ready", 1), (bob.String("status"), bob.Number("position_hint")));
+        Assert.NotEqual(anonymous, bob.String("waiting_token"));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("alice")]

@@ -1,0 +1,133 @@
+using System.Runtime.CompilerServices;
+using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Queueing.Diagnostics;
+using TrafficTacos.Queueing.Estimation;
+using TrafficTacos.Queueing.Storage;
+using TrafficTacos.Queueing.Tokens;
+
+namespace TrafficTacos.Queueing.Engine;
+
+/// <summary>Joins: whose place it is.</summary>
+internal sealed partial class WaitingRoomService
+{
+    // The state of a join is large, and a crowd joins at once: pooling saves half of what a join allocates.
+    public Task<JoinResult> JoinAsync(JoinRequest request, CancellationToken cancellationToken = default) =>
+        JoinPooledAsync(request, cancellationToken).AsTask();
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<JoinResult> JoinPooledAsync(JoinRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        EventIdFormat.ThrowIfInvalid(request.EventId);
+        var eventId = request.EventId;
+        if (!options.Value.CanExist(eventId))
+        {
+            // Not under its own label: anybody can invent ids.
+            using var refused = Start(OperationNames.Join, NoEvent, cancellationToken);
+            refused.Result = "event_not_found";
+            return new JoinResult { Outcome = JoinOutcome.EventNotFound };
+        }
+
+        using var operation = Start(OperationNames.Join, eventId, cancellationToken);
+        var keys = await keyRings.GetAsync(cancellationToken).ConfigureAwait(false);
+        BindReply? binding = null;
+        if (request.IdempotencyKey is not null)
+        {
+            binding = await store.BindAsync(
+                IdentityHash.KeyRecord(keys, request), IdentityHash.Fingerprint(keys, request), options.Value.IdempotencyRetention, cancellationToken)
+                .ConfigureAwait(false);
+            if (!binding.Value.SameRequest)
+            {
+                operation.Result = "key_conflict";
+                return new JoinResult { Outcome = JoinOutcome.KeyConflict };
+            }
+        }
+
+        var cached = events.Get(eventId);
+        var snapshot = await events.GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
+        if (request.WaitingToken is not null && await FindBroughtAsync(keys, request, snapshot, cached.Policy, cancellationToken).ConfigureAwait(false) is { } brought)
+        {
+            operation.Result = "already_waiting";
+            return brought;
+        }
+
+        var entry = IdentityHash.Entry(keys, request);
+        var reply = await store.JoinAsync(eventId, entry, cached.Policy, cancellationToken).ConfigureAwait(false);
+
+        var outcome = OutcomeOf(reply, request, binding);
+        operation.Result = outcome switch
+        {
+            JoinOutcome.Joined => "joined",
+            JoinOutcome.AlreadyWaiting => "already_waiting",
+            _ => "duplicate",
+        };
+        var token = new Token(TokenKind.Waiting, eventId, new Place(reply.Elsewhere ?? entry, reply.Ticket), request.UserId is not null && reply.Elsewhere is null)
+        {
+            Proof = reply.Proof,
+        };
+        var estimate = reply.State == PlaceState.Waiting ? WaitEstimator.Estimate(reply.Position, reply.Now - reply.Ticket, snapshot, cached.Policy) : default;
+        if (reply.Created && reply.State == PlaceState.Waiting)
+            accuracy.Joined(eventId, token.Place, reply.Now, estimate.P50);
+        var (pass, timeToLive) = await FindPassAsync(keys, token, reply.State, cached.Policy, cancellationToken).ConfigureAwait(false);
+        return new JoinResult
+        {
+            Outcome = outcome,
+            WaitingToken = TokenCodec.Write(keys, token),
+            State = StateOf(reply.State),
+            Position = reply.Position,
+            ReservationToken = pass,
+            TimeToLive = timeToLive,
+            PollAfter = PollAfter(estimate.P50, cached.Policy),
+        };
+    }
+
+    /// <summary>The place of the token that a join brings; null if it is gone, or not this visitor's.</summary>
+    private async ValueTask<JoinResult?> FindBroughtAsync(
+        KeyRing keys, JoinRequest request, EventSnapshot snapshot, EventPolicy policy, CancellationToken cancellationToken)
+    {
+        var (eventId, user) = (request.EventId, request.UserId);
+        if (!TokenCodec.TryRead(keys, TokenKind.Waiting, request.WaitingToken, out var token) || !string.Equals(token.EventId, eventId, StringComparison.Ordinal))
+            return null;
+        EntryId? own = user is null ? null : IdentityHash.User(keys, eventId, user);
+        if (token.OfUser && own is { } other && other != token.Place.Entry)
+            return null;
+        var reply = await store.StatusAsync(eventId, token.Place, token.Proof, hidden: false, policy, cancellationToken).ConfigureAwait(false);
+        if (reply.State == PlaceState.Gone)
+            return null;
+        if (!token.OfUser && own is { } entry
+            && !await TryAttachAsync(token, reply.State, entry, IdentityHash.PassUser(keys, eventId, user), policy, cancellationToken).ConfigureAwait(false))
+            return null;
+        var status = await StatusOfAsync(keys, token, reply, snapshot, policy, cancellationToken).ConfigureAwait(false);
+        return new JoinResult
+        {
+            Outcome = JoinOutcome.AlreadyWaiting,
+            WaitingToken = status.WaitingToken ?? request.WaitingToken,
+            State = status.State,
+            Position = status.Position,
+            ReservationToken = status.ReservationToken,
+            TimeToLive = status.TimeToLive,
+            PollAfter = status.PollAfter,
+        };
+    }
+
+    /// <summary>Whoever was let in is whoever has the pass.</summary>
+    private async ValueTask<bool> TryAttachAsync(
+        Token token, PlaceState state, EntryId own, UInt128 user, EventPolicy policy, CancellationToken cancellationToken) =>
+        state == PlaceState.Admitted
+            ? await store.FindPassAsync(token.EventId, token.Place, policy, cancellationToken).ConfigureAwait(false) is { } found
+                && (found.Pass.User == user || found.Pass.User == UInt128.Zero)
+            : await store.AttachAsync(token.EventId, token.Place, own, user, policy, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>
+    /// An entry that exists belongs to a repeated request or to a second one of the same user. A place that was taken after the key
+    /// was bound was taken under that key; an older one was taken without it.
+    /// </summary>
+    private static JoinOutcome OutcomeOf(JoinReply reply, JoinRequest request, BindReply? binding)
+    {
+        if (reply.Created)
+            return JoinOutcome.Joined;
+        if (request.UserId is null)
+            return JoinOutcome.AlreadyWaiting;
+        return binding is { } key && reply.Ticket + (reply.Time - reply.Now) >= key.Since ? JoinOutcome.AlreadyWaiting : JoinOutcome.Duplicate;
+    }
+}
