@@ -24,14 +24,14 @@ public sealed class ReplayTests
         ThinkTime = 1,
     };
 
-    private static readonly Scenario TwiceTheRate = Small with
+    private static readonly Scenario FourTimesTheRate = Small with
     {
-        Bucket = new BucketSettings(8, 20),
-        Changes = [.. Small.Changes.Select(change => change with { AdmissionsPerSecond = change.AdmissionsPerSecond * 2 })],
+        Bucket = new BucketSettings(16, 20),
+        Changes = [.. Small.Changes.Select(change => change with { AdmissionsPerSecond = change.AdmissionsPerSecond * 4 })],
     };
 
     [Fact]
-    public async Task A_replay_matches_its_simulations_and_twice_the_rate_does_not()
+    public async Task A_replay_matches_its_simulations_and_four_times_the_rate_does_not()
     {
         var redis = Environment.GetEnvironmentVariable("REDIS_CONNECTION") is { Length: > 0 } connection ? connection : null;
         await using var environment = await ReplayEnvironment.StartAsync(null, redis, default);
@@ -39,7 +39,7 @@ public sealed class ReplayTests
         await client.CheckAsync(default);
         await client.WarmUpAsync(NewEventId(), default);
         using var correct = new SaleReplay(Small, 1, NewEventId(), client, environment.Store, default);
-        using var fast = new SaleReplay(TwiceTheRate, 1, NewEventId(), client, environment.Store, default);
+        using var fast = new SaleReplay(FourTimesTheRate, 1, NewEventId(), client, environment.Store, default);
         var results = await Task.WhenAll(correct.RunAsync(), fast.RunAsync());
         Assert.All(results, result => Assert.Equal(0, result.Trace.Violations.Total));
         Assert.True(results[0].Trace.Polls > 120);
