@@ -5,8 +5,7 @@
 --   last_ticket, epoch  the last ticket and the first (ranks count from it), or nil before the first join
 --   front       the largest rank that was ever ready
 --   joined      how many have joined
---   generation, aliases, loss (see loss.lua), mark (see caller.lua)
---   has_attached  a user stands at a place that was joined without one (see attach.lua)
+--   generation, aliases, loss (see loss.lua), mark (see caller.lua), has_attached (somebody is: see attach.lua)
 -- judge_size(q, s, p): sets p.is_small and the retention that follows. Anybody can invent an event by joining it, so one that nobody
 -- configured keeps no history before the tenth visitor, and ends ten minutes after a visitor's last call.
 -- extend(p, ...): the keys of the event but its settings live for the retention from now. keep_small(p): the same after a visitor's call

@@ -27,6 +27,8 @@ internal sealed partial class ScriptPermissions(IReadOnlyList<CheckedKey> keys, 
     /// <summary>Those that are allowed whatever the keys are.</summary>
     private static readonly string[] Keyless = ["EVAL", "EVALSHA", "INFO", "TIME"];
 
+    private static readonly string[] Keyed = [.. Commands.Except(Keyless, StringComparer.Ordinal)];
+
     /// <summary>How a script of another version of Redis says that the user may not run a command in it.</summary>
     private static readonly string[] RefusedInScript = ["can't run this command", "can't access at least one of the keys", "NOPERM", "unknown command"];
 
@@ -93,8 +95,8 @@ internal sealed partial class ScriptPermissions(IReadOnlyList<CheckedKey> keys, 
         if (pairs.Count == 0)
             return null;
         var commands = pairs.GroupBy(pair => pair.Command, StringComparer.Ordinal).Where(pair => pair.Count() == keys.Count).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);
-        if (Commands.Except(Keyless, StringComparer.Ordinal).All(commands.Contains))
-            commands.ExceptWith(Commands.Except(Keyless, StringComparer.Ordinal));
+        if (Keyed.All(commands.Contains))
+            commands.ExceptWith(Keyed);
         var patterns = pairs.Where(pair => !commands.Contains(pair.Command))
             .Select(pair => keys.Single(key => string.Equals(key.Example, pair.Key, StringComparison.Ordinal)).Pattern).Distinct(StringComparer.Ordinal);
         return string.Join(", ", [.. commands.Order(StringComparer.Ordinal).Select(command => "command " + command), .. patterns.Select(pattern => "keys " + pattern)]);
