@@ -68,15 +68,15 @@ internal sealed partial class WaitingRoomService
         var estimate = reply.State == PlaceState.Waiting ? WaitEstimator.Estimate(reply.Position, reply.Now - reply.Ticket, snapshot, cached.Policy) : default;
         if (reply.Created && reply.State == PlaceState.Waiting)
             accuracy.Joined(eventId, token.Place, reply.Now, estimate.P50);
-        var (pass, timeToLive) = await FindPassAsync(keys, token, reply.State, cached.Policy, cancellationToken).ConfigureAwait(false);
+        var pass = await FindPassAsync(token, reply.State, cached.Policy, cancellationToken).ConfigureAwait(false);
         return new JoinResult
         {
             Outcome = outcome,
             WaitingToken = TokenCodec.Write(keys, token),
             State = StateOf(reply.State),
             Position = reply.Position,
-            ReservationToken = pass,
-            TimeToLive = timeToLive,
+            ReservationToken = PassToken(keys, token, pass?.Pass),
+            TimeToLive = TimeToLive(pass),
             PollAfter = PollAfter(estimate.P50, cached.Policy),
         };
     }
@@ -94,10 +94,19 @@ internal sealed partial class WaitingRoomService
         var reply = await store.StatusAsync(eventId, token.Place, token.Proof, hidden: false, policy, cancellationToken).ConfigureAwait(false);
         if (reply.State == PlaceState.Gone)
             return null;
-        if (!token.OfUser && own is { } entry
-            && !await TryAttachAsync(token, reply.State, entry, IdentityHash.PassUser(keys, eventId, user), policy, cancellationToken).ConfigureAwait(false))
-            return null;
-        var status = await StatusOfAsync(keys, token, reply, snapshot, policy, cancellationToken).ConfigureAwait(false);
+        var pass = await FindPassAsync(token, reply.State, policy, cancellationToken).ConfigureAwait(false);
+        if (!token.OfUser && own is { } entry)
+        {
+            var asked = IdentityHash.PassUser(keys, eventId, user);
+            // Whoever was let in is whoever has the pass.
+            var isTheirs = reply.State == PlaceState.Admitted
+                ? pass is { } found && (found.Pass.User == asked || found.Pass.User == UInt128.Zero)
+                : await store.AttachAsync(eventId, token.Place, entry, asked, policy, cancellationToken).ConfigureAwait(false);
+            if (!isTheirs)
+                return null;
+        }
+
+        var status = StatusOf(keys, token, reply, snapshot, policy, pass);
         return new JoinResult
         {
             Outcome = JoinOutcome.AlreadyWaiting,
@@ -109,14 +118,6 @@ internal sealed partial class WaitingRoomService
             PollAfter = status.PollAfter,
         };
     }
-
-    /// <summary>Whoever was let in is whoever has the pass.</summary>
-    private async ValueTask<bool> TryAttachAsync(
-        Token token, PlaceState state, EntryId own, UInt128 user, EventPolicy policy, CancellationToken cancellationToken) =>
-        state == PlaceState.Admitted
-            ? await store.FindPassAsync(token.EventId, token.Place, policy, cancellationToken).ConfigureAwait(false) is { } found
-                && (found.Pass.User == user || found.Pass.User == UInt128.Zero)
-            : await store.AttachAsync(token.EventId, token.Place, own, user, policy, cancellationToken).ConfigureAwait(false);
 
     /// <summary>
     /// An entry that exists belongs to a repeated request or to a second one of the same user. A place that was taken after the key

@@ -11,19 +11,8 @@ internal sealed partial class WaitingRoomService
     /// <summary>In microseconds: from this age a token is renewed.</summary>
     private const long TokenAge = 60_000_000;
 
-    /// <summary>Only who was let in is looked for a second time.</summary>
-    private ValueTask<VisitorStatus> StatusOfAsync(
-        KeyRing keys, in Token token, in StatusReply reply, in EventSnapshot snapshot, EventPolicy policy, CancellationToken cancellationToken) =>
-        reply.State == PlaceState.Admitted
-            ? StatusWithPassAsync(keys, token, reply, snapshot, policy, cancellationToken)
-            : ValueTask.FromResult(StatusOf(keys, token, reply, snapshot, policy, default));
-
-    private async ValueTask<VisitorStatus> StatusWithPassAsync(
-        KeyRing keys, Token token, StatusReply reply, EventSnapshot snapshot, EventPolicy policy, CancellationToken cancellationToken) =>
-        StatusOf(keys, token, reply, snapshot, policy, await FindPassAsync(keys, token, reply.State, policy, cancellationToken).ConfigureAwait(false));
-
     private VisitorStatus StatusOf(
-        KeyRing keys, in Token token, in StatusReply reply, in EventSnapshot snapshot, EventPolicy policy, (string? Token, TimeSpan TimeToLive) pass)
+        KeyRing keys, in Token token, in StatusReply reply, in EventSnapshot snapshot, EventPolicy policy, PassReply? pass)
     {
         var waited = Math.Max(0, reply.Now - token.Place.Ticket);
         // The level at the instant of the position: within a second a burst takes hundreds of tokens and positions.
@@ -43,8 +32,8 @@ internal sealed partial class WaitingRoomService
             QueueLength = reply.Length,
             Mode = reply.Mode,
             WaitingToken = Renewed(keys, token, reply),
-            ReservationToken = pass.Token,
-            TimeToLive = pass.TimeToLive,
+            ReservationToken = PassToken(keys, token, pass?.Pass),
+            TimeToLive = TimeToLive(pass),
             PollAfter = PollAfter(estimate.P50, policy),
         };
     }

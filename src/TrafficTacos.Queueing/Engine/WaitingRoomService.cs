@@ -38,7 +38,8 @@ internal sealed partial class WaitingRoomService(
         {
             var snapshot = await events.GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
             var reply = await store.StatusAsync(token.EventId, token.Place, token.Proof, request.Hidden, cached.Policy, cancellationToken).ConfigureAwait(false);
-            var status = await StatusOfAsync(keys, token, reply, snapshot, cached.Policy, cancellationToken).ConfigureAwait(false);
+            var pass = await FindPassAsync(token, reply.State, cached.Policy, cancellationToken).ConfigureAwait(false);
+            var status = StatusOf(keys, token, reply, snapshot, cached.Policy, pass);
             operation.Result = NameOf(status.State);
             return status;
         }
@@ -144,14 +145,14 @@ internal sealed partial class WaitingRoomService(
     public ValueTask<bool> IsAvailableAsync(CancellationToken cancellationToken = default) => store.PingAsync(cancellationToken);
 
     /// <summary>What a visitor who was let in may have lost: the answer of enter.</summary>
-    private async ValueTask<(string? Token, TimeSpan TimeToLive)> FindPassAsync(
-        KeyRing keys, Token waiting, PlaceState state, EventPolicy policy, CancellationToken cancellationToken) =>
-        state == PlaceState.Admitted && await store.FindPassAsync(waiting.EventId, waiting.Place, policy, cancellationToken).ConfigureAwait(false) is { } found
-            ? (PassToken(keys, waiting, found.Pass), TimeSpan.FromMicroseconds(found.Remaining))
-            : default;
+    private ValueTask<PassReply?> FindPassAsync(in Token waiting, PlaceState state, EventPolicy policy, CancellationToken cancellationToken) =>
+        state == PlaceState.Admitted ? store.FindPassAsync(waiting.EventId, waiting.Place, policy, cancellationToken) : default;
 
-    private static string PassToken(KeyRing keys, in Token waiting, PassProof pass) =>
-        TokenCodec.Write(keys, new Token(TokenKind.Reservation, waiting.EventId, waiting.Place, waiting.OfUser) { Pass = pass });
+    private static string? PassToken(KeyRing keys, in Token waiting, PassProof? pass) => pass is { } proof
+        ? TokenCodec.Write(keys, new Token(TokenKind.Reservation, waiting.EventId, waiting.Place, waiting.OfUser) { Pass = proof })
+        : null;
+
+    private static TimeSpan TimeToLive(PassReply? pass) => TimeSpan.FromMicroseconds(pass?.Remaining ?? 0);
 
     private OperationScope Start(string name, string eventId, CancellationToken cancellationToken) => new(metrics, time, name, eventId, cancellationToken);
 
