@@ -2,7 +2,7 @@
 -- Attaches a user to a place that somebody joined without one, usually the same person before they logged in. The user's joins find it from
 -- then on, and no other user enters with it.
 -- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
---       11 restored  12 users
+--       11 restored  12 users  13 sessions  14 audit  15 draw  16 history
 -- ARGV  1 policy (packed)  2 caller (packed, see include/caller.lua)  3 entry (16 bytes)  4 ticket  5 the user's own entry (16 bytes)
 --       6 user (16 bytes)
 -- Reply { mark, generation, 1 the place is this user's  0 it is another user's, or this user has an older one }

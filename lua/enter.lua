@@ -1,7 +1,7 @@
 #!lua
 -- Admits a visitor exactly when status would call them ready. Entering again returns the same pass, in case the response was lost.
 -- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
---       11 restored  12 users  13 pass
+--       11 restored  12 users  13 sessions  14 audit  15 draw  16 history  17 pass
 -- ARGV  1 policy (packed)  2 caller (packed, see include/caller.lua)  3 entry (16 bytes)  4 ticket
 --       5 user the pass is bound to (16 bytes, zeros for nobody)  6 id of the pass (8 bytes)
 -- Reply { mark, generation, 0 gone }  { mark, generation, 1 granted, remaining, waited, granted at, until, id }
@@ -15,7 +15,7 @@ local at, q = now(), event_keys()
 local p, s = read_call(q, ARGV[1], ARGV[2], at)
 local entry, ticket, user = ARGV[3], tonumber(ARGV[4]), ARGV[5]
 
-local pass = read_pass(KEYS[13], s.service)
+local pass = read_pass(q.pass, s.service)
 if pass and not pass.is_ended and pass.ticket == ticket then
   if pass.state == 3 then return answer(s, 0) end
   if pass.user ~= user then return answer(s, 3) end

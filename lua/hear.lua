@@ -2,7 +2,7 @@
 -- Takes back what an outage did: heartbeats that a gateway received and could not record. Whoever was passed over or forgotten since is
 -- back, and no turn is used.
 -- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
---       11 restored  12 users
+--       11 restored  12 users  13 sessions  14 audit  15 draw  16 history
 -- ARGV  1 policy (packed)  2 N  3 N entries (16 bytes each)  4 N tickets (doubles)  5 N times how long ago in microseconds (doubles)
 -- Reply how many came back
 -- include: now event_keys clock read_policy rank loss restore_clock read_event has_waited reach append_journal count records remember bring_back find read_entries

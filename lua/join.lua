@@ -1,7 +1,7 @@
 #!lua
 -- Gives each of N identities its one place. A join that finds a place is a heartbeat of it.
 -- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
---       11 restored  12 users
+--       11 restored  12 users  13 sessions  14 audit  15 draw  16 history
 -- ARGV  1 policy (packed)  2 caller (packed, see include/caller.lua)  3 N  4 N entries (16 bytes each)
 -- Reply in one string: the generation (16 bytes), then doubles: mark, now, Redis' own time, mode, then N times: created 0|1 and 2 more
 --       if another entry was taken, ticket, position, state (1 waiting, 2 ready, 3 admitted), how far the rank is from where the ticket

@@ -1,7 +1,7 @@
 #!lua
 -- Gives up a place: at once, or softly, so that a poll within the leave grace takes it back.
 -- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
---       11 restored  12 users
+--       11 restored  12 users  13 sessions  14 audit  15 draw  16 history
 -- ARGV  1 policy (packed)  2 caller (packed, see include/caller.lua)  3 entry (16 bytes)  4 ticket  5 soft 0|1
 -- Reply { mark, generation, 1 if there was a place to leave, else 0 }
 -- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller append_journal add_rate count records remember

@@ -3,7 +3,7 @@
 -- left, forgets whose memory is over, sums the rate windows and renews the keys' expiry. Every call returns the snapshot that the
 -- estimate needs.
 -- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
---       11 restored  12 users
+--       11 restored  12 users  13 sessions  14 audit  15 draw  16 history
 -- ARGV  1 policy (packed)  2 caller (packed, see include/caller.lua)
 --       3 microseconds since this gateway got the reply to its last call, by its own monotonic clock; 0 if unknown
 -- Reply { mark, generation, more 0|1, now, length, level, admissions per second, burst, mode, first join,

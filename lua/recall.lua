@@ -1,7 +1,7 @@
 #!lua
 -- Tells the store what a gateway did and the store lost: that a visitor was let in, spent the pass, or left. So it happens once.
 -- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
---       11 restored  12 users  13 pass
+--       11 restored  12 users  13 sessions  14 audit  15 draw  16 history  17 pass
 -- ARGV  1 policy (packed)  2 caller (packed, see include/caller.lua)
 --       3 what: granted | spent | left | gone (spent or left before the loss)  4 entry (16 bytes)  5 ticket
 --       6 what the token proves (packed): generation, granted at, until, id, user
@@ -15,7 +15,7 @@ local what, entry, ticket = ARGV[3], ARGV[4], tonumber(ARGV[5])
 if not s.loss then return answer(s, 0) end
 
 local rank, record = tonumber(redis.call('ZSCORE', q.queue, entry)), read_record(redis.call('HGET', q.records, entry))
-local pass = read_pass(KEYS[13], s.service)
+local pass = read_pass(q.pass, s.service)
 if (record and (record.ticket ~= ticket or record.kind == 6)) or (rank and not record and rank ~= rank_of(ticket, s)) then return answer(s, 0) end
 if what == 'gone' then
   if not rank and not record then end_place(q, s, entry, ticket, true) end
@@ -44,6 +44,6 @@ if not pass then
   pass = { ticket = ticket, expires = s.service, user = none, id = id, granted = s.store }
 end
 pass.state = 3
-write_pass(KEYS[13], pass, s.service)
+write_pass(q.pass, pass, s.service)
 end_place(q, s, entry, ticket, true)
 return answer(s, is_second and 2 or 1)

@@ -1,7 +1,7 @@
 #!lua
 -- Claims a pass for one request, then spends or releases it. After a loss a pass that is not there is honoured once more.
 -- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
---       11 restored  12 users  13 pass
+--       11 restored  12 users  13 sessions  14 audit  15 draw  16 history  17 pass
 -- ARGV  1 policy (packed)  2 caller (packed, see include/caller.lua)  3 step: claim | spend | release  4 entry (16 bytes)  5 ticket
 --       6 key that the claim is bound to (16 bytes, zeros for none)  7 owner of the claim (16 bytes)  8 lease in microseconds
 --       9 what the token proves (packed): generation, granted at, until, id, user
@@ -13,7 +13,7 @@ local at, q = now(), event_keys()
 local p, s = read_call(q, ARGV[1], ARGV[2], at)
 local step, entry, ticket, binding, owner = ARGV[3], ARGV[4], tonumber(ARGV[5]), ARGV[6], ARGV[7]
 
-local pass = read_pass(KEYS[13], s.service)
+local pass = read_pass(q.pass, s.service)
 if not pass and step == 'claim' then pass = honour(q, s, p, at, entry, ticket, ARGV[9]) end
 if not pass or pass.ticket ~= ticket then return answer(s, 0) end
 if pass.state == 3 then return answer(s, 3) end
@@ -35,7 +35,7 @@ else
   pass.state = step == 'spend' and 3 or 1
   pass.binding, pass.owner, pass.lease = nil, nil, nil
 end
-write_pass(KEYS[13], pass, s.service)
+write_pass(q.pass, pass, s.service)
 if pass.state == 3 then
   -- The place has served its purpose: nothing is left to come back to, wherever it went meanwhile.
   local record = read_record(redis.call('HGET', q.records, entry))

@@ -1,7 +1,7 @@
 #!lua
 -- Gives a visitor back the place that a loss took, as the token proves.
 -- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
---       11 restored  12 users
+--       11 restored  12 users  13 sessions  14 audit  15 draw  16 history
 -- ARGV  1 policy (packed)  2 caller (packed, see include/caller.lua)  3 entry (16 bytes)  4 ticket
 --       5 what the token proves (packed): generation, how far the rank is from where the ticket says, when they were seen
 -- Reply { mark, generation, 1 if the place is back, else 0 }

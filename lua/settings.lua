@@ -1,7 +1,7 @@
 #!lua
 -- Reads the settings in force for an event, and changes them for every gateway at once. An empty argument leaves a setting alone.
 -- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
---       11 restored  12 users
+--       11 restored  12 users  13 sessions  14 audit  15 draw  16 history
 -- ARGV  1 policy (packed)  2 admissions per second  3 burst  4 paused 0|1
 -- Reply { admissions per second, burst, paused 0|1 } as text
 -- include: now event_keys clock read_policy rank loss restore_clock read_event

@@ -1,7 +1,7 @@
 #!lua
 -- Tells N visitors of one event where they stand. Each question is a heartbeat, and brings back a place that is remembered.
 -- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
---       11 restored  12 users
+--       11 restored  12 users  13 sessions  14 audit  15 draw  16 history
 -- ARGV  1 policy (packed)  2 N  3 N entries (16 bytes each)  4 N tickets (doubles)  5 N times 0|1: the page is hidden
 -- Reply in one string: the generation (16 bytes), then doubles: now, length, mode (0 normal, 1 paused, 2 recovering), level, the last
 --       ticket, the tickets of the last loss (after, up to), then N times: state (0 gone, 1 waiting, 2 ready, 3 admitted), position, how long it has been their turn, how far their rank is from

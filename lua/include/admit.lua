@@ -4,7 +4,7 @@ local function admit(q, s, p, entry, ticket, rank, record, pass)
   take_out(q, entry)
   write_level(q, s, p, s.level - 1000000)
   pass.state, pass.ticket = 1, ticket
-  write_pass(KEYS[13], pass, s.service)
+  write_pass(q.pass, pass, s.service)
   local r = record or { ticket = ticket, silent = 0, lingered = 0 }
   r.rank, r.kind, r.since = rank, 5, s.waiting
   write_record(q, entry, r)

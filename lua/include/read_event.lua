@@ -8,7 +8,7 @@
 --   generation, aliases, loss (see loss.lua), mark (see caller.lua), has_attached (somebody is: see attach.lua)
 -- judge_size(q, s, p): sets p.is_small and the retention that follows. Anybody can invent an event by joining it, so one that nobody
 -- configured keeps no history before the tenth visitor, and ends ten minutes after a visitor's last call.
--- extend(p, ...): the keys of the event but its settings live for the retention from now. keep_small(p): the same after a visitor's call
+-- extend(p, ...): the keys of the event but its settings, audit and draw live for the retention from now. keep_small(p): the same after a visitor's call
 -- write_level(q, s, p, level)
 -- mode_of(p, s) -> 0 normal, 1 paused, 2 recovering
 -- include: clock restore_clock loss
@@ -26,7 +26,7 @@ local function read_event(q, packed, at, caller)
   local held = redis.call('HMGET', q.state, 'clock', 'level', 'level_at', 'last_ticket', 'epoch', 'front', 'policy', 'policy_at', 'joined',
     'generation', 'aliases', 'loss', 'marked_since', 'attached', caller and 'mark:' .. caller.id or 'mark')
   local in_force, is_other = held[7], false
-  if in_force and in_force ~= packed and #in_force % 8 == 0 and #in_force >= 20 * 8 then
+  if in_force and in_force ~= packed and #in_force % 8 == 0 and #in_force >= 30 * 8 then
     local theirs, ours = struct.unpack('<d', in_force), struct.unpack('<d', packed)
     is_other = theirs > ours or (theirs == ours and at - (tonumber(held[8]) or 0) <= policy_held)
     if is_other then packed = in_force end
@@ -69,9 +69,12 @@ local function write_level(q, s, p, level)
   redis.call('EXPIRE', q.state, p.retention)
 end
 
+-- Settings, audit and draw live longer, whatever visitors do.
+local outlives = { [4] = true, [14] = true, [15] = true }
+
 local function extend(p, ...)
-  for i = 1, 12 do
-    if i ~= 4 then redis.call('EXPIRE', KEYS[i], p.retention, ...) end
+  for i = 1, 16 do
+    if not outlives[i] then redis.call('EXPIRE', KEYS[i], p.retention, ...) end
   end
 end
 

@@ -1,6 +1,6 @@
 -- read_policy(packed, settings) -> the numbers in force for this event, and in `ignored` the settings that are no such number.
 -- packed: little-endian doubles written by EventPolicy.Pack; times in microseconds, retention in seconds. The version of the
--- configuration, nineteen numbers, then the minimum waits as pairs: up to which position, how long.
+-- configuration, 29 numbers, then the minimum waits as pairs: up to which position, how long.
 -- settings: the hash of what an operator changed at run time; a field there overrides the configured number. Somebody may have typed
 -- it by hand: what is no number in its range is as if it were not there.
 local function number_in(text, least, most)
@@ -34,10 +34,20 @@ local function read_policy(packed, settings)
     is_known = n[18] == 1 or changed[1] or changed[2] or changed[3],
     recovery_time = n[19],
     admissions_per_user = n[20],
+    maximum_shoppers = n[21],
+    session_lifetime = n[22],
+    session_maximum = n[23],
+    sliding_session = n[24],
+    gather_at = n[25],
+    opens_at = n[26],
+    closes_at = n[27],
+    draw_at = n[28],
+    order = n[29],
+    mode = n[30],
     minimum_waits = {},
     ignored = {},
   }
-  for i = 21, #packed / 8, 2 do
+  for i = 31, #packed / 8, 2 do
     p.minimum_waits[#p.minimum_waits + 1] = { up_to = n[i], wait = n[i + 1] }
   end
   if changed[1] and not rate then p.ignored[#p.ignored + 1] = 'admissions_per_second' end

@@ -91,6 +91,42 @@ public class EventOptions
     [Range(0, 1_000_000)]
     public int AdmissionsPerUser { get => Get(0); set => Set(value); }
 
+    /// <summary>From when visitors may join. At or before <see cref="OpensAt"/>. Default null: at once.</summary>
+    public DateTimeOffset? GatherAt { get => Get<DateTimeOffset?>(null); set => Set(value); }
+
+    /// <summary>From when visitors may enter. The bucket is empty then. Default null: at once.</summary>
+    public DateTimeOffset? OpensAt { get => Get<DateTimeOffset?>(null); set => Set(value); }
+
+    /// <summary>From when nobody may join, and nobody enters but who was told that it is their turn. Default null: never.</summary>
+    public DateTimeOffset? ClosesAt { get => Get<DateTimeOffset?>(null); set => Set(value); }
+
+    /// <summary>What decides who stands where. Default <see cref="QueueOrder.Arrival"/>.</summary>
+    public QueueOrder Order { get => Get(QueueOrder.Arrival); set => Set(value); }
+
+    /// <summary>When those who gathered are drawn; only with <see cref="QueueOrder.Draw"/>. Between <see cref="GatherAt"/> and
+    /// <see cref="OpensAt"/>. Default null: 2 minutes before <see cref="OpensAt"/>.</summary>
+    public DateTimeOffset? DrawAt { get => Get<DateTimeOffset?>(null); set => Set(value); }
+
+    /// <summary>What the event does until an operator changes it. Not <see cref="EventMode.Recovering"/>. Default
+    /// <see cref="EventMode.Normal"/>.</summary>
+    public EventMode Mode { get => Get(EventMode.Normal); set => Set(value); }
+
+    /// <summary>The most visitors who are inside at once: they have an unspent pass or a live session. Default 0, no limit.</summary>
+    [Range(0, 10_000_000)]
+    public int MaximumShoppers { get => Get(0); set => Set(value); }
+
+    /// <summary>How long a session lives from its last use. Default 10 min.</summary>
+    [TimeRange("00:00:10", "1.00:00:00")]
+    public TimeSpan SessionLifetime { get => Get(TimeSpan.FromMinutes(10)); set => Set(value); }
+
+    /// <summary>How long a session lives at most from its beginning. At least <see cref="SessionLifetime"/>. Default 60 min.</summary>
+    [TimeRange("00:00:10", "7.00:00:00")]
+    public TimeSpan SessionMaximum { get => Get(TimeSpan.FromMinutes(60)); set => Set(value); }
+
+    /// <summary>Whether each use renews a session. Otherwise it ends <see cref="SessionLifetime"/> after its beginning, unless it is
+    /// extended. Default true.</summary>
+    public bool SlidingSession { get => Get(true); set => Set(value); }
+
     /// <summary>A poll from a hidden page counts as a heartbeat this far ahead, because browsers let hidden pages run about once a
     /// minute. Default 90 s.</summary>
     [TimeRange("00:00:00", "1.00:00:00")]

@@ -30,6 +30,16 @@ public sealed partial class EventPolicyTests
         RememberedPlaces = 17,
         RecoveryTime = TimeSpan.FromSeconds(25),
         AdmissionsPerUser = 26,
+        MaximumShoppers = 27,
+        SessionLifetime = TimeSpan.FromSeconds(28),
+        SessionMaximum = TimeSpan.FromSeconds(29),
+        SlidingSession = true,
+        GatherAt = DateTimeOffset.UnixEpoch.AddSeconds(30),
+        OpensAt = DateTimeOffset.UnixEpoch.AddSeconds(32),
+        ClosesAt = DateTimeOffset.UnixEpoch.AddSeconds(33),
+        DrawAt = DateTimeOffset.UnixEpoch.AddSeconds(31),
+        Order = QueueOrder.Draw,
+        Mode = EventMode.Maintenance,
         ClaimLease = TimeSpan.FromSeconds(18),
         MinimumPollInterval = TimeSpan.FromSeconds(19),
         MaximumPollInterval = TimeSpan.FromSeconds(20),
@@ -46,6 +56,7 @@ public sealed partial class EventPolicyTests
             object expected = option.GetValue(Options) switch
             {
                 TimeSpan time when option.Name.EndsWith("PollInterval", StringComparison.Ordinal) => time,
+                DateTimeOffset time => (time - DateTimeOffset.UnixEpoch).TotalMicroseconds,
                 TimeSpan time => option.Name == nameof(EventOptions.Retention) ? time.TotalSeconds : time.TotalMicroseconds,
                 var number => Convert.ToDouble(number, CultureInfo.InvariantCulture),
             };
@@ -64,14 +75,14 @@ public sealed partial class EventPolicyTests
         var unpacked = Unpacked().Matches(RedisScripts.Source("include/read_policy"))
             .Where(match => match.Groups["name"].Value is not ("is_known" or "full_retention"))
             .ToDictionary(match => match.Groups["name"].Value, match => packed[int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture) - 1], StringComparer.Ordinal);
-        Assert.Equal(18, unpacked.Count);
+        Assert.Equal(28, unpacked.Count);
         Assert.All(unpacked, number =>
         {
             var property = string.Concat(number.Key.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
             Assert.Equal((number.Key, (double)typeof(EventPolicy).GetProperty(property)!.GetValue(_policy)!), (number.Key, number.Value));
         });
         Assert.Equal(_policy.ConfigurationVersion, packed[0]);
-        Assert.Equal([21, 0, 22, 23e6, double.PositiveInfinity, 24e6], packed[20..]);
+        Assert.Equal([21, 0, 22, 23e6, double.PositiveInfinity, 24e6], packed[30..]);
         Assert.Equal((1, 0), (packed[17], MemoryMarshal.Cast<byte, double>(new EventPolicy(Options, isKnown: false).Packed)[17]));
     }
 

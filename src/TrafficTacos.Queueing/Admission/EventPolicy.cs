@@ -33,6 +33,16 @@ internal sealed class EventPolicy
         RememberedPlaces = options.RememberedPlaces;
         RecoveryTime = options.RecoveryTime.TotalMicroseconds;
         AdmissionsPerUser = options.AdmissionsPerUser;
+        MaximumShoppers = options.MaximumShoppers;
+        SessionLifetime = options.SessionLifetime.TotalMicroseconds;
+        SessionMaximum = options.SessionMaximum.TotalMicroseconds;
+        SlidingSession = options.SlidingSession ? 1 : 0;
+        GatherAt = Microseconds(options.GatherAt);
+        OpensAt = Microseconds(options.OpensAt);
+        ClosesAt = Microseconds(options.ClosesAt);
+        DrawAt = Microseconds(options.DrawAt);
+        Order = (double)options.Order;
+        Mode = (double)options.Mode;
         MinimumPollInterval = options.MinimumPollInterval;
         MaximumPollInterval = options.MaximumPollInterval;
         _minimumWaits = [.. options.GetMinimumWaits().Select(wait => (wait.UpToPosition ?? double.PositiveInfinity, wait.Wait.TotalMicroseconds))];
@@ -59,6 +69,18 @@ internal sealed class EventPolicy
     public double RememberedPlaces { get; }
     public double RecoveryTime { get; }
     public double AdmissionsPerUser { get; }
+    public double MaximumShoppers { get; }
+    public double SessionLifetime { get; }
+    public double SessionMaximum { get; }
+    public double SlidingSession { get; }
+
+    /// <summary>Microseconds since the Unix epoch, 0 for none; likewise the next three.</summary>
+    public double GatherAt { get; }
+    public double OpensAt { get; }
+    public double ClosesAt { get; }
+    public double DrawAt { get; }
+    public double Order { get; }
+    public double Mode { get; }
 
     /// <summary>Sent to lua/redeem.lua with each claim, so not packed.</summary>
     public double ClaimLease { get; }
@@ -84,12 +106,15 @@ internal sealed class EventPolicy
         return LongestMinimumWait;
     }
 
+    private static double Microseconds(DateTimeOffset? time) => time is { } at ? (at - DateTimeOffset.UnixEpoch).TotalMicroseconds : 0;
+
     private byte[] Pack()
     {
         double[] numbers =
         [
             ConfigurationVersion, AdmissionsPerSecond, Burst, Overdraft, OverdraftPositions, HeartbeatTimeout, NoShowTimeout, LeaveGrace, PassLifetime, JournalLength, Retention,
             HiddenGrace, ReadySilence, TurnTime, TurnGuaranteed, PlaceMemory, RememberedPlaces, IsKnown ? 1 : 0, RecoveryTime, AdmissionsPerUser,
+            MaximumShoppers, SessionLifetime, SessionMaximum, SlidingSession, GatherAt, OpensAt, ClosesAt, DrawAt, Order, Mode,
             .. _minimumWaits.SelectMany(minimum => (double[])[minimum.UpTo, minimum.Wait]),
         ];
         var packed = new byte[numbers.Length * sizeof(double)];

@@ -64,6 +64,10 @@ internal sealed class WaitingRoomOptionsValidator : IValidateOptions<WaitingRoom
             yield return $"TurnGuaranteed ({o.TurnGuaranteed}) must not be above TurnTime ({o.TurnTime}).";
         if (o.ClaimLease > o.PassLifetime)
             yield return $"ClaimLease ({o.ClaimLease}) must not be above PassLifetime ({o.PassLifetime}): a pass would end before a claim on it lapses.";
+        if (o.SessionMaximum < o.SessionLifetime)
+            yield return $"SessionMaximum ({o.SessionMaximum}) must not be below SessionLifetime ({o.SessionLifetime}).";
+        if (o.Mode == EventMode.Recovering || !Enum.IsDefined(o.Mode))
+            yield return $"Mode is {o.Mode}; it must be Normal, Paused, Draining, Passthrough, Off or Maintenance.";
         foreach (var mistake in MinimumWaitRules(o.GetMinimumWaits()))
             yield return mistake;
     }

@@ -11,7 +11,7 @@ internal sealed class RedisKeys
     public RedisKeys(string prefix, string eventId)
     {
         _prefix = $"{prefix}:{{{eventId}}}:";
-        Event = [Queue, Heartbeats, State, Settings, Turns, Records, Remembered, Admitted, Rates, Journal, Restored, Users];
+        Event = [Queue, Heartbeats, State, Settings, Turns, Records, Remembered, Admitted, Rates, Journal, Restored, Users, Sessions, Audit, Draw, History];
     }
 
     /// <summary>All of an event but the passes, as lua/include/event_keys.lua names them.</summary>
@@ -29,6 +29,10 @@ internal sealed class RedisKeys
     internal RedisKey Journal => _prefix + "journal";
     internal RedisKey Restored => _prefix + "restored";
     internal RedisKey Users => _prefix + "users";
+    internal RedisKey Sessions => _prefix + "sessions";
+    internal RedisKey Audit => _prefix + "audit";
+    internal RedisKey Draw => _prefix + "draw";
+    internal RedisKey History => _prefix + "history";
 
     /// <summary>The same and the pass of one entry.</summary>
     public RedisKey[] WithPass(EntryId entry) => [.. Event, Pass(entry)];
