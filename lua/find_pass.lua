@@ -4,7 +4,7 @@
 --       11 restored  12 users  13 sessions  14 audit  15 draw  16 history  17 pass
 -- ARGV  1 policy (packed)  2 caller (packed, see include/caller.lua)  3 ticket
 -- Reply { mark, generation, 0 there is none, or it is spent }  { mark, generation, 1, remaining, granted at, until, id, user }
--- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller append_journal count records remember pass
+-- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller pass
 
 local at, q = now(), event_keys()
 local p, s = read_call(q, ARGV[1], ARGV[2], at)

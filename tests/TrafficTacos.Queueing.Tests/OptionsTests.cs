@@ -41,6 +41,9 @@ public sealed class OptionsTests
         static object Sample(Type type, int number) =>
             type == typeof(TimeSpan) ? TimeSpan.FromSeconds(number)
             : type == typeof(IList<MinimumWait>) ? new List<MinimumWait> { new() { Wait = TimeSpan.FromSeconds(number) } }
+            : type == typeof(DateTimeOffset?) ? DateTimeOffset.UnixEpoch.AddSeconds(number)
+            : type == typeof(bool) ? number % 2 == 0
+            : type.IsEnum ? Enum.GetValues(type).GetValue(number % 2)!
             : Convert.ChangeType(number, type, CultureInfo.InvariantCulture);
     }
 
