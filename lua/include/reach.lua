@@ -1,11 +1,15 @@
 -- reach(s, p) -> how many positions, counted from the front, the bucket can serve now:
--- max(L, min(overdraft positions, L + overdraft)), L in whole tokens.
+-- max(L, min(overdraft positions, L + overdraft)), L in whole tokens; and no more than there are free seats, if there is a maximum.
+-- The second value: the seats alone are why nobody is.
 -- is_ready(position, rank, ticket, reachable, s, p): the rule itself. While the event recovers nobody is who may have lost ones ahead.
--- include: has_waited
+-- include: has_waited event_keys seat
 local function reach(s, p)
   if p.paused or s.is_closed then return 0 end
   local whole = math.floor(s.level / 1000000)
-  return math.max(whole, math.min(p.overdraft_positions, whole + p.overdraft))
+  local served = math.max(whole, math.min(p.overdraft_positions, whole + p.overdraft))
+  if p.maximum_shoppers == 0 then return served, false end
+  local free = math.max(0, p.maximum_shoppers - shoppers(event_keys(), s))
+  return math.min(served, free), served > 0 and free == 0
 end
 
 local function is_ready(position, rank, ticket, reachable, s, p)

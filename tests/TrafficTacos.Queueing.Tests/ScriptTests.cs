@@ -10,7 +10,7 @@ public sealed partial class ScriptTests
 {
     private static readonly string[] Names =
     [
-        "join", "status", "hear", "enter", "attach", "find_pass", "leave", "restore", "recall", "redeem", "maintain", "settings", "bind_key", "share_secret",
+        "join", "status", "hear", "enter", "attach", "find_pass", "leave", "restore", "recall", "redeem", "open_session", "session", "maintain", "settings", "bind_key", "share_secret",
         "idempotency_claim", "idempotency_complete",
     ];
 
@@ -23,7 +23,7 @@ public sealed partial class ScriptTests
         var keys = RedisKeySpace.Default.Of("e");
         var passed = name switch
         {
-            "enter" or "find_pass" or "redeem" or "recall" => keys.WithPass(new EntryId(1)),
+            "enter" or "find_pass" or "redeem" or "recall" or "open_session" or "session" => keys.WithPass(new EntryId(1)),
             "bind_key" => RedisKeySpace.Default.Binding(1),
             "idempotency_claim" or "idempotency_complete" => RedisKeySpace.Default.Idempotency(1),
             "share_secret" => RedisKeySpace.Default.Secret,

@@ -24,9 +24,11 @@ internal enum PlaceState
     Admitted = 3,
 }
 
-/// <summary>The level is that at the instant of the position. Turn: how long it has been the visitor's turn.</summary>
+/// <summary>The level is that at the instant of the position. Turn: how long it has been the visitor's turn.
+/// IsFull: nobody may enter because every seat is taken.</summary>
 internal readonly record struct StatusReply(
-    long Now, long Length, EventMode Mode, long Level, PlaceState State, long Position, long Turn, Generation Generation = default, long Offset = 0)
+    long Now, long Length, EventMode Mode, long Level, PlaceState State, long Position, long Turn, Generation Generation = default, long Offset = 0,
+    bool IsFull = false)
 {
     /// <summary>What a token of this place proves.</summary>
     public PlaceProof Proof => new(Generation, Offset, Now);
@@ -51,8 +53,8 @@ internal enum EnterCode
 internal readonly record struct EnterReply(
     EnterCode Code, long Remaining = 0, long Position = 0, long Level = 0, long Waited = 0, EventMode Mode = default, PassProof Pass = default);
 
-/// <summary>A live pass.</summary>
-internal readonly record struct PassReply(PassProof Pass, long Remaining);
+/// <summary>A live pass, or the session that it turned into.</summary>
+internal readonly record struct PassReply(PassProof Pass, long Remaining, SessionProof? Session = null);
 
 internal enum RedeemStep
 {

@@ -26,6 +26,10 @@ internal enum StepKind
     Attach,
     JoinAsUser,
     FindPass,
+    OpenSession,
+    RenewSession,
+    ExtendSession,
+    ReleaseSession,
 }
 
 /// <summary>One thing that happens: who does what, and a number whose meaning is the step's.</summary>
@@ -51,6 +55,7 @@ internal static class Schedules
         StepKind.ChangeRate, StepKind.ChangeBurst, StepKind.Pause, StepKind.Resume, StepKind.Bind,
         StepKind.Wait, StepKind.Wait, StepKind.Wait, StepKind.Wait, StepKind.Wait, StepKind.Outage, StepKind.Hear,
         StepKind.Attach, StepKind.JoinAsUser, StepKind.FindPass,
+        StepKind.OpenSession, StepKind.OpenSession, StepKind.RenewSession, StepKind.ExtendSession, StepKind.ReleaseSession,
     ];
 
     /// <summary>From a microsecond to beyond every limit, on both sides of each.</summary>

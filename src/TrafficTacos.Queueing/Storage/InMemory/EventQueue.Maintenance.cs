@@ -34,18 +34,20 @@ internal sealed partial class EventQueue
             }
 
             reclaimed = Sweep(policy, now);
+            FreeSeats(now.Clock.Service, policy);
             reclaimed += PassOver(policy, now);
             Reopen(policy, now);
             RemoveEndedPasses(now.Clock.Service);
             _counts = IsSmall(policy) ? default : CountWindows(policy, now.Clock);
-            _clock = now.Clock with { Run = at, Busy = _positions.Count + _remembered.Count + _admitted.Count > 0 };
+            _clock = now.Clock with { Run = at, Busy = _positions.Count + _remembered.Count + _admitted.Count + _seats.Count > 0 };
             if (!IsSmall(policy))
                 ExtendExpiry(policy, at);
         }
 
         var snapshot = new EventSnapshot(
             now.Clock.Store, _positions.Count, (long)Math.Floor(now.Level), now.Rate, now.Burst, now.Mode != EventMode.Normal, _epoch ?? now.Clock.Store,
-            _counts.Admissions, _counts.Abandoned, _counts.NoShows, _counts.NeverPolled, _counts.Settled, _counts.Silent, _remembered.Count, _admitted.Count);
+            _counts.Admissions, _counts.Abandoned, _counts.NoShows, _counts.NeverPolled, _counts.Settled, _counts.Silent, _remembered.Count, _admitted.Count,
+            _seats.Count, now.Clock.Service);
         var loss = _loss is { } lost ? new StoreLoss(lost.Since, 0, lost.To, true) : default;
         return new MaintenanceReply(false, snapshot, reclaimed, Loss: loss);
     }

@@ -98,7 +98,8 @@ internal sealed partial class EventQueue
         }
 
         return new StatusReply(
-            now.Clock.Store, _positions.Count, now.Mode, (long)Math.Floor(now.Level), state, position, turn, now.Generation, entry is null ? 0 : OffsetOf(entry));
+            now.Clock.Store, _positions.Count, now.Mode, (long)Math.Floor(now.Level), state, position, turn, now.Generation,
+            entry is null ? 0 : OffsetOf(entry), now.IsFull);
     }
 
     public bool Leave(Place place, bool soft, EventPolicy policy, long at)
@@ -149,7 +150,9 @@ internal sealed partial class EventQueue
             : burst * AdmissionRule.Token;
         var mode = paused ? EventMode.Paused : isRecovering ? EventMode.Recovering : EventMode.Normal;
         // This process lost everything, if it lost anything: then nobody enters while the event recovers.
-        return new Instant(clock, rate, burst, paused, level, AdmissionRule.Reach(level, paused || isRecovering, policy), mode, _generation);
+        var reach = AdmissionRule.Reach(level, paused || isRecovering, policy);
+        var free = policy.MaximumShoppers > 0 ? AdmissionRule.FreeSeats(Shoppers(clock.Service), policy) : double.PositiveInfinity;
+        return new Instant(clock, rate, burst, paused, level, Math.Min(reach, free), reach > 0 && free == 0, mode, _generation);
     }
 
     private static bool IsReady(QueueEntry entry, long position, in Instant now, EventPolicy policy) =>
@@ -225,5 +228,5 @@ internal sealed partial class EventQueue
 
     /// <summary>The numbers in force at one instant.</summary>
     private readonly record struct Instant(
-        QueueClock Clock, double Rate, double Burst, bool Paused, double Level, double Reach, EventMode Mode, Generation Generation);
+        QueueClock Clock, double Rate, double Burst, bool Paused, double Level, double Reach, bool IsFull, EventMode Mode, Generation Generation);
 }

@@ -52,6 +52,16 @@ internal sealed class InMemoryQueueStore(TimeProvider time) : IQueueStore
         ValueTask.FromResult(Read(
             eventId, (place, proof, step, claimant, policy), static (queue, a, at) => queue.Redeem(a.place, a.proof, a.step, a.claimant, a.policy, at)));
 
+    public ValueTask<OpenReply> OpenSessionAsync(
+        string eventId, Place place, PassProof proof, ulong sessionId, EventPolicy policy, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Read(
+            eventId, (place, proof, sessionId, policy), static (queue, a, at) => queue.OpenSession(a.place, a.proof, a.sessionId, a.policy, at)));
+
+    public ValueTask<SessionReply> SessionAsync(
+        string eventId, EntryId entry, ulong sessionId, SessionStep step, EventPolicy policy, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Read(
+            eventId, (entry, sessionId, step, policy), static (queue, a, at) => queue.StepSession(a.entry, a.sessionId, a.step, a.policy, at)));
+
     public ValueTask<MaintenanceReply> MaintainAsync(string eventId, TimeSpan away, EventPolicy policy, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Read(eventId, (away, policy), static (queue, a, at) => queue.Maintain(a.away, a.policy, at)));
 

@@ -39,7 +39,7 @@ internal static class RedisReplies
     /// <summary>And whether the place of a visitor who has none may be lost.</summary>
     public static (StatusReply Status, LossHint Hint)[] Status(RedisResult reply)
     {
-        const int header = 7;
+        const int header = 8;
         var (generation, numbers) = Packed((byte[])reply!);
         var hint = new LossHint(generation, (long)numbers[4], new StoreLoss(0, (long)numbers[5], (long)numbers[6], false));
         var statuses = new (StatusReply, LossHint)[(numbers.Length - header) / 4];
@@ -49,7 +49,7 @@ internal static class RedisReplies
             statuses[i] = (
                 new StatusReply(
                     (long)numbers[0], (long)numbers[1], (EventMode)(int)numbers[2], (long)numbers[3],
-                    (PlaceState)(int)numbers[at], (long)numbers[at + 1], (long)numbers[at + 2], generation, (long)numbers[at + 3]),
+                    (PlaceState)(int)numbers[at], (long)numbers[at + 1], (long)numbers[at + 2], generation, (long)numbers[at + 3], numbers[7] == 1),
                 hint);
         }
 
@@ -68,12 +68,23 @@ internal static class RedisReplies
         var other => new EnterReply(other),
     };
 
-    public static PassReply? FoundPass(RedisResult reply) => (int)reply[2] == 0
-        ? null
-        : new PassReply(
+    public static PassReply? FoundPass(RedisResult reply) => (int)reply[2] switch
+    {
+        0 => null,
+        1 => new PassReply(
             new PassProof(
                 GenerationOf(reply[1]), (long)reply[4], (long)reply[5], BinaryPrimitives.ReadUInt64BigEndian((byte[])reply[6]!), BinaryPrimitives.ReadUInt128BigEndian((byte[])reply[7]!)),
-            (long)reply[3]);
+            (long)reply[3]),
+        _ => new PassReply(default, 0, SessionOf(reply)),
+    };
+
+    public static OpenReply Opened(RedisResult reply) => (OpenCode)(int)reply[2] is OpenCode.Opened
+        ? new OpenReply(OpenCode.Opened, SessionOf(reply))
+        : new OpenReply((OpenCode)(int)reply[2]);
+
+    public static SessionReply Session(RedisResult reply) => (SessionCode)(int)reply[2] is SessionCode.Over
+        ? new SessionReply(SessionCode.Over)
+        : new SessionReply((SessionCode)(int)reply[2], (long)reply[5], SessionOf(reply));
 
     /// <summary>The gateway's new mark and the event's generation, with which every reply to a caller begins.</summary>
     public static (long Mark, Generation Generation) Caller(RedisResult reply) => ((long)reply[0], GenerationOf(reply[1]));
@@ -95,7 +106,9 @@ internal static class RedisReplies
             Settled: (long)reply[22],
             Silent: (long)reply[23],
             Remembered: (long)reply[24],
-            Admitted: (long)reply[25]);
+            Admitted: (long)reply[25],
+            Seats: (long)reply[37],
+            Service: (long)reply[38]);
         var reclaimed = new ReclaimedCounts((long)reply[26], (long)reply[27], (long)reply[28], (long)reply[29], (long)reply[30]);
         return new MaintenanceReply(
             (long)reply[2] == 1, snapshot, reclaimed, (string)reply[31]!, (long)reply[32] == 1,
@@ -106,6 +119,17 @@ internal static class RedisReplies
         new() { AdmissionsPerSecond = Number(reply[0]), Burst = (int)Number(reply[1]), Paused = (int)reply[2] == 1 };
 
     public static BindReply Bind(RedisResult reply) => new((long)reply[0] == 1, (long)reply[1]);
+
+    /// <summary>What lua/include/session.lua tells.</summary>
+    private static SessionProof SessionOf(RedisResult reply) => new(
+        GenerationOf(reply[1]),
+        BinaryPrimitives.ReadUInt64BigEndian((byte[])reply[3]!),
+        BinaryPrimitives.ReadUInt128BigEndian((byte[])reply[4]!),
+        OpenedAt: (long)reply[6],
+        ConfirmedAt: (long)reply[7],
+        FreshUntil: (long)reply[8],
+        EndsAt: (long)reply[9],
+        Maximum: (long)reply[10]);
 
     private static RateWindows Windows(RedisResult reply, int at) => new((long)reply[at], (long)reply[at + 1], (long)reply[at + 2]);
 

@@ -19,6 +19,8 @@ internal sealed class RedisScripts
         Restore = Load("restore");
         Recall = Load("recall");
         Redeem = Load("redeem");
+        OpenSession = Load("open_session");
+        Session = Load("session");
         Maintain = Load("maintain");
         Settings = Load("settings");
         BindKey = Load("bind_key");
@@ -37,6 +39,8 @@ internal sealed class RedisScripts
     public RedisScript Restore { get; }
     public RedisScript Recall { get; }
     public RedisScript Redeem { get; }
+    public RedisScript OpenSession { get; }
+    public RedisScript Session { get; }
     public RedisScript Maintain { get; }
     public RedisScript Settings { get; }
     public RedisScript BindKey { get; }

@@ -1,0 +1,142 @@
+using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Queueing.Tokens;
+
+namespace TrafficTacos.Queueing.Storage.InMemory;
+
+/// <summary>Sessions and the seats they hold: lua/open_session.lua, session.lua, include/seat.lua.</summary>
+internal sealed partial class EventQueue
+{
+    /// <summary>A gateway accepts a session for a short time without asking, so its seat is held for longer than it.</summary>
+    private const long HeldAfter = 3 * Second;
+
+    private readonly Dictionary<EntryId, Session> _sessions = [];
+
+    /// <summary>Of each place whose session holds a seat: until when.</summary>
+    private readonly Dictionary<Place, long> _seatEnds = [];
+    private readonly SortedSet<(long Until, UInt128 Entry, long Ticket)> _seats = [];
+
+    public OpenReply OpenSession(Place place, PassProof proof, ulong id, EventPolicy policy, long at)
+    {
+        var now = Read(policy, at);
+        var service = now.Clock.Service;
+        if (LiveSession(place.Entry, service) is { } open)
+            return open.Ticket == place.Ticket ? new OpenReply(OpenCode.Opened, Tell(open, now, policy)) : new OpenReply(OpenCode.Gone);
+        if (StoredPass(place.Entry, service) is not { } pass && !TryHonour(place, proof, ref now, policy, at, out pass))
+            return new OpenReply(OpenCode.Gone);
+        if (pass.Ticket != place.Ticket)
+            return new OpenReply(OpenCode.Gone);
+        if (pass.State == PassState.Spent)
+            return new OpenReply(OpenCode.Spent);
+        service = now.Clock.Service;
+        if (service > pass.Expires)
+            return new OpenReply(OpenCode.Gone);
+        if (pass.State == PassState.Claimed && (pass.Claimant.Key != UInt128.Zero || at <= pass.Lease))
+            return new OpenReply(OpenCode.InUse);
+
+        var record = _records.GetValueOrDefault(place.Entry);
+        var rank = 0d;
+        if (record?.Ticket == place.Ticket)
+        {
+            rank = record.Rank;
+            if (record.Kind != RecordKind.Admitted)
+                Count("admitted", place.Entry, place.Ticket, policy);
+        }
+
+        EndPlace(place.Entry, place.Ticket);
+        var maximum = service + (long)policy.SessionMaximum;
+        var session = new Session(
+            place.Ticket, Math.Min(service + (long)policy.SessionLifetime, maximum), pass.User, pass.Id, pass.Granted, pass.Expires, id, service, maximum);
+        _passes.Remove(place.Entry);
+        _sessions[place.Entry] = session;
+        _records[place.Entry] = new PlaceRecord(place.Ticket) { Rank = rank, Kind = RecordKind.Inside };
+        HoldSeat(place, session.Ends);
+        if (pass.User != UInt128.Zero)
+            _users[pass.User] = (place.Entry, session.Ends, _users.GetValueOrDefault(pass.User).Spent + 1);
+        Count("session_opened", place.Entry, place.Ticket, policy);
+        KeepSmall(policy, at);
+        return new OpenReply(OpenCode.Opened, Tell(session, now, policy));
+    }
+
+    public SessionReply StepSession(EntryId entry, ulong id, SessionStep step, EventPolicy policy, long at)
+    {
+        var now = Read(policy, at);
+        var service = now.Clock.Service;
+        if (LiveSession(entry, service) is not { } session || session.Id != id)
+            return new SessionReply(SessionCode.Over);
+        var place = new Place(entry, session.Ticket);
+        if (step == SessionStep.Release)
+        {
+            session = session with { Ends = service };
+            _sessions.Remove(entry);
+            _passes[entry] = new Pass(PassState.Spent, session.Ticket, session.PassEnds, session.User, session.PassId, session.Granted);
+            EndSession(place, policy);
+            HoldSeat(place, service);
+            TellUser(entry, session.User, 0);
+            return new SessionReply(SessionCode.Live, session.Ticket, Tell(session, now, policy));
+        }
+
+        var isLongest = step == SessionStep.Extend && session.Ends >= session.Maximum;
+        var ends = Math.Min(service + (long)policy.SessionLifetime, session.Maximum);
+        if ((step == SessionStep.Extend || (step == SessionStep.Renew && policy.SlidingSession == 1)) && ends > session.Ends)
+        {
+            _sessions[entry] = session = session with { Ends = ends };
+            HoldSeat(place, ends);
+            TellUser(entry, session.User, ends);
+        }
+
+        KeepSmall(policy, at);
+        return new SessionReply(isLongest ? SessionCode.AtMaximum : SessionCode.Live, session.Ticket, Tell(session, now, policy));
+    }
+
+    private Session? LiveSession(EntryId entry, long service) =>
+        _sessions.TryGetValue(entry, out var session) && service <= session.Ends ? session : null;
+
+    /// <summary>How many are inside, with a pass or a session, and how many seats are still held for who was.</summary>
+    private int Shoppers(long service) =>
+        _admitted.Count - _admitted.TakeWhile(pass => pass.Until < service).Count() + _seats.Count - _seats.TakeWhile(seat => seat.Until < service).Count();
+
+    private void HoldSeat(Place place, long ends)
+    {
+        if (_seatEnds.TryGetValue(place, out var held))
+            _seats.Remove((held, place.Entry.Value, place.Ticket));
+        _seatEnds[place] = ends + HeldAfter;
+        _seats.Add((ends + HeldAfter, place.Entry.Value, place.Ticket));
+    }
+
+    private bool IsInside(Place place, long service) => _seatEnds.TryGetValue(place, out var held) && held - HeldAfter >= service;
+
+    /// <summary>It cannot come back to its place; the seat stays held.</summary>
+    private void EndSession(Place place, EventPolicy policy)
+    {
+        EndPlace(place.Entry, place.Ticket);
+        Count("session_ended", place.Entry, place.Ticket, policy);
+    }
+
+    private void FreeSeats(long service, EventPolicy policy)
+    {
+        while (_seats.Count > 0 && _seats.Min is var (until, id, ticket) && until < service)
+        {
+            var place = new Place(new EntryId(id), ticket);
+            if (_records.TryGetValue(place.Entry, out var record) && record.Kind == RecordKind.Inside && record.Ticket == ticket)
+                EndSession(place, policy);
+            _seats.Remove((until, id, ticket));
+            _seatEnds.Remove(place);
+        }
+
+        foreach (var (entry, session) in _sessions)
+        {
+            if (service > session.Ends)
+                _sessions.Remove(entry);
+        }
+    }
+
+    private void TellUser(EntryId entry, UInt128 user, long expires)
+    {
+        if (user != UInt128.Zero && _users.TryGetValue(user, out var had) && had.Entry == entry)
+            _users[user] = had with { Expires = expires };
+    }
+
+    private static SessionProof Tell(in Session session, in Instant now, EventPolicy policy) => new(
+        now.Generation, session.Id, session.User, session.Opened, now.Clock.Service,
+        Math.Min(session.Ends, now.Clock.Service + (long)Math.Floor(policy.SessionLifetime / 4)), session.Ends, session.Maximum);
+}
