@@ -11,7 +11,7 @@ public sealed partial class ScriptTests
     private static readonly string[] Names =
     [
         "join", "status", "hear", "enter", "attach", "find_pass", "leave", "restore", "recall", "redeem", "maintain", "settings", "bind_key", "share_secret",
-        "idempotency_claim", "idempotency_complete",
+        "idempotency_claim", "idempotency_complete", "read_stream",
     ];
 
     public static TheoryData<string> All => [.. Names];

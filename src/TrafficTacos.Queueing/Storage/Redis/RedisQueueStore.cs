@@ -9,7 +9,7 @@ using TrafficTacos.Queueing.Tokens;
 namespace TrafficTacos.Queueing.Storage.Redis;
 
 /// <summary>The store for any number of gateways: every operation is one script of lua/ and one round trip.</summary>
-internal sealed class RedisQueueStore : IQueueStore
+internal sealed partial class RedisQueueStore : IQueueStore
 {
     private const int MaxWitnesses = 10_000;
     private const int DeedsAtOnce = 100;

@@ -21,6 +21,7 @@ internal sealed class RedisScripts
         Redeem = Load("redeem");
         Maintain = Load("maintain");
         Settings = Load("settings");
+        ReadStream = Load("read_stream");
         BindKey = Load("bind_key");
         ShareSecret = Load("share_secret");
         IdempotencyClaim = Load("idempotency_claim");
@@ -39,6 +40,7 @@ internal sealed class RedisScripts
     public RedisScript Redeem { get; }
     public RedisScript Maintain { get; }
     public RedisScript Settings { get; }
+    public RedisScript ReadStream { get; }
     public RedisScript BindKey { get; }
     public RedisScript ShareSecret { get; }
     public RedisScript IdempotencyClaim { get; }
