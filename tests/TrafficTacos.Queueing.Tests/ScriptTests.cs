@@ -10,7 +10,7 @@ public sealed partial class ScriptTests
 {
     private static readonly string[] Names =
     [
-        "join", "status", "hear", "enter", "attach", "find_pass", "leave", "restore", "recall", "redeem", "open_session", "session", "maintain", "settings", "bind_key", "share_secret",
+        "join", "status", "hear", "enter", "attach", "find_pass", "leave", "restore", "recall", "redeem", "open_session", "session", "maintain", "settings", "read_stream", "bind_key", "share_secret",
         "idempotency_claim", "idempotency_complete",
     ];
 

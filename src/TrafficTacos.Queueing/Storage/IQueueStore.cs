@@ -68,6 +68,13 @@ internal interface IQueueStore
     /// <summary>Changes settings for all gateways at once; an empty change reads.</summary>
     ValueTask<EventSettings> SettingsAsync(string eventId, EventSettingsChange change, EventPolicy policy, CancellationToken cancellationToken);
 
+    /// <summary>Reads the journal behind a record; nothing of an event that keeps none.</summary>
+    /// <param name="eventId">The event.</param>
+    /// <param name="after">The record; <see cref="RecordId.Start"/> for the first that is kept.</param>
+    /// <param name="count">How many at most, up to <see cref="JournalPage.MaxCount"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<JournalPage> ReadJournalAsync(string eventId, RecordId after, int count, CancellationToken cancellationToken);
+
     /// <summary>Binds an idempotency key to the first request that came with it.</summary>
     ValueTask<BindReply> BindAsync(UInt128 key, UInt128 fingerprint, TimeSpan retention, CancellationToken cancellationToken);
 

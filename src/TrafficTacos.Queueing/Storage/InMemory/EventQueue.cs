@@ -19,7 +19,6 @@ internal sealed partial class EventQueue
     private readonly HeartbeatList _heartbeats = new();
     private readonly HeartbeatList _heardInAdvance = new();
     private readonly HeartbeatList _softLeaves = new();
-    private readonly Queue<JournalRecord> _journal = new();
     private readonly RateSlots _admissions = new();
     private readonly RateSlots _abandoned = new();
     private readonly RateSlots _noShows = new();
@@ -142,6 +141,7 @@ internal sealed partial class EventQueue
     /// <summary>What lua/include/read_event.lua reads.</summary>
     private Instant Read(EventPolicy policy, long at)
     {
+        _at = at;
         var (rate, burst, paused) = Settings(policy);
         var isRecovering = _loss is { IsOver: false };
         var clock = (_clock ?? QueueClock.StartingAt(at)).At(at, paused || isRecovering);
@@ -208,17 +208,6 @@ internal sealed partial class EventQueue
 
     /// <summary>Anybody can invent an event by joining it: one that nobody configured keeps no history before the tenth visitor.</summary>
     private bool IsSmall(EventPolicy policy) => !policy.IsKnown && _changed == default && _totals.GetValueOrDefault("joined") < SmallEvent;
-
-    /// <summary>Counts one visitor in the totals of the sale and adds the journal's record.</summary>
-    private void Count(string kind, EntryId entry, long ticket, EventPolicy policy)
-    {
-        _totals[kind] = _totals.GetValueOrDefault(kind) + 1;
-        if (IsSmall(policy))
-            return;
-        _journal.Enqueue(new JournalRecord(kind, entry, ticket));
-        while (_journal.Count > policy.JournalLength)
-            _journal.Dequeue();
-    }
 
     private void Add(RateSlots slots, in Instant now, EventPolicy policy)
     {

@@ -70,6 +70,9 @@ internal sealed class InMemoryQueueStore(TimeProvider time) : IQueueStore
             ? Read(eventId, (change, policy), static (queue, a, at) => queue.Change(a.change, a.policy, at))
             : Write(eventId, (change, policy), static (queue, a, at) => queue.Change(a.change, a.policy, at)));
 
+    public ValueTask<JournalPage> ReadJournalAsync(string eventId, RecordId after, int count, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Read(eventId, (after, count), static (queue, a, _) => queue.ReadJournal(a.after, Math.Min(a.count, JournalPage.MaxCount))));
+
     public ValueTask<BindReply> BindAsync(UInt128 key, UInt128 fingerprint, TimeSpan retention, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_bindings.Bind(key, fingerprint, (long)retention.TotalMicroseconds, Now()));
 

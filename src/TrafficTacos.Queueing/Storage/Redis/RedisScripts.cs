@@ -23,6 +23,7 @@ internal sealed class RedisScripts
         Session = Load("session");
         Maintain = Load("maintain");
         Settings = Load("settings");
+        ReadStream = Load("read_stream");
         BindKey = Load("bind_key");
         ShareSecret = Load("share_secret");
         IdempotencyClaim = Load("idempotency_claim");
@@ -43,6 +44,7 @@ internal sealed class RedisScripts
     public RedisScript Session { get; }
     public RedisScript Maintain { get; }
     public RedisScript Settings { get; }
+    public RedisScript ReadStream { get; }
     public RedisScript BindKey { get; }
     public RedisScript ShareSecret { get; }
     public RedisScript IdempotencyClaim { get; }

@@ -1,0 +1,39 @@
+using StackExchange.Redis;
+using TrafficTacos.Queueing.Tokens;
+
+namespace TrafficTacos.Queueing.Storage.Redis;
+
+/// <summary>Reads the reply of lua/read_stream.lua.</summary>
+internal static class RedisStreams
+{
+    public static JournalPage Journal(RedisResult reply, RecordId after)
+    {
+        var (first, end) = (Id(reply[0]), Id(reply[1]));
+        var (length, longest) = ((long)reply[2], (long)reply[3]);
+        // Redis cuts a stream by whole blocks: one that was cut is still at least as long.
+        var isCut = after == RecordId.Start ? longest > 0 && length >= longest : first == RecordId.Start || first.IsAfter(after);
+        var records = new List<StoredRecord>(reply[4].Length);
+        for (var i = 0; i < reply[4].Length; i++)
+        {
+            var (id, fields) = (Id(reply[4][i][0]), reply[4][i][1]);
+            records.Add(new StoredRecord(id, Text(fields, "kind"), EntryId.Read((byte[])Field(fields, "entry")!), (long)Field(fields, "ticket")));
+        }
+
+        return new JournalPage(records, records.Count > 0 ? records[^1].Id : after, end, isCut);
+    }
+
+    private static RecordId Id(RedisResult text) => RecordId.TryParse((string?)text, out var id) ? id : RecordId.Start;
+
+    private static string Text(RedisResult fields, string name) => (string?)Field(fields, name) ?? "";
+
+    private static RedisResult Field(RedisResult fields, string name)
+    {
+        for (var i = 0; i < fields.Length; i += 2)
+        {
+            if (string.Equals((string?)fields[i], name, StringComparison.Ordinal))
+                return fields[i + 1];
+        }
+
+        throw new InvalidDataException($"A record of a stream has no field '{name}'.");
+    }
+}
