@@ -10,7 +10,7 @@ public sealed class JoinResult
     /// <see cref="JoinOutcome.EventNotFound"/>.</summary>
     public string? WaitingToken { get; init; }
 
-    /// <summary>Waiting, ready, or admitted if the visitor has an unspent pass. Unknown on <see cref="JoinOutcome.KeyConflict"/>.</summary>
+    /// <summary>Waiting, ready, or admitted if the visitor has an unspent pass or a session. Unknown on <see cref="JoinOutcome.KeyConflict"/>.</summary>
     public VisitorState State { get; init; }
 
     /// <summary>The position, from 1. 0 when admitted and on <see cref="JoinOutcome.KeyConflict"/>.</summary>
@@ -19,7 +19,10 @@ public sealed class JoinResult
     /// <summary>The pass, if the visitor is admitted and has not spent it; null otherwise.</summary>
     public string? ReservationToken { get; init; }
 
-    /// <summary>How long the pass still lives.</summary>
+    /// <summary>The session, if the visitor is inside with one; null otherwise.</summary>
+    public string? SessionToken { get; init; }
+
+    /// <summary>How long the pass or the session still lives.</summary>
     public TimeSpan TimeToLive { get; init; }
 
     /// <summary>When to ask for the status first.</summary>

@@ -30,6 +30,9 @@ public sealed class VisitorStatus
     /// <summary>What the event does at the moment.</summary>
     public EventMode Mode { get; init; }
 
+    /// <summary>Nobody may enter at the moment because every seat is taken: see <see cref="EventOptions.MaximumShoppers"/>.</summary>
+    public bool ShoppersFull { get; init; }
+
     /// <summary>The same place with a newer time, to be kept instead of the token in the request; null if that is less than a minute
     /// old. The old one stays good. But after a loss of the store, who was seen lately comes back first.</summary>
     public string? WaitingToken { get; init; }
@@ -37,7 +40,10 @@ public sealed class VisitorStatus
     /// <summary>The pass, if the visitor is admitted and has not spent it; null otherwise. The answer of enter may have been lost.</summary>
     public string? ReservationToken { get; init; }
 
-    /// <summary>How long the pass still lives.</summary>
+    /// <summary>The session, if the visitor is inside with one; null otherwise.</summary>
+    public string? SessionToken { get; init; }
+
+    /// <summary>How long the pass or the session still lives.</summary>
     public TimeSpan TimeToLive { get; init; }
 
     /// <summary>When to ask again.</summary>

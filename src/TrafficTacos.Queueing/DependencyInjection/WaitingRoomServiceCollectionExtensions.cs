@@ -12,7 +12,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers the waiting room.</summary>
 public static class WaitingRoomServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="IWaitingRoom"/>, <see cref="IAdmissionPasses"/>, <see cref="WaitingRoomOperator"/> and
+    /// <summary>Adds <see cref="IWaitingRoom"/>, <see cref="IAdmissionPasses"/>, <see cref="IShopperSessions"/>, <see cref="WaitingRoomOperator"/> and
     /// <see cref="IdempotencyKeys"/>, with a store in this process. Calling it again adds nothing.</summary>
     /// <param name="services">The application's services.</param>
     /// <returns>A builder; <c>UseRedis(…)</c> on it makes several processes one waiting room.</returns>
@@ -37,6 +37,9 @@ public static class WaitingRoomServiceCollectionExtensions
         services.TryAddSingleton<LeaseWatch>();
         services.TryAddSingleton<IWaitingRoom, WaitingRoomService>();
         services.TryAddSingleton<IAdmissionPasses, AdmissionPasses>();
+        services.TryAddSingleton<RenewedSessions>();
+        services.TryAddSingleton<SessionReader>();
+        services.TryAddSingleton<IShopperSessions, ShopperSessions>();
         services.TryAddSingleton<WaitingRoomOperator, WaitingRoomOperatorService>();
         services.TryAddSingleton<IdempotencyKeys, IdempotencyKeyService>();
         return new WaitingRoomBuilder(services);

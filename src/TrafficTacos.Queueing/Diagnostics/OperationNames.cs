@@ -11,4 +11,8 @@ internal static class OperationNames
     public const string Spend = "spend";
     public const string Release = "release";
     public const string Settings = "settings";
+    public const string OpenSession = "open_session";
+    public const string CheckSession = "check_session";
+    public const string ExtendSession = "extend_session";
+    public const string ReleaseSession = "release_session";
 }

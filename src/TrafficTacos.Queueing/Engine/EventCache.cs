@@ -40,6 +40,10 @@ internal sealed class EventCache : IDisposable
             _timer = time.CreateTimer(_ => MaintainLiveEvents(), null, TimerInterval, TimerInterval);
     }
 
+    /// <summary>The events in which somebody came with a session lately.</summary>
+    public IEnumerable<CachedEvent> WithSessions => _events.Values.Where(
+        cached => cached.Sessions is { } watch && watch.Unused.TotalMicroseconds <= cached.Policy.SessionLifetime);
+
     public CachedEvent Get(string eventId)
     {
         if (_events.TryGetValue(eventId, out var cached))
@@ -100,7 +104,9 @@ internal sealed class EventCache : IDisposable
         MaintenanceReply reply;
         do
         {
+            var sent = _time.GetTimestamp();
             reply = await _store.MaintainAsync(cached.EventId, age, cached.Policy, CancellationToken.None).ConfigureAwait(false);
+            cached.Sessions?.NoteClock(reply.Snapshot.Service, sent);
             if (reply.Reclaimed.Total > 0)
             {
                 _metrics.Reclaimed(cached.EventId, reply.Reclaimed);

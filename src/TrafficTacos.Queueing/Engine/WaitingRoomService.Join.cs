@@ -75,7 +75,8 @@ internal sealed partial class WaitingRoomService
             WaitingToken = TokenCodec.Write(keys, token),
             State = StateOf(reply.State),
             Position = reply.Position,
-            ReservationToken = PassToken(keys, token, pass?.Pass),
+            ReservationToken = PassToken(keys, token, pass),
+            SessionToken = SessionToken(keys, token, pass),
             TimeToLive = TimeToLive(pass),
             PollAfter = PollAfter(estimate.P50, cached.Policy),
         };
@@ -100,7 +101,7 @@ internal sealed partial class WaitingRoomService
             var asked = IdentityHash.PassUser(keys, eventId, user);
             // Whoever was let in is whoever has the pass.
             var isTheirs = reply.State == PlaceState.Admitted
-                ? pass is { } found && (found.Pass.User == asked || found.Pass.User == UInt128.Zero)
+                ? pass is { } found && (found.User == asked || found.User == UInt128.Zero)
                 : await store.AttachAsync(eventId, token.Place, entry, asked, policy, cancellationToken).ConfigureAwait(false);
             if (!isTheirs)
                 return null;
@@ -114,6 +115,7 @@ internal sealed partial class WaitingRoomService
             State = status.State,
             Position = status.Position,
             ReservationToken = status.ReservationToken,
+            SessionToken = status.SessionToken,
             TimeToLive = status.TimeToLive,
             PollAfter = status.PollAfter,
         };

@@ -32,7 +32,9 @@ internal sealed partial class WaitingRoomService
             QueueLength = reply.Length,
             Mode = reply.Mode,
             WaitingToken = Renewed(keys, token, reply),
-            ReservationToken = PassToken(keys, token, pass?.Pass),
+            ReservationToken = PassToken(keys, token, pass),
+            SessionToken = SessionToken(keys, token, pass),
+            ShoppersFull = reply.IsFull,
             TimeToLive = TimeToLive(pass),
             PollAfter = PollAfter(estimate.P50, policy),
         };

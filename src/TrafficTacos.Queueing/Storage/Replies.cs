@@ -54,7 +54,12 @@ internal readonly record struct EnterReply(
     EnterCode Code, long Remaining = 0, long Position = 0, long Level = 0, long Waited = 0, EventMode Mode = default, PassProof Pass = default);
 
 /// <summary>A live pass, or the session that it turned into.</summary>
-internal readonly record struct PassReply(PassProof Pass, long Remaining, SessionProof? Session = null);
+internal readonly record struct PassReply(PassProof Pass, long Remaining, SessionProof? Session = null)
+{
+    public UInt128 User => Session?.User ?? Pass.User;
+
+    public static PassReply Of(in SessionProof session) => new(default, session.EndsAt - session.ConfirmedAt, session);
+}
 
 internal enum RedeemStep
 {

@@ -84,11 +84,17 @@ internal sealed class KeyRing
     {
         private readonly HmacSigner _waiting = new(Derive(secret, "waiting token"u8));
         private readonly HmacSigner _reservation = new(Derive(secret, "reservation token"u8));
+        private readonly HmacSigner _session = new(Derive(secret, "session token"u8));
 
         public byte[] Id => id;
 
         public HmacSigner Old { get; } = new(secret);
 
-        public HmacSigner Of(TokenKind kind) => kind == TokenKind.Waiting ? _waiting : _reservation;
+        public HmacSigner Of(TokenKind kind) => kind switch
+        {
+            TokenKind.Waiting => _waiting,
+            TokenKind.Reservation => _reservation,
+            _ => _session,
+        };
     }
 }

@@ -58,7 +58,7 @@ internal sealed partial class EventQueue
     {
         var now = Read(policy, at);
         if (LiveSession(place.Entry, now.Clock.Service) is { } session && session.Ticket == place.Ticket)
-            return new PassReply(default, 0, Tell(session, now, policy));
+            return PassReply.Of(Tell(session, now, policy));
         if (LivePass(place.Entry, now.Clock.Service) is not { State: not PassState.Spent } pass || pass.Ticket != place.Ticket)
             return null;
         var granted = Granted(pass.Expires - now.Clock.Service, -1, pass, now);

@@ -75,7 +75,7 @@ internal static class RedisReplies
             new PassProof(
                 GenerationOf(reply[1]), (long)reply[4], (long)reply[5], BinaryPrimitives.ReadUInt64BigEndian((byte[])reply[6]!), BinaryPrimitives.ReadUInt128BigEndian((byte[])reply[7]!)),
             (long)reply[3]),
-        _ => new PassReply(default, 0, SessionOf(reply)),
+        _ => PassReply.Of(SessionOf(reply)),
     };
 
     public static OpenReply Opened(RedisResult reply) => (OpenCode)(int)reply[2] is OpenCode.Opened
