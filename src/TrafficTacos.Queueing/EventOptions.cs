@@ -87,7 +87,7 @@ public class EventOptions
     [TimeRange("00:00:05", "01:00:00")]
     public TimeSpan RecoveryTime { get => Get(TimeSpan.FromSeconds(60)); set => Set(value); }
 
-    /// <summary>How many passes one user may spend; an unspent pass does not count. Default 0, no limit.</summary>
+    /// <summary>How many passes one user may spend, or turn into sessions; an unspent pass does not count. Default 0, no limit.</summary>
     [Range(0, 1_000_000)]
     public int AdmissionsPerUser { get => Get(0); set => Set(value); }
 

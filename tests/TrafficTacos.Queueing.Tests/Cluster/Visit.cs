@@ -44,6 +44,12 @@ internal static class Visit
         await other.SpendAsync(claim);
         Assert.Equal(PassClaimOutcome.Spent, (await one.ClaimAsync(eventId, entered.ReservationToken!, "first")).Outcome);
         Assert.Equal(1, (await one.GetStatusAsync(third.WaitingToken!)).Position);
+
+        var fourth = await one.JoinAsync(eventId, user: "fourth");
+        var pass = (await other.EnterAsync(fourth.WaitingToken!, "fourth")).ReservationToken!;
+        var session = (await one.OpenAsync(pass, "fourth")).SessionToken!;
+        Assert.Equal(SessionOutcome.Live, (await other.CheckAsync(session, "fourth")).Outcome);
+        Assert.Equal(SessionOutcome.Live, (await one.ExtendAsync(session, "fourth")).Outcome);
     }
 
     /// <summary>Everything that becomes of an idempotency key.</summary>
