@@ -22,6 +22,8 @@ internal sealed class WrittenAnswers(params string[] headers)
     {
         ["waiting_token"] = "<token>",
         ["reservation_token"] = "<token>",
+        ["session_token"] = "<token>",
+        ["session_id"] = "<id>",
         ["trace_id"] = "<trace>",
     };
 
