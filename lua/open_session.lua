@@ -6,9 +6,9 @@
 --       6 what the token of the pass proves (packed): generation, granted at, until, id, user
 -- Reply { mark, generation, outcome }: 0 gone, 2 claimed by a request, 3 spent
 --       { mark, generation, 1, id, user, ticket, opened, now, until when a gateway need not ask again, end, latest end }
---       times by the service clock
+--       opened by the store clock, the other times by the service clock
 -- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller append_journal add_rate count records
--- include: remember pass user admit honour seat session
+-- include: remember pass user admit honour seat session register
 
 local at, q = now(), event_keys()
 local p, s = read_call(q, ARGV[1], ARGV[2], at)
@@ -24,20 +24,8 @@ if pass.is_ended then return answer(s, 0) end
 -- As with another claim: see redeem.lua.
 if pass.state == 2 and (pass.binding ~= none or at <= pass.lease) then return answer(s, 2) end
 
-local record = read_record(redis.call('HGET', q.records, entry))
-local is_known = record and record.ticket == ticket
-if is_known and record.kind ~= 5 then count(q, p, 'admitted', entry, ticket) end
-if is_known or not record then end_place(q, s, entry, ticket) end
 session = {
-  ticket = ticket, user = pass.user, pass_id = pass.id, granted = pass.granted, pass_ends = pass.expires, id = ARGV[5],
-  opened = s.service, maximum = s.service + p.session_maximum,
+  ticket = ticket, user = pass.user, pass_id = pass.id, granted = pass.granted, pass_ends = pass.expires, id = ARGV[5], opened = s.store,
 }
-session.ends = math.min(s.service + p.session_lifetime, session.maximum)
-write_session(q.pass, session, s.service)
-write_record(q, entry, { ticket = ticket, rank = is_known and record.rank or 0, kind = 7, silent = 0, lingered = 0, since = s.waiting })
-hold_seat(q, entry, ticket, session.ends)
-local u = read_user(q, pass.user)
-write_user(q, pass.user, { entry = entry, expires = session.ends, spent = (u and u.spent or 0) + 1 })
-count(q, p, 'session_opened', entry, ticket)
-keep_small(p)
+begin_session(q, s, p, entry, read_record(redis.call('HGET', q.records, entry)), session)
 return answer(s, 1, tell_session(p, s, session))

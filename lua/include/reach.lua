@@ -8,7 +8,9 @@ local function reach(s, p)
   local whole = math.floor(s.level / 1000000)
   local served = math.max(whole, math.min(p.overdraft_positions, whole + p.overdraft))
   if p.maximum_shoppers == 0 then return served, false end
-  local free = math.max(0, p.maximum_shoppers - shoppers(event_keys(), s))
+  -- Who was inside when everything was lost comes with a token, at the latest within the lifetime of a session. Until then each seat may be taken.
+  local is_unknown = s.loss and s.loss.is_total and s.store <= s.loss.since + p.session_lifetime
+  local free = is_unknown and 0 or math.max(0, p.maximum_shoppers - shoppers(event_keys(), s))
   return math.min(served, free), served > 0 and free == 0
 end
 

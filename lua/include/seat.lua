@@ -3,7 +3,8 @@
 -- seat_of(entry, ticket) -> the member
 -- shoppers(q, s) -> how many are inside, with a pass or a session, and how many seats are still held for who was. By the clock, not by what
 -- maintenance has swept.
--- end_session(q, s, p, entry, ticket): the session of this place is over. It cannot come back to its place; the seat stays held.
+-- end_session(q, s, p, entry, ticket, is_known): the session of this place is over. It cannot come back to its place; the seat stays held.
+-- is_known: it was opened in a loss, and its token must not bring it back.
 -- judge_inside(q, s, p, entry, record) -> 'admitted' while the session of this place lives; otherwise it is over
 -- free_seats(q, s, p, limit) -> how many seats are free again
 -- include: remember
@@ -22,8 +23,8 @@ local function hold_seat(q, entry, ticket, ends)
   redis.call('ZADD', q.sessions, string.format('%.0f', ends + held_after), seat_of(entry, ticket))
 end
 
-local function end_session(q, s, p, entry, ticket)
-  end_place(q, s, entry, ticket)
+local function end_session(q, s, p, entry, ticket, is_known)
+  end_place(q, s, entry, ticket, is_known)
   count(q, p, 'session_ended', entry, ticket)
 end
 

@@ -1,7 +1,7 @@
 -- A session is what a pass turned into, under the pass' own key. To whoever asks for the pass it is spent: see read_pass.
 -- read_session(key, service) -> the session, or nil if there is none that lives. write_session(key, session, service)
 -- 81 bytes: state (4), ticket, end, user, id of the pass, when that was granted, when it would have ended, id of the session, when it was
--- opened, the latest end it can have. All times but the third last by the service clock; granted is store time.
+-- opened, the latest end it can have. Granted and opened are store time, the others are of the service clock.
 -- tell_session(p, s, session) -> what a gateway is told: id, user, ticket, opened, now, until when it need not ask again, end, latest end
 local function read_session(key, service)
   local value = redis.call('GET', key)

@@ -83,7 +83,7 @@ internal sealed class ShopperSessions(
         using var operation = Read(keys, request, OperationNames.ReleaseSession, out var token, out var refused, cancellationToken);
         return refused switch
         {
-            null => await ReleaseAsync(token.EventId, token.Place.Entry, token.Session.Id, operation, cancellationToken).ConfigureAwait(false),
+            null => await ReleaseAsync(token.EventId, token.Place, token.Session, operation, cancellationToken).ConfigureAwait(false),
             SessionOutcome.WrongEvent => SessionReleaseOutcome.WrongEvent,
             SessionOutcome.AccessDenied => SessionReleaseOutcome.AccessDenied,
             _ => SessionReleaseOutcome.Unknown,
@@ -96,7 +96,7 @@ internal sealed class ShopperSessions(
         ArgumentNullException.ThrowIfNull(sessionId);
         using var operation = new OperationScope(metrics, time, OperationNames.ReleaseSession, eventId, cancellationToken);
         if (SessionIdFormat.TryRead(sessionId, out var entry, out var id))
-            return await ReleaseAsync(eventId, entry, id, operation, cancellationToken).ConfigureAwait(false);
+            return await ReleaseAsync(eventId, new Place(entry, 0), default(SessionProof) with { Id = id }, operation, cancellationToken).ConfigureAwait(false);
         operation.Result = "unknown";
         return SessionReleaseOutcome.Unknown;
     }
@@ -126,7 +126,7 @@ internal sealed class ShopperSessions(
     {
         var cached = events.Get(token.EventId);
         var sent = time.GetTimestamp();
-        var reply = await store.SessionAsync(token.EventId, token.Place.Entry, token.Session.Id, step, cached.Policy, cancellationToken).ConfigureAwait(false);
+        var reply = await store.SessionAsync(token.EventId, token.Place, token.Session, step, cached.Policy, cancellationToken).ConfigureAwait(false);
         if (reply.Code == SessionCode.Over)
         {
             operation.Result = "ended";
@@ -143,13 +143,13 @@ internal sealed class ShopperSessions(
     }
 
     private async ValueTask<SessionReleaseOutcome> ReleaseAsync(
-        string eventId, EntryId entry, ulong id, OperationScope operation, CancellationToken cancellationToken)
+        string eventId, Place place, SessionProof session, OperationScope operation, CancellationToken cancellationToken)
     {
         var cached = events.Get(eventId);
-        var reply = await store.SessionAsync(eventId, entry, id, SessionStep.Release, cached.Policy, cancellationToken).ConfigureAwait(false);
-        renewed.Forget(id);
+        var reply = await store.SessionAsync(eventId, place, session, SessionStep.Release, cached.Policy, cancellationToken).ConfigureAwait(false);
+        renewed.Forget(session.Id);
         if (reply.Code == SessionCode.Live)
-            cached.Sessions?.NoteEnd(new Place(entry, reply.Ticket));
+            cached.Sessions?.NoteEnd(place with { Ticket = reply.Ticket });
         operation.Result = reply.Code == SessionCode.Live ? "released" : "ended";
         return reply.Code == SessionCode.Live ? SessionReleaseOutcome.Released : SessionReleaseOutcome.AlreadyEnded;
     }

@@ -55,8 +55,14 @@ internal interface IQueueStore
     /// <summary>Turns a pass that no request claims into a session; again with the same pass it is the same session.</summary>
     ValueTask<OpenReply> OpenSessionAsync(string eventId, Place place, PassProof proof, ulong sessionId, EventPolicy policy, CancellationToken cancellationToken);
 
-    /// <summary>Looks at a session, renews, extends or releases it.</summary>
-    ValueTask<SessionReply> SessionAsync(string eventId, EntryId entry, ulong sessionId, SessionStep step, EventPolicy policy, CancellationToken cancellationToken);
+    /// <summary>Looks at a session, renews, extends or releases it. One that the store lost, and that the token proves, is registered again.</summary>
+    /// <param name="eventId">The event.</param>
+    /// <param name="place">The place that was used up by it. The ticket counts after a loss alone.</param>
+    /// <param name="proof">What the token says of it; its id alone where there is no token.</param>
+    /// <param name="step">What to do.</param>
+    /// <param name="policy">The configured numbers.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<SessionReply> SessionAsync(string eventId, Place place, SessionProof proof, SessionStep step, EventPolicy policy, CancellationToken cancellationToken);
 
     /// <summary>Runs the clocks, takes places out, sums the rate windows, and reads what the estimate needs.</summary>
     /// <param name="eventId">The event.</param>

@@ -18,7 +18,7 @@ internal readonly record struct PassProof(Generation Generation, long GrantedAt,
 /// <param name="Generation">The event's.</param>
 /// <param name="Id">Names the session.</param>
 /// <param name="User">Whom it is bound to; zero for nobody.</param>
-/// <param name="OpenedAt">When it was opened.</param>
+/// <param name="OpenedAt">When it was opened, in microseconds of the store.</param>
 /// <param name="ConfirmedAt">When the store last said that it lives.</param>
 /// <param name="FreshUntil">Until then a gateway that knows what ended since then need not ask.</param>
 /// <param name="EndsAt">When it ends if nobody uses it.</param>

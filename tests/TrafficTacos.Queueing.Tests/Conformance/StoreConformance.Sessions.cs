@@ -111,7 +111,7 @@ public abstract partial class StoreConformance
     public async Task Only_its_id_steps_a_session_and_it_is_released_once()
     {
         var (place, _) = await OpenedAsync(0);
-        Assert.Equal(SessionCode.Over, (await Store.SessionAsync(_event, place.Entry, SessionId + 1, SessionStep.Release, _policy, default)).Code);
+        Assert.Equal(SessionCode.Over, (await Store.SessionAsync(_event, place, default(SessionProof) with { Id = SessionId + 1 }, SessionStep.Release, _policy, default)).Code);
         var released = await StepAsync(place, SessionStep.Release);
         Assert.Equal((SessionCode.Live, place.Ticket, Tested.Now), (released.Code, released.Ticket, released.Session.EndsAt));
         foreach (var step in (SessionStep[])[SessionStep.Release, SessionStep.Renew, SessionStep.Extend])
@@ -229,5 +229,5 @@ public abstract partial class StoreConformance
     private async Task<OpenReply> OpenAsync(Place place, ulong id = SessionId) => await Store.OpenSessionAsync(_event, place, default, id, _policy, default);
 
     private async Task<SessionReply> StepAsync(Place place, SessionStep step) =>
-        await Store.SessionAsync(_event, place.Entry, SessionId, step, _policy, default);
+        await Store.SessionAsync(_event, place, default(SessionProof) with { Id = SessionId }, step, _policy, default);
 }

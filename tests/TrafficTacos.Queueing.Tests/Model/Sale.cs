@@ -79,7 +79,7 @@ internal sealed class Sale(StoreUnderTest tested, EventPolicy policy)
                 var opened = await store.OpenSessionAsync(EventId, place, default, SessionOf(step.Who), policy, default);
                 return (opened with { Session = opened.Session with { Generation = default } }).ToString();
             case StepKind.RenewSession or StepKind.ExtendSession or StepKind.ReleaseSession:
-                var reply = await store.SessionAsync(EventId, EntryOf(step.Who), SessionOf(step.Who), SessionStepOf(step), policy, default);
+                var reply = await store.SessionAsync(EventId, new Place(EntryOf(step.Who), 0), default(SessionProof) with { Id = SessionOf(step.Who) }, SessionStepOf(step), policy, default);
                 return (reply with { Session = reply.Session with { Generation = default } }).ToString();
             case StepKind.Outage:
                 tested.Pass(Schedules.Waits[step.Number % Schedules.Waits.Length]);

@@ -33,36 +33,17 @@ internal sealed partial class EventQueue
         if (pass.State == PassState.Claimed && (pass.Claimant.Key != UInt128.Zero || at <= pass.Lease))
             return new OpenReply(OpenCode.InUse);
 
-        var record = _records.GetValueOrDefault(place.Entry);
-        var rank = 0d;
-        if (record?.Ticket == place.Ticket)
-        {
-            rank = record.Rank;
-            if (record.Kind != RecordKind.Admitted)
-                Count("admitted", place.Entry, place.Ticket, policy);
-        }
-
-        EndPlace(place.Entry, place.Ticket);
-        var maximum = service + (long)policy.SessionMaximum;
-        var session = new Session(
-            place.Ticket, Math.Min(service + (long)policy.SessionLifetime, maximum), pass.User, pass.Id, pass.Granted, pass.Expires, id, service, maximum);
-        _passes.Remove(place.Entry);
-        _sessions[place.Entry] = session;
-        _records[place.Entry] = new PlaceRecord(place.Ticket) { Rank = rank, Kind = RecordKind.Inside };
-        HoldSeat(place, session.Ends);
-        if (pass.User != UInt128.Zero)
-            _users[pass.User] = (place.Entry, session.Ends, _users.GetValueOrDefault(pass.User).Spent + 1);
-        Count("session_opened", place.Entry, place.Ticket, policy);
-        KeepSmall(policy, at);
+        var session = Begin(
+            place, new Session(place.Ticket, 0, pass.User, pass.Id, pass.Granted, pass.Expires, id, now.Clock.Store, 0), now, policy, at);
         return new OpenReply(OpenCode.Opened, Tell(session, now, policy));
     }
 
-    public SessionReply StepSession(EntryId entry, ulong id, SessionStep step, EventPolicy policy, long at)
+    public SessionReply StepSession(EntryId entry, ulong id, SessionStep step, Place proven, SessionProof proof, EventPolicy policy, long at)
     {
         var now = Read(policy, at);
-        var service = now.Clock.Service;
-        if (LiveSession(entry, service) is not { } session || session.Id != id)
+        if ((LiveSession(entry, now.Clock.Service) ?? Register(proven, proof, ref now, policy, at)) is not { } session || session.Id != id)
             return new SessionReply(SessionCode.Over);
+        var service = now.Clock.Service;
         var place = new Place(entry, session.Ticket);
         if (step == SessionStep.Release)
         {
@@ -70,6 +51,8 @@ internal sealed partial class EventQueue
             _sessions.Remove(entry);
             _passes[entry] = new Pass(PassState.Spent, session.Ticket, session.PassEnds, session.User, session.PassId, session.Granted);
             EndSession(place, policy);
+            if (_loss is { } loss && session.Opened <= loss.To)
+                _records[entry] = new PlaceRecord(session.Ticket) { Kind = RecordKind.Gone }; // its token must not bring it back
             HoldSeat(place, service);
             TellUser(entry, session.User, 0);
             return new SessionReply(SessionCode.Live, session.Ticket, Tell(session, now, policy));
@@ -86,6 +69,61 @@ internal sealed partial class EventQueue
 
         KeepSmall(policy, at);
         return new SessionReply(isLongest ? SessionCode.AtMaximum : SessionCode.Live, session.Ticket, Tell(session, now, policy));
+    }
+
+    /// <summary>The place is used up, and the session of it holds a seat.</summary>
+    private Session Begin(Place place, Session session, in Instant now, EventPolicy policy, long at)
+    {
+        var record = _records.GetValueOrDefault(place.Entry);
+        var rank = 0d;
+        if (record?.Ticket == place.Ticket)
+        {
+            rank = record.Rank;
+            if (record.Kind != RecordKind.Admitted)
+                Count("admitted", place.Entry, place.Ticket, policy);
+        }
+
+        EndPlace(place.Entry, place.Ticket);
+        var (service, user) = (now.Clock.Service, session.User);
+        var maximum = service + (long)policy.SessionMaximum - (now.Clock.Store - session.Opened);
+        session = session with { Ends = Math.Min(service + (long)policy.SessionLifetime, maximum), Maximum = maximum };
+        _passes.Remove(place.Entry);
+        _sessions[place.Entry] = session;
+        _records[place.Entry] = new PlaceRecord(place.Ticket) { Rank = rank, Kind = RecordKind.Inside };
+        HoldSeat(place, session.Ends);
+        if (user != UInt128.Zero)
+            _users[user] = (place.Entry, session.Ends, _users.GetValueOrDefault(user).Spent + 1);
+        Count("session_opened", place.Entry, place.Ticket, policy);
+        KeepSmall(policy, at);
+        return session;
+    }
+
+    /// <summary>As lua/include/register.lua.</summary>
+    private Session? Register(Place place, SessionProof proof, ref Instant now, EventPolicy policy, long at)
+    {
+        if (!Proves(proof.Generation, proof.ConfirmedAt, ref now, policy, at) || _loss is not { } loss || proof.OpenedAt > loss.To
+            || now.Clock.Store > proof.EndsAt + (long)policy.RecoveryTime)
+        {
+            return null;
+        }
+
+        var (entry, record) = (_entries.GetValueOrDefault(place.Entry), _records.GetValueOrDefault(place.Entry));
+        if ((record is not null && (record.Ticket != place.Ticket || record.Kind >= RecordKind.Gone)) || (entry is not null && entry.Ticket != place.Ticket))
+            return null;
+        if (record?.Kind != RecordKind.Admitted && policy.MaximumShoppers > 0 && Shoppers(now.Clock.Service) >= policy.MaximumShoppers)
+            return null;
+        if (record?.Kind != RecordKind.Admitted)
+            _bucket = (now.Level - AdmissionRule.Token, now.Clock.Store); // it was let in, and the store forgot
+        if (record is null)
+        {
+            if (entry is null)
+                Count("restored", place.Entry, place.Ticket, policy);
+            Count("admitted", place.Entry, place.Ticket, policy);
+        }
+
+        var lost = new Session(place.Ticket, 0, proof.User, proof.Id, proof.OpenedAt, now.Clock.Service, proof.Id, proof.OpenedAt, 0);
+        var session = Begin(place, lost, now, policy, at);
+        return session.Ends >= now.Clock.Service ? session : null;
     }
 
     private Session? LiveSession(EntryId entry, long service) =>

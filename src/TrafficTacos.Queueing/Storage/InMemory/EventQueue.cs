@@ -151,7 +151,9 @@ internal sealed partial class EventQueue
         var mode = paused ? EventMode.Paused : isRecovering ? EventMode.Recovering : EventMode.Normal;
         // This process lost everything, if it lost anything: then nobody enters while the event recovers.
         var reach = AdmissionRule.Reach(level, paused || isRecovering, policy);
-        var free = policy.MaximumShoppers > 0 ? AdmissionRule.FreeSeats(Shoppers(clock.Service), policy) : double.PositiveInfinity;
+        // Who was inside when everything was lost comes with a token, at the latest within the lifetime of a session.
+        var isUnknown = _loss is { } loss && clock.Store <= loss.Since + policy.SessionLifetime;
+        var free = policy.MaximumShoppers == 0 ? double.PositiveInfinity : isUnknown ? 0 : AdmissionRule.FreeSeats(Shoppers(clock.Service), policy);
         return new Instant(clock, rate, burst, paused, level, Math.Min(reach, free), reach > 0 && free == 0, mode, _generation);
     }
 

@@ -58,9 +58,9 @@ internal sealed class InMemoryQueueStore(TimeProvider time) : IQueueStore
             eventId, (place, proof, sessionId, policy), static (queue, a, at) => queue.OpenSession(a.place, a.proof, a.sessionId, a.policy, at)));
 
     public ValueTask<SessionReply> SessionAsync(
-        string eventId, EntryId entry, ulong sessionId, SessionStep step, EventPolicy policy, CancellationToken cancellationToken) =>
+        string eventId, Place place, SessionProof proof, SessionStep step, EventPolicy policy, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Read(
-            eventId, (entry, sessionId, step, policy), static (queue, a, at) => queue.StepSession(a.entry, a.sessionId, a.step, a.policy, at)));
+            eventId, (place, proof, step, policy), static (queue, a, at) => queue.StepSession(a.place.Entry, a.proof.Id, a.step, a.place, a.proof, a.policy, at)));
 
     public ValueTask<MaintenanceReply> MaintainAsync(string eventId, TimeSpan away, EventPolicy policy, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Read(eventId, (away, policy), static (queue, a, at) => queue.Maintain(a.away, a.policy, at)));

@@ -217,6 +217,13 @@ internal sealed partial class RedisQueueStore : IQueueStore
 
     private async Task TellAsync(string eventId, Deed deed, EventPolicy policy, CancellationToken cancellationToken)
     {
+        if (deed.Kind is DeedKind.Opened or DeedKind.Released)
+        {
+            await SessionOnceAsync(
+                eventId, deed.Place, deed.Session, deed.Kind == DeedKind.Opened ? SessionStep.Check : SessionStep.Release, policy, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         RedisValue what = deed.Kind switch { DeedKind.Granted => "granted", DeedKind.Spent => "spent", DeedKind.Left => "left", _ => "gone" };
         await CallAsync(
             _scripts.Recall, eventId, _keys.Of(eventId).WithPass(deed.Place.Entry), policy,
