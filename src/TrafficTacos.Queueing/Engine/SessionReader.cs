@@ -20,6 +20,9 @@ internal sealed class SessionReader : IDisposable
             _timer = time.CreateTimer(_ => ReadAll(), null, Interval, Interval);
     }
 
+    /// <summary>What is known of the sessions of an event, in which somebody comes with one.</summary>
+    public SessionWatch Watch(CachedEvent cached) => cached.WatchSessions(_time);
+
     public void Dispose() => _timer.Dispose();
 
     private void ReadAll()

@@ -13,9 +13,6 @@ internal sealed class ShopperSessions(
 {
     private const string NoEvent = "none";
 
-    /// <summary>Its timer is what it is for.</summary>
-    private readonly SessionReader _reader = reader;
-
     public async Task<SessionOpenResult> OpenAsync(SessionOpenRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -49,7 +46,7 @@ internal sealed class ShopperSessions(
         using var operation = Read(keys, request, OperationNames.CheckSession, out var token, out var refused, cancellationToken);
         if (refused is { } outcome)
             return new SessionResult { Outcome = outcome };
-        var watch = events.Get(token.EventId).WatchSessions(time);
+        var watch = reader.Watch(events.Get(token.EventId));
         var newest = token with { Session = renewed.Newest(token.Session) };
         if (request.IsUse && watch.Accepts(token.Place, newest.Session) is { } now)
         {
@@ -176,8 +173,7 @@ internal sealed class ShopperSessions(
 
     private void Note(CachedEvent cached, in SessionProof session, long sent)
     {
-        _ = _reader;
-        var watch = cached.WatchSessions(time);
+        var watch = reader.Watch(cached);
         watch.NoteClock(session.ConfirmedAt, sent);
         watch.NoteGeneration(session.Generation);
         renewed.Keep(session);
