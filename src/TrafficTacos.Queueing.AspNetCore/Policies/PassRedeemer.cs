@@ -15,9 +15,9 @@ internal sealed class PassRedeemer(
     public async ValueTask<(PassClaim? Claim, ApiError? Error)> ClaimAsync(
         string? eventId, string? reservationToken, string? userId, KeyedExecution? execution)
     {
-        if (!EventIdFormat.IsValid(eventId) || string.IsNullOrEmpty(reservationToken))
+        if (!EventIdFormat.IsValid(eventId))
             return (null, ApiErrors.AdmissionRequired);
-        var request = new PassClaimRequest { EventId = eventId, ReservationToken = reservationToken, UserId = userId, IdempotencyKey = execution?.Key };
+        var request = new PassClaimRequest { EventId = eventId, ReservationToken = reservationToken ?? "", UserId = userId, IdempotencyKey = execution?.Key };
         var result = await passes.ClaimAsync(request, CancellationToken.None).ConfigureAwait(false);
         if (result.Claim is not null && execution is not null)
             execution.Pass = request;

@@ -27,8 +27,8 @@ internal static class AdmissionRule
         return Math.Max(whole, Math.Min(policy.OverdraftPositions, whole + policy.Overdraft));
     }
 
-    /// <summary>How many may enter until the shop is full, where <see cref="EventPolicy.MaximumShoppers"/> is set. The reach is at most this.</summary>
-    public static double FreeSeats(long shoppers, EventPolicy policy) => Math.Max(0, policy.MaximumShoppers - shoppers);
+    /// <summary>How many may enter until the shop is full, where a maximum is set. The reach is at most this.</summary>
+    public static double FreeSeats(long shoppers, double maximum) => Math.Max(0, maximum - shoppers);
 
     /// <summary>The rule itself.</summary>
     public static bool IsReady(long position, long waited, double level, bool paused, EventPolicy policy) =>

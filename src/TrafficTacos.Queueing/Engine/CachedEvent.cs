@@ -9,6 +9,9 @@ internal sealed class CachedEvent(string eventId, EventPolicy policy)
     private readonly Lock _lock = new();
     private Task<EventSnapshot>? _maintenance;
     private EventSnapshot? _snapshot;
+    private EventStatus? _status;
+    private EventMode? _mode;
+    private long? _modeReadAt;
     private long _takenAt;
     private int _rounds;
     private SessionWatch? _sessions;
@@ -24,6 +27,12 @@ internal sealed class CachedEvent(string eventId, EventPolicy policy)
 
     /// <summary>The last maintenance found that another process configures the event otherwise.</summary>
     public bool HasOtherConfiguration { get; set; }
+
+    /// <summary>What the last snapshot says to everybody; null before the first.</summary>
+    public EventStatus? Status => Volatile.Read(ref _status);
+
+    /// <summary>The same while the whole waiting room is off.</summary>
+    public EventStatus OffStatus { get; } = new() { EventId = eventId, Mode = EventMode.Off };
 
     /// <summary>When the last loss of the store was noticed, by the store's clock; 0 for none.</summary>
     public long LossSince { get; set; }
@@ -56,6 +65,26 @@ internal sealed class CachedEvent(string eventId, EventPolicy policy)
 
     /// <summary>Somebody comes. Two rounds of maintenance follow: the first may be over before they are there.</summary>
     public void NoteTraffic() => Volatile.Write(ref _rounds, 2);
+
+    /// <summary>What the event does, as the last snapshot or the last question says, or as it is configured. Only the first question is waited
+    /// for; if the answer is older than <paramref name="maxAge"/>, it is asked for again meanwhile.</summary>
+    /// <param name="maxAge">The age from which the answer is asked for again.</param>
+    /// <param name="time">Measures the age.</param>
+    /// <param name="read">Asks the store.</param>
+    public ValueTask<EventMode> GetModeAsync(TimeSpan maxAge, TimeProvider time, Func<CachedEvent, Task<EventMode>> read)
+    {
+        lock (_lock)
+        {
+            if (_snapshot is { } snapshot && time.GetElapsedTime(_takenAt) < maxAge)
+                return ValueTask.FromResult(snapshot.Conditions.Numbers.Mode);
+            if (_modeReadAt is { } readAt && time.GetElapsedTime(readAt) < maxAge)
+                return ValueTask.FromResult(_mode ?? (EventMode)policy.Mode);
+            var isFirst = _modeReadAt is null;
+            _modeReadAt = time.GetTimestamp();
+            var reading = ReadModeAsync(read);
+            return isFirst ? new ValueTask<EventMode>(reading) : ValueTask.FromResult(_mode ?? (EventMode)policy.Mode);
+        }
+    }
 
     /// <summary>The snapshot if it is younger than <paramref name="maxAge"/>, or if a newer one is on its way; otherwise the
     /// maintenance that yields a new one. However many ask at once, maintenance runs once.</summary>
@@ -90,7 +119,7 @@ internal sealed class CachedEvent(string eventId, EventPolicy policy)
         {
             var snapshot = await maintain(this, age).ConfigureAwait(false);
             lock (_lock)
-                (_snapshot, _takenAt, _maintenance) = (snapshot, time.GetTimestamp(), null);
+                (_snapshot, _status, _takenAt, _maintenance) = (snapshot, StatusOf(snapshot), time.GetTimestamp(), null);
             started.SetResult(snapshot);
             return snapshot;
         }
@@ -102,5 +131,38 @@ internal sealed class CachedEvent(string eventId, EventPolicy policy)
             _ = started.Task.Exception; // observed: often nobody waits for it
             throw;
         }
+    }
+
+    private async Task<EventMode> ReadModeAsync(Func<CachedEvent, Task<EventMode>> read)
+    {
+        try
+        {
+            var mode = await read(this).ConfigureAwait(false);
+            lock (_lock)
+                return (_mode = mode).Value;
+        }
+        catch (WaitingRoomUnavailableException)
+        {
+            // Whoever needs the store next says so. Without it the event is as it was, or as it is configured.
+            lock (_lock)
+                return _mode ?? (EventMode)policy.Mode;
+        }
+    }
+
+    private EventStatus StatusOf(in EventSnapshot snapshot)
+    {
+        var numbers = snapshot.Conditions.Numbers;
+        return new EventStatus
+        {
+            EventId = eventId,
+            Phase = snapshot.Conditions.Phase,
+            Mode = numbers.Mode,
+            Message = MessageText.Read(numbers.Message ?? ""),
+            GatherAt = SettingValues.Time(numbers.GatherAt),
+            OpensAt = SettingValues.Time(numbers.OpensAt),
+            ClosesAt = SettingValues.Time(numbers.ClosesAt),
+            DrawAt = numbers.Order == QueueOrder.Draw ? SettingValues.Time(numbers.DrawAt) : null,
+            QueueLength = snapshot.Length,
+        };
     }
 }

@@ -13,6 +13,7 @@ namespace TrafficTacos.Queueing.Engine;
 internal sealed class EventCache : IDisposable
 {
     private const int MaxEvents = 10_000;
+    private static readonly EventSettingsChange Nothing = new();
     private static readonly TimeSpan MaintenanceInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>Often enough that maintenance is hardly late: the store takes a gap of two seconds for an outage.</summary>
@@ -44,20 +45,23 @@ internal sealed class EventCache : IDisposable
     public IEnumerable<CachedEvent> WithSessions => _events.Values.Where(
         cached => cached.Sessions is { } watch && watch.Unused.TotalMicroseconds <= cached.Policy.SessionLifetime);
 
+    /// <summary>The event of a visitor: it is maintained.</summary>
     public CachedEvent Get(string eventId)
     {
+        var cached = Find(eventId);
+        cached.NoteTraffic();
+        return cached;
+    }
+
+    private CachedEvent Find(string eventId)
+    {
         if (_events.TryGetValue(eventId, out var cached))
-        {
-            cached.NoteTraffic();
             return cached;
-        }
 
         // Invented event ids must not fill the memory, and a cached event is cheap to make again.
         if (_events.Count >= MaxEvents)
             _events.Clear();
-        cached = _events.GetOrAdd(eventId, static (id, cache) => new CachedEvent(id, cache.PolicyOf(id)), this);
-        cached.NoteTraffic();
-        return cached;
+        return _events.GetOrAdd(eventId, static (id, cache) => new CachedEvent(id, cache.PolicyOf(id)), this);
     }
 
     /// <summary>The event's snapshot. The first caller after a second maintains the event; the others go on with the last one.</summary>
@@ -69,7 +73,30 @@ internal sealed class EventCache : IDisposable
             : new ValueTask<EventSnapshot>(snapshot.AsTask().WaitAsync(cancellationToken));
     }
 
+    /// <summary>What the event does, as the last snapshot says. The store is not asked where the whole waiting room is off.</summary>
+    public async ValueTask<EventStatus> GetStatusAsync(CachedEvent cached, CancellationToken cancellationToken)
+    {
+        if (!_options.Value.Enabled)
+            return cached.OffStatus;
+        await GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
+        return cached.Status!;
+    }
+
+    /// <summary>Whether the event is off, as this process knows it. Made for every request, so only the first one asks the store, and it changes nothing there:
+    /// a request that brings no genuine token is no traffic.</summary>
+    public async ValueTask<bool> IsOffAsync(string eventId, CancellationToken cancellationToken)
+    {
+        if (!_options.Value.Enabled)
+            return true;
+        var cached = Find(eventId);
+        var mode = cached.GetModeAsync(MaintenanceInterval, _time, ReadModeAsync);
+        return await (mode.IsCompleted || !cancellationToken.CanBeCanceled ? mode : new ValueTask<EventMode>(mode.AsTask().WaitAsync(cancellationToken))).ConfigureAwait(false) == EventMode.Off;
+    }
+
     public void Dispose() => _timer.Dispose();
+
+    private async Task<EventMode> ReadModeAsync(CachedEvent cached) =>
+        (await _store.SettingsAsync(cached.EventId, Nothing, cached.Policy, CancellationToken.None).ConfigureAwait(false)).Settings.Mode;
 
     private void MaintainLiveEvents()
     {

@@ -110,7 +110,7 @@ internal sealed partial class EventQueue
         var (entry, record) = (_entries.GetValueOrDefault(place.Entry), _records.GetValueOrDefault(place.Entry));
         if ((record is not null && (record.Ticket != place.Ticket || record.Kind >= RecordKind.Gone)) || (entry is not null && entry.Ticket != place.Ticket))
             return null;
-        if (record?.Kind != RecordKind.Admitted && policy.MaximumShoppers > 0 && Shoppers(now.Clock.Service) >= policy.MaximumShoppers)
+        if (record?.Kind != RecordKind.Admitted && now.Numbers.MaximumShoppers > 0 && Shoppers(now.Clock.Service) >= now.Numbers.MaximumShoppers)
             return null;
         if (record?.Kind != RecordKind.Admitted)
             _bucket = (now.Level - AdmissionRule.Token, now.Clock.Store); // it was let in, and the store forgot
@@ -132,6 +132,11 @@ internal sealed partial class EventQueue
     /// <summary>How many are inside, with a pass or a session, and how many seats are still held for who was.</summary>
     private int Shoppers(long service) =>
         _admitted.Count - _admitted.TakeWhile(pass => pass.Until < service).Count() + _seats.Count - _seats.TakeWhile(seat => seat.Until < service).Count();
+
+    /// <summary>Who was inside when everything was lost comes with a token, at the latest within the lifetime of a session. Until then each
+    /// seat may be taken.</summary>
+    private double FreeSeats(in EventNumbers numbers, EventPolicy policy, in QueueClock clock) =>
+        _loss is { } loss && clock.Store <= loss.Since + policy.SessionLifetime ? 0 : AdmissionRule.FreeSeats(Shoppers(clock.Service), numbers.MaximumShoppers);
 
     private void HoldSeat(Place place, long ends)
     {

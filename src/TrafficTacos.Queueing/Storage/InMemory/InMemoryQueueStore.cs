@@ -7,7 +7,7 @@ namespace TrafficTacos.Queueing.Storage.InMemory;
 
 /// <summary>The default store: one process, nothing to install. Its clock is the application's <see cref="TimeProvider"/>, so a test
 /// or a simulation runs it in virtual time.</summary>
-internal sealed class InMemoryQueueStore(TimeProvider time) : IQueueStore
+internal sealed class InMemoryQueueStore(TimeProvider time, SettingsFile? settings = null) : IQueueStore
 {
     private const int SweepFrom = 1024;
 
@@ -65,10 +65,11 @@ internal sealed class InMemoryQueueStore(TimeProvider time) : IQueueStore
     public ValueTask<MaintenanceReply> MaintainAsync(string eventId, TimeSpan away, EventPolicy policy, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Read(eventId, (away, policy), static (queue, a, at) => queue.Maintain(a.away, a.policy, at)));
 
-    public ValueTask<EventSettings> SettingsAsync(string eventId, EventSettingsChange change, EventPolicy policy, CancellationToken cancellationToken) =>
+    public ValueTask<SettingsReply> SettingsAsync(string eventId, EventSettingsChange change, EventPolicy policy, CancellationToken cancellationToken) =>
         ValueTask.FromResult(change.IsEmpty
             ? Read(eventId, (change, policy), static (queue, a, at) => queue.Change(a.change, a.policy, at))
-            : Write(eventId, (change, policy), static (queue, a, at) => queue.Change(a.change, a.policy, at)));
+            : Write(
+                eventId, (change, policy, eventId, settings), static (queue, a, at) => queue.Change(a.change, a.policy, at, changed => a.settings?.Write(a.eventId, changed))));
 
     public ValueTask<JournalPage> ReadJournalAsync(string eventId, RecordId after, int count, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Read(eventId, (after, count), static (queue, a, _) => queue.ReadJournal(a.after, Math.Min(a.count, JournalPage.MaxCount))));
@@ -85,7 +86,7 @@ internal sealed class InMemoryQueueStore(TimeProvider time) : IQueueStore
     public ValueTask<bool> PingAsync(CancellationToken cancellationToken) => ValueTask.FromResult(true);
 
     /// <summary>For tests that compare whole states.</summary>
-    internal EventQueue Peek(string eventId) => _events.GetOrAdd(eventId, static _ => new EventQueue());
+    internal EventQueue Peek(string eventId) => _events.GetOrAdd(eventId, static (id, store) => store.NewQueue(id), this);
 
     /// <summary>For tests: how many events are kept.</summary>
     internal int Count => _events.Count;
@@ -97,7 +98,7 @@ internal sealed class InMemoryQueueStore(TimeProvider time) : IQueueStore
         {
             if (_events.TryGetValue(eventId, out var queue) && TryRun(eventId, queue, arguments, operation, out var reply))
                 return reply;
-            var none = NewQueue();
+            var none = NewQueue(eventId);
             reply = operation(none, arguments, Now());
             if (!none.HasBegun || _events.TryAdd(eventId, none))
                 return reply;
@@ -108,7 +109,7 @@ internal sealed class InMemoryQueueStore(TimeProvider time) : IQueueStore
     {
         while (true)
         {
-            if (TryRun(eventId, _events.GetOrAdd(eventId, static (_, store) => store.NewQueue(), this), arguments, operation, out var reply))
+            if (TryRun(eventId, _events.GetOrAdd(eventId, static (id, store) => store.NewQueue(id), this), arguments, operation, out var reply))
                 return reply;
         }
     }
@@ -137,7 +138,7 @@ internal sealed class InMemoryQueueStore(TimeProvider time) : IQueueStore
         return false;
     }
 
-    private EventQueue NewQueue()
+    private EventQueue NewQueue(string eventId)
     {
         // Invented event ids must not fill the memory: whenever the number of events has doubled, the expired ones go.
         if (_events.Count >= Volatile.Read(ref _sweepAt))
@@ -152,7 +153,7 @@ internal sealed class InMemoryQueueStore(TimeProvider time) : IQueueStore
             Volatile.Write(ref _sweepAt, Math.Max(SweepFrom, 2 * _events.Count));
         }
 
-        return new EventQueue();
+        return settings is null ? new EventQueue() : new EventQueue(settings.Read(eventId));
     }
 
     /// <summary>Microseconds since the Unix epoch, never going back.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using StackExchange.Redis;
@@ -125,13 +124,14 @@ internal sealed partial class RedisQueueStore : IQueueStore
         return reply;
     }
 
-    public async ValueTask<EventSettings> SettingsAsync(string eventId, EventSettingsChange change, EventPolicy policy, CancellationToken cancellationToken)
+    public async ValueTask<SettingsReply> SettingsAsync(string eventId, EventSettingsChange change, EventPolicy policy, CancellationToken cancellationToken)
     {
-        RedisValue rate = change.AdmissionsPerSecond?.ToString("R", CultureInfo.InvariantCulture) ?? "";
-        RedisValue burst = change.Burst?.ToString(CultureInfo.InvariantCulture) ?? "";
-        RedisValue paused = change.Paused switch { null => "", true => "1", false => "0" };
+        var values = SettingValues.Of(change);
         return RedisReplies.Settings(await RunAsync(
-            _scripts.Settings, _keys.Of(eventId).Event, [policy.Packed, rate, burst, paused], cancellationToken).ConfigureAwait(false));
+            _scripts.Settings,
+            _keys.Of(eventId).Event,
+            [policy.Packed, change.ChangedBy, values.Count, .. values.SelectMany(value => (RedisValue[])[value.Name, value.Value])],
+            cancellationToken).ConfigureAwait(false));
     }
 
     public async ValueTask<BindReply> BindAsync(UInt128 key, UInt128 fingerprint, TimeSpan retention, CancellationToken cancellationToken) =>
@@ -188,46 +188,6 @@ internal sealed partial class RedisQueueStore : IQueueStore
             _scripts.Enter, eventId, _keys.Of(eventId).WithPass(place.Entry), policy, [ScriptArguments.Bytes(place.Entry.Value), place.Ticket, ScriptArguments.Bytes(user), ScriptArguments.Bytes(passId)], cancellationToken)
             .ConfigureAwait(false);
         return RedisReplies.Enter(reply, user);
-    }
-
-    /// <summary>Gives a visitor back the place that the store lost; false if it lost none.</summary>
-    private async ValueTask<bool> RestoreAsync(string eventId, Place place, PlaceProof proof, EventPolicy policy, CancellationToken cancellationToken)
-    {
-        var reply = await CallAsync(
-            _scripts.Restore, eventId, _keys.Of(eventId).Event, policy,
-            [ScriptArguments.Bytes(place.Entry.Value), place.Ticket, ScriptArguments.Pack(proof)], cancellationToken).ConfigureAwait(false);
-        return (long)reply[2] == 1;
-    }
-
-    /// <summary>Tells the store whom this gateway let in lately, so that nobody is let in twice.</summary>
-    private async ValueTask TellDeedsAsync(string eventId, StoreLoss loss, EventPolicy policy, CancellationToken cancellationToken)
-    {
-        var witness = WitnessOf(eventId);
-        try
-        {
-            foreach (var batch in witness.DeedsFor(loss).Chunk(DeedsAtOnce))
-                await Task.WhenAll(batch.Select(deed => TellAsync(eventId, deed, policy, cancellationToken))).ConfigureAwait(false);
-        }
-        catch (WaitingRoomUnavailableException)
-        {
-            witness.ForgetLoss();
-            throw;
-        }
-    }
-
-    private async Task TellAsync(string eventId, Deed deed, EventPolicy policy, CancellationToken cancellationToken)
-    {
-        if (deed.Kind is DeedKind.Opened or DeedKind.Released)
-        {
-            await SessionOnceAsync(
-                eventId, deed.Place, deed.Session, deed.Kind == DeedKind.Opened ? SessionStep.Check : SessionStep.Release, policy, cancellationToken).ConfigureAwait(false);
-            return;
-        }
-
-        RedisValue what = deed.Kind switch { DeedKind.Granted => "granted", DeedKind.Spent => "spent", DeedKind.Left => "left", _ => "gone" };
-        await CallAsync(
-            _scripts.Recall, eventId, _keys.Of(eventId).WithPass(deed.Place.Entry), policy,
-            [what, ScriptArguments.Bytes(deed.Place.Entry.Value), deed.Place.Ticket, ScriptArguments.Pack(deed.Pass)], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A script that says who calls, and whose reply begins with the new mark and the generation.</summary>
