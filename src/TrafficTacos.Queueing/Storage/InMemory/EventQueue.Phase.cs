@@ -11,6 +11,7 @@ internal sealed partial class EventQueue
     /// <summary>What lua/include/read_event.lua reads.</summary>
     private Instant Read(EventPolicy policy, long at)
     {
+        _at = at;
         var numbers = EventNumbers.Of(policy, _changed);
         var isRecovering = _loss is { IsOver: false };
         // The waiting clock needs the phase, and the phase the store's.
