@@ -7,7 +7,7 @@ namespace TrafficTacos.Queueing.Storage.InMemory;
 
 /// <summary>The default store: one process, nothing to install. Its clock is the application's <see cref="TimeProvider"/>, so a test
 /// or a simulation runs it in virtual time.</summary>
-internal sealed class InMemoryQueueStore(TimeProvider time) : IQueueStore
+internal sealed partial class InMemoryQueueStore(TimeProvider time) : IQueueStore
 {
     private const int SweepFrom = 1024;
 
@@ -119,7 +119,7 @@ internal sealed class InMemoryQueueStore(TimeProvider time) : IQueueStore
             }
         }
 
-        _events.TryRemove(KeyValuePair.Create(eventId, queue));
+        Forget(KeyValuePair.Create(eventId, queue), Now());
         reply = default;
         return false;
     }
@@ -133,13 +133,22 @@ internal sealed class InMemoryQueueStore(TimeProvider time) : IQueueStore
             foreach (var held in _events)
             {
                 if (at > held.Value.ExpiresAt)
-                    _events.TryRemove(held);
+                    Forget(held, at);
             }
 
             Volatile.Write(ref _sweepAt, Math.Max(SweepFrom, 2 * _events.Count));
         }
 
         return new EventQueue();
+    }
+
+    /// <summary>Of an event that has expired the record of its draw stays.</summary>
+    private void Forget(KeyValuePair<string, EventQueue> expired, long at)
+    {
+        if (expired.Value.HeirAt(at) is { } heir)
+            _events.TryUpdate(expired.Key, heir, expired.Value);
+        else
+            _events.TryRemove(expired);
     }
 
     /// <summary>Microseconds since the Unix epoch, never going back.</summary>

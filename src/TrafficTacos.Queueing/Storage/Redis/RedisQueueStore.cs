@@ -9,7 +9,7 @@ using TrafficTacos.Queueing.Tokens;
 namespace TrafficTacos.Queueing.Storage.Redis;
 
 /// <summary>The store for any number of gateways: every operation is one script of lua/ and one round trip.</summary>
-internal sealed class RedisQueueStore : IQueueStore
+internal sealed partial class RedisQueueStore : IQueueStore
 {
     private const int MaxWitnesses = 10_000;
     private const int DeedsAtOnce = 100;
@@ -88,7 +88,8 @@ internal sealed class RedisQueueStore : IQueueStore
 
     public async ValueTask<bool> LeaveAsync(string eventId, Place place, bool soft, EventPolicy policy, CancellationToken cancellationToken)
     {
-        var reply = await CallAsync(_scripts.Leave, eventId, _keys.Of(eventId).Event, policy, [ScriptArguments.Bytes(place.Entry.Value), place.Ticket, soft ? 1 : 0], cancellationToken)
+        var keys = _keys.Of(eventId);
+        var reply = await CallAsync(_scripts.Leave, eventId, keys.With(keys.DrawLeft), policy, [ScriptArguments.Bytes(place.Entry.Value), place.Ticket, soft ? 1 : 0], cancellationToken)
             .ConfigureAwait(false);
         if (!soft)
             WitnessOf(eventId).Remember(new Deed(place, DeedKind.Left, default));

@@ -21,6 +21,10 @@ internal sealed class RedisScripts
         Redeem = Load("redeem");
         Maintain = Load("maintain");
         Settings = Load("settings");
+        Draw = Load("draw");
+        DrawEntries = Load("draw_entries");
+        DrawLeaves = Load("draw_leaves");
+        DrawRanks = Load("draw_ranks");
         BindKey = Load("bind_key");
         ShareSecret = Load("share_secret");
         IdempotencyClaim = Load("idempotency_claim");
@@ -39,6 +43,10 @@ internal sealed class RedisScripts
     public RedisScript Redeem { get; }
     public RedisScript Maintain { get; }
     public RedisScript Settings { get; }
+    public RedisScript Draw { get; }
+    public RedisScript DrawEntries { get; }
+    public RedisScript DrawLeaves { get; }
+    public RedisScript DrawRanks { get; }
     public RedisScript BindKey { get; }
     public RedisScript ShareSecret { get; }
     public RedisScript IdempotencyClaim { get; }
