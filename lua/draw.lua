@@ -68,7 +68,7 @@ elseif is_next(q, s, p, time, step, fields) then
   end
   if #list > 0 then redis.call('HSET', q.draw, unpack(list)) end
 end
-keep_draw(q, s, p, time)
+keep_draw(q, s, p, time, KEYS[17])
 local d = s.draw
 return answer(s, made, d.stage, d.ticket, d.at, s.store, time, p.order, p.gather_at, p.draw_at, p.opens_at, s.is_recovering and 1 or 0,
   unpack(redis.call('HGETALL', q.draw)))

@@ -1,6 +1,6 @@
 -- The steps of a draw. Each is made once, in this order, by whoever comes first; nothing goes back.
 -- is_next(q, s, p, time, step, fields): whether this step may be made now. fields: what it brings
--- keep_draw(q, s, p, time): the record is kept for 400 days, and the state at least until the day after the draw, whether somebody comes or
+-- keep_draw(q, s, p, time, left): the record is kept for 400 days, and the state at least until the day after the draw, whether somebody comes or
 -- not: it says of which generation the draw was announced
 -- heal_draw(q, s): a state that was lost alone has it from the record
 -- first_round(time, genesis, period) -> the first round of a beacon that appears at least 30 s after a time
@@ -30,9 +30,10 @@ local function is_next(q, s, p, time, step, fields)
   return step == 'abandon' and d.stage <= 3 and p.order == 1 and s.generation
 end
 
-local function keep_draw(q, s, p, time)
+local function keep_draw(q, s, p, time, left)
   if s.draw.stage == 0 then return end
   redis.call('EXPIRE', q.draw, draw_retention)
+  redis.call('EXPIRE', left, p.retention)
   redis.call('EXPIRE', q.state, math.ceil(math.max(0, s.draw.at - time) / 1000000) + p.retention)
 end
 
@@ -43,5 +44,5 @@ local function heal_draw(q, s)
 end
 
 local function first_round(time, genesis, period)
-  return math.max(1, math.ceil((time / 1000000 + round_distance - genesis) / period) + 1)
+  return math.max(1, math.ceil((time + (round_distance - genesis) * 1000000) / (period * 1000000)) + 1)
 end

@@ -17,6 +17,9 @@ namespace TrafficTacos.Queueing.Storage.Drawing;
 internal sealed record DrawReply(
     bool Made, DrawState State, Generation Generation, long Now, long Time, DrawSchedule Schedule, bool IsRecovering, IReadOnlyDictionary<string, byte[]> Fields)
 {
+    /// <summary>False if others rely on the step, and the replica did not confirm in time that it has it.</summary>
+    public bool IsReplicated { get; init; } = true;
+
     /// <summary>The stage of the record, which outlives the event.</summary>
     public DrawStage RecordedStage => Bytes(DrawFields.Stage) is [var stage, ..] ? (DrawStage)stage : DrawStage.None;
 

@@ -73,7 +73,9 @@ internal sealed record DrawStep(string Name, params IReadOnlyList<KeyValuePair<s
     public static DrawStep Restore(DrawReply known) =>
         new(RestoreName, [.. known.Fields.Where(field => field.Key is not (DrawFields.Stage or DrawFields.Ranked))]) { Known = known.State };
 
-    public bool Has(string field) => Fields.Any(pair => pair.Key == field);
+    public bool Is(string name) => string.Equals(Name, name, StringComparison.Ordinal);
+
+    public bool Has(string field) => Fields.Any(pair => string.Equals(pair.Key, field, StringComparison.Ordinal));
 
     public long? NumberOf(string field) => Find(field) is { } value ? long.Parse(value, CultureInfo.InvariantCulture) : null;
 
@@ -90,17 +92,18 @@ internal sealed record DrawStep(string Name, params IReadOnlyList<KeyValuePair<s
             return packed;
         }
 
-        return Name == RestoreName ? BytesOf(Known) : [];
+        return Is(RestoreName) ? BytesOf(Known) : [];
     }
 
     /// <summary>The first round that appears at least 30 s after this time: lua/include/draw_steps.lua.</summary>
     public static long FirstRound(long time, (long Genesis, int Period) beacon)
     {
-        const int distance = 30;
-        return (long)Math.Max(1, Math.Ceiling((time / 1e6 + distance - beacon.Genesis) / beacon.Period) + 1);
+        const long second = 1_000_000;
+        var since = time + (30 - beacon.Genesis) * second;
+        return since <= 0 ? 1 : (since + beacon.Period * second - 1) / (beacon.Period * second) + 1;
     }
 
-    private byte[]? Find(string field) => Fields.FirstOrDefault(pair => pair.Key == field).Value;
+    private byte[]? Find(string field) => Fields.FirstOrDefault(pair => string.Equals(pair.Key, field, StringComparison.Ordinal)).Value;
 
     private static KeyValuePair<string, byte[]> Field(string name, long number) => new(name, Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture)));
 

@@ -82,12 +82,17 @@ internal sealed partial class InMemoryQueueStore(TimeProvider time) : IQueueStor
     {
         while (true)
         {
-            if (_events.TryGetValue(eventId, out var queue) && TryRun(eventId, queue, arguments, operation, out var reply))
-                return reply;
+            if (_events.TryGetValue(eventId, out var queue))
+            {
+                if (TryRun(eventId, queue, arguments, operation, out var reply))
+                    return reply;
+                continue;
+            }
+
             var none = NewQueue();
-            reply = operation(none, arguments, Now());
+            var ofNone = operation(none, arguments, Now());
             if (!none.HasBegun || _events.TryAdd(eventId, none))
-                return reply;
+                return ofNone;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using StackExchange.Redis;
+using TrafficTacos.Queueing.Admission;
 using TrafficTacos.Queueing.Storage.Drawing;
 using TrafficTacos.Queueing.Tokens;
 

@@ -18,9 +18,9 @@ internal sealed partial class RedisQueueStore : IDrawStore
             policy,
             [step.Name, step.Packed(), step.Fields.Count, .. step.Fields.SelectMany(field => (RedisValue[])[field.Key, field.Value])],
             cancellationToken).ConfigureAwait(false));
-        if (reply.Made && step.IsFirm)
-            await _connection.AwaitReplicaAsync(keys.Draw, cancellationToken).ConfigureAwait(false);
-        return reply;
+        return reply.Made && step.IsFirm && !await _connection.IsReplicatedAsync(keys.Draw, cancellationToken).ConfigureAwait(false)
+            ? reply with { IsReplicated = false }
+            : reply;
     }
 
     public async ValueTask<IReadOnlyList<DrawnEntry>> ReadDrawnAsync(
