@@ -59,8 +59,8 @@ internal interface IQueueStore
     /// <param name="cancellationToken">Ends the wait.</param>
     ValueTask<MaintenanceReply> MaintainAsync(string eventId, TimeSpan away, EventPolicy policy, CancellationToken cancellationToken);
 
-    /// <summary>Changes settings for all gateways at once; an empty change reads.</summary>
-    ValueTask<EventSettings> SettingsAsync(string eventId, EventSettingsChange change, EventPolicy policy, CancellationToken cancellationToken);
+    /// <summary>Changes settings for all gateways at once, or none of them; an empty change reads.</summary>
+    ValueTask<SettingsReply> SettingsAsync(string eventId, EventSettingsChange change, EventPolicy policy, CancellationToken cancellationToken);
 
     /// <summary>Binds an idempotency key to the first request that came with it.</summary>
     ValueTask<BindReply> BindAsync(UInt128 key, UInt128 fingerprint, TimeSpan retention, CancellationToken cancellationToken);
