@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -14,11 +15,11 @@ internal sealed record DrawPapers
     public string Format { get; init; } = Format1;
 
     [JsonPropertyName("state")]
-    public required DrawState State { get; init; }
+    public required PapersState State { get; init; }
 
     /// <summary>When each state was reached, in order.</summary>
     [JsonPropertyName("states")]
-    public required IReadOnlyList<DrawStep> States { get; init; }
+    public required IReadOnlyList<PapersStep> States { get; init; }
 
     [JsonPropertyName("announcement")]
     public required DrawAnnouncement Announcement { get; init; }
@@ -26,18 +27,18 @@ internal sealed record DrawPapers
     [JsonPropertyName("announcement_hash"), JsonConverter(typeof(HexConverter))]
     public required byte[] AnnouncementHash { get; init; }
 
-    /// <summary>How many leaves there are; null before <see cref="DrawState.Rooted"/>.</summary>
+    /// <summary>How many leaves there are; null before <see cref="PapersState.Rooted"/>.</summary>
     [JsonPropertyName("entries")]
     public int? Entries { get; init; }
 
     [JsonPropertyName("root"), JsonConverter(typeof(HexConverter))]
     public byte[]? Root { get; init; }
 
-    /// <summary>The round whose randomness decides; null with a secret and before <see cref="DrawState.Rooted"/>.</summary>
+    /// <summary>The round whose randomness decides; null with a secret and before <see cref="PapersState.Rooted"/>.</summary>
     [JsonPropertyName("beacon")]
     public DrawnRound? Beacon { get; init; }
 
-    /// <summary>Null with a beacon and before <see cref="DrawState.Seeded"/>.</summary>
+    /// <summary>Null with a beacon and before <see cref="PapersState.Seeded"/>.</summary>
     [JsonPropertyName("secret"), JsonConverter(typeof(HexConverter))]
     public byte[]? Secret { get; init; }
 
@@ -63,7 +64,7 @@ internal sealed record DrawPapers
         try
         {
             var papers = JsonSerializer.Deserialize(json, DrawJson.Default.DrawPapers) ?? throw new FormatException("The papers are null.");
-            return DrawPapersCheck.MistakeIn(papers) is { } mistake ? throw new FormatException(mistake) : papers;
+            return PapersCheck.MistakeIn(papers) is { } mistake ? throw new FormatException(mistake) : papers;
         }
         catch (JsonException error)
         {
@@ -75,10 +76,10 @@ internal sealed record DrawPapers
 }
 
 /// <summary>A state and when the draw reached it, by the store's clock.</summary>
-internal sealed record DrawStep
+internal sealed record PapersStep
 {
     [JsonPropertyName("state")]
-    public required DrawState State { get; init; }
+    public required PapersState State { get; init; }
 
     [JsonPropertyName("at"), JsonConverter(typeof(StoreTimeConverter))]
     public required long At { get; init; }
@@ -87,6 +88,10 @@ internal sealed record DrawStep
 /// <summary>A round of the beacon: its number from the root on, the rest when it is there.</summary>
 internal sealed record DrawnRound
 {
+    /// <summary>A signature is a point of one of two groups, compressed.</summary>
+    public const int SmallSignature = 48;
+    public const int LargeSignature = 96;
+
     [JsonPropertyName("name")]
     public required string Name { get; init; }
 
@@ -98,6 +103,12 @@ internal sealed record DrawnRound
 
     [JsonPropertyName("randomness"), JsonConverter(typeof(HexConverter))]
     public byte[]? Randomness { get; init; }
+
+    /// <summary>The round with this signature, whose hash is the randomness.</summary>
+    public static DrawnRound Of(string name, long round, byte[] signature) =>
+        new() { Name = name, Round = round, Signature = signature, Randomness = SHA256.HashData(signature) };
+
+    public static bool IsSignature(byte[]? signature) => signature is { Length: SmallSignature or LargeSignature };
 }
 
 /// <summary>The end of a draw that was not drawn.</summary>

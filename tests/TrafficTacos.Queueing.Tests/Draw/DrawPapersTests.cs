@@ -26,21 +26,21 @@ public sealed class DrawPapersTests
     public void Papers_of_every_state_are_read()
     {
         var whole = SampleDraw.Papers(10);
-        foreach (var state in (DrawState[])[DrawState.Announced, DrawState.Frozen, DrawState.Rooted, DrawState.Seeded])
+        foreach (var state in (PapersState[])[PapersState.Announced, PapersState.Frozen, PapersState.Rooted, PapersState.Seeded])
         {
             var papers = whole with { State = state, States = [.. whole.States.Take((int)state + 1)] };
-            if (state < DrawState.Seeded)
+            if (state < PapersState.Seeded)
                 papers = papers with { Seed = null, Beacon = papers.Beacon! with { Signature = null, Randomness = null } };
-            if (state < DrawState.Rooted)
+            if (state < PapersState.Rooted)
                 papers = papers with { Entries = null, Root = null, Beacon = null };
             Assert.Equal(state, DrawPapers.Read(papers.Write()).State);
             var abandoned = papers with
             {
-                State = DrawState.Abandoned,
-                States = [.. papers.States, new() { State = DrawState.Abandoned, At = papers.States[^1].At }],
+                State = PapersState.Abandoned,
+                States = [.. papers.States, new() { State = PapersState.Abandoned, At = papers.States[^1].At }],
                 Abandonment = new() { Reason = "The beacon is silent.", At = papers.States[^1].At },
             };
-            if (state < DrawState.Seeded)
+            if (state < PapersState.Seeded)
                 Assert.Equal("The beacon is silent.", DrawPapers.Read(abandoned.Write()).Abandonment!.Reason);
             else
                 Assert.Contains("until it is seeded", Assert.Throws<FormatException>(() => DrawPapers.Read(abandoned.Write())).Message, StringComparison.Ordinal);

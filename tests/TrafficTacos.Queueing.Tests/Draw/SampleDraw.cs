@@ -88,8 +88,8 @@ internal static class SampleDraw
         var at = ByBeacon.DrawAtInForce;
         return new DrawPapers
         {
-            State = DrawState.Ranked,
-            States = [.. Enumerable.Range(0, 5).Select(i => new DrawStep { State = (DrawState)i, At = i == 0 ? Time("2026-11-01T00:00:00.000000Z") : at + i * 1_000 })],
+            State = PapersState.Ranked,
+            States = [.. Enumerable.Range(0, 5).Select(i => new PapersStep { State = (PapersState)i, At = i == 0 ? Time("2026-11-01T00:00:00.000000Z") : at + i * 1_000 })],
             Announcement = ByBeacon,
             AnnouncementHash = hash,
             Entries = count,

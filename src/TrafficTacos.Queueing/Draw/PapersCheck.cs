@@ -4,7 +4,7 @@ namespace TrafficTacos.Queueing.Draw;
 
 /// <summary>Whether papers are whole: what a state needs is there, and every number is within its bounds. Whether they are true is another
 /// question.</summary>
-internal static class DrawPapersCheck
+internal static class PapersCheck
 {
     /// <summary>Null, or what is wrong.</summary>
     public static string? MistakeIn(DrawPapers papers)
@@ -13,12 +13,12 @@ internal static class DrawPapersCheck
             return $"The format is {papers.Format}; this program reads {DrawPapers.Format1}.";
         if (MistakeIn(papers.Announcement) is { } mistake)
             return mistake;
-        if (papers.States.Count == 0 || papers.States[0].State != DrawState.Announced || papers.States[^1].State != papers.State)
+        if (papers.States.Count == 0 || papers.States[0].State != PapersState.Announced || papers.States[^1].State != papers.State)
             return "The states begin with announced and end with the state of the draw.";
         for (var i = 1; i < papers.States.Count; i++)
         {
             var (before, state) = (papers.States[i - 1].State, papers.States[i].State);
-            if (state == DrawState.Abandoned ? before >= DrawState.Seeded : state != before + 1)
+            if (state == PapersState.Abandoned ? before >= PapersState.Seeded : state != before + 1)
                 return "The states are not in order; a draw can be abandoned until it is seeded.";
             if (papers.States[i].At < papers.States[i - 1].At)
                 return "A state was reached before the one before it.";
@@ -28,9 +28,9 @@ internal static class DrawPapersCheck
             return "The announcement_hash has 32 bytes.";
         if (papers.Notes.Count > DrawPapers.MaxNotes || papers.Notes.Any(note => note.Text.Length > DrawNote.MaxText))
             return $"There are at most {DrawPapers.MaxNotes} notes of {DrawNote.MaxText} characters.";
-        if ((papers.State == DrawState.Abandoned) != papers.Abandonment is not null)
+        if ((papers.State == PapersState.Abandoned) != papers.Abandonment is not null)
             return "An abandoned draw has an abandonment, and no other draw has.";
-        return papers.State == DrawState.Abandoned ? null : MistakeInResult(papers);
+        return papers.State == PapersState.Abandoned ? null : MistakeInResult(papers);
     }
 
     public static string? MistakeIn(DrawAnnouncement announcement)
@@ -63,8 +63,8 @@ internal static class DrawPapersCheck
 
     private static string? MistakeInResult(DrawPapers papers)
     {
-        var rooted = papers.State >= DrawState.Rooted;
-        var seeded = papers.State >= DrawState.Seeded;
+        var rooted = papers.State >= PapersState.Rooted;
+        var seeded = papers.State >= PapersState.Seeded;
         var ofBeacon = papers.Announcement.Beacon is not null;
         if (papers.Entries is < 0 or > LeafList.MaxCount)
             return $"A draw has at most {LeafList.MaxCount} entries.";

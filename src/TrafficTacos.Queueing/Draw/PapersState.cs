@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace TrafficTacos.Queueing.Draw;
 
 /// <summary>How far a draw is. It goes forward only; <see cref="Abandoned"/> is the other end.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<DrawState>))]
-internal enum DrawState
+[JsonConverter(typeof(JsonStringEnumConverter<PapersState>))]
+internal enum PapersState
 {
     /// <summary>The announcement is public.</summary>
     [JsonStringEnumMemberName("announced")]
