@@ -12,14 +12,12 @@
 
 local at, q = now(), event_keys()
 local p, s = read_call(q, ARGV[1], ARGV[2], at)
-s.draw = s.draw or read_draw(redis.call('HGET', q.state, 'draw'))
 local step, packed, fields, list, made = ARGV[3], ARGV[4], {}, {}, 0
 for i = 6, 4 + 2 * ARGV[5], 2 do
   fields[ARGV[i]] = ARGV[i + 1]
   list[#list + 1], list[#list + 2] = ARGV[i], ARGV[i + 1]
 end
-local time = math.max(s.store, at)
-local function stamp(name) list[#list + 1], list[#list + 2] = name, string.format('%.0f', time) end
+local function stamp(name) list[#list + 1], list[#list + 2] = name, string.format('%.0f', s.time) end
 
 heal_draw(q, s)
 if step == 'announce' and not s.generation and p.order == 1 then
@@ -37,7 +35,7 @@ if step == 'restore' then
     redis.call('HSET', q.draw, 'ranked', 0)
     write_draw(q, s, known.stage == 5 and 4 or known.stage, known.ticket, known.at)
   end
-elseif is_next(q, s, p, time, step, fields) then
+elseif is_next(q, s, p, step, fields) then
   made = 1
   local d = s.draw
   if step == 'announce' then
@@ -46,12 +44,12 @@ elseif is_next(q, s, p, time, step, fields) then
     write_draw(q, s, 1, 0, p.draw_at)
   elseif step == 'amend' then
     local number = redis.call('HINCRBY', q.draw, 'amendments', 1)
-    list = { 'amendment:' .. number, string.format('%.0f %.0f', p.draw_at, time) }
+    list = { 'amendment:' .. number, string.format('%.0f %.0f', p.draw_at, s.time) }
     write_draw(q, s, 1, 0, p.draw_at)
   elseif step == 'freeze' then
     write_draw(q, s, 2, s.last_ticket or 0, s.store)
   elseif step == 'root' then
-    if packed ~= '' then list[#list + 1], list[#list + 2] = 'round', string.format('%.0f', first_round(time, struct.unpack('<dd', packed))) end
+    if packed ~= '' then list[#list + 1], list[#list + 2] = 'round', string.format('%.0f', first_round(s.time, struct.unpack('<dd', packed))) end
     stamp('rooted_at')
     write_draw(q, s, 3, d.ticket, d.at)
   elseif step == 'seed' then
@@ -68,7 +66,7 @@ elseif is_next(q, s, p, time, step, fields) then
   end
   if #list > 0 then redis.call('HSET', q.draw, unpack(list)) end
 end
-keep_draw(q, s, p, time, KEYS[17])
+keep_draw(q, s, p, KEYS[17])
 local d = s.draw
-return answer(s, made, d.stage, d.ticket, d.at, s.store, time, p.order, p.gather_at, p.draw_at, p.opens_at, s.is_recovering and 1 or 0,
+return answer(s, made, d.stage, d.ticket, d.at, s.store, s.time, p.order, p.gather_at, p.draw_at, p.opens_at, s.is_recovering and 1 or 0,
   unpack(redis.call('HGETALL', q.draw)))

@@ -10,7 +10,6 @@
 
 local q = event_keys()
 local p, s = read_event(q, ARGV[1], now())
-s.draw = s.draw or read_draw(redis.call('HGET', q.state, 'draw'))
 if s.draw.stage < 2 or not s.epoch then return '' end
 local left = ARGV[2] == '1'
 -- Who came back stands between two tickets.

@@ -10,7 +10,6 @@
 
 local q = event_keys()
 local p, s = read_event(q, ARGV[1], now())
-s.draw = s.draw or read_draw(redis.call('HGET', q.state, 'draw'))
 if s.draw.stage ~= 4 then return { -1, 0 } end
 local n, part = tonumber(ARGV[3]), tonumber(ARGV[2])
 local entries, numbers, given, moved = read_entries(ARGV[4], n), '<' .. string.rep('d', n), 0, {}

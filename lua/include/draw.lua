@@ -19,6 +19,5 @@ local function write_draw(q, s, stage, ticket, at)
 end
 
 local function keep_drawn(q, s, left, entry, ticket)
-  local d = s.draw or read_draw(redis.call('HGET', q.state, 'draw'))
-  if d.stage == 2 and ticket <= d.ticket then redis.call('ZADD', left, string.format('%.0f', ticket), entry) end
+  if s.draw.stage == 2 and ticket <= s.draw.ticket then redis.call('ZADD', left, string.format('%.0f', ticket), entry) end
 end

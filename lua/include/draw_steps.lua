@@ -1,6 +1,6 @@
 -- The steps of a draw. Each is made once, in this order, by whoever comes first; nothing goes back.
--- is_next(q, s, p, time, step, fields): whether this step may be made now. fields: what it brings
--- keep_draw(q, s, p, time, left): the record is kept for 400 days, and the state at least until the day after the draw, whether somebody comes or
+-- is_next(q, s, p, step, fields): whether this step may be made now. fields: what it brings
+-- keep_draw(q, s, p, left): the record is kept for 400 days, and the state at least until the day after the draw, whether somebody comes or
 -- not: it says of which generation the draw was announced
 -- heal_draw(q, s): a state that was lost alone has it from the record
 -- first_round(time, genesis, period) -> the first round of a beacon that appears at least 30 s after a time
@@ -9,16 +9,16 @@ local draw_retention = 34560000
 local round_distance = 30
 local max_amendments = 1000
 
-local function is_next(q, s, p, time, step, fields)
+local function is_next(q, s, p, step, fields)
   local d = s.draw
   if step == 'announce' then
     -- After a loss the record comes from who has it.
-    return d.stage == 0 and p.order == 1 and not s.is_recovering and time < p.draw_at and fields.generation == s.generation
+    return d.stage == 0 and p.order == 1 and not s.is_recovering and s.time < p.draw_at and fields.generation == s.generation
       and tonumber(fields.draw_at) == p.draw_at
   elseif step == 'amend' then
-    return d.stage == 1 and p.draw_at > d.at and time < d.at and tonumber(redis.call('HGET', q.draw, 'amendments') or 0) < max_amendments
+    return d.stage == 1 and p.draw_at > d.at and s.time < p.draw_at and tonumber(redis.call('HGET', q.draw, 'amendments') or 0) < max_amendments
   elseif step == 'freeze' then
-    return d.stage == 1 and time >= d.at
+    return d.stage == 1 and s.time >= math.max(p.draw_at, d.at)
   elseif step == 'root' then
     return d.stage == 2
   elseif step == 'seed' then
@@ -27,14 +27,14 @@ local function is_next(q, s, p, time, step, fields)
     return d.stage == 4 and tonumber(redis.call('HGET', q.draw, 'ranked') or 0) >= tonumber(fields.chunks)
   end
   -- Once the seed is there, so is the outcome.
-  return step == 'abandon' and d.stage <= 3 and p.order == 1 and s.generation
+  return step == 'abandon' and d.stage <= 3 and (p.order == 1 or d.stage > 0) and s.generation
 end
 
-local function keep_draw(q, s, p, time, left)
+local function keep_draw(q, s, p, left)
   if s.draw.stage == 0 then return end
   redis.call('EXPIRE', q.draw, draw_retention)
   redis.call('EXPIRE', left, p.retention)
-  redis.call('EXPIRE', q.state, math.ceil(math.max(0, s.draw.at - time) / 1000000) + p.retention)
+  redis.call('EXPIRE', q.state, math.ceil(math.max(0, s.draw.at - s.time) / 1000000) + p.retention)
 end
 
 local function heal_draw(q, s)

@@ -115,10 +115,10 @@ public abstract partial class StoreConformance
         Assert.False((await StepAsync(DrawStep.Amend)).Made);
         Tested.Pass(UntilDraw);
         Assert.False((await StepAsync(DrawStep.Freeze)).Made);
-        _policy = Drawn(3 * UntilDraw);
         Tested.Pass(UntilDraw);
-        Assert.False((await StepAsync(DrawStep.Amend)).Made);
         Assert.True((await StepAsync(DrawStep.Freeze)).Made);
+        _policy = Drawn(3 * UntilDraw);
+        Assert.False((await StepAsync(DrawStep.Amend)).Made);
     }
 
     [Fact]

@@ -13,7 +13,6 @@ internal sealed partial class EventQueue
     private const int MaxAmendments = 1000;
 
     private readonly SortedDictionary<string, byte[]> _drawRecord = new(StringComparer.Ordinal);
-    private (DrawStage Stage, long Ticket, long At) _draw;
     private long _drawExpiresAt;
 
     /// <summary>What stays of an event that has expired: the record of its draw; null if there was none.</summary>
@@ -32,8 +31,8 @@ internal sealed partial class EventQueue
     public DrawReply Draw(DrawStep step, EventPolicy policy, long at)
     {
         var now = Read(policy, at);
-        var schedule = ScheduleOf(policy);
-        var time = Math.Max(now.Clock.Store, at);
+        var (numbers, time) = (now.Numbers, now.Time);
+        var schedule = new DrawSchedule(numbers.Order, (long)numbers.GatherAt, (long)numbers.DrawAt, (long)numbers.OpensAt);
         var made = false;
         if (step.Is(DrawStep.AnnounceName) && _generation == Generation.None && schedule.Order == QueueOrder.Draw)
         {
@@ -65,20 +64,17 @@ internal sealed partial class EventQueue
             _drawRecord.ToDictionary(StringComparer.Ordinal));
     }
 
-    private static DrawSchedule ScheduleOf(EventPolicy policy) =>
-        new((QueueOrder)policy.Order, (long)policy.GatherAt, (long)policy.DrawAt, (long)policy.OpensAt);
-
     private bool IsNext(DrawStep step, in DrawSchedule schedule, in Instant now, long time) => step.Name switch
     {
         DrawStep.AnnounceName => _draw.Stage == DrawStage.None && schedule.Order == QueueOrder.Draw && now.Mode != EventMode.Recovering
             && time < schedule.DrawAt && step.GenerationOf() == _generation && step.NumberOf(DrawFields.DrawAt) == schedule.DrawAt,
-        DrawStep.AmendName => _draw.Stage == DrawStage.Announced && schedule.DrawAt > _draw.At && time < _draw.At && NumberOf(DrawFields.Amendments) < MaxAmendments,
-        DrawStep.FreezeName => _draw.Stage == DrawStage.Announced && time >= _draw.At,
+        DrawStep.AmendName => _draw.Stage == DrawStage.Announced && schedule.DrawAt > _draw.At && time < schedule.DrawAt && NumberOf(DrawFields.Amendments) < MaxAmendments,
+        DrawStep.FreezeName => _draw.Stage == DrawStage.Announced && time >= Math.Max(schedule.DrawAt, _draw.At),
         DrawStep.RootName => _draw.Stage == DrawStage.Frozen,
         DrawStep.SeedName => _draw.Stage == DrawStage.Rooted,
         DrawStep.RankedName => _draw.Stage == DrawStage.Seeded && NumberOf(DrawFields.Ranked) >= step.NumberOf(DrawFields.Chunks),
         // Once the seed is there, so is the outcome.
-        DrawStep.AbandonName => _draw.Stage <= DrawStage.Rooted && schedule.Order == QueueOrder.Draw && _generation != Generation.None,
+        DrawStep.AbandonName => _draw.Stage <= DrawStage.Rooted && (schedule.Order == QueueOrder.Draw || _draw.Stage > DrawStage.None) && _generation != Generation.None,
         _ => false,
     };
 

@@ -27,7 +27,7 @@ internal sealed partial class RedisQueueStore : IDrawStore
         string eventId, bool left, double? after, int limit, EventPolicy policy, CancellationToken cancellationToken)
     {
         var keys = _keys.Of(eventId);
-        RedisValue from = after?.ToString("0", CultureInfo.InvariantCulture) ?? "-inf";
+        RedisValue from = after is { } end ? ((long)end).ToString(CultureInfo.InvariantCulture) : "-inf";
         return RedisDrawReplies.Entries(await RunAsync(
             _scripts.DrawEntries, keys.With(keys.DrawLeft), [policy.Packed, left ? 1 : 0, from, limit], cancellationToken).ConfigureAwait(false));
     }
