@@ -15,10 +15,10 @@ public sealed class DrawPapersTests
         var read = DrawPapers.Read(written);
         Assert.Equal(written, read.Write());
         Assert.Equal(papers.Announcement.Hash(), read.Announcement.Hash());
-        Assert.Equal(SampleDraw.Time("2026-12-01T10:58:00.000000Z"), read.Announcement.DrawAtInForce);
+        Assert.Equal(SampleDraw.Time("2023-08-23T15:58:50.000000Z"), read.Announcement.DrawAtInForce);
         Assert.Equal(SHA256.HashData(SampleDraw.Signature), read.Randomness);
         var text = Encoding.UTF8.GetString(written);
-        Assert.Contains("\"draw_at\": \"2026-12-01T09:58:00.000000Z\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"draw_at\": \"2023-08-23T15:50:00.000000Z\"", text, StringComparison.Ordinal);
         Assert.DoesNotContain("secret\":", text, StringComparison.Ordinal);
     }
 

@@ -11,7 +11,7 @@ public sealed class DrawVectorTests
     public void Announcements_have_these_hashes()
     {
         Assert.Equal(552, SampleDraw.ByBeacon.CanonicalBytes().Length);
-        Assert.Equal("a744aa46fd9b8cefe1aa5cd18b51c5793beb4f46b35546f720584ae7a5149e9e", DrawText.Hex(SampleDraw.ByBeacon.Hash()));
+        Assert.Equal("848abead39e4e6ff446e1ad045083284a1f6d5f1db796992c47b100411390d72", DrawText.Hex(SampleDraw.ByBeacon.Hash()));
         Assert.Equal("4399264be2590fbae7f1ac1c42d133494b33d8f1e5a3af5b6c52b5b3531b8b42", DrawText.Hex(SampleDraw.BySecret.Hash()));
     }
 
@@ -50,7 +50,7 @@ public sealed class DrawVectorTests
         var root = new MerkleTree(SampleDraw.Leaves(1000)).Root;
         var randomness = SHA256.HashData(SampleDraw.Signature);
         Assert.Equal("fe290beca10872ef2fb164d2aa4442de4566183ec51c56ff3cd603d930e54fdd", DrawText.Hex(randomness));
-        Assert.Equal("3799bfc7f0a1bea0f0c20d5d79af0e7b4be25dfafc09002a53044e0c298b37f0", DrawText.Hex(DrawSeed.Of(SampleDraw.ByBeacon.Hash(), root, randomness)));
+        Assert.Equal("47f43a025193f2ae354c869cf16d64844feb4aa77bc0ce07f545c79f49bdaa10", DrawText.Hex(DrawSeed.Of(SampleDraw.ByBeacon.Hash(), root, randomness)));
         Assert.Equal("36f92b8a0869f7db8c557e1af01b2ba27c18bb92321a2a1cc78f44cd0e073fc2", DrawText.Hex(DrawSeed.Of(SampleDraw.BySecret.Hash(), root, SampleDraw.Secret)));
     }
 
@@ -59,10 +59,10 @@ public sealed class DrawVectorTests
     {
         var leaves = SampleDraw.Leaves(1000);
         var ranks = DrawRanks.Of(SampleDraw.Papers(1000).Seed, leaves);
-        Assert.Equal((933, -359_768_946_632_355d), Of(0));
-        Assert.Equal((976, -127_840_322_701_188d), Of(1));
-        Assert.Equal((698, -1_404_740_173_657_468d), Of(500));
-        Assert.Equal((190, -3_675_263_520_363_213d), Of(999));
+        Assert.Equal((783, -920_061_361_575_149d), Of(0));
+        Assert.Equal((151, -3_761_157_771_555_077d), Of(1));
+        Assert.Equal((902, -397_328_740_902_236d), Of(500));
+        Assert.Equal((684, -1_363_551_740_706_018d), Of(999));
 
         var (numbers, values) = (new byte[4000], new byte[8000]);
         for (var i = 0; i < 1000; i++)
@@ -71,8 +71,8 @@ public sealed class DrawVectorTests
             BinaryPrimitives.WriteDoubleBigEndian(values.AsSpan(i * 8), ranks.Ranks[i]);
         }
 
-        Assert.Equal("2556a9dc788383ebf253d9a3ed9a3bf9f4a8d00ea307c031f786d5df7225e11e", DrawText.Hex(SHA256.HashData(numbers)));
-        Assert.Equal("bc81f648f77081e99c1988ce59cd1cbca0d2d213ebba5b75b90298aea51632db", DrawText.Hex(SHA256.HashData(values)));
+        Assert.Equal("040abd4ec11686effe7052ccfbaea0d2762f86d52ee7d204c9787a8fc0ace810", DrawText.Hex(SHA256.HashData(numbers)));
+        Assert.Equal("5b18792877281d0e23cbdcab953b8298a88ffb602311734c1da4930f785ec2db", DrawText.Hex(SHA256.HashData(values)));
 
         (int, double) Of(int visitor)
         {

@@ -1,13 +1,17 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text.Json;
 using TrafficTacos.Queueing.Draw;
+using TrafficTacos.Queueing.Tokens;
 
-namespace TrafficTacos.Queueing.Tests.Draw;
+namespace TrafficTacos.Testing;
 
 /// <summary>The draw whose numbers a program in another language computed, too: entries 0, 1, 2, … that came a microsecond apart.</summary>
 internal static class SampleDraw
 {
     public const long FirstTicket = 1_700_000_000_000_000;
+
+    public const long Round = 1000;
 
     public static byte[] Generation { get; } = [.. Enumerable.Range(0, DrawAnnouncement.GenerationSize).Select(i => (byte)i)];
 
@@ -34,11 +38,11 @@ internal static class SampleDraw
     {
         EventId = "concert",
         Generation = Generation,
-        GatherAt = Time("2026-12-01T09:00:00.000000Z"),
-        DrawAt = Time("2026-12-01T09:58:00.000000Z"),
+        GatherAt = Time("2023-08-23T15:00:00.000000Z"),
+        DrawAt = Time("2023-08-23T15:50:00.000000Z"),
         Source = DrawAnnouncement.BeaconSource,
         Beacon = Quicknet,
-        Amendments = [new() { Number = 1, DrawAt = Time("2026-12-01T10:58:00.000000Z"), MadeAt = Time("2026-12-01T08:00:00.000123Z") }],
+        Amendments = [new() { Number = 1, DrawAt = Time("2023-08-23T15:58:50.000000Z"), MadeAt = Time("2023-08-23T15:10:00.000123Z") }],
     };
 
     public static DrawAnnouncement BySecret { get; } = new()
@@ -79,22 +83,41 @@ internal static class SampleDraw
         return SHA256.HashData(seed);
     }
 
-    /// <summary>The papers of the draw by the beacon, up to the end.</summary>
+    /// <summary>What the visitor who came with this number learns.</summary>
+    public static OwnDraw Mine(int count, int visitor)
+    {
+        var (leaves, entry, salt) = (Leaves(count), new EntryId((UInt128)(uint)visitor), new byte[DrawLeaf.SaltSize]);
+        DrawLeaf.WriteSalt(Key, Generation, entry, salt);
+        return OwnDraw.Of(leaves, new MerkleTree(leaves), salt, entry, FirstTicket + visitor, DrawRanks.Of(Papers(count).Seed, leaves));
+    }
+
+    public static byte[] MineJson(int count, int visitor) => JsonSerializer.SerializeToUtf8Bytes(Mine(count, visitor), DrawJson.Default.OwnDraw);
+
+    /// <summary>By the index of the leaf.</summary>
+    public static int[] Numbers(int count) => DrawRanks.Of(Papers(count).Seed, Leaves(count)).Numbers.ToArray();
+
+    /// <summary>The papers of a draw by round 1000 of the beacon, up to the end.</summary>
     public static DrawPapers Papers(int count)
     {
         var root = new MerkleTree(Leaves(count)).Root;
         var randomness = SHA256.HashData(Signature);
         var hash = ByBeacon.Hash();
-        var at = ByBeacon.DrawAtInForce;
         return new DrawPapers
         {
             State = PapersState.Ranked,
-            States = [.. Enumerable.Range(0, 5).Select(i => new PapersStep { State = (PapersState)i, At = i == 0 ? Time("2026-11-01T00:00:00.000000Z") : at + i * 1_000 })],
+            States =
+            [
+                new() { State = PapersState.Announced, At = Time("2023-08-01T12:00:00.000000Z") },
+                new() { State = PapersState.Frozen, At = Time("2023-08-23T15:58:50.000000Z") },
+                new() { State = PapersState.Rooted, At = Time("2023-08-23T15:58:52.500000Z") },
+                new() { State = PapersState.Seeded, At = Time("2023-08-23T15:59:25.000000Z") },
+                new() { State = PapersState.Ranked, At = Time("2023-08-23T15:59:26.000000Z") },
+            ],
             Announcement = ByBeacon,
             AnnouncementHash = hash,
             Entries = count,
             Root = root,
-            Beacon = new DrawnRound { Name = Quicknet.Name, Round = 1000, Signature = Signature, Randomness = randomness },
+            Beacon = new DrawnRound { Name = Quicknet.Name, Round = Round, Signature = Signature, Randomness = randomness },
             Seed = DrawSeed.Of(hash, root, randomness),
         };
     }
