@@ -74,6 +74,11 @@ internal sealed class EventCache : IDisposable
         return cached.Status!;
     }
 
+    /// <summary>Drawn events that somebody asked for.</summary>
+    public IEnumerable<string> DrawnEvents => _events.Values
+        .Where(cached => cached.Status is { } status ? status.DrawAt is not null : cached.Policy.Order == (double)QueueOrder.Draw)
+        .Select(cached => cached.EventId);
+
     public void Dispose() => _timer.Dispose();
 
     private void MaintainLiveEvents()

@@ -28,6 +28,7 @@ internal sealed class WaitingRoomOptionsValidator : IValidateOptions<WaitingRoom
         var mistakes = new List<string>(_ranges.Validate(null, options).Failures ?? []);
         mistakes.AddRange(EventRules(options));
         mistakes.AddRange(IdempotencyRules(options));
+        mistakes.AddRange((options.Beacon?.Mistakes() ?? []).Select(mistake => "Beacon: " + mistake));
         var common = mistakes.ToHashSet(StringComparer.Ordinal);
         foreach (var (eventId, settings) in options.Events)
         {
@@ -66,6 +67,10 @@ internal sealed class WaitingRoomOptionsValidator : IValidateOptions<WaitingRoom
             yield return $"ClaimLease ({o.ClaimLease}) must not be above PassLifetime ({o.PassLifetime}): a pass would end before a claim on it lapses.";
         if (o.SessionMaximum < o.SessionLifetime)
             yield return $"SessionMaximum ({o.SessionMaximum}) must not be below SessionLifetime ({o.SessionLifetime}).";
+        if (!Enum.IsDefined(o.DrawSource))
+            yield return $"DrawSource is {o.DrawSource}; it must be Secret or Beacon.";
+        if (!Enum.IsDefined(o.DrawIdentity))
+            yield return $"DrawIdentity is {o.DrawIdentity}; it must be User or Browser.";
         if (o.Mode == EventMode.Recovering || !Enum.IsDefined(o.Mode))
             yield return $"Mode is {o.Mode}; it must be Normal, Paused, Draining, Passthrough, Off or Maintenance.";
         foreach (var mistake in MinimumWaitRules(o.GetMinimumWaits()))

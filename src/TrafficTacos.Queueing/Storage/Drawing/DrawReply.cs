@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using TrafficTacos.Queueing.Admission;
@@ -22,6 +23,11 @@ internal sealed record DrawReply(
 
     /// <summary>The stage of the record, which outlives the event.</summary>
     public DrawStage RecordedStage => Bytes(DrawFields.Stage) is [var stage, ..] ? (DrawStage)stage : DrawStage.None;
+
+    /// <summary>When it froze, of the record; null before.</summary>
+    public long? RecordedFreeze => Bytes(DrawFields.Stage) is { Length: 17 } stage && BinaryPrimitives.ReadDoubleLittleEndian(stage.AsSpan(1)) is > 0
+        ? (long)BinaryPrimitives.ReadDoubleLittleEndian(stage.AsSpan(9))
+        : null;
 
     public byte[]? Bytes(string field) => Fields.GetValueOrDefault(field);
 
