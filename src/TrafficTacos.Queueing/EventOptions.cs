@@ -108,6 +108,12 @@ public class EventOptions
     /// <see cref="OpensAt"/>. Default null: 2 minutes before <see cref="OpensAt"/>.</summary>
     public DateTimeOffset? DrawAt { get => Get<DateTimeOffset?>(null); set => Set(value); }
 
+    /// <summary>Where the randomness of a draw comes from. Default <see cref="DrawSource.Secret"/>.</summary>
+    public DrawSource DrawSource { get => Get(DrawSource.Secret); set => Set(value); }
+
+    /// <summary>Whose a place in a drawn queue is. Default <see cref="DrawIdentity.User"/>.</summary>
+    public DrawIdentity DrawIdentity { get => Get(DrawIdentity.User); set => Set(value); }
+
     /// <summary>What the event does until an operator changes it. Not <see cref="EventMode.Recovering"/>. Default
     /// <see cref="EventMode.Normal"/>.</summary>
     public EventMode Mode { get => Get(EventMode.Normal); set => Set(value); }

@@ -11,6 +11,7 @@ public sealed partial class ScriptTests
     private static readonly string[] Names =
     [
         "join", "status", "hear", "enter", "attach", "find_pass", "leave", "restore", "recall", "redeem", "open_session", "session", "maintain", "settings", "read_stream", "bind_key", "share_secret",
+        "draw", "draw_entries", "draw_leaves", "draw_ranks",
         "idempotency_claim", "idempotency_complete",
     ];
 
@@ -24,6 +25,9 @@ public sealed partial class ScriptTests
         var passed = name switch
         {
             "enter" or "find_pass" or "redeem" or "recall" or "open_session" or "session" => keys.WithPass(new EntryId(1)),
+            "leave" or "draw_entries" => keys.With(keys.DrawLeft),
+            "draw" => keys.With(keys.DrawLeft, keys.DrawLeaves),
+            "draw_leaves" => keys.With(keys.DrawLeaves),
             "bind_key" => RedisKeySpace.Default.Binding(1),
             "idempotency_claim" or "idempotency_complete" => RedisKeySpace.Default.Idempotency(1),
             "share_secret" => RedisKeySpace.Default.Secret,

@@ -93,6 +93,11 @@ internal sealed class EventCache : IDisposable
         return await (mode.IsCompleted || !cancellationToken.CanBeCanceled ? mode : new ValueTask<EventMode>(mode.AsTask().WaitAsync(cancellationToken))).ConfigureAwait(false) == EventMode.Off;
     }
 
+    /// <summary>Drawn events that somebody asked for.</summary>
+    public IEnumerable<string> DrawnEvents => _events.Values
+        .Where(cached => cached.Status is { } status ? status.DrawAt is not null : cached.Policy.Order == (double)QueueOrder.Draw)
+        .Select(cached => cached.EventId);
+
     public void Dispose() => _timer.Dispose();
 
     private async Task<EventMode> ReadModeAsync(CachedEvent cached) =>

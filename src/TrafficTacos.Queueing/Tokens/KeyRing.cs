@@ -21,7 +21,11 @@ internal sealed class KeyRing
             ? [.. shared.Select(secret => new SigningKeys(SharedId(secret), Derive(secret, "signing"u8)))]
             : [.. options.SigningKeys.Select(key => new SigningKeys(Encoding.ASCII.GetBytes(key.Id), Read(key.Secret)))];
         Identities = new HmacSigner(options.IdentitySecret is { } secret ? Read(secret) : Derive(shared[0], "identity"u8));
+        DrawSalts = Derive(options.IdentitySecret is { } identity ? Read(identity) : shared[0], "draw salts"u8);
     }
+
+    /// <summary>The key of the salts that hide who has which leaf of a draw.</summary>
+    public byte[] DrawSalts { get; }
 
     /// <summary>Turns identities into entry ids.</summary>
     public HmacSigner Identities { get; }

@@ -1,4 +1,5 @@
 using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Queueing.Storage.Drawing;
 using TrafficTacos.Queueing.Tokens;
 
 namespace TrafficTacos.Queueing.Storage.InMemory;
@@ -57,8 +58,8 @@ internal sealed partial class EventQueue
     /// <summary>From the time of the draw on, whoever has a place is in it.</summary>
     private void Freeze(in Instant now)
     {
-        if (_draw.Stage == DrawStage.Announced && now.Time >= now.Numbers.DrawAt)
-            _draw = (DrawStage.Frozen, _lastTicket, now.Clock.Store);
+        if (_draw.Stage == DrawStage.Announced && now.Time >= Math.Max(now.Numbers.DrawAt, _draw.At))
+            Write(new DrawState(DrawStage.Frozen, _lastTicket, now.Clock.Store));
     }
 
     /// <summary>The event at one instant.</summary>

@@ -144,6 +144,7 @@ internal sealed partial class EventQueue
             return false;
         if (!soft)
         {
+            KeepDrawn(place.Entry, place.Ticket);
             Add(_abandoned, now, policy);
             Forget(place.Entry, place.Ticket, "left", policy);
         }

@@ -7,7 +7,7 @@ namespace TrafficTacos.Queueing.Storage.InMemory;
 
 /// <summary>The default store: one process, nothing to install. Its clock is the application's <see cref="TimeProvider"/>, so a test
 /// or a simulation runs it in virtual time.</summary>
-internal sealed class InMemoryQueueStore(TimeProvider time, SettingsFile? settings = null) : IQueueStore
+internal sealed partial class InMemoryQueueStore(TimeProvider time, SettingsFile? settings = null) : IQueueStore
 {
     private const int SweepFrom = 1024;
 
@@ -96,12 +96,17 @@ internal sealed class InMemoryQueueStore(TimeProvider time, SettingsFile? settin
     {
         while (true)
         {
-            if (_events.TryGetValue(eventId, out var queue) && TryRun(eventId, queue, arguments, operation, out var reply))
-                return reply;
+            if (_events.TryGetValue(eventId, out var queue))
+            {
+                if (TryRun(eventId, queue, arguments, operation, out var reply))
+                    return reply;
+                continue;
+            }
+
             var none = NewQueue(eventId);
-            reply = operation(none, arguments, Now());
+            var ofNone = operation(none, arguments, Now());
             if (!none.HasBegun || _events.TryAdd(eventId, none))
-                return reply;
+                return ofNone;
         }
     }
 
@@ -133,7 +138,7 @@ internal sealed class InMemoryQueueStore(TimeProvider time, SettingsFile? settin
             }
         }
 
-        _events.TryRemove(KeyValuePair.Create(eventId, queue));
+        Forget(KeyValuePair.Create(eventId, queue), Now());
         reply = default;
         return false;
     }
@@ -147,13 +152,22 @@ internal sealed class InMemoryQueueStore(TimeProvider time, SettingsFile? settin
             foreach (var held in _events)
             {
                 if (at > held.Value.ExpiresAt)
-                    _events.TryRemove(held);
+                    Forget(held, at);
             }
 
             Volatile.Write(ref _sweepAt, Math.Max(SweepFrom, 2 * _events.Count));
         }
 
         return settings is null ? new EventQueue() : new EventQueue(settings.Read(eventId));
+    }
+
+    /// <summary>Of an event that has expired the record of its draw stays.</summary>
+    private void Forget(KeyValuePair<string, EventQueue> expired, long at)
+    {
+        if (expired.Value.HeirAt(at) is { } heir)
+            _events.TryUpdate(expired.Key, heir, expired.Value);
+        else
+            _events.TryRemove(expired);
     }
 
     /// <summary>Microseconds since the Unix epoch, never going back.</summary>

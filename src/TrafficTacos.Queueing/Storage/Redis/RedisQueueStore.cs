@@ -87,7 +87,8 @@ internal sealed partial class RedisQueueStore : IQueueStore
 
     public async ValueTask<bool> LeaveAsync(string eventId, Place place, bool soft, EventPolicy policy, CancellationToken cancellationToken)
     {
-        var reply = await CallAsync(_scripts.Leave, eventId, _keys.Of(eventId).Event, policy, [ScriptArguments.Bytes(place.Entry.Value), place.Ticket, soft ? 1 : 0], cancellationToken)
+        var keys = _keys.Of(eventId);
+        var reply = await CallAsync(_scripts.Leave, eventId, keys.With(keys.DrawLeft), policy, [ScriptArguments.Bytes(place.Entry.Value), place.Ticket, soft ? 1 : 0], cancellationToken)
             .ConfigureAwait(false);
         if (!soft)
             WitnessOf(eventId).Remember(new Deed(place, DeedKind.Left, default));

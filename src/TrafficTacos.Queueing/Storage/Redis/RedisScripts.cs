@@ -24,6 +24,10 @@ internal sealed class RedisScripts
         Maintain = Load("maintain");
         Settings = Load("settings");
         ReadStream = Load("read_stream");
+        Draw = Load("draw");
+        DrawEntries = Load("draw_entries");
+        DrawLeaves = Load("draw_leaves");
+        DrawRanks = Load("draw_ranks");
         BindKey = Load("bind_key");
         ShareSecret = Load("share_secret");
         IdempotencyClaim = Load("idempotency_claim");
@@ -45,6 +49,10 @@ internal sealed class RedisScripts
     public RedisScript Maintain { get; }
     public RedisScript Settings { get; }
     public RedisScript ReadStream { get; }
+    public RedisScript Draw { get; }
+    public RedisScript DrawEntries { get; }
+    public RedisScript DrawLeaves { get; }
+    public RedisScript DrawRanks { get; }
     public RedisScript BindKey { get; }
     public RedisScript ShareSecret { get; }
     public RedisScript IdempotencyClaim { get; }
