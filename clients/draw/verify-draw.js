@@ -3,6 +3,14 @@
 import { hashInto, sha256 } from './sha256.js';
 
 const MAX_ENTRIES = 4_000_000;
+const QUICKNET = {
+  name: 'quicknet',
+  chain_hash: '52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971',
+  public_key: '83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d1064510d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a',
+  scheme: 'bls-unchained-g1-rfc9380',
+  genesis: 1692803367,
+  period: 3,
+};
 const utf8 = new TextEncoder();
 
 export class DrawError extends Error {}
@@ -26,6 +34,7 @@ export function verifyDraw({ papers, leaves = null, mine = null, verifySignature
   const announcementHash = sha256(lengthPrefixed(textsOf(announcement)));
 
   add('announcement_hash', hex(announcementHash) === papers.announcement_hash, 'The hash is that of the announcement.');
+  if (announcement.beacon) add('beacon', ...judgeBeacon(announcement.beacon));
   if (announcement.gather_at) add('announced_before', time('announced') <= micros(announcement.gather_at), 'The announcement was made before anybody could join.');
   if (time('frozen') !== null) checkTimes(announcement, time('frozen'), add);
   let numbers = null, ranks = null;
@@ -75,6 +84,16 @@ function lengthPrefixed(items) {
     at += 4 + item.length;
   }
   return bytes;
+}
+
+/** A beacon that only calls itself quicknet could be anybody's. */
+function judgeBeacon(beacon) {
+  const same = name => beacon[name] === QUICKNET[name];
+  if (Object.keys(QUICKNET).every(same)) return [true, "The announced beacon is drand's quicknet."];
+  if (same('chain_hash') || same('public_key') || String(beacon.name).toLowerCase() === QUICKNET.name) {
+    return [false, "The announced beacon takes something of drand's quicknet, and is another."];
+  }
+  return [null, `The announced beacon, ${beacon.name}, is not known here: compare its public key with what its operators publish.`];
 }
 
 function checkTimes(announcement, frozenAt, add) {
