@@ -1,6 +1,9 @@
 // Recomputes a draw from its papers and leaves, and one visitor's part from what that visitor was told. docs/draw.md has the formats.
 // Runs in browsers, workers and Node; makes no request. The .NET library checks the same in the same order (DrawCheck).
+import { bytesOf, compare, concat, DrawError, hex, lengthPrefixed, utf8 } from './bytes.js';
 import { hashInto, sha256 } from './sha256.js';
+
+export { DrawError };
 
 const MAX_ENTRIES = 4_000_000;
 const QUICKNET = {
@@ -11,9 +14,6 @@ const QUICKNET = {
   genesis: 1692803367,
   period: 3,
 };
-const utf8 = new TextEncoder();
-
-export class DrawError extends Error {}
 
 /**
  * @param papers the parsed papers
@@ -72,18 +72,6 @@ function textsOf(a) {
   ];
   for (const amendment of a.amendments) texts.push(amendment.n, amendment.draw_at, amendment.made_at);
   return texts.map(text => utf8.encode(text === undefined || text === null ? '' : String(text)));
-}
-
-/** Each item is preceded by its length: 4 bytes, big-endian. */
-function lengthPrefixed(items) {
-  const bytes = new Uint8Array(items.reduce((sum, item) => sum + 4 + item.length, 0));
-  let at = 0;
-  for (const item of items) {
-    new DataView(bytes.buffer).setUint32(at, item.length);
-    bytes.set(item, at + 4);
-    at += 4 + item.length;
-  }
-  return bytes;
 }
 
 /** A beacon that only calls itself quicknet could be anybody's. */
@@ -242,28 +230,4 @@ function micros(text) {
   const parts = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{6})Z$/.exec(text);
   if (!parts) throw new DrawError(`${text} is no time like 2026-12-01T10:00:00.000000Z.`);
   return BigInt(Date.parse(parts[1] + 'Z')) * 1000n + BigInt(parts[2]);
-}
-
-function compare(one, other) {
-  for (let i = 0; i < 32; i++) if (one[i] !== other[i]) return one[i] - other[i];
-  return 0;
-}
-
-function concat(...parts) {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}
-
-function bytesOf(text) {
-  if (typeof text !== 'string' || !/^([0-9a-f]{2})+$/.test(text)) throw new DrawError('Bytes are an even number of lower-case hexadecimal digits.');
-  return Uint8Array.from(text.match(/../g), digits => parseInt(digits, 16));
-}
-
-function hex(bytes) {
-  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
 }
