@@ -79,7 +79,9 @@ function show({ papers }, { findings, numbers, ownNumber }) {
     const word = document.createElement('strong');
     word.textContent = holds === null ? 'not checked' : holds ? '✓ holds' : '✗ does not hold';
     word.className = holds === null ? '' : holds ? 'good' : 'bad';
-    item.append(word, ' ', detail);
+    const text = document.createElement('span');
+    text.textContent = detail;
+    item.append(word, ' ', text);
     return item;
   }));
   const { announcement } = papers;

@@ -50,13 +50,16 @@ public sealed class DrawPageTests(BrowserFixture fixture) : IAsyncLifetime
         // All of them, the beacon's signature included.
         Assert.Equal(
             [
-                "announcement_hash", "announced_before", "frozen_in_time", "amendments", "entries", "root", "round", "randomness", "signature", "seed",
+                "announcement_hash", "beacon", "announced_before", "frozen_in_time", "amendments", "entries", "root", "round", "randomness", "signature", "seed",
                 "mine.leaf", "mine.path", "mine.listed", "mine.draw_number",
             ],
             await page.EvaluateAsync<string[]>("() => window.drawResult.findings.filter(finding => finding.holds).map(finding => finding.check)"));
-        Assert.Equal(14, await page.Locator("#findings .good").CountAsync());
+        Assert.Equal(15, await page.Locator("#findings .good").CountAsync());
         Assert.Equal([new Uri(_server.Address).Authority], hosts.Where(host => host.Length > 0));
         Assert.Empty(errors);
+        await page.SetViewportSizeAsync(320, 640);
+        Assert.True(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") <= 320);
+        await page.SetViewportSizeAsync(1280, 800);
         if (Environment.GetEnvironmentVariable("DRAW_SCREENSHOTS") is { } folder)
         {
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, "light.png"), FullPage = true });
