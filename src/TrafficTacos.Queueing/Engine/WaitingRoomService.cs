@@ -113,7 +113,7 @@ internal sealed partial class WaitingRoomService(
                     Position = snapshot.Conditions.IsUndrawn ? 0 : reply.Position,
                     // With a full bucket and no wait left it is the shop that is full.
                     RetryAfter = IsUnknown(reply.Mode, snapshot) ? cached.Policy.MaximumPollInterval
-                        : left <= 0 ? cached.Policy.MinimumPollInterval
+                        : left < 1000 ? cached.Policy.MinimumPollInterval
                         : TimeSpan.FromMicroseconds(left),
                     Mode = reply.Mode,
                     Phase = reply.Phase,

@@ -34,7 +34,7 @@ public sealed class WholeDocumentTests(WholeDocument whole) : IClassFixture<Whol
     [Fact]
     public void Every_operation_has_a_name_of_its_own_and_a_summary()
     {
-        Assert.Equal(21, Operations.Count());
+        Assert.Equal(25, Operations.Count());
         Assert.All(Operations, one => Assert.False(string.IsNullOrWhiteSpace(one.Operation.Summary), one.Call));
         Assert.All(Operations, one => Assert.Matches("^[A-Z][A-Za-z]+$", one.Operation.OperationId));
         Assert.Equal(Operations.Count(), Operations.Select(one => one.Operation.OperationId).Distinct(StringComparer.Ordinal).Count());
@@ -113,7 +113,7 @@ public sealed class WholeDocumentTests(WholeDocument whole) : IClassFixture<Whol
     public void There_are_the_tokens_of_users_and_of_the_queue()
     {
         var schemes = whole.Read.Document!.Components!.SecuritySchemes!;
-        Assert.Equal(["Bearer", "ReservationToken", "WaitingToken"], schemes.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["Bearer", "ReservationToken", "SessionToken", "WaitingToken"], schemes.Keys.Order(StringComparer.Ordinal));
         Assert.Equal((SecuritySchemeType.Http, "bearer"), (schemes["Bearer"].Type, schemes["Bearer"].Scheme));
         Assert.Equal((SecuritySchemeType.ApiKey, ParameterLocation.Header, "X-Waiting-Token"), (schemes["WaitingToken"].Type, schemes["WaitingToken"].In, schemes["WaitingToken"].Name));
         Assert.Equal("X-Reservation-Token", schemes["ReservationToken"].Name);

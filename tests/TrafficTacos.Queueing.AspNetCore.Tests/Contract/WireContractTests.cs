@@ -56,7 +56,7 @@ public sealed class WireContractTests() : ShopTests(null)
             Services = StopTime,
             Options = options => (options.MaximumShoppers, options.SessionMaximum) = (1, TimeSpan.FromMinutes(10)),
         });
-        var eventId = Fresh.Event();
+        const string eventId = "concert";
         var (first, second) = (await shop.Queue.TokenAsync(eventId), await shop.Queue.TokenAsync(eventId));
         var pass = (await shop.Queue.EnterAsync(first)).String("reservation_token");
         var opened = await shop.Queue.OpenSessionAsync(pass);
