@@ -14,8 +14,9 @@ if not s.epoch then return answer(s, 0) end
 freeze(q, s, p)
 local rank = tonumber(redis.call('ZSCORE', q.queue, entry))
 local record = read_record(redis.call('HGET', q.records, entry))
-local waits = rank and (record and record.kind == 0 and record.ticket == ticket or rank == rank_of(ticket, s))
-local remembered = not rank and record and record.ticket == ticket and record.kind >= 1 and record.kind <= 4
+local is_theirs = is_of(rank, record, ticket, s)
+local waits = rank and is_theirs and (not record or record.kind == 0)
+local remembered = not rank and record and is_theirs and record.kind >= 1 and record.kind <= 4
 if not waits and not remembered then
   -- Who leaves a place that is lost must not get it back.
   if ARGV[5] == '0' and is_in_loss(s, ticket) and not rank and not record then end_place(q, s, entry, ticket) end

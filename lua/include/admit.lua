@@ -6,7 +6,7 @@ local function admit(q, s, p, entry, ticket, rank, record, pass)
   pass.state, pass.ticket = 1, ticket
   write_pass(q.pass, pass, s.service)
   local r = record or { ticket = ticket, silent = 0, lingered = 0 }
-  r.rank, r.kind, r.since = rank, 5, s.waiting
+  r.ticket, r.rank, r.kind, r.since = ticket, rank, 5, s.waiting
   write_record(q, entry, r)
   redis.call('ZREM', q.remembered, entry)
   redis.call('ZADD', q.admitted, string.format('%.0f', pass.expires), entry)

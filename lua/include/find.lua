@@ -1,5 +1,5 @@
 -- look_up(q, s, entries, tickets) -> what is known of these entries, in the order in which they are asked for: home, the rank of who
--- stands where their ticket says; ranks, of everybody in the index; by entry the records of the others; and added, by entry the ranks
+-- stands where their ticket or the draw says; ranks, of everybody in the index; by entry the records of the others; and added, by entry the ranks
 -- that this script gave. tickets: nil if any is right.
 -- settle(q, s, p, reach, found, i, hidden) -> the rank of entry i, if it has a place with this ticket, else nil and what to tell:
 -- 'admitted', the rank that somebody would come back to whose turn has passed and whose page is hidden, or nil. Everybody else who is
@@ -16,7 +16,7 @@ local function look_up(q, s, entries, tickets)
   for i = 1, #entries do
     local rank = tonumber(scores[i])
     ranks[i] = rank
-    if rank and rank % 1024 == 0 and (not tickets or rank == rank_of(tickets[i], s)) then
+    if rank and (rank % 1024 == 0 or rank < 0) and (not tickets or is_of(rank, nil, tickets[i], s)) then
       home[i] = rank
     else
       others[#others + 1] = entries[i]
@@ -30,7 +30,7 @@ local function settle(q, s, p, reach, found, i, hidden)
   if found.home[i] then return found.home[i] end
   local entry, ticket = found.entries[i], found.tickets and found.tickets[i]
   local r = found.records[entry]
-  if not r or (ticket and r.ticket ~= ticket) then return nil end
+  if not r or (ticket and not is_of(nil, r, ticket, s)) then return nil end
   local rank = found.ranks[i] or found.added[entry]
   if r.kind == 0 and rank then return rank end
   if r.kind == 6 or s.is_over and r.kind <= 4 then return nil end

@@ -10,8 +10,7 @@ local function honour(q, s, p, at, entry, ticket, proof)
   if not prove(q, s, p, at, generation, granted) or not is_in_loss(s, granted) then return nil end
   if s.store > ends or s.store > granted + longest then return nil end
   local rank, record = tonumber(redis.call('ZSCORE', q.queue, entry)), read_record(redis.call('HGET', q.records, entry))
-  if record and (record.ticket ~= ticket or record.kind >= 5) then return nil end
-  if rank and not record and rank ~= rank_of(ticket, s) then return nil end
+  if record and record.kind >= 5 or (rank or record) and not is_of(rank, record, ticket, s) then return nil end
   local pass = { user = user, id = id, granted = granted, expires = s.service + ends - s.store }
   if not rank and not record then count(q, p, 'restored', entry, ticket) end
   admit(q, s, p, entry, ticket, rank or rank_of(ticket, s), record, pass)

@@ -23,8 +23,7 @@ local function register(q, s, p, at, entry, id, proof)
   local generation, ticket, user, opened, confirmed, ends = struct.unpack('<c16dc16ddd', proof)
   if not prove(q, s, p, at, generation, confirmed) or not is_in_loss(s, opened) or s.store > ends + p.recovery_time then return nil end
   local rank, record = tonumber(redis.call('ZSCORE', q.queue, entry)), read_record(redis.call('HGET', q.records, entry))
-  if record and (record.ticket ~= ticket or record.kind >= 6) then return nil end
-  if rank and not record and rank ~= rank_of(ticket, s) then return nil end
+  if record and record.kind >= 6 or (rank or record) and not is_of(rank, record, ticket, s) then return nil end
   local has_seat = record and record.kind == 5
   if not has_seat and p.maximum_shoppers > 0 and shoppers(q, s) >= p.maximum_shoppers then return nil end
   if not has_seat then write_level(q, s, p, s.level - 1000000) end -- it was let in, and the store forgot

@@ -10,6 +10,9 @@ public sealed class VisitorStatus
     /// before the draw.</summary>
     public long Position { get; init; }
 
+    /// <summary>The number that the visitor drew, from 1; null before the draw, and for who was not drawn.</summary>
+    public long? DrawNumber { get; init; }
+
     /// <summary>The estimated time until ready, median (p50). Zero only when ready.</summary>
     public TimeSpan EstimatedWait { get; init; }
 

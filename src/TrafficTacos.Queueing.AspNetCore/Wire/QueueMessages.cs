@@ -80,6 +80,10 @@ internal sealed record StatusResponse(
     [JsonPropertyName("message"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("What the operator says to everybody, in the language of the request if there is such a text.")]
     public string? Message { get; init; }
 
+    /// <summary>What the visitor drew.</summary>
+    [JsonPropertyName("draw_number"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("The number that the visitor drew, from 1; none before the draw, and for who joined after it.")]
+    public long? DrawNumber { get; init; }
+
     /// <summary>When the event opens, before it does.</summary>
     [JsonPropertyName("opens_at"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("From when visitors may enter, before that.")]
     public DateTimeOffset? OpensAt { get; init; }

@@ -57,7 +57,8 @@ internal sealed partial class WaitingRoomService
         }
 
         var entry = IdentityHash.Entry(keys, request);
-        var reply = await store.JoinAsync(eventId, entry, cached.Policy, cancellationToken).ConfigureAwait(false);
+        var reply = await WithTicketAsync(
+            eventId, await store.JoinAsync(eventId, entry, cached.Policy, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         if (reply.State == PlaceState.Gone)
         {
             operation.Result = reply.Phase == EventPhase.Closed ? "closed" : "not_open";

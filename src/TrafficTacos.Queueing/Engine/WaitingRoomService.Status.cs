@@ -12,7 +12,7 @@ internal sealed partial class WaitingRoomService
     private const long TokenAge = 60_000_000;
 
     private VisitorStatus StatusOf(
-        KeyRing keys, in Token token, in StatusReply reply, in EventSnapshot snapshot, CachedEvent cached, PassReply? pass)
+        KeyRing keys, in Token token, in StatusReply reply, in EventSnapshot snapshot, CachedEvent cached, PassReply? pass, long? drawNumber = null)
     {
         var policy = cached.Policy;
         var waited = Math.Max(0, reply.Now - token.Place.Ticket);
@@ -26,6 +26,7 @@ internal sealed partial class WaitingRoomService
             State = StateOf(reply.State),
             EnterWithin = reply.State == PlaceState.Ready ? TimeSpan.FromMicroseconds(Math.Max(0, policy.TurnGuaranteed - reply.Turn)) : null,
             Position = reply.IsUndrawn ? 0 : reply.Position,
+            DrawNumber = reply.IsUndrawn ? null : drawNumber,
             EstimatedWait = estimate.P50,
             EstimatedWaitP90 = estimate.P90,
             Confidence = estimate.Confidence,

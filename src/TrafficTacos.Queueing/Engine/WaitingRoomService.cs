@@ -16,6 +16,7 @@ internal sealed partial class WaitingRoomService(
     LateHeartbeats late,
     WaitingRoomMetrics metrics,
     EstimateAccuracySampler accuracy,
+    DrawnRanks draws,
     TimeProvider time,
     IOptions<WaitingRoomOptions> options) : IWaitingRoom
 {
@@ -43,10 +44,12 @@ internal sealed partial class WaitingRoomService(
                 return StatusOff(keys, token, cached);
             }
 
+            token = WithDrawnRank(keys, token);
             var snapshot = await events.GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
             var reply = await store.StatusAsync(token.EventId, token.Place, token.Proof, request.Hidden, cached.Policy, cancellationToken).ConfigureAwait(false);
             var pass = await FindPassAsync(token, reply.State, cached.Policy, cancellationToken).ConfigureAwait(false);
-            var status = StatusOf(keys, token, reply, snapshot, cached, pass);
+            var number = reply.State == PlaceState.Gone ? null : await DrawNumberAsync(keys, token, cancellationToken).ConfigureAwait(false);
+            var status = StatusOf(keys, token, reply, snapshot, cached, pass, number);
             operation.Result = NameOf(status.State);
             return status;
         }
@@ -83,6 +86,7 @@ internal sealed partial class WaitingRoomService(
             return EnteredOff(keys, token, request.UserId, cached.Policy);
         }
 
+        token = WithDrawnRank(keys, token);
         var snapshot = await events.GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
         var user = IdentityHash.PassUser(keys, token.EventId, request.UserId);
         var reply = await store.EnterAsync(

@@ -47,6 +47,8 @@ internal sealed partial class EventQueue
                 _positions.Add(entry);
                 if (record is null && isMoved)
                     _records[place.Entry] = record = new PlaceRecord(place.Ticket) { Kind = RecordKind.Waits };
+                else if (record is null)
+                    entry.Ticket = (long)rank;
             }
             else if (record is not { IsRemembered: true } || record.Ticket != place.Ticket)
             {

@@ -21,7 +21,7 @@ internal sealed partial class EventQueue
         foreach (var (place, age) in heartbeats)
         {
             var heard = now.Clock.Waiting - age;
-            if (!now.IsOver && !_entries.ContainsKey(place.Entry) && _records.GetValueOrDefault(place.Entry) is { IsRemembered: true } record && record.Ticket == place.Ticket)
+            if (!now.IsOver && !_entries.ContainsKey(place.Entry) && _records.GetValueOrDefault(place.Entry) is { IsRemembered: true } record && IsOf(record.Ticket, place.Ticket))
             {
                 var patience = record.Kind switch
                 {
@@ -53,8 +53,8 @@ internal sealed partial class EventQueue
     private (QueueEntry? Entry, double? Told) Settle(EntryId id, long? ticket, bool hidden, in Instant now, EventPolicy policy)
     {
         if (_entries.TryGetValue(id, out var entry))
-            return (ticket is null || entry.Ticket == ticket ? entry : null, null);
-        if (!_records.TryGetValue(id, out var record) || (ticket is not null && record.Ticket != ticket))
+            return (ticket is null || IsOf(entry.Ticket, ticket.Value) ? entry : null, null);
+        if (!_records.TryGetValue(id, out var record) || (ticket is { } asked && !IsOf(record.Ticket, asked)))
             return (null, null);
         if (record.Kind == RecordKind.Gone || (now.IsOver && record.Kind != RecordKind.Admitted))
             return (null, null);

@@ -34,7 +34,7 @@ internal sealed partial class EventQueue
         if (SettleOrRestore(place, proof, hidden: false, ref now, policy, at).Entry is not { } entry)
             return new EnterReply(EnterCode.Gone);
 
-        var waited = now.Clock.Store - entry.Ticket;
+        var waited = now.Clock.Store - place.Ticket;
         var position = _positions.PositionOf(entry);
         if (!IsReady(entry, position, now, policy))
         {
@@ -51,8 +51,8 @@ internal sealed partial class EventQueue
             return new EnterReply(EnterCode.AlreadyAdmitted);
         }
 
-        var granted = new Pass(PassState.Live, entry.Ticket, service + (long)policy.PassLifetime, user, passId, now.Clock.Store);
-        Admit(entry.Id, entry.Ticket, entry.Rank, granted, now, policy);
+        var granted = new Pass(PassState.Live, place.Ticket, service + (long)policy.PassLifetime, user, passId, now.Clock.Store);
+        Admit(entry.Id, place.Ticket, entry.Rank, granted, now, policy);
         return Granted((long)policy.PassLifetime, Math.Max(0, waited), granted, now);
     }
 
@@ -122,7 +122,7 @@ internal sealed partial class EventQueue
         _sessions.Remove(id);
         var record = _records.GetValueOrDefault(id) ?? new PlaceRecord(ticket);
         _remembered.Remove((record.Since, id.Value));
-        (record.Rank, record.Kind) = (rank, RecordKind.Admitted);
+        (record.Ticket, record.Rank, record.Kind) = (ticket, rank, RecordKind.Admitted);
         Keep(_admitted, id, record, pass.Expires);
         if (!now.Numbers.IsPassing)
             _front = Math.Max(_front, rank);

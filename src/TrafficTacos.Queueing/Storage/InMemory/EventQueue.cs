@@ -73,7 +73,7 @@ internal sealed partial class EventQueue
                 TellReady(entry, now);
             var state = ready ? PlaceState.Ready : now.Phase == EventPhase.Closed ? PlaceState.Gone : PlaceState.Waiting;
             reply = new JoinReply(
-                created, entry.Ticket, position, now.Clock.Store, state, at, now.Mode, now.Generation, OffsetOf(entry), elsewhere, now.Phase, now.IsUndrawn);
+                created, entry.Ticket, position, now.Clock.Store, state, at, now.Mode, now.Generation, OffsetOf(entry, entry.Ticket), elsewhere, now.Phase, now.IsUndrawn);
         }
 
         if (!now.Clock.Busy)
@@ -116,7 +116,7 @@ internal sealed partial class EventQueue
         if (now.Phase == EventPhase.Closed && state == PlaceState.Waiting)
             (state, position) = (PlaceState.Gone, 0);
         return new StatusReply(
-            now.Clock.Store, _positions.Count, now.Mode, (long)Math.Floor(now.Level), state, position, turn, now.Generation, entry is null ? 0 : OffsetOf(entry),
+            now.Clock.Store, _positions.Count, now.Mode, (long)Math.Floor(now.Level), state, position, turn, now.Generation, entry is null ? 0 : OffsetOf(entry, place.Ticket),
             now.Phase, now.IsUndrawn, now.IsFull);
     }
 
@@ -127,7 +127,7 @@ internal sealed partial class EventQueue
         var record = _records.GetValueOrDefault(place.Entry);
         if (!_entries.TryGetValue(place.Entry, out var entry))
         {
-            if (record is not { IsRemembered: true } || record.Ticket != place.Ticket)
+            if (record is not { IsRemembered: true } || !IsOf(record.Ticket, place.Ticket))
             {
                 // Who leaves a place that is lost must not get it back.
                 if (!soft && record is null)
@@ -140,7 +140,7 @@ internal sealed partial class EventQueue
             return true;
         }
 
-        if (entry.Ticket != place.Ticket)
+        if (!IsOf(entry.Ticket, place.Ticket))
             return false;
         if (!soft)
         {
@@ -159,8 +159,11 @@ internal sealed partial class EventQueue
         return true;
     }
 
+    /// <summary>Whether a place is that of a ticket. Of a drawn place it is every ticket of that identity from before the draw.</summary>
+    private bool IsOf(long held, long ticket) => held == ticket || (held < 0 && ticket <= _draw.Ticket);
+
     /// <summary>How far the rank is from where the ticket says.</summary>
-    private long OffsetOf(QueueEntry entry) => (long)(entry.Rank - Rank.Of(entry.Ticket, _epoch!.Value));
+    private long OffsetOf(QueueEntry entry, long ticket) => (long)(entry.Rank - Rank.Of(ticket, _epoch!.Value));
 
     private QueueEntry Append(EntryId id, in Instant now, EventPolicy policy)
     {

@@ -23,7 +23,7 @@ internal sealed class PlaceRecord(long ticket)
     /// <summary>The turns after which a place is lost.</summary>
     public const int MaxTurns = 3;
 
-    public long Ticket => ticket;
+    public long Ticket { get; set; } = ticket;
 
     public double Rank { get; set; }
 

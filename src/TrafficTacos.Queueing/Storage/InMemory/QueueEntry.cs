@@ -7,7 +7,8 @@ internal sealed class QueueEntry(EntryId id, long ticket, double rank)
 {
     public EntryId Id => id;
 
-    public long Ticket => ticket;
+    /// <summary>Of who is drawn, the rank; see lua/include/rank.lua.</summary>
+    public long Ticket { get; set; } = ticket;
 
     /// <summary>What the position index sorts.</summary>
     public double Rank { get; set; } = rank;

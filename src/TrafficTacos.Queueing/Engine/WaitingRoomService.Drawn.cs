@@ -1,0 +1,27 @@
+using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Queueing.Storage;
+using TrafficTacos.Queueing.Tokens;
+
+namespace TrafficTacos.Queueing.Engine;
+
+/// <summary>Visitors of a drawn event.</summary>
+internal sealed partial class WaitingRoomService
+{
+    /// <summary>A token from before the draw says nothing of the rank. If the store loses the place, it comes back to where the draw put it.</summary>
+    private Token WithDrawnRank(KeyRing keys, in Token token) => token.Proof.Offset == 0 && draws.RankOf(token.EventId, token.Place, keys) is { } rank
+        ? token with { Proof = token.Proof with { Offset = (long)(rank - Rank.Of(token.Place.Ticket, token.Proof.Generation.BornAt)) } }
+        : token;
+
+    private async ValueTask<long?> DrawNumberAsync(KeyRing keys, Token token, CancellationToken cancellationToken) =>
+        draws.RankOf(token.EventId, token.Place, keys) is { } rank ? await draws.NumberOfAsync(token.EventId, rank, cancellationToken).ConfigureAwait(false) : null;
+
+    /// <summary>The store keeps no ticket of who is drawn: its replies have the drawn rank instead, from which the draw's own list tells the
+    /// ticket.</summary>
+    private async ValueTask<JoinReply> WithTicketAsync(string eventId, JoinReply reply, CancellationToken cancellationToken)
+    {
+        if (reply.Ticket >= 0)
+            return reply;
+        var ticket = (await draws.PlaceOfAsync(eventId, reply.Ticket, cancellationToken).ConfigureAwait(false))?.Ticket ?? reply.Generation.BornAt;
+        return reply with { Ticket = ticket, Offset = (long)(reply.Ticket + reply.Offset - Rank.Of(ticket, reply.Generation.BornAt)) };
+    }
+}
