@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using TrafficTacos.Queueing.Admission;
-using TrafficTacos.Queueing.Draw;
 using TrafficTacos.Queueing.Storage.Drawing;
 
 namespace TrafficTacos.Queueing.Engine;

@@ -24,11 +24,12 @@ internal sealed class DrawList
 
     public static DrawList Of(IReadOnlyCollection<Place> drawn, KeyRing keys, Generation generation)
     {
+        Span<byte> salt = stackalloc byte[DrawLeaf.SaltSize];
         var (places, bytes, order) = (drawn.ToArray(), new byte[drawn.Count * DrawLeaf.Size], new ulong[drawn.Count]);
         for (var i = 0; i < places.Length; i++)
         {
             var leaf = bytes.AsSpan(i * DrawLeaf.Size, DrawLeaf.Size);
-            WriteLeaf(keys, generation, places[i], leaf, stackalloc byte[DrawLeaf.SaltSize]);
+            WriteLeaf(keys, generation, places[i], leaf, salt);
             order[i] = BinaryPrimitives.ReadUInt64BigEndian(leaf);
         }
 

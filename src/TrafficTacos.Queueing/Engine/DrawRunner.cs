@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using TrafficTacos.Queueing.Admission;
 using TrafficTacos.Queueing.Diagnostics;
 using TrafficTacos.Queueing.Randomness;
 using TrafficTacos.Queueing.Storage.Drawing;
