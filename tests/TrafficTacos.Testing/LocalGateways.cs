@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TrafficTacos.Queueing;
 using TrafficTacos.Queueing.Engine;
 using TrafficTacos.Queueing.Storage;
+using TrafficTacos.Queueing.Storage.Drawing;
 using TrafficTacos.Queueing.Tokens;
 
 namespace TrafficTacos.Testing;
@@ -55,6 +56,16 @@ internal sealed class LocalGateways : IAsyncDisposable
         var proof = new PlaceProof(Generation.Create(now, 1), 0, now);
         await store.StatusAsync(eventId, new Place(new EntryId(1), now), proof, hidden: false, policy, CancellationToken.None);
         await store.MaintainAsync(eventId, TimeSpan.Zero, policy, CancellationToken.None);
+    }
+
+    /// <summary>Runs every script of a draw, of an event that has none.</summary>
+    public async Task DrawAsync(string eventId)
+    {
+        var (store, policy) = (_gateways[0].GetRequiredService<IDrawStore>(), _gateways[0].GetRequiredService<EventCache>().Get(eventId).Policy);
+        await store.DrawAsync(eventId, DrawStep.Read, policy, CancellationToken.None);
+        await store.ReadDrawnAsync(eventId, left: true, null, 1, policy, CancellationToken.None);
+        await store.ReadPartAsync(eventId, new byte[32], 0, CancellationToken.None);
+        await store.RankAsync(eventId, 0, [new DrawnRank(new Place(new EntryId(1), 1), -1, false)], policy, CancellationToken.None);
     }
 
     /// <summary>Maintains an event as the timer of a gateway does, however lately another one did.</summary>

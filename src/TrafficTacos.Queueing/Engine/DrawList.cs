@@ -24,6 +24,7 @@ internal sealed class DrawList
 
     public static DrawList Of(IReadOnlyCollection<Place> drawn, KeyRing keys, Generation generation)
     {
+        Span<byte> salt = stackalloc byte[DrawLeaf.SaltSize];
         var (places, bytes, order) = (drawn.ToArray(), new byte[drawn.Count * DrawLeaf.Size], new ulong[drawn.Count]);
         Span<byte> salt = stackalloc byte[DrawLeaf.SaltSize];
         for (var i = 0; i < places.Length; i++)

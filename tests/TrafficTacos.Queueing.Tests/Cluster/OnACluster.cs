@@ -61,6 +61,7 @@ public sealed class OnACluster(ClusterFixture fixture) : IClassFixture<ClusterFi
         await Visit.AllOfItAsync(gateways.Rooms[0], gateways.Rooms[1], "every-script");
         await gateways.HearAsync("every-script");
         await gateways.LoseAsync("every-script");
+        await gateways.DrawAsync("every-script");
         // Keys of several slots, each a script's only one.
         for (var i = 0; i < 20; i++)
             await Visit.WithAKeyAsync(gateways.Keys[0], gateways.Keys[1], string.Create(CultureInfo.InvariantCulture, $"key-{i}"));

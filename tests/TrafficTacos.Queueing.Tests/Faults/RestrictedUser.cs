@@ -55,7 +55,7 @@ public sealed partial class RestrictedUser
         var called = Directory.EnumerateFiles(Path.Combine(Repository, "lua"), "*.lua", SearchOption.AllDirectories)
             .SelectMany(file => RedisCall().Matches(File.ReadAllText(file)))
             .Select(match => match.Groups["command"].Value.ToLower(CultureInfo.InvariantCulture));
-        string[] client = ["eval", "evalsha", "script|load", "echo", "ping", "info", "select", "client|id", "client|setname", "cluster|nodes"];
+        string[] client = ["eval", "evalsha", "script|load", "echo", "ping", "info", "wait", "select", "client|id", "client|setname", "cluster|nodes"];
         var granted = Recipe("tq").Where(rule => rule.StartsWith('+')).Select(rule => rule[1..]);
         Assert.Equal(called.Union(client).Order(StringComparer.Ordinal), granted.Order(StringComparer.Ordinal));
     }

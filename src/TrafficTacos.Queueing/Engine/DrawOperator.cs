@@ -1,0 +1,45 @@
+using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Queueing.Draw;
+using TrafficTacos.Queueing.Storage.Drawing;
+
+namespace TrafficTacos.Queueing.Engine;
+
+/// <summary>What an operator does with a draw.</summary>
+internal sealed class DrawOperator(IDrawStore store, EventCache events, DrawRunner runner)
+{
+    /// <summary>The papers; null if nothing was announced.</summary>
+    public async Task<DrawPapers?> PapersAsync(string eventId, CancellationToken cancellationToken) =>
+        DrawRecords.PapersOf(await ReadAsync(eventId, cancellationToken).ConfigureAwait(false));
+
+    /// <exception cref="ArgumentException">It is not the round that this draw waits for, or no signature.</exception>
+    public async Task SupplyAsync(string eventId, long round, byte[] signature, CancellationToken cancellationToken)
+    {
+        var record = await ReadAsync(eventId, cancellationToken).ConfigureAwait(false);
+        if (DrawRecords.AnnouncementOf(record)?.Beacon is not { } beacon)
+            throw new ArgumentException("The event has no draw by a beacon.", nameof(eventId));
+        if (record.State.Stage != DrawStage.Rooted)
+            throw new ArgumentException($"The draw does not wait for a round: it is {record.State.Stage}.", nameof(round));
+        var expected = record.Number(DrawFields.Round)!.Value;
+        if (round != expected)
+            throw new ArgumentException($"The draw waits for round {expected}, and for no other.", nameof(round));
+        if (!DrawnRound.IsSignature(signature))
+            throw new ArgumentException("A signature has 48 or 96 bytes.", nameof(signature));
+        if (record.Time < BeaconRounds.TimeOf(beacon, round))
+            throw new ArgumentException($"Round {round} does not exist yet.", nameof(round));
+        if (!(await runner.SupplyAsync(eventId, record, signature, cancellationToken).ConfigureAwait(false)).Made)
+            throw new ArgumentException("Somebody else supplied the round meanwhile.", nameof(round));
+    }
+
+    /// <exception cref="ArgumentException">The outcome is there already, there is no draw, or the reason is no sentence.</exception>
+    public async Task AbandonAsync(string eventId, string reason, string who, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(reason) || reason.Length > DrawAbandonment.MaxReason)
+            throw new ArgumentException($"The reason has 1 to {DrawAbandonment.MaxReason} characters; everybody reads it.", nameof(reason));
+        var reply = await store.DrawAsync(eventId, DrawStep.Abandon(reason, who), events.Get(eventId).Policy, cancellationToken).ConfigureAwait(false);
+        if (!reply.Made)
+            throw new ArgumentException($"The draw cannot be abandoned: it is {reply.State.Stage}.", nameof(eventId));
+    }
+
+    private ValueTask<DrawReply> ReadAsync(string eventId, CancellationToken cancellationToken) =>
+        store.DrawAsync(eventId, DrawStep.Read, events.Get(eventId).Policy, cancellationToken);
+}

@@ -1,0 +1,165 @@
+using TrafficTacos.Queueing.Draw;
+using TrafficTacos.Queueing.Engine;
+using TrafficTacos.Queueing.Randomness;
+using TrafficTacos.Queueing.Storage.Drawing;
+
+namespace TrafficTacos.Queueing.Tests.Conformance;
+
+/// <summary>Whole draws, as the gateways run them: whatever happens meanwhile, the outcome is what the papers say.</summary>
+public abstract partial class StoreConformance
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task A_draw_ends_in_the_same_wherever_a_gateway_dies(int steps)
+    {
+        await using var one = Gateway();
+        await using var other = Gateway();
+        await one.Runner.RunAsync(_event, default);
+        var places = await JoinAsync(0, 12);
+        Tested.Pass(UntilDraw);
+        for (var step = 0; step < steps; step++)
+            await one.Runner.StepAsync(_event, default);
+        // Who leaves after the time of the draw keeps their leaf. Once ranked, the place is no longer where the ticket says.
+        var hasLeft = steps < 4 && await LeaveAsync(places[3], soft: false);
+        await other.Runner.RunAsync(_event, default);
+        await AssertDrawnAsync(other, 12, hasLeft ? 1 : 0);
+        await one.Runner.RunAsync(_event, default);
+    }
+
+    [Fact]
+    public async Task Two_gateways_at_once_make_one_draw()
+    {
+        await using var one = Gateway();
+        await using var other = Gateway();
+        await Task.WhenAll(one.Runner.RunAsync(_event, default), other.Runner.RunAsync(_event, default));
+        await JoinAsync(0, 15);
+        Tested.Pass(UntilDraw);
+        await Task.WhenAll(one.Runner.RunAsync(_event, default), other.Runner.RunAsync(_event, default));
+        await AssertDrawnAsync(one, 15);
+    }
+
+    [Fact]
+    public async Task A_gateway_that_dies_among_the_ranks_is_followed_by_another()
+    {
+        await using var one = Gateway();
+        await using var other = Gateway();
+        await one.Runner.RunAsync(_event, default);
+        var places = await JoinAsync(0, 2 * DrawRunner.RanksAtOnce + 7);
+        Tested.Pass(UntilDraw);
+        for (var step = 0; step < 3; step++)
+            Assert.True(await one.Runner.StepAsync(_event, default));
+        var record = await StepAsync(DrawStep.Read);
+        Assert.Equal(DrawStage.Seeded, record.State.Stage);
+        var keys = await one.KeysAsync();
+        var best = places.OrderBy(place => one.Ranks.RankOf(_event, place, keys)!.Value).Take(DrawRunner.RanksAtOnce)
+            .Select(place => (place, one.Ranks.RankOf(_event, place, keys)!.Value)).ToArray();
+        Assert.Equal(1, await RankAsync(0, best));
+        await other.Runner.RunAsync(_event, default);
+        await AssertDrawnAsync(other, places.Count);
+    }
+
+    [Fact]
+    public async Task The_draw_waits_for_its_round_and_takes_no_other()
+    {
+        var rounds = new Dictionary<long, byte[]>();
+        await using var gateway = Gateway(source: DrawSource.Beacon, fetch: (round, _) => Task.FromResult(rounds.TryGetValue(round, out var signature)
+            ? new BeaconFetch(DrawnRound.Of("quicknet", round, signature), [])
+            : new BeaconFetch(null, ["withheld"])));
+        await gateway.Runner.RunAsync(_event, default);
+        await JoinAsync(0, 5);
+        Tested.Pass(UntilDraw);
+        await gateway.Runner.RunAsync(_event, default);
+        var round = (await gateway.Operator.PapersAsync(_event, default))!.Beacon!.Round;
+        var signature = new byte[48];
+        await Assert.ThrowsAsync<ArgumentException>(() => gateway.Operator.SupplyAsync(_event, round, signature, default));
+        Tested.Pass(TimeSpan.FromMinutes(5));
+        await gateway.Runner.RunAsync(_event, default);
+        Assert.Equal(PapersState.Rooted, (await gateway.Operator.PapersAsync(_event, default))!.State);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => gateway.Operator.SupplyAsync(_event, round + 1, signature, default));
+        await Assert.ThrowsAsync<ArgumentException>(() => gateway.Operator.SupplyAsync(_event, round, [1], default));
+        Assert.Equal(PapersState.Rooted, (await gateway.Operator.PapersAsync(_event, default))!.State);
+        await gateway.Operator.SupplyAsync(_event, round, signature, default);
+        await Assert.ThrowsAsync<ArgumentException>(() => gateway.Operator.SupplyAsync(_event, round, signature, default));
+        rounds[round] = [.. Enumerable.Repeat((byte)1, 48)];
+        await gateway.Runner.RunAsync(_event, default);
+        await AssertDrawnAsync(gateway, 5);
+        Assert.Equal(signature, (await gateway.Operator.PapersAsync(_event, default))!.Beacon!.Signature);
+        await Assert.ThrowsAsync<ArgumentException>(() => gateway.Operator.AbandonAsync(_event, "too late", "me", default));
+    }
+
+    [Fact]
+    public async Task Ten_thousand_are_drawn_as_the_papers_say()
+    {
+        await using var gateway = Gateway();
+        await gateway.Runner.RunAsync(_event, default);
+        await Task.WhenAll(Enumerable.Range(0, 10_000).Select(who => JoinAsync(who)));
+        Tested.Pass(UntilDraw);
+        await gateway.Runner.RunAsync(_event, default);
+        await AssertDrawnAsync(gateway, 10_000);
+    }
+
+    private DrawGateway Gateway(DrawSource source = DrawSource.Secret, BeaconFetcher? fetch = null)
+    {
+        _policy = Drawn(UntilDraw);
+        return new DrawGateway(
+            Store,
+            Tested.Time,
+            options => options.Events[_event] = new EventOptions
+            {
+                Order = QueueOrder.Draw,
+                DrawAt = StoreUnderTest.Start + UntilDraw,
+                OpensAt = StoreUnderTest.Start + 3 * UntilDraw + TimeSpan.FromMinutes(2),
+                DrawSource = source,
+            },
+            fetch);
+    }
+
+    /// <summary>From the papers and the leaves alone, by what a visitor can compute of their own place.</summary>
+    private async Task AssertDrawnAsync(DrawGateway gateway, int entries, int left = 0)
+    {
+        var papers = DrawPapers.Read((await gateway.Operator.PapersAsync(_event, default))!.Write());
+        Assert.Equal((PapersState.Ranked, entries), (papers.State, papers.Entries));
+        var bytes = new List<byte>();
+        for (var number = 0; number * DrawPart.Size < entries; number++)
+            bytes.AddRange((await Draws.ReadPartAsync(_event, papers.Root, number, default)).Leaves.ToArray());
+        var leaves = LeafList.Read([.. bytes]);
+        Assert.Equal(papers.Root, new MerkleTree(leaves).Root);
+        Assert.Equal(papers.Seed, DrawSeed.Of(papers.Announcement.Hash(), papers.Root, papers.Randomness));
+        if (papers.Secret is { } secret)
+            Assert.True(DrawSecret.Opens(papers.Announcement.Commitment, secret));
+        var ranks = DrawRanks.Of(papers.Seed, leaves);
+
+        var keys = await gateway.KeysAsync();
+        var ranked = await RanksAsync();
+        Assert.Equal(entries - left, ranked.Count);
+        foreach (var (entry, rank) in ranked)
+        {
+            var place = (await gateway.Ranks.PlaceOfAsync(_event, rank, default))!.Value;
+            Assert.Equal(entry, place.Entry);
+            Assert.Equal(rank, gateway.Ranks.RankOf(_event, place, keys));
+            var leaf = new byte[DrawLeaf.Size];
+            DrawList.WriteLeaf(keys, Generation.Read(papers.Announcement.Generation), place, leaf, new byte[DrawLeaf.SaltSize]);
+            var index = leaves.IndexOf(leaf);
+            Assert.Equal(ranks.Ranks[index], rank);
+            Assert.Equal(ranks.Numbers[index], await gateway.Ranks.NumberOfAsync(_event, rank, default));
+        }
+    }
+
+    private async Task<List<(EntryId Entry, double Rank)>> RanksAsync()
+    {
+        var (all, after) = (new List<(EntryId, double)>(), (double?)null);
+        while (await Draws.ReadDrawnAsync(_event, left: false, after, 500, _policy, default) is var page && page.Count > 0)
+        {
+            all.AddRange(page.Select(entry => (entry.Place.Entry, entry.Cursor)));
+            after = page[^1].Cursor;
+        }
+
+        return all;
+    }
+}
