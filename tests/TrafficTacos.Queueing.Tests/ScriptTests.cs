@@ -11,7 +11,8 @@ public sealed partial class ScriptTests
     private static readonly string[] Names =
     [
         "join", "status", "hear", "enter", "attach", "find_pass", "leave", "restore", "recall", "redeem", "maintain", "settings", "bind_key", "share_secret",
-        "idempotency_claim", "idempotency_complete", "read_stream",
+        "idempotency_claim", "idempotency_complete", "read_stream", "show", "find_visitor", "list_entries", "move_up", "remove",
+        "undo", "note_event", "list_events",
     ];
 
     public static TheoryData<string> All => [.. Names];
@@ -24,6 +25,8 @@ public sealed partial class ScriptTests
         var passed = name switch
         {
             "enter" or "find_pass" or "redeem" or "recall" => keys.WithPass(new EntryId(1)),
+            "remove" or "undo" => keys.WithRemoval(1),
+            "note_event" or "list_events" => RedisKeySpace.Default.Events,
             "bind_key" => RedisKeySpace.Default.Binding(1),
             "idempotency_claim" or "idempotency_complete" => RedisKeySpace.Default.Idempotency(1),
             "share_secret" => RedisKeySpace.Default.Secret,
@@ -86,7 +89,7 @@ public sealed partial class ScriptTests
     {
         var keys = RedisKeySpace.Default.Of("concert");
         var entry = new EntryId(0xABCDEF);
-        RedisKey[] all = [.. keys.WithPass(entry), .. RedisKeySpace.Default.Binding(0x123), .. RedisKeySpace.Default.Idempotency(0x456), .. RedisKeySpace.Default.Secret];
+        RedisKey[] all = [.. keys.WithPass(entry), .. RedisKeySpace.Default.Binding(0x123), .. RedisKeySpace.Default.Idempotency(0x456), .. RedisKeySpace.Default.Secret, .. RedisKeySpace.Default.Events, keys.WithRemoval(0x789)[^1]];
         Snapshot.Match(string.Join('\n', all.Select(key => (string?)key)));
     }
 
@@ -105,5 +108,7 @@ public sealed partial class ScriptTests
     private static string Kind(string key) =>
         key.Contains("pass", StringComparison.Ordinal) ? "pass"
         : key.Contains("tq-key", StringComparison.Ordinal) || key.Contains("tq-idem", StringComparison.Ordinal) || key.Contains("record", StringComparison.Ordinal) ? "record"
+        : key.StartsWith("removed", StringComparison.Ordinal) ? "removed"
+        : key.Contains("events", StringComparison.Ordinal) ? "events"
         : key.Contains("secret", StringComparison.Ordinal) ? "secret" : key;
 }

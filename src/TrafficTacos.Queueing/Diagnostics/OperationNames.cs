@@ -11,4 +11,7 @@ internal static class OperationNames
     public const string Spend = "spend";
     public const string Release = "release";
     public const string Settings = "settings";
+    public const string Admit = "admit";
+    public const string Remove = "remove";
+    public const string Undo = "undo";
 }

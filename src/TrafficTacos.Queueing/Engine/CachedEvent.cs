@@ -23,6 +23,9 @@ internal sealed class CachedEvent(string eventId, EventPolicy policy)
     /// <summary>The last maintenance found that another process configures the event otherwise.</summary>
     public bool HasOtherConfiguration { get; set; }
 
+    /// <summary>When the store was told last that the event is there; null for never.</summary>
+    public long? NotedAt { get; set; }
+
     /// <summary>When the last loss of the store was noticed, by the store's clock; 0 for none.</summary>
     public long LossSince { get; set; }
 

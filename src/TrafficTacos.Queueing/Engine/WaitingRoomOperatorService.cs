@@ -5,8 +5,8 @@ using TrafficTacos.Queueing.Storage;
 namespace TrafficTacos.Queueing.Engine;
 
 /// <summary>Reads and changes an event's settings in the store.</summary>
-internal sealed class WaitingRoomOperatorService(
-    IQueueStore store, EventCache events, WaitingRoomMetrics metrics, TimeProvider time, ILogger<WaitingRoomOperatorService> logger)
+internal sealed partial class WaitingRoomOperatorService(
+    IQueueStore store, EventCache events, KeyRingProvider keyRings, WaitingRoomMetrics metrics, TimeProvider time, ILogger<WaitingRoomOperatorService> logger)
     : WaitingRoomOperator
 {
     private static readonly EventSettingsChange Nothing = new();

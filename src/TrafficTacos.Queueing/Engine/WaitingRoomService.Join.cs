@@ -19,6 +19,7 @@ internal sealed partial class WaitingRoomService
     {
         ArgumentNullException.ThrowIfNull(request);
         EventIdFormat.ThrowIfInvalid(request.EventId);
+        request.ThrowIfInvalid(nameof(request));
         var eventId = request.EventId;
         if (!options.Value.CanExist(eventId))
         {
@@ -52,7 +53,7 @@ internal sealed partial class WaitingRoomService
         }
 
         var entry = IdentityHash.Entry(keys, request);
-        var reply = await store.JoinAsync(eventId, entry, cached.Policy, cancellationToken).ConfigureAwait(false);
+        var reply = await store.JoinAsync(eventId, entry, IdentityHash.Group(keys, eventId, request.Group), cached.Policy, cancellationToken).ConfigureAwait(false);
 
         var outcome = OutcomeOf(reply, request, binding);
         operation.Result = outcome switch

@@ -34,6 +34,7 @@ internal sealed partial class WaitingRoomService
             WaitingToken = Renewed(keys, token, reply),
             ReservationToken = PassToken(keys, token, pass?.Pass),
             TimeToLive = TimeToLive(pass),
+            SupportCode = SupportCode.Of(keys, token.EventId, token.Place.Entry),
             PollAfter = PollAfter(estimate.P50, policy),
         };
     }

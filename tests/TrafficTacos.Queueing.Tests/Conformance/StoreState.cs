@@ -17,7 +17,8 @@ internal sealed record StoreState(
     long Remembered,
     QueueClock? Clock,
     double Front,
-    IReadOnlyDictionary<string, long> Totals)
+    IReadOnlyDictionary<string, long> Totals,
+    IReadOnlyList<string> Operators)
 {
     public long Count(string kind) => Totals.GetValueOrDefault(kind);
 
@@ -34,6 +35,8 @@ internal sealed record StoreState(
             text.AppendLine(CultureInfo.InvariantCulture, $"pass {entry.Value:x32} {pass}");
         foreach (var (entry, record) in Records.OrderBy(r => r.Key.Value))
             text.AppendLine(CultureInfo.InvariantCulture, $"record {entry.Value:x32} {record}");
+        foreach (var line in Operators)
+            text.AppendLine(line);
         foreach (var line in Journal.Select(r => $"journal {r.Kind} {r.Entry.Value:x32} {r.Ticket}").Order(StringComparer.Ordinal))
             text.AppendLine(line);
         return text.ToString();

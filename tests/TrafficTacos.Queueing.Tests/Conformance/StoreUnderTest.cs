@@ -64,7 +64,13 @@ internal sealed class InMemoryUnderTest(FakeTimeProvider time) : StoreUnderTest(
             queue.Remembered,
             queue.Clock,
             queue.Front,
-            queue.Totals));
+            queue.Totals,
+            [
+                .. queue.History.Select(record => OperatorLayout.Line(record with { Id = default })),
+                .. queue.Audit.Select(record => OperatorLayout.Line(record with { Id = default })),
+                .. queue.Labels.Select(label => OperatorLayout.Label(label.Key, label.Value)).Order(StringComparer.Ordinal),
+                OperatorLayout.Waits(queue.Waits),
+            ]));
     }
 }
 
@@ -120,7 +126,8 @@ internal sealed class RedisUnderTest : StoreUnderTest
             await _database.SortedSetLengthAsync(keys.Remembered),
             clock,
             held.TryGetValue("front", out var front) ? (double)front : double.NegativeInfinity,
-            held.Where(field => !StateFields.Contains(field.Key) && !field.Key.StartsWith("mark:", StringComparison.Ordinal)).ToDictionary(field => field.Key, field => (long)field.Value, StringComparer.Ordinal));
+            held.Where(field => !StateFields.Contains(field.Key) && !field.Key.StartsWith("mark:", StringComparison.Ordinal)).ToDictionary(field => field.Key, field => (long)field.Value, StringComparer.Ordinal),
+            await OperatorLayout.ReadAsync(_database, keys));
     }
 
     private static EntryId Entry(RedisValue value) => EntryId.Read((byte[])value!);

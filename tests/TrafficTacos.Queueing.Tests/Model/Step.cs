@@ -26,6 +26,12 @@ internal enum StepKind
     Attach,
     JoinAsUser,
     FindPass,
+    JoinLabelled,
+    Find,
+    MoveUp,
+    Remove,
+    RemoveLabelled,
+    Undo,
 }
 
 /// <summary>One thing that happens: who does what, and a number whose meaning is the step's.</summary>
@@ -51,6 +57,7 @@ internal static class Schedules
         StepKind.ChangeRate, StepKind.ChangeBurst, StepKind.Pause, StepKind.Resume, StepKind.Bind,
         StepKind.Wait, StepKind.Wait, StepKind.Wait, StepKind.Wait, StepKind.Wait, StepKind.Outage, StepKind.Hear,
         StepKind.Attach, StepKind.JoinAsUser, StepKind.FindPass,
+        StepKind.JoinLabelled, StepKind.Find, StepKind.MoveUp, StepKind.MoveUp, StepKind.Remove, StepKind.Remove, StepKind.RemoveLabelled, StepKind.Undo, StepKind.Undo,
     ];
 
     /// <summary>From a microsecond to beyond every limit, on both sides of each.</summary>

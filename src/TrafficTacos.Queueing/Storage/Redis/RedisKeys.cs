@@ -34,6 +34,9 @@ internal sealed class RedisKeys
     internal RedisKey Draw => _prefix + "draw";
     internal RedisKey History => _prefix + "history";
 
+    /// <summary>The same and what a removal took.</summary>
+    public RedisKey[] WithRemoval(UInt128 removal) => [.. Event, string.Concat(_prefix, "removed:", removal.ToString("x32", null))];
+
     /// <summary>The same and the pass of one entry.</summary>
     public RedisKey[] WithPass(EntryId entry) => [.. Event, Pass(entry)];
 
