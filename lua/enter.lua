@@ -5,7 +5,7 @@
 -- ARGV  1 policy (packed)  2 caller (packed, see include/caller.lua)  3 entry (16 bytes)  4 ticket
 --       5 user the pass is bound to (16 bytes, zeros for nobody)  6 id of the pass (8 bytes)
 -- Reply { mark, generation, 0 gone }  { mark, generation, 1 granted, remaining, waited, granted at, until, id }
---       { mark, generation, 2 not ready, position, level, waited, mode }  { mark, generation, 3 another user's pass or place }
+--       { mark, generation, 2 not ready, position, level, waited, mode, phase }  { mark, generation, 3 another user's pass or place }
 --       { mark, generation, 4 this user has another pass, or had as many as they may }
 --       times in microseconds, level in millionths of a token; waited is -1 for the same pass again
 -- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller has_waited reach append_journal add_rate count records
@@ -33,10 +33,11 @@ if not rank then return answer(s, 0) end
 
 local waited = s.store - ticket
 local position = redis.call('ZRANK', q.queue, entry) + 1
-if not is_ready(position, rank, ticket, reachable, s, p) then
+if not is_ready(q, s, p, entry, position, rank, ticket, reachable) then
+  if s.is_over then return answer(s, 0) end
   hear(q, { entry }, { s.waiting })
   keep_small(p)
-  return answer(s, 2, position, math.floor(s.level), waited, mode_of(p, s))
+  return answer(s, 2, position, math.floor(s.level), waited, mode_of(p, s), s.phase)
 end
 
 local u = read_user(q, user)

@@ -16,7 +16,7 @@ local entries, tickets, ages = read_entries(ARGV[3], n), { struct.unpack(numbers
 local found, times = look_up(q, s, entries, tickets), {}
 for i, entry in ipairs(entries) do
   local r, heard = found.records[entry], s.waiting - ages[i]
-  local is_away = r and r.ticket == tickets[i] and r.kind >= 1 and r.kind <= 4 and not found.ranks[i]
+  local is_away = r and r.ticket == tickets[i] and r.kind >= 1 and r.kind <= 4 and not found.ranks[i] and not s.is_over
   local asked = true
   if is_away then
     -- Whether they asked before they were taken out, or later than what took them out.

@@ -3,23 +3,26 @@
 -- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
 --       11 restored  12 users  13 sessions  14 audit  15 draw  16 history
 -- ARGV  1 policy (packed)  2 caller (packed, see include/caller.lua)  3 N  4 N entries (16 bytes each)  5 N labels (8 bytes each), '' for none
--- Reply in one string: the generation (16 bytes), then doubles: mark, now, Redis' own time, mode, then N times: created 0|1 and 2 more
---       if another entry was taken, ticket, position, state (1 waiting, 2 ready, 3 admitted), how far the rank is from where the ticket
+-- Reply in one string: the generation (16 bytes), then doubles: mark, now, Redis' own time, mode, phase (8 more before the draw: no
+--       position is told), then N times: created 0|1 and 2 more if another entry was taken, ticket, position, state (0 refused: nobody
+--       may take a new place, 1 waiting, 2 ready, 3 admitted), how far the rank is from where the ticket
 --       says; then the entries that were taken (16 bytes each). The entry of a user who stands at another place is replaced by that one.
 -- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller has_waited reach append_journal count records
--- include: remember bring_back find read_entries elsewhere labels
+-- include: remember bring_back find read_entries elsewhere keep_event labels
 
 local at, q, caller = now(), event_keys(), read_caller(ARGV[2])
 local p, s = read_event(q, ARGV[1], at, caller)
 local is_first, was_small = not s.epoch, p.is_small
 know_caller(q, p, s, at, caller)
-begin(q, s, caller)
+if not s.refuses_joins then begin(q, s, caller) end
+freeze(q, s, p)
 local entries, reachable = read_entries(ARGV[4], tonumber(ARGV[3])), reach(s, p)
 local elsewhere, taken = replace_attached(q, s, entries), {}
 local found = look_up(q, s, entries, nil)
 local before = redis.call('ZCARD', q.queue)
 local length, last, stored = before, s.last_ticket or 0, s.last_ticket or 0
-local pending, ready, new, front, times, reply = {}, {}, {}, -math.huge, {}, { 0, s.store, at, mode_of(p, s) }
+local pending, ready, new, front, times = {}, {}, {}, -math.huge, {}
+local reply = { 0, s.store, at, mode_of(p, s), s.phase + (s.is_undrawn and 8 or 0) }
 local function add_pending()
   if #pending > 0 then redis.call('ZADD', q.queue, unpack(pending)) end
   pending = {}
@@ -42,6 +45,8 @@ for i = 1, #entries do
     ticket, position = ticket_at(rank, found.records[entry], s), redis.call('ZRANK', q.queue, entry) + 1
   elseif told == 'admitted' then
     ticket = r.ticket
+  elseif s.refuses_joins then
+    state = 0
   else
     -- A new ticket is the largest of all, so its position is the length.
     if r then redis.call('HDEL', q.records, entry); found.records[entry] = nil end
@@ -55,14 +60,14 @@ for i = 1, #entries do
     append_journal(q, p, 'joined', entry, ticket)
   end
   if rank then
-    state = is_ready(position, rank, ticket, reachable, s, p) and 2 or 1
-    if state == 2 then ready[#ready + 1], front = entry, math.max(front, rank) end
+    state = is_ready(q, s, p, entry, position, rank, ticket, reachable) and 2 or s.is_over and 0 or 1
+    if state == 2 and not p.is_passing then ready[#ready + 1], front = entry, math.max(front, rank) end
     -- Half a microsecond says that there was no poll yet, to the history.
     times[i] = s.waiting + (p.is_small and 0 or created / 2)
   end
   if elsewhere[i] then created, taken[#taken + 1] = created + 2, entry end
-  reply[5 * i], reply[5 * i + 1], reply[5 * i + 2], reply[5 * i + 3] = created, ticket, position, state
-  reply[5 * i + 4] = rank and rank - rank_of(ticket, s) or 0
+  reply[5 * i + 1], reply[5 * i + 2], reply[5 * i + 3], reply[5 * i + 4] = created, ticket, position, state
+  reply[5 * i + 5] = rank and rank - rank_of(ticket, s) or 0
 end
 add_pending()
 write_labels(q, new, ARGV[5])
@@ -71,10 +76,5 @@ local written = last > stored and { 'last_ticket', string.format('%.0f', last), 
 reply[1] = write_mark(q, s, caller, last, written)
 hear(q, entries, times)
 tell_ready(q, s, ready, front)
-if s.busy == 0 then write_clock(q.state, s, at, true) end
-if not p.is_small then
-  if is_first or was_small then redis.call('HSET', q.rates, 'first_join', string.format('%.0f', s.epoch)) end
-  if not s.has_policy then redis.call('HSET', q.state, 'policy', ARGV[1], 'policy_at', string.format('%.0f', at)) end
-end
-if before == 0 or was_small then extend(p) end -- keys are new, and the maintenance that renews their expiry may never come
-return s.generation .. struct.pack('<' .. string.rep('d', #reply), unpack(reply)) .. table.concat(taken)
+if s.epoch then keep_event(q, s, p, at, ARGV[1], is_first or was_small, before == 0 or was_small) end
+return generation_of(s) .. struct.pack('<' .. string.rep('d', #reply), unpack(reply)) .. table.concat(taken)

@@ -1,5 +1,6 @@
 #!lua
--- Gives up a place: at once, or softly, so that a poll within the leave grace takes it back.
+-- Gives up a place: at once, or softly, so that a poll within the leave grace takes it back. While an event gathers a soft leave is
+-- nothing: nobody has to poll.
 -- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
 --       11 restored  12 users  13 sessions  14 audit  15 draw  16 history
 -- ARGV  1 policy (packed)  2 caller (packed, see include/caller.lua)  3 entry (16 bytes)  4 ticket  5 soft 0|1
@@ -10,6 +11,7 @@ local at, q = now(), event_keys()
 local p, s = read_call(q, ARGV[1], ARGV[2], at)
 local entry, ticket = ARGV[3], tonumber(ARGV[4])
 if not s.epoch then return answer(s, 0) end
+freeze(q, s, p)
 local rank = tonumber(redis.call('ZSCORE', q.queue, entry))
 local record = read_record(redis.call('HGET', q.records, entry))
 local waits = rank and (record and record.kind == 0 and record.ticket == ticket or rank == rank_of(ticket, s))
@@ -23,7 +25,7 @@ end
 if ARGV[5] == '0' then
   if waits then add_rate(q, p, 'd', s.store) end
   forget(q, s, p, entry, ticket, 'left')
-elseif waits then
+elseif waits and not s.is_gathering then
   local heard = tonumber(redis.call('ZSCORE', q.heartbeats, entry)) or s.waiting
   -- A second beacon does not extend the grace, and what another tab told in advance is not shortened.
   if heard >= 0 then

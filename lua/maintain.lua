@@ -9,7 +9,8 @@
 -- Reply { mark, generation, more 0|1, now, length, level, admissions per second, burst, mode, first join,
 --         admissions in 1, 5, 15 min, then likewise abandoned, no-shows, never polled; settled, silent, remembered, admitted;
 --         by this call: left, expired, no-shows, asleep, passed over; settings that are ignored;
---         another configuration is in force 0|1; of the last loss: since, from, to, total 0|1 (0 0 0 0 if there was none) }
+--         another configuration is in force 0|1; of the last loss: since, from, to, total 0|1 (0 0 0 0 if there was none);
+--         phase (8 more before the draw), the time that decides it, gather at, opens at, closes at, draw at, order, shoppers at most, message }
 --       level in millionths of a token; rate and burst as text; more: the limit of one call was reached, call again
 -- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller has_waited reach append_journal add_rate count records
 -- include: remember sweep pass_over rate_windows count_silent bring_back reopen append_history
@@ -54,5 +55,7 @@ for _, kind in ipairs({ 'left', 'expired', 'no_show', 'asleep', 'passed_over' })
 reply[#reply + 1] = table.concat(p.ignored, ' ')
 reply[#reply + 1] = s.is_other and 1 or 0
 local l = s.loss or { since = 0, from = 0, to = 0 }
-for _, n in ipairs({ l.since, l.from, l.to, l.is_total and 1 or 0 }) do reply[#reply + 1] = n end
+for _, n in ipairs({ l.since, l.from, l.to, l.is_total and 1 or 0, s.phase + (s.is_undrawn and 8 or 0), s.time,
+  p.gather_at, p.opens_at, p.closes_at, p.draw_at, p.order, p.maximum_shoppers }) do reply[#reply + 1] = n end
+reply[#reply + 1] = redis.call('HGET', q.settings, 'message') or ''
 return reply

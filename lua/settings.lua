@@ -1,29 +1,44 @@
 #!lua
--- Reads the settings in force for an event, and changes them for every gateway at once. An empty argument leaves a setting alone.
+-- Reads the settings in force for an event, and changes them for every gateway at once. A change that cannot be is refused as a whole.
 -- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
 --       11 restored  12 users  13 sessions  14 audit  15 draw  16 history
--- ARGV  1 policy (packed)  2 admissions per second  3 burst  4 paused 0|1
--- Reply { admissions per second, burst, paused 0|1 } as text
--- include: now event_keys clock read_policy rank loss restore_clock read_event
+-- ARGV  1 policy (packed)  2 who changes it  3 how many pairs follow: name of the setting, new value as text; empty: as configured
+-- Reply { why it was refused, or empty; a number of the reason; then as text: admissions per second, burst, mode, shoppers at most,
+--         gather at, opens at, closes at, draw at, order, message; names of the settings that an operator changed }
+-- include: now event_keys clock read_policy rank loss restore_clock read_event schedule append_audit
 
 local at, q = now(), event_keys()
 local p, s = read_event(q, ARGV[1], at)
-local changed = false
-for i, name in ipairs({ 'admissions_per_second', 'burst', 'paused' }) do
-  if ARGV[i + 1] ~= '' then
-    if not changed then
-      p.retention = p.full_retention -- an event that an operator changes is no invented one
-      -- Tokens earned at the old rate stay earned, and time that passed stays passed: only from now on it is otherwise.
-      write_level(q, s, p, s.level)
-      write_clock(q.state, s, at, s.busy == 1)
-      changed = true
+local fields, values = {}, {}
+for i = 4, 2 * ARGV[3] + 3, 2 do
+  fields[#fields + 1], values[ARGV[i]] = ARGV[i], ARGV[i + 1]
+end
+local fault, number = '', 0
+local wanted = read_policy(ARGV[1], q.settings, values)
+if #fields > 0 then fault, number = fault_of(q, s, p, wanted, values) end
+
+if #fields > 0 and fault == '' then
+  p.retention = p.full_retention -- an event that an operator changes is no invented one
+  -- Tokens earned at the old rate stay earned, and time that passed stays passed: only from now on it is otherwise. But nobody has earned
+  -- anything while everybody was let through.
+  write_level(q, s, p, p.is_passing and not wanted.is_passing and 0 or s.level)
+  write_clock(q.state, s, at, s.busy == 1)
+  for _, name in ipairs(fields) do
+    local old = redis.call('HGET', q.settings, name) or ''
+    if values[name] == '' then
+      redis.call('HDEL', q.settings, name)
+    else
+      redis.call('HSET', q.settings, name, values[name])
     end
-    redis.call('HSET', q.settings, name, ARGV[i + 1])
+    append_audit(q, p, ARGV[2], 'set ' .. name, old .. '\n' .. values[name])
   end
+  -- Operators prepare a sale days ahead: a change is kept 30 days longer than the event's other keys, and to the end of its schedule.
+  local ends = math.max(wanted.opens_at, wanted.closes_at, at)
+  redis.call('EXPIRE', q.settings, string.format('%.0f', math.ceil((ends - at) / 1000000) + p.retention + 2592000))
+  p = wanted
 end
-if changed then
-  p = read_policy(ARGV[1], q.settings)
-  -- Operators prepare a sale days ahead: a change is kept 30 days longer than the event's other keys.
-  redis.call('EXPIRE', q.settings, p.retention + 2592000)
-end
-return { string.format('%.17g', p.admissions_per_second), string.format('%.17g', p.burst), p.paused and '1' or '0' }
+
+local reply = { fault, number, string.format('%.17g', p.admissions_per_second), string.format('%.17g', p.burst), p.mode, p.maximum_shoppers,
+  p.gather_at, p.opens_at, p.closes_at, p.draw_at, p.order, redis.call('HGET', q.settings, 'message') or '' }
+reply[#reply + 1] = table.concat(redis.call('HKEYS', q.settings), ' ')
+return reply

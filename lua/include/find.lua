@@ -33,7 +33,7 @@ local function settle(q, s, p, reach, found, i, hidden)
   if not r or (ticket and r.ticket ~= ticket) then return nil end
   local rank = found.ranks[i] or found.added[entry]
   if r.kind == 0 and rank then return rank end
-  if r.kind == 6 then return nil end
+  if r.kind == 6 or s.is_over and r.kind <= 4 then return nil end
   if r.kind == 5 then
     if (tonumber(redis.call('ZSCORE', q.admitted, entry)) or -1) >= s.service then return nil, 'admitted' end
     end_pass(q, s, p, entry, r)

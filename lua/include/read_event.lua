@@ -1,19 +1,18 @@
 -- read_event(q, packed, at, caller) -> p (see read_policy.lua), s: the clocks, and
 --   is_other    another gateway's configuration is in force, not this one's. The largest version is; of one version the numbers that
 --               are, until no gateway has come with them for a minute: gateways must not alternate
---   level       what the bucket holds at s.store, in millionths of a token
+--   level       what the bucket holds at s.store, in millionths of a token (see level.lua)
 --   last_ticket, epoch  the last ticket and the first (ranks count from it), or nil before the first join
 --   front       the largest rank that was ever ready
 --   joined      how many have joined
+--   draw (see draw.lua), phase and what follows from it (see phase.lua)
 --   generation, aliases, loss (see loss.lua), mark (see caller.lua), has_attached (somebody is: see attach.lua)
 -- judge_size(q, s, p): sets p.is_small and the retention that follows. Anybody can invent an event by joining it, so one that nobody
 -- configured keeps no history before the tenth visitor, and ends ten minutes after a visitor's last call.
--- extend(p, ...): the keys of the event but its settings, audit and draw live for the retention from now. keep_small(p): the same after a visitor's call
--- write_level(q, s, p, level)
--- mode_of(p, s) -> 0 normal, 1 paused, 2 recovering
--- include: clock restore_clock loss
--- Microseconds times a whole rate is a whole number of millionths: nothing is rounded, so the bound is exact. An untouched bucket is
--- full. A paused one does not fill, so that resuming admits nobody at once.
+-- extend(p, ...): the keys of the event but its settings, audit and draw live for the retention from now. keep_small(p): the same after a
+-- visitor's call
+-- mode_of(p, s) -> as read_policy.lua numbers the modes; 2 recovering
+-- include: clock restore_clock loss phase level
 local policy_held = 60000000
 local small_event, small_retention = 10, 600
 
@@ -24,7 +23,7 @@ end
 
 local function read_event(q, packed, at, caller)
   local held = redis.call('HMGET', q.state, 'clock', 'level', 'level_at', 'last_ticket', 'epoch', 'front', 'policy', 'policy_at', 'joined',
-    'generation', 'aliases', 'loss', 'marked_since', 'attached', caller and 'mark:' .. caller.id or 'mark')
+    'generation', 'aliases', 'loss', 'marked_since', 'attached', 'draw', caller and 'mark:' .. caller.id or 'mark')
   local in_force, is_other = held[7], false
   if in_force and in_force ~= packed and #in_force % 8 == 0 and #in_force >= 30 * 8 then
     local theirs, ours = struct.unpack('<d', in_force), struct.unpack('<d', packed)
@@ -32,41 +31,30 @@ local function read_event(q, packed, at, caller)
     if is_other then packed = in_force end
   end
   local p = read_policy(packed, q.settings)
-  local loss = read_loss(held[12])
-  local s = read_clock(held[1], at, p.paused or (loss and not loss.is_over))
-  local full = p.burst * 1000000
+  local s = read_clock(held[1], at)
   if s then
     s.last_ticket, s.epoch = tonumber(held[4]), tonumber(held[5])
     if s.epoch and not s.last_ticket then s.last_ticket = s.epoch + last_index(q) end
   else
     s = restore_clock(q, p, at)
-    if s.epoch then full = 0 end
+    s.is_restored = s.epoch
   end
   s.front = tonumber(held[6]) or -math.huge
-  s.generation, s.aliases, s.loss = held[10] or nil, held[11] or '', loss
-  s.marked_since, s.has_attached, s.mark = tonumber(held[13]) or 0, held[14], tonumber(held[15])
+  s.generation, s.aliases, s.loss = held[10] or nil, held[11] or '', read_loss(held[12])
+  s.marked_since, s.has_attached, s.mark = tonumber(held[13]) or 0, held[14], tonumber(held[16])
+  s.draw = read_draw(held[15])
+  judge_phase(s, p, at)
+  if not s.is_standing then s.waiting = s.waiting + s.gap end
   judge_loss(s)
   s.joined = tonumber(held[9]) or 0
   judge_size(q, s, p)
   s.is_other, s.has_policy = is_other, in_force
-  local level, since = tonumber(held[2]), tonumber(held[3])
-  if not level or not since then
-    s.level = full
-  else
-    if not p.paused then level = level + math.max(0, s.store - since) * p.admissions_per_second end
-    s.level = math.min(full, level)
-  end
+  s.level = level_of(s, p, tonumber(held[2]), tonumber(held[3]))
   return p, s
 end
 
 local function mode_of(p, s)
-  return p.paused and 1 or s.is_recovering and 2 or 0
-end
-
--- 17 digits, because Lua's own 14 would lose part of a fraction.
-local function write_level(q, s, p, level)
-  redis.call('HSET', q.state, 'level', string.format('%.17g', level), 'level_at', string.format('%.0f', s.store))
-  redis.call('EXPIRE', q.state, p.retention)
+  return p.mode == 0 and s.is_recovering and 2 or p.mode
 end
 
 -- Settings, audit and draw live longer, whatever visitors do.

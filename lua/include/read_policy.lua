@@ -1,21 +1,28 @@
--- read_policy(packed, settings) -> the numbers in force for this event, and in `ignored` the settings that are no such number.
+-- read_policy(packed, settings, values) -> the numbers in force for this event, and in `ignored` the settings that are no such number.
 -- packed: little-endian doubles written by EventPolicy.Pack; times in microseconds, retention in seconds. The version of the
 -- configuration, 29 numbers, then the minimum waits as pairs: up to which position, how long.
 -- settings: the hash of what an operator changed at run time; a field there overrides the configured number. Somebody may have typed
 -- it by hand: what is no number in its range is as if it were not there.
-local function number_in(text, least, most)
+-- values: by name what the settings would be; nil for as they are.
+-- mode: one of the names in `modes`. order: 0 by arrival, 1 drawn. A schedule's times are microseconds since the Unix epoch, 0 for none.
+local modes = { normal = 0, paused = 1, draining = 3, passthrough = 4, off = 5, maintenance = 6 }
+local settable = { 'admissions_per_second', 'burst', 'mode', 'maximum_shoppers', 'gather_at', 'opens_at', 'closes_at', 'draw_at', 'order' }
+local least = { admissions_per_second = 1e-300, burst = 1 }
+local most = { admissions_per_second = 1000000, burst = 1000000, maximum_shoppers = 10000000, order = 1 }
+local draw_before_opening = 120000000
+
+local function setting(name, text)
+  if name == 'mode' then return modes[text] end
   local number = tonumber(text)
-  return number and number >= least and number <= most and number or nil
+  return number and number >= (least[name] or 0) and number <= (most[name] or 9e15) and number or nil
 end
 
-local function read_policy(packed, settings)
+local function read_policy(packed, settings, values)
   local n = { struct.unpack('<' .. string.rep('d', #packed / 8), packed) }
-  local changed = redis.call('HMGET', settings, 'admissions_per_second', 'burst', 'paused')
-  local rate, burst = number_in(changed[1], 1e-300, 1000000), number_in(changed[2], 1, 1000000)
+  local changed = redis.call('HMGET', settings, unpack(settable))
   local p = {
-    admissions_per_second = rate or n[2],
-    burst = burst or n[3],
-    paused = changed[3] == '1',
+    admissions_per_second = n[2],
+    burst = n[3],
     overdraft = n[4],
     overdraft_positions = n[5],
     heartbeat_timeout = n[6],
@@ -31,7 +38,7 @@ local function read_policy(packed, settings)
     turn_guaranteed = n[15],
     place_memory = n[16],
     remembered_places = n[17],
-    is_known = n[18] == 1 or changed[1] or changed[2] or changed[3],
+    is_known = n[18] == 1,
     recovery_time = n[19],
     admissions_per_user = n[20],
     maximum_shoppers = n[21],
@@ -50,8 +57,16 @@ local function read_policy(packed, settings)
   for i = 31, #packed / 8, 2 do
     p.minimum_waits[#p.minimum_waits + 1] = { up_to = n[i], wait = n[i + 1] }
   end
-  if changed[1] and not rate then p.ignored[#p.ignored + 1] = 'admissions_per_second' end
-  if changed[2] and not burst then p.ignored[#p.ignored + 1] = 'burst' end
-  if changed[3] and changed[3] ~= '0' and changed[3] ~= '1' then p.ignored[#p.ignored + 1] = 'paused' end
+  for i, name in ipairs(settable) do
+    local text = values and values[name] or changed[i]
+    if text and text ~= '' then
+      local value = setting(name, text)
+      if value then p[name] = value else p.ignored[#p.ignored + 1] = name end
+      p.is_known = true
+    end
+  end
+  if p.order == 1 and p.draw_at == 0 and p.opens_at > 0 then p.draw_at = p.opens_at - draw_before_opening end
+  p.is_passing = p.mode == 4 or p.mode == 5
+  p.is_stopped = p.mode == 1 or p.mode == 6
   return p
 end

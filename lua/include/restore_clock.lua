@@ -6,7 +6,7 @@ local function last_index(q)
 end
 
 local function restore_clock(q, p, at)
-  local s = { run = at, unbroken = 0, store = at, service = at, waiting = at, busy = 0 }
+  local s = { run = at, unbroken = 0, store = at, service = at, waiting = at, busy = 0, gap = 0 }
   local epoch = redis.call('EXISTS', q.queue) == 1 and tonumber(redis.call('HGET', q.rates, 'first_join'))
   if epoch then
     s.epoch, s.last_ticket, s.busy = epoch, epoch + last_index(q), 1

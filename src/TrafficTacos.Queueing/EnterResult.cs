@@ -20,4 +20,7 @@ public sealed class EnterResult
 
     /// <summary>What the event does at the moment, if the visitor is not ready.</summary>
     public EventMode Mode { get; init; }
+
+    /// <summary>Where it is in its schedule, if the visitor is not ready.</summary>
+    public EventPhase Phase { get; init; }
 }

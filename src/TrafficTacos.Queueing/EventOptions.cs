@@ -11,6 +11,7 @@ namespace TrafficTacos.Queueing;
 public class EventOptions
 {
     internal const int MaximumRate = 1_000_000;
+    internal const int MostShoppers = 10_000_000;
 
     private static readonly IList<MinimumWait> DefaultMinimumWaits =
     [
@@ -112,7 +113,7 @@ public class EventOptions
     public EventMode Mode { get => Get(EventMode.Normal); set => Set(value); }
 
     /// <summary>The most visitors who are inside at once: they have an unspent pass or a live session. Default 0, no limit.</summary>
-    [Range(0, 10_000_000)]
+    [Range(0, MostShoppers)]
     public int MaximumShoppers { get => Get(0); set => Set(value); }
 
     /// <summary>How long a session lives from its last use. Default 10 min.</summary>

@@ -43,6 +43,11 @@ public interface IWaitingRoom
     /// store for the shared secret.</remarks>
     ValueTask<WaitingTokenInfo?> ReadTokenAsync(string waitingToken, CancellationToken cancellationToken = default);
 
+    /// <summary>What an event does at the moment, as this process last read it. Made to be asked before every request.</summary>
+    /// <param name="eventId">The event.</param>
+    /// <param name="cancellationToken">Stops waiting for the result.</param>
+    ValueTask<EventStatus> GetEventAsync(string eventId, CancellationToken cancellationToken = default);
+
     /// <summary>Whether the store answers within <see cref="WaitingRoomOptions.StoreTimeout"/>, for readiness checks. Returns
     /// false instead of throwing if it does not.</summary>
     /// <param name="cancellationToken">Stops waiting for the result.</param>

@@ -15,6 +15,13 @@ public enum JoinOutcome
     /// <summary>The idempotency key came with another request before. There is no place, and nothing changed.</summary>
     KeyConflict,
 
+    /// <summary>Nobody may take a new place: the event has not begun to gather, or an operator lets nobody join. A visitor who has a place
+    /// finds it.</summary>
+    NotOpen,
+
+    /// <summary>The event is closed.</summary>
+    Closed,
+
     /// <summary>There is no such event (<see cref="WaitingRoomOptions.KnownEventsOnly"/>). The store was not asked.</summary>
     EventNotFound,
 }

@@ -6,14 +6,16 @@ public sealed class JoinResult
     /// <summary>The outcome.</summary>
     public required JoinOutcome Outcome { get; init; }
 
-    /// <summary>The token that the visitor holds from now on: opaque, URL-safe. Null on <see cref="JoinOutcome.KeyConflict"/> and
-    /// <see cref="JoinOutcome.EventNotFound"/>.</summary>
+    /// <summary>The token that the visitor holds from now on: opaque, URL-safe. Null where there is no
+    /// place.</summary>
     public string? WaitingToken { get; init; }
 
-    /// <summary>Waiting, ready, or admitted if the visitor has an unspent pass. Unknown on <see cref="JoinOutcome.KeyConflict"/>.</summary>
+    /// <summary>Waiting, ready, or admitted if the visitor has an unspent pass. Unknown where there is no
+    /// place.</summary>
     public VisitorState State { get; init; }
 
-    /// <summary>The position, from 1. 0 when admitted and on <see cref="JoinOutcome.KeyConflict"/>.</summary>
+    /// <summary>The position, from 1. 0 when admitted, where there is no place, and
+    /// before the draw.</summary>
     public long Position { get; init; }
 
     /// <summary>The pass, if the visitor is admitted and has not spent it; null otherwise.</summary>
@@ -21,6 +23,9 @@ public sealed class JoinResult
 
     /// <summary>How long the pass still lives.</summary>
     public TimeSpan TimeToLive { get; init; }
+
+    /// <summary>What the event does. Null on <see cref="JoinOutcome.KeyConflict"/> and <see cref="JoinOutcome.EventNotFound"/>.</summary>
+    public EventStatus? Event { get; init; }
 
     /// <summary>When to ask for the status first.</summary>
     public TimeSpan PollAfter { get; init; }

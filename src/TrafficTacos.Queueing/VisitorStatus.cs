@@ -6,7 +6,8 @@ public sealed class VisitorStatus
     /// <summary>The state.</summary>
     public required VisitorState State { get; init; }
 
-    /// <summary>1 + the number of visitors ahead at this instant; 0 unless waiting or ready.</summary>
+    /// <summary>1 + the number of visitors ahead at this instant; 0 unless waiting or ready, and
+    /// before the draw.</summary>
     public long Position { get; init; }
 
     /// <summary>The estimated time until ready, median (p50). Zero only when ready.</summary>
@@ -29,6 +30,12 @@ public sealed class VisitorStatus
 
     /// <summary>What the event does at the moment.</summary>
     public EventMode Mode { get; init; }
+
+    /// <summary>Where the event is in its schedule.</summary>
+    public EventPhase Phase { get; init; }
+
+    /// <summary>What else is known of the event; null for a token that is not ours.</summary>
+    public EventStatus? Event { get; init; }
 
     /// <summary>The same place with a newer time, to be kept instead of the token in the request; null if that is less than a minute
     /// old. The old one stays good. But after a loss of the store, who was seen lately comes back first.</summary>

@@ -24,6 +24,10 @@ public sealed class WaitingRoomOptions : EventOptions
     [TimeRange("00:00:00.05", "00:01:00")]
     public TimeSpan StoreTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Whether there is a waiting room. Otherwise every event is in mode <see cref="EventMode.Off"/>, and the store is not asked.
+    /// Default true.</summary>
+    public bool Enabled { get; set; } = true;
+
     /// <summary>How every key in Redis begins, so that several applications can share a Redis: 1 to 32 letters, digits, dots, hyphens or
     /// underscores. Default <c>tq</c>.</summary>
     [Required, RegularExpression("^[A-Za-z0-9._-]{1,32}$")]

@@ -80,7 +80,7 @@ public sealed class InMemoryQueueStoreTests
         _time.Advance(Instant);
         Assert.Equal(1, await BurstAsync());
 
-        async Task<int> BurstAsync() => (await _store.SettingsAsync("concert", new EventSettingsChange(), Policy, default)).Burst;
+        async Task<int> BurstAsync() => (await _store.SettingsAsync("concert", new EventSettingsChange(), Policy, default)).Settings.Burst;
     }
 
     [Fact]

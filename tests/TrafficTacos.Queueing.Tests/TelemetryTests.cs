@@ -65,7 +65,7 @@ public sealed class TelemetryTests
         await room.ReleaseAsync(claim);
         await room.SpendAsync((await room.ClaimAsync("concert", entered.ReservationToken!)).Claim!);
         await room.LeaveAsync(other.WaitingToken!);
-        await room.ChangeSettingsAsync("concert", new EventSettingsChange { Paused = true });
+        await room.ChangeSettingsAsync("concert", new EventSettingsChange { Mode = EventMode.Paused });
         _time.Advance(TimeSpan.FromSeconds(3));
         await room.JoinAsync("concert");
         listener.RecordObservableInstruments();
@@ -110,8 +110,8 @@ public sealed class TelemetryTests
         using var _ = listener;
         Assert.Equal("50", await RateAfterAsync(new EventSettingsChange()));
         Assert.Equal("7.5", await RateAfterAsync(new EventSettingsChange { AdmissionsPerSecond = 7.5 }));
-        Assert.Equal("0", await RateAfterAsync(new EventSettingsChange { Paused = true }));
-        Assert.Equal("7.5", await RateAfterAsync(new EventSettingsChange { Paused = false }));
+        Assert.Equal("0", await RateAfterAsync(new EventSettingsChange { Mode = EventMode.Paused }));
+        Assert.Equal("7.5", await RateAfterAsync(new EventSettingsChange { Mode = EventMode.Normal }));
 
         async Task<string> RateAfterAsync(EventSettingsChange change)
         {

@@ -10,6 +10,8 @@ namespace TrafficTacos.Queueing.AspNetCore.Documentation;
 /// <summary>What OpenAPI is told of the queue's endpoints.</summary>
 internal static class QueueDocumentation
 {
+    private static readonly DateTimeOffset Opening = new(2026, 12, 24, 10, 0, 0, TimeSpan.Zero);
+
     private const string WaitingToken = "AQAABj0pWk9Ft3hVbWUtd2FpdGluZy10b2tlbg";
 
     public static void DescribeJoin(this RouteHandlerBuilder endpoint, WaitingRoomHttpOptions http, bool refusesDuplicates, bool isLimited)
@@ -41,8 +43,12 @@ internal static class QueueDocumentation
                 new JoinResponse(WaitingToken, 0, "admitted", 2000, AdmissionDocumentation.Pass, 21),
                 WireJson.Default.JoinResponse)
             .WithErrors(
-                ApiErrors.InvalidRequest, ApiErrors.MissingEventId, ApiErrors.InvalidEventId, ApiErrors.EventNotFound, ApiErrors.InvalidIdempotencyKey,
-                ApiErrors.IdempotencyConflict, ApiErrors.BodyTooLarge, ApiErrors.UnsupportedMediaType);
+                ApiErrors.InvalidRequest, ApiErrors.MissingEventId, ApiErrors.InvalidEventId, ApiErrors.EventNotFound, ApiErrors.EventClosed,
+                ApiErrors.InvalidIdempotencyKey, ApiErrors.IdempotencyConflict, ApiErrors.BodyTooLarge, ApiErrors.UnsupportedMediaType)
+            .WithError(
+                ApiErrors.EventNotOpen,
+                error => new EventNotOpenResponse(error, "scheduled", "normal", null, Opening.AddMinutes(-30), Opening),
+                WireJson.Default.EventNotOpenResponse);
         if (isLimited)
             endpoint.WithErrors(ApiErrors.RateLimitedFor(TimeSpan.FromSeconds(1)));
         if (refusesDuplicates)

@@ -48,6 +48,13 @@ internal static class QueueHandlers
                 return ApiErrors.IdempotencyConflict;
             case JoinOutcome.EventNotFound:
                 return ApiErrors.EventNotFound;
+            case JoinOutcome.Closed:
+                return ApiErrors.EventClosed;
+            case JoinOutcome.NotOpen:
+                var notOpen = new EventNotOpenResponse(
+                    ApiErrors.EventNotOpen.Detail(context), EventNames.NameOf(joined.Event!.Phase), EventNames.NameOf(joined.Event.Mode),
+                    EventNames.MessageOf(joined.Event, context.Request), joined.Event.GatherAt, joined.Event.OpensAt);
+                return Respond(ApiErrors.EventNotOpen.Status, notOpen, WireJson.Default.EventNotOpenResponse);
             case JoinOutcome.Duplicate when options.RefuseDuplicateJoin:
                 var duplicate = new DuplicateJoinResponse(ApiErrors.DuplicateRequest.Detail(context), joined.WaitingToken!);
                 return Respond(ApiErrors.DuplicateRequest.Status, duplicate, WireJson.Default.DuplicateJoinResponse);
@@ -58,7 +65,11 @@ internal static class QueueHandlers
                 break;
         }
 
-        var response = new JoinResponse(joined.WaitingToken!, joined.Position, NameOf(joined.State) ?? "waiting", Milliseconds(joined.PollAfter), joined.ReservationToken, TimeToLive(joined.ReservationToken, joined.TimeToLive));
+        var response = new JoinResponse(joined.WaitingToken!, joined.Position, NameOf(joined.State) ?? "waiting", Milliseconds(joined.PollAfter), joined.ReservationToken, TimeToLive(joined.ReservationToken, joined.TimeToLive))
+        {
+            Phase = EventNames.NameOf(joined.Event?.Phase ?? EventPhase.Open),
+            Mode = EventNames.NameOf(joined.Event?.Mode ?? EventMode.Normal),
+        };
         return Respond(StatusCodes.Status202Accepted, response, WireJson.Default.JoinResponse);
     }
 
@@ -81,12 +92,17 @@ internal static class QueueHandlers
             Math.Round(status.Confidence, 2),
             status.QueueLength,
             status.Mode == EventMode.Paused,
-            NameOf(status.Mode),
+            EventNames.NameOf(status.Mode),
             Milliseconds(status.PollAfter),
             status.EnterWithin is { } within ? (long)within.TotalSeconds : null,
             status.WaitingToken,
             status.ReservationToken,
-            TimeToLive(status.ReservationToken, status.TimeToLive));
+            TimeToLive(status.ReservationToken, status.TimeToLive))
+        {
+            Phase = EventNames.NameOf(status.Phase),
+            Message = EventNames.MessageOf(status.Event, context.Request),
+            OpensAt = status.Phase is EventPhase.Scheduled or EventPhase.Gathering ? status.Event?.OpensAt : null,
+        };
         return Respond(StatusCodes.Status200OK, response, WireJson.Default.StatusResponse);
     }
 
@@ -122,13 +138,7 @@ internal static class QueueHandlers
                 return Respond(StatusCodes.Status200OK, granted, WireJson.Default.EnterResponse);
             case EnterOutcome.NotReady:
                 var error = ApiErrors.NotReady.Detail(context);
-                var reason = entered.Mode switch
-                {
-                    EventMode.Paused => "Admission is paused. Your place is kept.",
-                    EventMode.Recovering => "The queue is being restored. Your place is kept; admission goes on shortly.",
-                    _ => $"You are number {entered.Position}; it is not your turn yet.",
-                };
-                var denied = new EnterDeniedResponse("denied", reason, Math.Max(1, Milliseconds(entered.RetryAfter)), entered.Position, error);
+                var denied = new EnterDeniedResponse("denied", EventNames.ReasonOf(entered), Math.Max(1, Milliseconds(entered.RetryAfter)), entered.Position, error);
                 return Respond(ApiErrors.NotReady.Status, denied, WireJson.Default.EnterDeniedResponse, entered.RetryAfter);
             case EnterOutcome.AccessDenied:
                 return ApiErrors.AccessDenied;
@@ -161,13 +171,6 @@ internal static class QueueHandlers
         VisitorState.Admitted => "admitted",
         VisitorState.Expired => "expired",
         _ => null,
-    };
-
-    private static string NameOf(EventMode mode) => mode switch
-    {
-        EventMode.Paused => "paused",
-        EventMode.Recovering => "recovering",
-        _ => "normal",
     };
 
     private static IWaitingRoom Room(HttpContext context) => context.RequestServices.GetRequiredService<IWaitingRoom>();

@@ -44,6 +44,12 @@ public static class ApiErrors
     /// <summary>It belongs to another user.</summary>
     public static ApiError AccessDenied { get; } = new(403, "ACCESS_DENIED", "This belongs to another user. Use the account it was made with.");
 
+    /// <summary>Nobody may take a new place yet, or for the moment.</summary>
+    public static ApiError EventNotOpen { get; } = new(403, "EVENT_NOT_OPEN", "Nobody can join this event at the moment. Come back at gather_at, or later if there is none.");
+
+    /// <summary>The event is over.</summary>
+    public static ApiError EventClosed { get; } = new(410, "EVENT_CLOSED", "This event is closed, and nobody can join it any more.");
+
     /// <summary>Only known events exist, and this is none of them.</summary>
     public static ApiError EventNotFound { get; } = new(404, "EVENT_NOT_FOUND", "There is no event with this id. Check event_id.");
 

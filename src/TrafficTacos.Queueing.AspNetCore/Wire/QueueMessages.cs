@@ -16,11 +16,32 @@ internal sealed record JoinRequest(
 [JsonNumberHandling(JsonNumberHandling.Strict)]
 internal sealed record JoinResponse(
     [property: JsonPropertyName("waiting_token"), Description("Identifies the place in status, enter and leave. Opaque.")] string WaitingToken,
-    [property: JsonPropertyName("position_hint"), Description("The place in the queue; 1 is the front.")] long PositionHint,
+    [property: JsonPropertyName("position_hint"), Description("The place in the queue; 1 is the front, 0 before the draw.")] long PositionHint,
     [property: JsonPropertyName("status"), Description("waiting, ready, or admitted if the visitor has an unspent pass.")] string Status,
     [property: JsonPropertyName("poll_after_ms"), Description("When to ask for the status, in milliseconds.")] long PollAfterMs,
     [property: JsonPropertyName("reservation_token"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("When admitted: the pass of enter, which is not spent. Opaque.")] string? ReservationToken = null,
-    [property: JsonPropertyName("ttl_sec"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("When admitted: seconds until the reservation token expires.")] long? TtlSec = null);
+    [property: JsonPropertyName("ttl_sec"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("When admitted: seconds until the reservation token expires.")] long? TtlSec = null)
+{
+    /// <summary>Where the event is in its schedule.</summary>
+    [JsonPropertyName("phase"), Description("scheduled, gathering, open or closed: nobody enters before open.")]
+    public string Phase { get; init; } = "open";
+
+    /// <summary>What the event does.</summary>
+    [JsonPropertyName("mode"), Description(ModeDescription)]
+    public string Mode { get; init; } = "normal";
+
+    internal const string ModeDescription = "normal; paused or maintenance: nobody enters; draining: nobody joins; passthrough or off: everybody enters; recovering: the store lost places, and visitors get them back by asking.";
+}
+
+/// <summary>403 of join, when nobody may take a new place.</summary>
+[JsonNumberHandling(JsonNumberHandling.Strict)]
+internal sealed record EventNotOpenResponse(
+    [property: JsonPropertyName("error")] ErrorDetail Error,
+    [property: JsonPropertyName("phase"), Description("scheduled, gathering, open or closed.")] string Phase,
+    [property: JsonPropertyName("mode"), Description(JoinResponse.ModeDescription)] string Mode,
+    [property: JsonPropertyName("message"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("What the operator says, in the language of the request if there is such a text.")] string? Message,
+    [property: JsonPropertyName("gather_at"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("From when visitors may join.")] DateTimeOffset? GatherAt,
+    [property: JsonPropertyName("opens_at"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("From when they may enter.")] DateTimeOffset? OpensAt);
 
 /// <summary>409 of join, when this user has a place already.</summary>
 internal sealed record DuplicateJoinResponse(
@@ -31,7 +52,7 @@ internal sealed record DuplicateJoinResponse(
 [JsonNumberHandling(JsonNumberHandling.Strict)]
 internal sealed record StatusResponse(
     [property: JsonPropertyName("status"), Description("waiting, ready, admitted or expired.")] string Status,
-    [property: JsonPropertyName("position"), Description("The place in the queue; 1 is the front, 0 when the place is gone.")] long Position,
+    [property: JsonPropertyName("position"), Description("The place in the queue; 1 is the front, 0 when the place is gone or before the draw.")] long Position,
     [property: JsonPropertyName("eta_sec"), Description("Estimated seconds until ready, median; 0 only when ready.")] long EtaSec,
     [property: JsonPropertyName("waiting_time"), Description("Seconds since the join.")] long WaitingTime,
     [property: JsonPropertyName("ready_for_entry"), Description("Whether enter grants admission now.")] bool ReadyForEntry,
@@ -39,12 +60,25 @@ internal sealed record StatusResponse(
     [property: JsonPropertyName("eta_confidence"), Description("How reliable the estimate is, from 0 to 1.")] double EtaConfidence,
     [property: JsonPropertyName("queue_length"), Description("Visitors in the queue.")] long QueueLength,
     [property: JsonPropertyName("paused"), Description("Whether an operator has paused admission; places are kept.")] bool Paused,
-    [property: JsonPropertyName("mode"), Description("normal, paused, or recovering: the store lost places, and visitors get them back by asking.")] string Mode,
+    [property: JsonPropertyName("mode"), Description(JoinResponse.ModeDescription)] string Mode,
     [property: JsonPropertyName("poll_after_ms"), Description("When to ask again, in milliseconds.")] long PollAfterMs,
     [property: JsonPropertyName("enter_within_sec"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("When ready: the turn lasts at least this many seconds more.")] long? EnterWithinSec,
     [property: JsonPropertyName("waiting_token"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("The same place, to be kept instead of a token that is more than a minute old.")] string? WaitingToken = null,
     [property: JsonPropertyName("reservation_token"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("When admitted: the pass of enter, which is not spent. Opaque.")] string? ReservationToken = null,
-    [property: JsonPropertyName("ttl_sec"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("When admitted: seconds until the reservation token expires.")] long? TtlSec = null);
+    [property: JsonPropertyName("ttl_sec"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("When admitted: seconds until the reservation token expires.")] long? TtlSec = null)
+{
+    /// <summary>Where the event is in its schedule.</summary>
+    [JsonPropertyName("phase"), Description("scheduled, gathering, open or closed: nobody enters before open.")]
+    public string Phase { get; init; } = "open";
+
+    /// <summary>What an operator says.</summary>
+    [JsonPropertyName("message"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("What the operator says to everybody, in the language of the request if there is such a text.")]
+    public string? Message { get; init; }
+
+    /// <summary>When the event opens, before it does.</summary>
+    [JsonPropertyName("opens_at"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("From when visitors may enter, before that.")]
+    public DateTimeOffset? OpensAt { get; init; }
+}
 
 /// <summary>POST enter.</summary>
 internal sealed record EnterRequest(

@@ -9,6 +9,7 @@ namespace TrafficTacos.Queueing.AspNetCore.Wire;
 [JsonSerializable(typeof(JoinRequest))]
 [JsonSerializable(typeof(JoinResponse))]
 [JsonSerializable(typeof(DuplicateJoinResponse))]
+[JsonSerializable(typeof(EventNotOpenResponse))]
 [JsonSerializable(typeof(StatusResponse))]
 [JsonSerializable(typeof(EnterRequest))]
 [JsonSerializable(typeof(EnterResponse))]

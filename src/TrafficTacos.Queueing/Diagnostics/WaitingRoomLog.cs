@@ -8,8 +8,8 @@ internal static partial class WaitingRoomLog
     [LoggerMessage(1, LogLevel.Information, "No signing key is configured, so the gateways of this store share a random one. Configure Tokens:SigningKeys so that tokens survive the loss of the store.")]
     public static partial void SharedSecret(this ILogger logger);
 
-    [LoggerMessage(2, LogLevel.Information, "Event {EventId} was changed at run time: {AdmissionsPerSecond} admissions a second, burst {Burst}, paused {Paused}.")]
-    public static partial void SettingsChanged(this ILogger logger, string eventId, double admissionsPerSecond, int burst, bool paused);
+    [LoggerMessage(2, LogLevel.Information, "Event {EventId} was changed at run time by '{Who}': {Setting} is '{Value}'; empty: as configured.")]
+    public static partial void SettingChanged(this ILogger logger, string eventId, string setting, string value, string who);
 
     [LoggerMessage(3, LogLevel.Debug, "Event {EventId}: {Left} left, {Expired} expired, {NoShow} no-shows; remembered: {Asleep} asleep or left softly, {PassedOver} whose turn passed.")]
     public static partial void ReclaimedPlaces(this ILogger logger, string eventId, long left, long expired, long noShow, long asleep, long passedOver);

@@ -18,6 +18,12 @@ internal sealed class AdmissionPasses(
         EventIdFormat.ThrowIfInvalid(request.EventId);
         using var operation = new OperationScope(metrics, time, OperationNames.Claim, request.EventId, cancellationToken);
         var keys = await keyRings.GetAsync(cancellationToken).ConfigureAwait(false);
+        if ((await events.GetStatusAsync(events.Get(request.EventId), cancellationToken).ConfigureAwait(false)).Mode == EventMode.Off)
+        {
+            operation.Result = "off";
+            return new PassClaimResult { Outcome = PassClaimOutcome.Claimed, Claim = new UnneededClaim(request.EventId) };
+        }
+
         var claimant = new PassClaimant(request.IdempotencyKey is { } key ? IdentityHash.PassKey(keys, request, key) : UInt128.Zero, IdentityHash.Random());
         var begun = leases.Begin();
         var outcome = PassClaimOutcome.Unknown;
@@ -93,6 +99,8 @@ internal sealed class AdmissionPasses(
     private async Task EndAsync(PassClaim claim, string name, RedeemStep step, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claim);
+        if (claim is UnneededClaim)
+            return;
         if (claim is not HeldClaim held)
             throw new ArgumentException($"The claim does not come from {nameof(ClaimAsync)}.", nameof(claim));
         using var operation = new OperationScope(metrics, time, name, claim.EventId, cancellationToken);

@@ -9,6 +9,7 @@ internal sealed class CachedEvent(string eventId, EventPolicy policy)
     private readonly Lock _lock = new();
     private Task<EventSnapshot>? _maintenance;
     private EventSnapshot? _snapshot;
+    private EventStatus? _status;
     private long _takenAt;
     private int _rounds;
 
@@ -25,6 +26,12 @@ internal sealed class CachedEvent(string eventId, EventPolicy policy)
 
     /// <summary>When the store was told last that the event is there; null for never.</summary>
     public long? NotedAt { get; set; }
+
+    /// <summary>What the last snapshot says to everybody; null before the first.</summary>
+    public EventStatus? Status => Volatile.Read(ref _status);
+
+    /// <summary>The same while the whole waiting room is off.</summary>
+    public EventStatus OffStatus { get; } = new() { EventId = eventId, Mode = EventMode.Off };
 
     /// <summary>When the last loss of the store was noticed, by the store's clock; 0 for none.</summary>
     public long LossSince { get; set; }
@@ -75,7 +82,7 @@ internal sealed class CachedEvent(string eventId, EventPolicy policy)
         {
             var snapshot = await maintain(this, age).ConfigureAwait(false);
             lock (_lock)
-                (_snapshot, _takenAt, _maintenance) = (snapshot, time.GetTimestamp(), null);
+                (_snapshot, _status, _takenAt, _maintenance) = (snapshot, StatusOf(snapshot), time.GetTimestamp(), null);
             started.SetResult(snapshot);
             return snapshot;
         }
@@ -87,5 +94,22 @@ internal sealed class CachedEvent(string eventId, EventPolicy policy)
             _ = started.Task.Exception; // observed: often nobody waits for it
             throw;
         }
+    }
+
+    private EventStatus StatusOf(in EventSnapshot snapshot)
+    {
+        var numbers = snapshot.Conditions.Numbers;
+        return new EventStatus
+        {
+            EventId = eventId,
+            Phase = snapshot.Conditions.Phase,
+            Mode = numbers.Mode,
+            Message = MessageText.Read(numbers.Message ?? ""),
+            GatherAt = SettingValues.Time(numbers.GatherAt),
+            OpensAt = SettingValues.Time(numbers.OpensAt),
+            ClosesAt = SettingValues.Time(numbers.ClosesAt),
+            DrawAt = numbers.Order == QueueOrder.Draw ? SettingValues.Time(numbers.DrawAt) : null,
+            QueueLength = snapshot.Length,
+        };
     }
 }

@@ -71,6 +71,15 @@ internal sealed class EventCache : IDisposable
             : new ValueTask<EventSnapshot>(snapshot.AsTask().WaitAsync(cancellationToken));
     }
 
+    /// <summary>What the event does, as the last snapshot says. The store is not asked where the whole waiting room is off.</summary>
+    public async ValueTask<EventStatus> GetStatusAsync(CachedEvent cached, CancellationToken cancellationToken)
+    {
+        if (!_options.Value.Enabled)
+            return cached.OffStatus;
+        await GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
+        return cached.Status!;
+    }
+
     public void Dispose() => _timer.Dispose();
 
     private void MaintainLiveEvents()

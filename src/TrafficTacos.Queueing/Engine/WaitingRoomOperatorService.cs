@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TrafficTacos.Queueing.Admission;
 using TrafficTacos.Queueing.Diagnostics;
 using TrafficTacos.Queueing.Storage;
 
@@ -14,7 +15,7 @@ internal sealed partial class WaitingRoomOperatorService(
     public override async Task<EventSettings> GetSettingsAsync(string eventId, CancellationToken cancellationToken = default)
     {
         EventIdFormat.ThrowIfInvalid(eventId);
-        return await store.SettingsAsync(eventId, Nothing, events.Get(eventId).Policy, cancellationToken).ConfigureAwait(false);
+        return (await store.SettingsAsync(eventId, Nothing, events.Get(eventId).Policy, cancellationToken).ConfigureAwait(false)).Settings;
     }
 
     public override async Task<EventSettings> ChangeSettingsAsync(string eventId, EventSettingsChange change, CancellationToken cancellationToken = default)
@@ -23,8 +24,15 @@ internal sealed partial class WaitingRoomOperatorService(
         ArgumentNullException.ThrowIfNull(change);
         change.ThrowIfInvalid(nameof(change));
         using var operation = new OperationScope(metrics, time, OperationNames.Settings, eventId, cancellationToken);
-        var settings = await store.SettingsAsync(eventId, change, events.Get(eventId).Policy, cancellationToken).ConfigureAwait(false);
-        logger.SettingsChanged(eventId, settings.AdmissionsPerSecond, settings.Burst, settings.Paused);
+        var (settings, fault) = await store.SettingsAsync(eventId, change, events.Get(eventId).Policy, cancellationToken).ConfigureAwait(false);
+        if (!fault.IsNone)
+        {
+            operation.Result = "refused";
+            throw new ArgumentException(fault.Message, nameof(change));
+        }
+
+        foreach (var (name, value) in SettingValues.Of(change))
+            logger.SettingChanged(eventId, name, value, change.ChangedBy);
         operation.Result = "changed";
         return settings;
     }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using TrafficTacos.Queueing.Admission;
 using TrafficTacos.Queueing.Diagnostics;
 using TrafficTacos.Queueing.Estimation;
 using TrafficTacos.Queueing.Storage;
@@ -31,6 +30,13 @@ internal sealed partial class WaitingRoomService
 
         using var operation = Start(OperationNames.Join, eventId, cancellationToken);
         var keys = await keyRings.GetAsync(cancellationToken).ConfigureAwait(false);
+        var cached = events.Get(eventId);
+        if (await IsOffAsync(cached, cancellationToken).ConfigureAwait(false))
+        {
+            operation.Result = "off";
+            return JoinedOff(keys, request, cached);
+        }
+
         BindReply? binding = null;
         if (request.IdempotencyKey is not null)
         {
@@ -44,9 +50,8 @@ internal sealed partial class WaitingRoomService
             }
         }
 
-        var cached = events.Get(eventId);
         var snapshot = await events.GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
-        if (request.WaitingToken is not null && await FindBroughtAsync(keys, request, snapshot, cached.Policy, cancellationToken).ConfigureAwait(false) is { } brought)
+        if (request.WaitingToken is not null && await FindBroughtAsync(keys, request, snapshot, cached, cancellationToken).ConfigureAwait(false) is { } brought)
         {
             operation.Result = "already_waiting";
             return brought;
@@ -54,6 +59,11 @@ internal sealed partial class WaitingRoomService
 
         var entry = IdentityHash.Entry(keys, request);
         var reply = await store.JoinAsync(eventId, entry, IdentityHash.Group(keys, eventId, request.Group), cached.Policy, cancellationToken).ConfigureAwait(false);
+        if (reply.State == PlaceState.Gone)
+        {
+            operation.Result = reply.Phase == EventPhase.Closed ? "closed" : "not_open";
+            return new JoinResult { Outcome = reply.Phase == EventPhase.Closed ? JoinOutcome.Closed : JoinOutcome.NotOpen, Event = cached.Status };
+        }
 
         var outcome = OutcomeOf(reply, request, binding);
         operation.Result = outcome switch
@@ -75,18 +85,19 @@ internal sealed partial class WaitingRoomService
             Outcome = outcome,
             WaitingToken = TokenCodec.Write(keys, token),
             State = StateOf(reply.State),
-            Position = reply.Position,
+            Position = reply.IsUndrawn ? 0 : reply.Position,
             ReservationToken = PassToken(keys, token, pass?.Pass),
             TimeToLive = TimeToLive(pass),
+            Event = cached.Status,
             PollAfter = PollAfter(estimate.P50, cached.Policy),
         };
     }
 
     /// <summary>The place of the token that a join brings; null if it is gone, or not this visitor's.</summary>
     private async ValueTask<JoinResult?> FindBroughtAsync(
-        KeyRing keys, JoinRequest request, EventSnapshot snapshot, EventPolicy policy, CancellationToken cancellationToken)
+        KeyRing keys, JoinRequest request, EventSnapshot snapshot, CachedEvent cached, CancellationToken cancellationToken)
     {
-        var (eventId, user) = (request.EventId, request.UserId);
+        var (eventId, user, policy) = (request.EventId, request.UserId, cached.Policy);
         if (!TokenCodec.TryRead(keys, TokenKind.Waiting, request.WaitingToken, out var token) || !string.Equals(token.EventId, eventId, StringComparison.Ordinal))
             return null;
         EntryId? own = user is null ? null : IdentityHash.User(keys, eventId, user);
@@ -107,7 +118,7 @@ internal sealed partial class WaitingRoomService
                 return null;
         }
 
-        var status = StatusOf(keys, token, reply, snapshot, policy, pass);
+        var status = StatusOf(keys, token, reply, snapshot, cached, pass);
         return new JoinResult
         {
             Outcome = JoinOutcome.AlreadyWaiting,
@@ -116,6 +127,7 @@ internal sealed partial class WaitingRoomService
             Position = status.Position,
             ReservationToken = status.ReservationToken,
             TimeToLive = status.TimeToLive,
+            Event = status.Event,
             PollAfter = status.PollAfter,
         };
     }

@@ -12,8 +12,9 @@ internal sealed partial class WaitingRoomService
     private const long TokenAge = 60_000_000;
 
     private VisitorStatus StatusOf(
-        KeyRing keys, in Token token, in StatusReply reply, in EventSnapshot snapshot, EventPolicy policy, PassReply? pass)
+        KeyRing keys, in Token token, in StatusReply reply, in EventSnapshot snapshot, CachedEvent cached, PassReply? pass)
     {
+        var policy = cached.Policy;
         var waited = Math.Max(0, reply.Now - token.Place.Ticket);
         // The level at the instant of the position: within a second a burst takes hundreds of tokens and positions.
         var estimate = reply.State == PlaceState.Waiting
@@ -24,13 +25,15 @@ internal sealed partial class WaitingRoomService
         {
             State = StateOf(reply.State),
             EnterWithin = reply.State == PlaceState.Ready ? TimeSpan.FromMicroseconds(Math.Max(0, policy.TurnGuaranteed - reply.Turn)) : null,
-            Position = reply.Position,
+            Position = reply.IsUndrawn ? 0 : reply.Position,
             EstimatedWait = estimate.P50,
             EstimatedWaitP90 = estimate.P90,
             Confidence = estimate.Confidence,
             Waited = TimeSpan.FromMicroseconds(waited),
             QueueLength = reply.Length,
             Mode = reply.Mode,
+            Phase = reply.Phase,
+            Event = cached.Status,
             WaitingToken = Renewed(keys, token, reply),
             ReservationToken = PassToken(keys, token, pass?.Pass),
             TimeToLive = TimeToLive(pass),

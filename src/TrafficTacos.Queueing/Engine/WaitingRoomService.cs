@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using TrafficTacos.Queueing.Admission;
 using TrafficTacos.Queueing.Diagnostics;
+using TrafficTacos.Queueing.Estimation;
 using TrafficTacos.Queueing.Storage;
 using TrafficTacos.Queueing.Tokens;
 
@@ -36,10 +37,16 @@ internal sealed partial class WaitingRoomService(
         var cached = events.Get(token.EventId);
         try
         {
+            if (await IsOffAsync(cached, cancellationToken).ConfigureAwait(false))
+            {
+                operation.Result = "off";
+                return StatusOff(keys, token, cached);
+            }
+
             var snapshot = await events.GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
             var reply = await store.StatusAsync(token.EventId, token.Place, token.Proof, request.Hidden, cached.Policy, cancellationToken).ConfigureAwait(false);
             var pass = await FindPassAsync(token, reply.State, cached.Policy, cancellationToken).ConfigureAwait(false);
-            var status = StatusOf(keys, token, reply, snapshot, cached.Policy, pass);
+            var status = StatusOf(keys, token, reply, snapshot, cached, pass);
             operation.Result = NameOf(status.State);
             return status;
         }
@@ -70,6 +77,12 @@ internal sealed partial class WaitingRoomService(
         }
 
         var cached = events.Get(token.EventId);
+        if (await IsOffAsync(cached, cancellationToken).ConfigureAwait(false))
+        {
+            operation.Result = "off";
+            return EnteredOff(keys, token, request.UserId, cached.Policy);
+        }
+
         var snapshot = await events.GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
         var user = IdentityHash.PassUser(keys, token.EventId, request.UserId);
         var reply = await store.EnterAsync(
@@ -92,13 +105,15 @@ internal sealed partial class WaitingRoomService(
                 };
             case EnterCode.NotReady:
                 operation.Result = "not_ready";
-                var left = AdmissionRule.UntilReady(reply.Position, reply.Waited, reply.Level, snapshot.AdmissionsPerSecond, cached.Policy);
+                var left = AdmissionRule.UntilReady(reply.Position, reply.Waited, reply.Level, snapshot.AdmissionsPerSecond, cached.Policy)
+                    + UntilOpening(snapshot);
                 return new EnterResult
                 {
                     Outcome = EnterOutcome.NotReady,
-                    Position = reply.Position,
-                    RetryAfter = reply.Mode == EventMode.Paused ? cached.Policy.MaximumPollInterval : TimeSpan.FromMicroseconds(left),
+                    Position = snapshot.Conditions.IsUndrawn ? 0 : reply.Position,
+                    RetryAfter = IsUnknown(reply.Mode, snapshot) ? cached.Policy.MaximumPollInterval : TimeSpan.FromMicroseconds(left),
                     Mode = reply.Mode,
+                    Phase = reply.Phase,
                 };
             case EnterCode.AlreadyAdmitted:
                 operation.Result = "already_admitted";
@@ -161,6 +176,13 @@ internal sealed partial class WaitingRoomService(
         using var operation = Start(name, NoEvent, CancellationToken.None);
         operation.Result = NameOf(VisitorState.Unknown);
     }
+
+    /// <summary>Microseconds until the event opens; 0 if it is open.</summary>
+    private static double UntilOpening(in EventSnapshot snapshot) => Math.Max(0, snapshot.Conditions.Numbers.OpensAt - snapshot.Conditions.Time);
+
+    /// <summary>Nobody can say when somebody may enter.</summary>
+    private static bool IsUnknown(EventMode mode, in EventSnapshot snapshot) =>
+        mode is EventMode.Paused or EventMode.Maintenance || (snapshot.Conditions.IsUndrawn && UntilOpening(snapshot) == 0);
 
     private static TimeSpan PollAfter(TimeSpan left, EventPolicy policy) => PollPacing.After(left, policy, Random.Shared.NextDouble());
 }

@@ -1,3 +1,5 @@
+using TrafficTacos.Queueing.Admission;
+
 namespace TrafficTacos.Queueing.Estimation;
 
 /// <summary>An event at one instant: all that the estimate knows of it.</summary>
@@ -6,7 +8,7 @@ namespace TrafficTacos.Queueing.Estimation;
 /// <param name="Level">What the bucket holds, in millionths of a token.</param>
 /// <param name="AdmissionsPerSecond">The bucket's rate, in tokens a second.</param>
 /// <param name="Burst">What the bucket holds at most, in tokens.</param>
-/// <param name="Paused">Admission is stopped by an operator.</param>
+/// <param name="Paused">Admission is stopped: by an operator, or because the store lost places.</param>
 /// <param name="FirstJoin">The first join, in microseconds.</param>
 /// <param name="Admissions">Visitors admitted.</param>
 /// <param name="Abandoned">Visitors who left, or fell silent after they had polled at least once.</param>
@@ -16,6 +18,7 @@ namespace TrafficTacos.Queueing.Estimation;
 /// <param name="Silent">Entries without a heartbeat for the no-show timeout: at the head they would be passed over.</param>
 /// <param name="Remembered">Places outside the queue that a poll brings back.</param>
 /// <param name="Admitted">Visitors with a pass that is not spent.</param>
+/// <param name="Conditions">What the event does, and until when.</param>
 internal readonly record struct EventSnapshot(
     long Now,
     long Length,
@@ -31,4 +34,5 @@ internal readonly record struct EventSnapshot(
     long Settled,
     long Silent,
     long Remembered = 0,
-    long Admitted = 0);
+    long Admitted = 0,
+    EventConditions Conditions = default);

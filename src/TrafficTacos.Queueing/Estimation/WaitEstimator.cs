@@ -31,9 +31,21 @@ internal static class WaitEstimator
     /// <summary>Some visitors may always come.</summary>
     private const double MaxAbsentShare = 0.95;
 
+    /// <summary>Before the opening, the time until then comes first. Before the draw, it is the middle of those who are drawn, and nine
+    /// tenths of them for p90: every place is as likely as any other.</summary>
     public static Estimate Estimate(long position, long waited, in EventSnapshot snapshot, EventPolicy policy)
     {
-        var rest = Math.Max(0, policy.MinimumWait(position) - waited) / Second;
+        if (!snapshot.Conditions.IsUndrawn)
+            return AtPosition(position, waited, snapshot, policy);
+        var middle = AtPosition((snapshot.Length + 1) / 2, waited, snapshot, policy);
+        var far = AtPosition((9 * snapshot.Length + 9) / 10, waited, snapshot, policy);
+        return middle with { P90 = far.P90, Confidence = far.P90 > TimeSpan.Zero ? middle.Confidence * (middle.P50 / far.P90) : middle.Confidence };
+    }
+
+    private static Estimate AtPosition(long position, long waited, in EventSnapshot snapshot, EventPolicy policy)
+    {
+        var opening = Math.Max(0, snapshot.Conditions.Numbers.OpensAt - snapshot.Conditions.Time) / Second;
+        var rest = Math.Max(0, policy.MinimumWait(position) - waited - opening * Second) / Second;
         var level = snapshot.Level / AdmissionRule.Token;
         var ahead = position - 1;
         var coming = ahead * (1 - AbsentShare(snapshot));
@@ -55,7 +67,9 @@ internal static class WaitEstimator
         var p90 = Upper(overflow);
         // Confidence recovers once the overflow is over: it takes the smaller share of five minutes and of the last one.
         var confident = Upper(Math.Min(overflow, OverflowShare(snapshot, policy, snapshot.Admissions.One, FinishedOfOne)));
-        return new Estimate(TimeSpan.FromSeconds(p50), TimeSpan.FromSeconds(p90), Confidence(p50, confident, snapshot));
+        return new Estimate(TimeSpan.FromSeconds(Limit(opening + p50)), TimeSpan.FromSeconds(Limit(opening + p90)), Confidence(opening + p50, opening + confident, snapshot));
+
+        static double Limit(double seconds) => Math.Min(MaxSeconds, seconds);
 
         // A visitor learns from the next poll that they are ready: nine in ten before nine tenths of the interval.
         double Upper(double overflowed) => Math.Min(
@@ -159,10 +173,10 @@ internal static class WaitEstimator
         Math.Min(Math.Max(Second, snapshot.Now - snapshot.FirstJoin) / Second, finished + snapshot.Now % SlotLength / Second);
 
     /// <summary>How narrow the estimate is; less while the event is younger than a minute; zero while paused, because only an
-    /// operator knows when that ends.</summary>
+    /// operator knows when that ends, and while a draw is late.</summary>
     private static double Confidence(double p50, double p90, in EventSnapshot snapshot)
     {
-        if (snapshot.Paused)
+        if (snapshot.Paused || (snapshot.Conditions.IsUndrawn && snapshot.Conditions.Time >= snapshot.Conditions.Numbers.OpensAt))
             return 0;
         var maturity = Math.Min(1, (snapshot.Now - snapshot.FirstJoin) / (60 * Second));
         return p90 <= 0 ? 1 : p50 / p90 * (0.5 + 0.5 * maturity);

@@ -64,8 +64,8 @@ internal partial interface IQueueStore
     /// <param name="cancellationToken">Ends the wait.</param>
     ValueTask<MaintenanceReply> MaintainAsync(string eventId, TimeSpan away, EventPolicy policy, CancellationToken cancellationToken);
 
-    /// <summary>Changes settings for all gateways at once; an empty change reads.</summary>
-    ValueTask<EventSettings> SettingsAsync(string eventId, EventSettingsChange change, EventPolicy policy, CancellationToken cancellationToken);
+    /// <summary>Changes settings for all gateways at once, or none of them; an empty change reads.</summary>
+    ValueTask<SettingsReply> SettingsAsync(string eventId, EventSettingsChange change, EventPolicy policy, CancellationToken cancellationToken);
 
     /// <summary>Reads the journal behind a record; nothing of an event that keeps none.</summary>
     /// <param name="eventId">The event.</param>

@@ -1,3 +1,4 @@
+using TrafficTacos.Queueing.Admission;
 using TrafficTacos.Queueing.Estimation;
 using TrafficTacos.Queueing.Tokens;
 
@@ -9,7 +10,7 @@ namespace TrafficTacos.Queueing.Storage;
 /// says. Elsewhere: the entry of the place, if it is another than the one that asked.</summary>
 internal readonly record struct JoinReply(
     bool Created, long Ticket, long Position, long Now, PlaceState State, long Time, EventMode Mode = default, Generation Generation = default, long Offset = 0,
-    EntryId? Elsewhere = null)
+    EntryId? Elsewhere = null, EventPhase Phase = default, bool IsUndrawn = false)
 {
     /// <summary>What a token of this place proves. Joining again yields the same one; status has newer ones.</summary>
     public PlaceProof Proof => new(Generation, Offset, Ticket);
@@ -26,7 +27,8 @@ internal enum PlaceState
 
 /// <summary>The level is that at the instant of the position. Turn: how long it has been the visitor's turn.</summary>
 internal readonly record struct StatusReply(
-    long Now, long Length, EventMode Mode, long Level, PlaceState State, long Position, long Turn, Generation Generation = default, long Offset = 0)
+    long Now, long Length, EventMode Mode, long Level, PlaceState State, long Position, long Turn, Generation Generation = default, long Offset = 0,
+    EventPhase Phase = default, bool IsUndrawn = false)
 {
     /// <summary>What a token of this place proves.</summary>
     public PlaceProof Proof => new(Generation, Offset, Now);
@@ -49,7 +51,8 @@ internal enum EnterCode
 
 /// <summary>Waited is −1 for the same pass again.</summary>
 internal readonly record struct EnterReply(
-    EnterCode Code, long Remaining = 0, long Position = 0, long Level = 0, long Waited = 0, EventMode Mode = default, PassProof Pass = default);
+    EnterCode Code, long Remaining = 0, long Position = 0, long Level = 0, long Waited = 0, EventMode Mode = default, PassProof Pass = default,
+    EventPhase Phase = default);
 
 /// <summary>A live pass.</summary>
 internal readonly record struct PassReply(PassProof Pass, long Remaining);
@@ -90,6 +93,9 @@ internal readonly record struct ReclaimedCounts(long Left, long Expired, long No
 /// <summary>More: the limit of one call was reached; call again. Ignored: settings in the store that are no numbers in their range.
 /// IsOther: another gateway's configuration is in force.</summary>
 internal readonly record struct MaintenanceReply(bool More, EventSnapshot Snapshot, ReclaimedCounts Reclaimed, string Ignored = "", bool IsOther = false, StoreLoss Loss = default);
+
+/// <summary>The settings in force, or why a change of them was refused.</summary>
+internal readonly record struct SettingsReply(EventSettings Settings, SettingFault Fault);
 
 /// <summary>What the store lost last, all zero if nothing: what it gave between From and To; noticed at Since.</summary>
 internal readonly record struct StoreLoss(long Since, long From, long To, bool IsTotal)

@@ -74,7 +74,7 @@ public sealed class BadInputTests(Genuine genuine) : IClassFixture<Genuine>
         var key = Fresh.Key();
         var eventId = Fresh.Event();
         (await genuine.Shop.Queue.JoinAsync(eventId, key: key)).Should(HttpStatusCode.Accepted);
-        await genuine.Shop.Room.ChangeSettingsAsync(eventId, new EventSettingsChange { Paused = true });
+        await genuine.Shop.Room.ChangeSettingsAsync(eventId, new EventSettingsChange { Mode = EventMode.Paused });
         var paused = await genuine.Shop.Queue.TokenAsync(eventId);
         var before = await genuine.DumpAsync();
         (await genuine.Shop.Queue.JoinAsync(Fresh.Event(), key: key)).ShouldFail(HttpStatusCode.Conflict, "IDEMPOTENCY_CONFLICT");

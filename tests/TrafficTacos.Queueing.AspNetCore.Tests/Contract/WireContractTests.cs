@@ -40,7 +40,7 @@ public sealed class WireContractTests() : ShopTests(null)
         var waiting = await scarce.Queue.TokenAsync(eventId);
         _written.Write("status, waiting", await scarce.Queue.StatusAsync(waiting));
         _written.Write("enter when not ready", await scarce.Queue.EnterAsync(waiting));
-        await scarce.Room.ChangeSettingsAsync(eventId, new EventSettingsChange { Paused = true });
+        await scarce.Room.ChangeSettingsAsync(eventId, new EventSettingsChange { Mode = EventMode.Paused });
         _written.Write("status, waiting while paused", await scarce.Queue.StatusAsync(waiting));
         _written.Write("enter while paused", await scarce.Queue.EnterAsync(waiting));
         _written.Write("status of a token nobody signed", await shop.Queue.StatusAsync("forged"));

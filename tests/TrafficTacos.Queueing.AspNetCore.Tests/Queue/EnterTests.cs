@@ -67,11 +67,11 @@ public abstract class EnterTests(string? redis) : ShopTests(redis)
         var shop = await OpenAsync();
         var eventId = Fresh.Event();
         var token = await shop.Queue.TokenAsync(eventId);
-        await shop.Room.ChangeSettingsAsync(eventId, new EventSettingsChange { Paused = true });
+        await shop.Room.ChangeSettingsAsync(eventId, new EventSettingsChange { Mode = EventMode.Paused });
         var denied = await shop.Queue.EnterAsync(token);
         denied.ShouldFail(HttpStatusCode.Forbidden, "NOT_READY");
         Assert.Contains("paused", denied.String("reason"), StringComparison.Ordinal);
-        await shop.Room.ChangeSettingsAsync(eventId, new EventSettingsChange { Paused = false });
+        await shop.Room.ChangeSettingsAsync(eventId, new EventSettingsChange { Mode = EventMode.Normal });
         (await shop.Queue.EnterAsync(token)).Should(HttpStatusCode.OK);
     }
 

@@ -109,7 +109,7 @@ public abstract class StatusTests(string? redis) : ShopTests(redis)
         var shop = await OpenAsync();
         var eventId = Fresh.Event();
         var token = await shop.Queue.TokenAsync(eventId);
-        await shop.Room.ChangeSettingsAsync(eventId, new EventSettingsChange { Paused = true });
+        await shop.Room.ChangeSettingsAsync(eventId, new EventSettingsChange { Mode = EventMode.Paused });
         var status = await shop.Queue.StatusAsync(token);
         Assert.True(status.Flag("paused"));
         Assert.Equal("waiting", status.String("status"));

@@ -23,9 +23,9 @@ internal static class Visit
         Assert.Equal(LeaveOutcome.Left, await one.LeaveAsync(second.WaitingToken!));
         Assert.Equal(VisitorState.Expired, (await other.GetStatusAsync(second.WaitingToken!)).State);
 
-        Assert.True((await one.ChangeSettingsAsync(eventId, new EventSettingsChange { Paused = true })).Paused);
+        Assert.True((await one.ChangeSettingsAsync(eventId, new EventSettingsChange { Mode = EventMode.Paused })).Mode == EventMode.Paused);
         Assert.Equal(EventMode.Paused, (await other.EnterAsync(first.WaitingToken!, "first")).Mode);
-        var changed = await other.ChangeSettingsAsync(eventId, new EventSettingsChange { AdmissionsPerSecond = 7, Burst = 70, Paused = false });
+        var changed = await other.ChangeSettingsAsync(eventId, new EventSettingsChange { AdmissionsPerSecond = 7, Burst = 70, Mode = EventMode.Normal });
         Assert.Equivalent(new EventSettings { AdmissionsPerSecond = 7, Burst = 70 }, changed, strict: true);
         Assert.Equivalent(changed, await one.GetSettingsAsync(eventId), strict: true);
 

@@ -52,10 +52,10 @@ public abstract partial class StoreConformance
         var places = await JoinAsync(0, 30);
         await PassAsync(TimeSpan.FromSeconds(6));
         Assert.Equal(11, await EnterAllAsync(places));
-        await Store.SettingsAsync(_event, new EventSettingsChange { Paused = true }, _policy, default);
+        await Store.SettingsAsync(_event, new EventSettingsChange { Mode = EventMode.Paused }, _policy, default);
         await PassAsync(TimeSpan.FromSeconds(60));
         Assert.Equal(0, await EnterAllAsync(places));
-        await Store.SettingsAsync(_event, new EventSettingsChange { Paused = false }, _policy, default);
+        await Store.SettingsAsync(_event, new EventSettingsChange { Mode = EventMode.Normal }, _policy, default);
         Assert.Equal(0, await EnterAllAsync(places));
         await PassAsync(TimeSpan.FromSeconds(2));
         Assert.Equal(2, await EnterAllAsync(places));
@@ -71,8 +71,8 @@ public abstract partial class StoreConformance
         await Store.SettingsAsync(_event, new EventSettingsChange { AdmissionsPerSecond = 0.5 }, _policy, default);
         Assert.Equal((499_500_000d, Tested.Now), (await StateAsync()).Bucket);
         Assert.Equivalent(
-            new EventSettings { AdmissionsPerSecond = 0.5, Burst = 500 },
-            await Store.SettingsAsync(_event, new EventSettingsChange(), _policy, default),
+            new EventSettings { AdmissionsPerSecond = 0.5, Burst = 500, Changed = [EventSetting.AdmissionsPerSecond] },
+            (await Store.SettingsAsync(_event, new EventSettingsChange(), _policy, default)).Settings,
             strict: true);
     }
 
@@ -82,16 +82,16 @@ public abstract partial class StoreConformance
         foreach (var (change, rate, burst, paused) in new[]
         {
             (new EventSettingsChange { Burst = 7 }, 50, 7, false),
-            (new EventSettingsChange { Paused = true }, 50, 7, true),
+            (new EventSettingsChange { Mode = EventMode.Paused }, 50, 7, true),
             (new EventSettingsChange { AdmissionsPerSecond = 3 }, 3, 7, true),
             (new EventSettingsChange { Burst = 8 }, 3, 8, true),
-            (new EventSettingsChange { Paused = false }, 3, 8, false),
+            (new EventSettingsChange { Mode = EventMode.Normal }, 3, 8, false),
             (new EventSettingsChange { AdmissionsPerSecond = 4 }, 4, 8, false),
             (new EventSettingsChange(), 4, 8, false),
         })
         {
-            var settings = await Store.SettingsAsync(_event, change, _policy, default);
-            Assert.Equal((rate, burst, paused), (settings.AdmissionsPerSecond, settings.Burst, settings.Paused));
+            var (settings, _) = await Store.SettingsAsync(_event, change, _policy, default);
+            Assert.Equal((rate, burst, paused), (settings.AdmissionsPerSecond, settings.Burst, settings.Mode == EventMode.Paused));
         }
     }
 

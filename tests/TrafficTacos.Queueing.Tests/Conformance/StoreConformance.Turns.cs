@@ -54,9 +54,9 @@ public abstract partial class StoreConformance
         await Tested.StatusAsync(_event, places[..3], _policy);
         // Long enough for a crowd, if three were one.
         await PassAsync(TimeSpan.FromSeconds(15), polling: places[..3]);
-        await Store.SettingsAsync(_event, new EventSettingsChange { Paused = true }, _policy, default);
+        await Store.SettingsAsync(_event, new EventSettingsChange { Mode = EventMode.Paused }, _policy, default);
         await PassAsync(Minute, polling: places[..3]);
-        await Store.SettingsAsync(_event, new EventSettingsChange { Paused = false }, _policy, default);
+        await Store.SettingsAsync(_event, new EventSettingsChange { Mode = EventMode.Normal }, _policy, default);
         await PassAsync(TimeSpan.FromSeconds(2), polling: places[..3]);
         Assert.All(await Tested.StatusAsync(_event, places[..3], _policy), status => Assert.Equal(PlaceState.Ready, status.State));
     }

@@ -23,7 +23,7 @@ internal sealed class AdmissionBook(EventPolicy policy)
         _refill = change.AdmissionsPerSecond ?? _refill;
         _burst = change.Burst ?? _burst;
         _largestBurst = Math.Max(_largestBurst, _burst);
-        _paused = change.Paused ?? _paused;
+        _paused = change.Mode is { } mode ? mode == EventMode.Paused : _paused;
     }
 
     /// <summary>In any interval at most burst + overdraft + what was earned in it; a thousandth for adding fractions.</summary>

@@ -118,7 +118,7 @@ public abstract class AdmissionProperties
     {
         StepKind.ChangeRate => new EventSettingsChange { AdmissionsPerSecond = Schedules.Rates[step.Number % Schedules.Rates.Length] },
         StepKind.ChangeBurst => new EventSettingsChange { Burst = 1 + step.Number % 6 },
-        _ => new EventSettingsChange { Paused = step.Kind == StepKind.Pause },
+        _ => new EventSettingsChange { Mode = step.Kind == StepKind.Pause ? EventMode.Paused : EventMode.Normal },
     };
 }
 

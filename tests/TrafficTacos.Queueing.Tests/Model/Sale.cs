@@ -62,7 +62,11 @@ internal sealed partial class Sale(StoreUnderTest tested, EventPolicy policy)
             case StepKind.ChangeBurst:
                 return await ChangeAsync(new EventSettingsChange { Burst = 1 + step.Number % 6 });
             case StepKind.Pause or StepKind.Resume:
-                return await ChangeAsync(new EventSettingsChange { Paused = step.Kind == StepKind.Pause });
+                return await ChangeAsync(new EventSettingsChange { Mode = step.Kind == StepKind.Pause ? EventMode.Paused : EventMode.Normal });
+            case StepKind.ChangeMode:
+                return await ChangeAsync(new EventSettingsChange { Mode = Schedules.Modes[step.Number % Schedules.Modes.Length] });
+            case StepKind.Schedule:
+                return await ChangeAsync(Schedules.At(tested.Now, step.Number));
             case StepKind.Bind:
                 return (await store.BindAsync(KeyOf(step.Who), (UInt128)(step.Number % 2), TimeSpan.FromMinutes(5), default)).ToString();
             case StepKind.Hear:
@@ -108,7 +112,9 @@ internal sealed partial class Sale(StoreUnderTest tested, EventPolicy policy)
 
     private async Task<string> ChangeAsync(EventSettingsChange change)
     {
-        var settings = await tested.Store.SettingsAsync(EventId, change, policy, default);
-        return string.Create(CultureInfo.InvariantCulture, $"{settings.AdmissionsPerSecond} {settings.Burst} {settings.Paused}");
+        var (settings, fault) = await tested.Store.SettingsAsync(EventId, change, policy, default);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{fault} {settings.AdmissionsPerSecond} {settings.Burst} {settings.Mode} {settings.GatherAt:O} {settings.OpensAt:O} {settings.ClosesAt:O} {settings.Message?.Text} {string.Join(',', settings.Changed)}");
     }
 }

@@ -19,6 +19,8 @@ internal enum StepKind
     ChangeBurst,
     Pause,
     Resume,
+    ChangeMode,
+    Schedule,
     Bind,
     Wait,
     Outage,
@@ -54,7 +56,7 @@ internal static class Schedules
         StepKind.Leave, StepKind.SoftLeave, StepKind.SoftLeave,
         StepKind.Claim, StepKind.Claim, StepKind.Spend, StepKind.Release,
         StepKind.Maintain, StepKind.Maintain,
-        StepKind.ChangeRate, StepKind.ChangeBurst, StepKind.Pause, StepKind.Resume, StepKind.Bind,
+        StepKind.ChangeRate, StepKind.ChangeBurst, StepKind.Pause, StepKind.Resume, StepKind.ChangeMode, StepKind.Schedule, StepKind.Bind,
         StepKind.Wait, StepKind.Wait, StepKind.Wait, StepKind.Wait, StepKind.Wait, StepKind.Outage, StepKind.Hear,
         StepKind.Attach, StepKind.JoinAsUser, StepKind.FindPass,
         StepKind.JoinLabelled, StepKind.Find, StepKind.MoveUp, StepKind.MoveUp, StepKind.Remove, StepKind.Remove, StepKind.RemoveLabelled, StepKind.Undo, StepKind.Undo,
@@ -69,6 +71,29 @@ internal static class Schedules
     ];
 
     public static readonly double[] Rates = [0.1, 0.5, 1, 3, 1.0 / 3, 50];
+
+    public static readonly EventMode[] Modes =
+        [EventMode.Normal, EventMode.Normal, EventMode.Normal, EventMode.Paused, EventMode.Draining, EventMode.Passthrough, EventMode.Maintenance, EventMode.Off];
+
+    /// <summary>A change of the schedule around the present: what has just passed, what comes soon, what is impossible, and back.</summary>
+    /// <param name="now">By the store's clock, in microseconds.</param>
+    /// <param name="number">Which.</param>
+    public static EventSettingsChange At(long now, int number)
+    {
+        return (number % 9) switch
+        {
+            0 => new EventSettingsChange { OpensAt = In(20) },
+            1 => new EventSettingsChange { GatherAt = In(5), OpensAt = In(15) },
+            2 => new EventSettingsChange { OpensAt = In(-30) },
+            3 => new EventSettingsChange { ClosesAt = In(10) },
+            4 => new EventSettingsChange { ClosesAt = In(-1), OpensAt = In(-20) },
+            5 => new EventSettingsChange { GatherAt = In(30), OpensAt = In(10) },
+            6 => new EventSettingsChange { OpensAt = In(-100) },
+            _ => new EventSettingsChange { Reset = [EventSetting.GatherAt, EventSetting.OpensAt, EventSetting.ClosesAt, EventSetting.Mode], Message = new EventMessage { Text = "Soon" } },
+        };
+
+        DateTimeOffset In(double seconds) => DateTimeOffset.UnixEpoch.AddMicroseconds(now).AddSeconds(seconds);
+    }
 
     public static Arbitrary<Step[]> Arbitrary(int most)
     {

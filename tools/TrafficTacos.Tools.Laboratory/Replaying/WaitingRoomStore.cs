@@ -56,7 +56,7 @@ internal sealed class WaitingRoomStore : IAsyncDisposable
 
     public async Task ApplyAsync(string eventId, OperatorChange change, CancellationToken cancellationToken)
     {
-        var settings = new EventSettingsChange { AdmissionsPerSecond = change.AdmissionsPerSecond, Burst = change.Burst, Paused = change.Paused };
+        var settings = new EventSettingsChange { AdmissionsPerSecond = change.AdmissionsPerSecond, Burst = change.Burst, Mode = change.Mode };
         await _store.SettingsAsync(eventId, settings, Policy, cancellationToken);
     }
 

@@ -108,7 +108,7 @@ internal sealed class EngineHost : IDisposable
 
     public void Apply(OperatorChange change)
     {
-        var settings = new EventSettingsChange { AdmissionsPerSecond = change.AdmissionsPerSecond, Burst = change.Burst, Paused = change.Paused };
+        var settings = new EventSettingsChange { AdmissionsPerSecond = change.AdmissionsPerSecond, Burst = change.Burst, Mode = change.Mode };
         Complete(_store.SettingsAsync(EventId, settings, Policy, CancellationToken.None));
     }
 

@@ -47,8 +47,10 @@ internal sealed partial class EventQueue
         }
 
         var snapshot = new EventSnapshot(
-            now.Clock.Store, _positions.Count, (long)Math.Floor(now.Level), now.Rate, now.Burst, now.Mode != EventMode.Normal, _epoch ?? now.Clock.Store,
-            _counts.Admissions, _counts.Abandoned, _counts.NoShows, _counts.NeverPolled, _counts.Settled, _counts.Silent, _remembered.Count, _admitted.Count);
+            now.Clock.Store, _positions.Count, (long)Math.Floor(now.Level), now.Numbers.Rate, now.Numbers.Burst,
+            now.Mode is EventMode.Paused or EventMode.Maintenance or EventMode.Recovering, _epoch ?? now.Clock.Store,
+            _counts.Admissions, _counts.Abandoned, _counts.NoShows, _counts.NeverPolled, _counts.Settled, _counts.Silent, _remembered.Count, _admitted.Count,
+            new EventConditions(now.Numbers with { Mode = now.Mode }, now.Phase, now.IsUndrawn, now.Time));
         var loss = _loss is { } lost ? new StoreLoss(lost.Since, 0, lost.To, true) : default;
         return new MaintenanceReply(false, snapshot, reclaimed, Loss: loss);
     }

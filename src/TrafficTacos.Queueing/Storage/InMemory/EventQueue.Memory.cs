@@ -21,7 +21,7 @@ internal sealed partial class EventQueue
         foreach (var (place, age) in heartbeats)
         {
             var heard = now.Clock.Waiting - age;
-            if (!_entries.ContainsKey(place.Entry) && _records.GetValueOrDefault(place.Entry) is { IsRemembered: true } record && record.Ticket == place.Ticket)
+            if (!now.IsOver && !_entries.ContainsKey(place.Entry) && _records.GetValueOrDefault(place.Entry) is { IsRemembered: true } record && record.Ticket == place.Ticket)
             {
                 var patience = record.Kind switch
                 {
@@ -56,7 +56,7 @@ internal sealed partial class EventQueue
             return (ticket is null || entry.Ticket == ticket ? entry : null, null);
         if (!_records.TryGetValue(id, out var record) || (ticket is not null && record.Ticket != ticket))
             return (null, null);
-        if (record.Kind == RecordKind.Gone)
+        if (record.Kind == RecordKind.Gone || (now.IsOver && record.Kind != RecordKind.Admitted))
             return (null, null);
         if (record.Kind == RecordKind.Admitted)
         {

@@ -6,6 +6,8 @@ namespace TrafficTacos.Queueing.Storage.InMemory;
 /// <summary>What operators read: lua/show.lua, find_visitor.lua, list_entries.lua.</summary>
 internal sealed partial class EventQueue
 {
+    private const int AuditLength = 10_000;
+
     private readonly long[] _waits = new long[WaitHistogram.Buckets];
     private readonly RecordLog<HistoryRecord> _history = new(static record => record.Id);
     private readonly RecordLog<StoredAudit> _audit = new(static record => record.Id);
@@ -18,7 +20,7 @@ internal sealed partial class EventQueue
     {
         var now = Read(policy, at);
         return new EventCount(
-            now.Clock.Store, _epoch ?? 0, _positions.Count, _remembered.Count, _admitted.Count, (long)Math.Floor(now.Level), now.Rate, now.Burst, now.Mode, IsSmall(policy),
+            now.Clock.Store, _epoch ?? 0, _positions.Count, _remembered.Count, _admitted.Count, (long)Math.Floor(now.Level), now.Numbers.Rate, now.Numbers.Burst, now.Mode, IsSmall(policy),
             _counts.Admissions, _counts.Abandoned, _counts.NoShows, StoredTotals.Of(_totals), [.. _waits]);
     }
 
@@ -82,12 +84,12 @@ internal sealed partial class EventQueue
         _historySlot = slot;
         var moment = now;
         _history.Add(_at, HistoryRecord.MaxCount, id => new HistoryRecord(
-            id, moment.Clock.Store, _positions.Count, _remembered.Count, _admitted.Count, (long)Math.Floor(moment.Level), moment.Rate, moment.Burst, moment.Mode, StoredTotals.Of(_totals)));
+            id, moment.Clock.Store, _positions.Count, _remembered.Count, _admitted.Count, (long)Math.Floor(moment.Level), moment.Numbers.Rate, moment.Numbers.Burst, moment.Mode, StoredTotals.Of(_totals)));
     }
 
     private void AppendAudit(AuditNote note)
     {
         if (note.Detail.Length > 0)
-            _audit.Add(_at, int.MaxValue, id => new StoredAudit(id, note.Who, note.What, note.Detail));
+            _audit.Add(_at, AuditLength, id => new StoredAudit(id, note.Who, note.What, note.Detail));
     }
 }

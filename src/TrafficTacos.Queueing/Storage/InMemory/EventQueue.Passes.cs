@@ -36,8 +36,10 @@ internal sealed partial class EventQueue
         var position = _positions.PositionOf(entry);
         if (!IsReady(entry, position, now, policy))
         {
+            if (now.Phase == EventPhase.Closed)
+                return new EnterReply(EnterCode.Gone);
             Hear(entry, now.Clock.Waiting, inAdvance: false);
-            return new EnterReply(EnterCode.NotReady, 0, position, (long)Math.Floor(now.Level), waited, now.Mode);
+            return new EnterReply(EnterCode.NotReady, 0, position, (long)Math.Floor(now.Level), waited, now.Mode, Phase: now.Phase);
         }
 
         if (user != UInt128.Zero && _users.TryGetValue(user, out var had)
@@ -108,19 +110,21 @@ internal sealed partial class EventQueue
     {
         if (_entries.TryGetValue(id, out var entry))
             TakeOut(entry);
-        _bucket = (now.Level - AdmissionRule.Token, now.Clock.Store);
+        if (!now.Numbers.IsPassing)
+            _bucket = (now.Level - AdmissionRule.Token, now.Clock.Store);
         _passes[id] = pass;
         var record = _records.GetValueOrDefault(id) ?? new PlaceRecord(ticket);
         _remembered.Remove((record.Since, id.Value));
         (record.Rank, record.Kind) = (rank, RecordKind.Admitted);
         Keep(_admitted, id, record, pass.Expires);
-        _front = Math.Max(_front, rank);
+        if (!now.Numbers.IsPassing)
+            _front = Math.Max(_front, rank);
         if (pass.User != UInt128.Zero)
             _users[pass.User] = (id, pass.Expires, _users.GetValueOrDefault(pass.User).Spent);
         Add(_admissions, now, policy);
         if (!IsSmall(policy))
             _waits[WaitHistogram.BucketOf(now.Clock.Store - ticket)]++;
-        Count("admitted", id, ticket, policy);
+        Count(now.Numbers.IsPassing ? "passed_through" : "admitted", id, ticket, policy);
     }
 
     /// <summary>The place has served its purpose: nothing is left to come back to, wherever it went meanwhile.</summary>

@@ -2,32 +2,48 @@ using TrafficTacos.Queueing.Admission;
 
 namespace TrafficTacos.Queueing.Storage.InMemory;
 
-/// <summary>Settings that an operator changes at run time.</summary>
+/// <summary>Settings that an operator changes at run time: lua/settings.lua.</summary>
 internal sealed partial class EventQueue
 {
-    /// <summary>Operators prepare a sale days ahead: a change is kept this much longer than the event.</summary>
+    /// <summary>Operators prepare a sale days ahead: a change is kept this much longer than the event, and to the end of its schedule.</summary>
     private const long ChangeRetention = 30 * 24 * 3600 * Second;
 
-    private (double? AdmissionsPerSecond, int? Burst, bool? Paused) _changed;
+    private Dictionary<string, string> _changed = new(StringComparer.Ordinal);
     private long _settingsExpireAt;
 
-    public EventSettings Change(EventSettingsChange change, EventPolicy policy, long at)
+    public SettingsReply Change(EventSettingsChange change, EventPolicy policy, long at)
     {
-        if (!change.IsEmpty)
+        var now = Read(policy, at);
+        var values = SettingValues.Of(change);
+        if (values.Count == 0)
+            return Reply(now.Numbers, SettingFault.None);
+        var changed = new Dictionary<string, string>(_changed, StringComparer.Ordinal);
+        foreach (var (name, value) in values)
         {
-            // Time that passed stays passed, and tokens that were earned stay earned.
-            var now = Read(policy, at);
-            _bucket = (now.Level, now.Clock.Store);
-            _clock = now.Clock with { Run = at };
-            _changed = (change.AdmissionsPerSecond ?? _changed.AdmissionsPerSecond, change.Burst ?? _changed.Burst, change.Paused ?? _changed.Paused);
-            _settingsExpireAt = at + (long)(policy.Retention * Second) + ChangeRetention;
-            ExtendExpiry(policy, at);
+            if (value.Length == 0)
+                changed.Remove(name);
+            else
+                changed[name] = value;
         }
 
-        var settings = Settings(policy);
-        return new EventSettings { AdmissionsPerSecond = settings.Rate, Burst = (int)settings.Burst, Paused = settings.Paused };
+        var wanted = EventNumbers.Of(policy, changed);
+        var hasJoins = _positions.Count > 0 || (now.Phase == EventPhase.Open && HasBegun);
+        var fault = wanted.FaultAfter(
+            now.Numbers, _draw.Stage, now.Time, values.ToDictionary(value => value.Name, value => value.Value, StringComparer.Ordinal), hasJoins, _admitted.Count);
+        if (!fault.IsNone)
+            return Reply(now.Numbers, fault);
+
+        // Time that passed stays passed, and tokens that were earned stay earned, but none of while everybody was let through.
+        _bucket = (now.Numbers.IsPassing && !wanted.IsPassing ? 0 : now.Level, now.Clock.Store);
+        _clock = now.Clock with { Run = at };
+        foreach (var (name, value) in values)
+            AppendAudit(new AuditNote(change.ChangedBy, "set " + name, _changed.GetValueOrDefault(name, "") + "\n" + value));
+        _changed = changed;
+        var ends = Math.Max(at, (long)Math.Max(wanted.OpensAt, wanted.ClosesAt));
+        _settingsExpireAt = ends + (long)(policy.Retention * Second) + ChangeRetention;
+        ExtendExpiry(policy, at);
+        return Reply(wanted, SettingFault.None);
     }
 
-    private (double Rate, double Burst, bool Paused) Settings(EventPolicy policy) =>
-        (_changed.AdmissionsPerSecond ?? policy.AdmissionsPerSecond, _changed.Burst ?? policy.Burst, _changed.Paused ?? false);
+    private SettingsReply Reply(in EventNumbers numbers, SettingFault fault) => new(SettingValues.ToSettings(numbers, _changed.Keys), fault);
 }

@@ -37,7 +37,9 @@ internal sealed partial class EventQueue
     public JoinReply Join(EntryId id, ulong label, EventPolicy policy, long at)
     {
         var now = Read(policy, at);
-        Begin(ref now);
+        if (!now.RefusesJoins)
+            Begin(ref now);
+        Freeze(now);
         EntryId? elsewhere = _elsewhere.TryGetValue(id, out var taken) ? taken : null;
         id = elsewhere ?? id;
         var (wasEmpty, wasSmall) = (_positions.Count == 0, IsSmall(policy));
@@ -45,7 +47,14 @@ internal sealed partial class EventQueue
         JoinReply reply;
         if (told == Told.Admitted)
         {
-            reply = new JoinReply(false, _records[id].Ticket, 0, now.Clock.Store, PlaceState.Admitted, at, now.Mode, now.Generation, Elsewhere: elsewhere);
+            reply = new JoinReply(
+                false, _records[id].Ticket, 0, now.Clock.Store, PlaceState.Admitted, at, now.Mode, now.Generation, 0, elsewhere, now.Phase, now.IsUndrawn);
+        }
+        else if (entry is null && now.RefusesJoins)
+        {
+            reply = new JoinReply(false, 0, 0, now.Clock.Store, PlaceState.Gone, at, now.Mode, now.Generation, 0, elsewhere, now.Phase, now.IsUndrawn);
+            if (!HasBegun)
+                return reply;
         }
         else
         {
@@ -59,10 +68,11 @@ internal sealed partial class EventQueue
                 _heartbeats.Insert(entry);
             else
                 Hear(entry, now.Clock.Waiting, inAdvance: false);
-            if (ready)
+            if (ready && !now.Numbers.IsPassing)
                 TellReady(entry, now);
-            reply = new JoinReply(created, entry.Ticket, position, now.Clock.Store, ready ? PlaceState.Ready : PlaceState.Waiting, at,
-                now.Mode, now.Generation, OffsetOf(entry), elsewhere);
+            var state = ready ? PlaceState.Ready : now.Phase == EventPhase.Closed ? PlaceState.Gone : PlaceState.Waiting;
+            reply = new JoinReply(
+                created, entry.Ticket, position, now.Clock.Store, state, at, now.Mode, now.Generation, OffsetOf(entry), elsewhere, now.Phase, now.IsUndrawn);
         }
 
         if (!now.Clock.Busy)
@@ -85,8 +95,12 @@ internal sealed partial class EventQueue
             state = PlaceState.Waiting;
             if (IsReady(entry, position, now, policy))
             {
-                TellReady(entry, now);
-                (state, turn) = (PlaceState.Ready, now.Clock.Waiting - entry.TurnSince!.Value);
+                state = PlaceState.Ready;
+                if (!now.Numbers.IsPassing)
+                {
+                    TellReady(entry, now);
+                    turn = now.Clock.Waiting - entry.TurnSince!.Value;
+                }
             }
         }
         else if (told == Told.Admitted)
@@ -98,13 +112,17 @@ internal sealed partial class EventQueue
             (state, position) = (PlaceState.Waiting, _positions.CountBefore(rank) + 1);
         }
 
+        if (now.Phase == EventPhase.Closed && state == PlaceState.Waiting)
+            (state, position) = (PlaceState.Gone, 0);
         return new StatusReply(
-            now.Clock.Store, _positions.Count, now.Mode, (long)Math.Floor(now.Level), state, position, turn, now.Generation, entry is null ? 0 : OffsetOf(entry));
+            now.Clock.Store, _positions.Count, now.Mode, (long)Math.Floor(now.Level), state, position, turn, now.Generation, entry is null ? 0 : OffsetOf(entry),
+            now.Phase, now.IsUndrawn);
     }
 
     public bool Leave(Place place, bool soft, EventPolicy policy, long at)
     {
         var now = Read(policy, at);
+        Freeze(now);
         var record = _records.GetValueOrDefault(place.Entry);
         if (!_entries.TryGetValue(place.Entry, out var entry))
         {
@@ -128,7 +146,7 @@ internal sealed partial class EventQueue
             Add(_abandoned, now, policy);
             Forget(place.Entry, place.Ticket, "left", policy);
         }
-        else if (entry.Heartbeat >= 0)
+        else if (entry.Heartbeat >= 0 && !now.IsGathering)
         {
             // A second beacon does not extend the grace, and what another tab told in advance is not shortened.
             entry.List!.Remove(entry);
@@ -138,24 +156,6 @@ internal sealed partial class EventQueue
 
         return true;
     }
-
-    /// <summary>What lua/include/read_event.lua reads.</summary>
-    private Instant Read(EventPolicy policy, long at)
-    {
-        _at = at;
-        var (rate, burst, paused) = Settings(policy);
-        var isRecovering = _loss is { IsOver: false };
-        var clock = (_clock ?? QueueClock.StartingAt(at)).At(at, paused || isRecovering);
-        var level = _bucket is { } bucket
-            ? AdmissionRule.Level(bucket.Level, bucket.At, clock.Store, rate, burst, paused)
-            : burst * AdmissionRule.Token;
-        var mode = paused ? EventMode.Paused : isRecovering ? EventMode.Recovering : EventMode.Normal;
-        // This process lost everything, if it lost anything: then nobody enters while the event recovers.
-        return new Instant(clock, rate, burst, paused, level, AdmissionRule.Reach(level, paused || isRecovering, policy), mode, _generation);
-    }
-
-    private static bool IsReady(QueueEntry entry, long position, in Instant now, EventPolicy policy) =>
-        position <= now.Reach && AdmissionRule.HasWaited(position, now.Clock.Store - entry.Ticket, policy);
 
     /// <summary>How far the rank is from where the ticket says.</summary>
     private long OffsetOf(QueueEntry entry) => (long)(entry.Rank - Rank.Of(entry.Ticket, _epoch!.Value));
@@ -206,15 +206,11 @@ internal sealed partial class EventQueue
     }
 
     /// <summary>Anybody can invent an event by joining it: one that nobody configured keeps no history before the tenth visitor.</summary>
-    private bool IsSmall(EventPolicy policy) => !policy.IsKnown && _changed == default && _totals.GetValueOrDefault("joined") < SmallEvent;
+    private bool IsSmall(EventPolicy policy) => !policy.IsKnown && _changed.Count == 0 && _totals.GetValueOrDefault("joined") < SmallEvent;
 
     private void Add(RateSlots slots, in Instant now, EventPolicy policy)
     {
         if (!IsSmall(policy))
             slots.Add(now.Clock.Store);
     }
-
-    /// <summary>The numbers in force at one instant.</summary>
-    private readonly record struct Instant(
-        QueueClock Clock, double Rate, double Burst, bool Paused, double Level, double Reach, EventMode Mode, Generation Generation);
 }

@@ -55,7 +55,7 @@ internal sealed partial class InMemoryQueueStore(TimeProvider time) : IQueueStor
     public ValueTask<MaintenanceReply> MaintainAsync(string eventId, TimeSpan away, EventPolicy policy, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Read(eventId, (away, policy), static (queue, a, at) => queue.Maintain(a.away, a.policy, at)));
 
-    public ValueTask<EventSettings> SettingsAsync(string eventId, EventSettingsChange change, EventPolicy policy, CancellationToken cancellationToken) =>
+    public ValueTask<SettingsReply> SettingsAsync(string eventId, EventSettingsChange change, EventPolicy policy, CancellationToken cancellationToken) =>
         ValueTask.FromResult(change.IsEmpty
             ? Read(eventId, (change, policy), static (queue, a, at) => queue.Change(a.change, a.policy, at))
             : Write(eventId, (change, policy), static (queue, a, at) => queue.Change(a.change, a.policy, at)));

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using StackExchange.Redis;
@@ -125,13 +124,14 @@ internal sealed partial class RedisQueueStore : IQueueStore
         return reply;
     }
 
-    public async ValueTask<EventSettings> SettingsAsync(string eventId, EventSettingsChange change, EventPolicy policy, CancellationToken cancellationToken)
+    public async ValueTask<SettingsReply> SettingsAsync(string eventId, EventSettingsChange change, EventPolicy policy, CancellationToken cancellationToken)
     {
-        RedisValue rate = change.AdmissionsPerSecond?.ToString("R", CultureInfo.InvariantCulture) ?? "";
-        RedisValue burst = change.Burst?.ToString(CultureInfo.InvariantCulture) ?? "";
-        RedisValue paused = change.Paused switch { null => "", true => "1", false => "0" };
+        var values = SettingValues.Of(change);
         return RedisReplies.Settings(await RunAsync(
-            _scripts.Settings, _keys.Of(eventId).Event, [policy.Packed, rate, burst, paused], cancellationToken).ConfigureAwait(false));
+            _scripts.Settings,
+            _keys.Of(eventId).Event,
+            [policy.Packed, change.ChangedBy, values.Count, .. values.SelectMany(value => (RedisValue[])[value.Name, value.Value])],
+            cancellationToken).ConfigureAwait(false));
     }
 
     public async ValueTask<BindReply> BindAsync(UInt128 key, UInt128 fingerprint, TimeSpan retention, CancellationToken cancellationToken) =>

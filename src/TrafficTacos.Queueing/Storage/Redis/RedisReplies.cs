@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using StackExchange.Redis;
+using TrafficTacos.Queueing.Admission;
 using TrafficTacos.Queueing.Estimation;
 using TrafficTacos.Queueing.Tokens;
 
@@ -11,7 +12,7 @@ internal static class RedisReplies
 {
     public static (long Mark, JoinReply[] Replies) Join(RedisResult reply, int count)
     {
-        const int header = 4;
+        const int header = 5;
         var bytes = (ReadOnlySpan<byte>)(byte[])reply!;
         var end = Generation.Size + (header + 5 * count) * sizeof(double);
         var (generation, numbers) = Packed(bytes[..end]);
@@ -30,7 +31,7 @@ internal static class RedisReplies
 
             joined[i] = new JoinReply(
                 created % 2 == 1, (long)numbers[at + 1], (long)numbers[at + 2], (long)numbers[1], (PlaceState)(int)numbers[at + 3], (long)numbers[2],
-                (EventMode)(int)numbers[3], generation, (long)numbers[at + 4], entry);
+                (EventMode)(int)numbers[3], generation, (long)numbers[at + 4], entry, PhaseOf(numbers[4]), IsUndrawn(numbers[4]));
         }
 
         return ((long)numbers[0], joined);
@@ -39,7 +40,7 @@ internal static class RedisReplies
     /// <summary>And whether the place of a visitor who has none may be lost.</summary>
     public static (StatusReply Status, LossHint Hint)[] Status(RedisResult reply)
     {
-        const int header = 7;
+        const int header = 8;
         var (generation, numbers) = Packed((byte[])reply!);
         var hint = new LossHint(generation, (long)numbers[4], new StoreLoss(0, (long)numbers[5], (long)numbers[6], false));
         var statuses = new (StatusReply, LossHint)[(numbers.Length - header) / 4];
@@ -49,7 +50,8 @@ internal static class RedisReplies
             statuses[i] = (
                 new StatusReply(
                     (long)numbers[0], (long)numbers[1], (EventMode)(int)numbers[2], (long)numbers[3],
-                    (PlaceState)(int)numbers[at], (long)numbers[at + 1], (long)numbers[at + 2], generation, (long)numbers[at + 3]),
+                    (PlaceState)(int)numbers[at], (long)numbers[at + 1], (long)numbers[at + 2], generation, (long)numbers[at + 3],
+                    PhaseOf(numbers[7]), IsUndrawn(numbers[7])),
                 hint);
         }
 
@@ -64,7 +66,7 @@ internal static class RedisReplies
             Waited: (long)reply[4],
             Pass: new PassProof(GenerationOf(reply[1]), (long)reply[5], (long)reply[6], BinaryPrimitives.ReadUInt64BigEndian((byte[])reply[7]!), user)),
         EnterCode.NotReady => new EnterReply(
-            EnterCode.NotReady, 0, (long)reply[3], (long)reply[4], (long)reply[5], (EventMode)(int)reply[6]),
+            EnterCode.NotReady, 0, (long)reply[3], (long)reply[4], (long)reply[5], (EventMode)(int)reply[6], Phase: (EventPhase)(int)reply[7]),
         var other => new EnterReply(other),
     };
 
@@ -80,13 +82,17 @@ internal static class RedisReplies
 
     public static MaintenanceReply Maintenance(RedisResult reply)
     {
+        var (mode, phase) = ((EventMode)(int)reply[8], (double)(long)reply[37]);
+        var numbers = new EventNumbers(
+            Number(reply[6]), Number(reply[7]), mode, (long)reply[44], (long)reply[39], (long)reply[40], (long)reply[41], (long)reply[42],
+            (QueueOrder)(int)reply[43], (string)reply[45]!);
         var snapshot = new EventSnapshot(
             Now: (long)reply[3],
             Length: (long)reply[4],
             Level: (long)reply[5],
             AdmissionsPerSecond: Number(reply[6]),
             Burst: Number(reply[7]),
-            Paused: (EventMode)(int)reply[8] != EventMode.Normal,
+            Paused: mode is EventMode.Paused or EventMode.Maintenance or EventMode.Recovering,
             FirstJoin: (long)reply[9],
             Admissions: Windows(reply, 10),
             Abandoned: Windows(reply, 13),
@@ -95,17 +101,29 @@ internal static class RedisReplies
             Settled: (long)reply[22],
             Silent: (long)reply[23],
             Remembered: (long)reply[24],
-            Admitted: (long)reply[25]);
+            Admitted: (long)reply[25],
+            Conditions: new EventConditions(numbers, PhaseOf(phase), IsUndrawn(phase), (long)reply[38]));
         var reclaimed = new ReclaimedCounts((long)reply[26], (long)reply[27], (long)reply[28], (long)reply[29], (long)reply[30]);
         return new MaintenanceReply(
             (long)reply[2] == 1, snapshot, reclaimed, (string)reply[31]!, (long)reply[32] == 1,
             new StoreLoss((long)reply[33], (long)reply[34], (long)reply[35], (long)reply[36] == 1));
     }
 
-    public static EventSettings Settings(RedisResult reply) =>
-        new() { AdmissionsPerSecond = Number(reply[0]), Burst = (int)Number(reply[1]), Paused = (int)reply[2] == 1 };
+    public static SettingsReply Settings(RedisResult reply)
+    {
+        var numbers = new EventNumbers(
+            Number(reply[2]), Number(reply[3]), (EventMode)(int)reply[4], (long)reply[5], (long)reply[6], (long)reply[7], (long)reply[8], (long)reply[9],
+            (QueueOrder)(int)reply[10], (string)reply[11]!);
+        var changed = ((string)reply[12]!).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return new SettingsReply(SettingValues.ToSettings(numbers, changed), new SettingFault((string)reply[0]!, (long)reply[1]));
+    }
 
     public static BindReply Bind(RedisResult reply) => new((long)reply[0] == 1, (long)reply[1]);
+
+    /// <summary>8 more before the draw.</summary>
+    private static EventPhase PhaseOf(double number) => (EventPhase)((int)number % 8);
+
+    private static bool IsUndrawn(double number) => number >= 8;
 
     private static RateWindows Windows(RedisResult reply, int at) => new((long)reply[at], (long)reply[at + 1], (long)reply[at + 2]);
 

@@ -1,0 +1,73 @@
+using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Queueing.Tokens;
+
+namespace TrafficTacos.Queueing.Storage.InMemory;
+
+/// <summary>Where the event is in its schedule: lua/include/phase.lua, level.lua and reach.lua.</summary>
+internal sealed partial class EventQueue
+{
+    private (DrawStage Stage, long Ticket, long At) _draw;
+
+    /// <summary>What lua/include/read_event.lua reads.</summary>
+    private Instant Read(EventPolicy policy, long at)
+    {
+        _at = at;
+        var numbers = EventNumbers.Of(policy, _changed);
+        var isRecovering = _loss is { IsOver: false };
+        // The waiting clock needs the phase, and the phase the store's.
+        var standing = (_clock ?? QueueClock.StartingAt(at)).At(at, paused: true);
+        var time = Math.Max(standing.Store, at);
+        var phase = numbers.PhaseAt(time);
+        var isUndrawn = (numbers.Order == QueueOrder.Draw || _draw.Stage > DrawStage.None) && _draw.Stage < DrawStage.Ranked;
+        var isGathering = isUndrawn || phase is EventPhase.Scheduled or EventPhase.Gathering;
+        var isStanding = numbers.IsStopped || isGathering || isRecovering;
+        var clock = isStanding ? standing : (_clock ?? QueueClock.StartingAt(at)).At(at, paused: false);
+        var level = Level(numbers, clock.Store, time);
+        var mode = numbers.Mode == EventMode.Normal && isRecovering ? EventMode.Recovering : numbers.Mode;
+        // This process lost everything, if it lost anything: then nobody enters while the event recovers.
+        var reach = numbers.IsPassing ? double.PositiveInfinity : isStanding ? 0 : AdmissionRule.Reach(level, paused: false, policy);
+        return new Instant(clock, numbers, level, reach, mode, _generation, phase, isUndrawn, time) { IsGathering = isGathering };
+    }
+
+    private double Level(in EventNumbers numbers, long store, long time)
+    {
+        var (level, since) = _bucket ?? (numbers.Burst * AdmissionRule.Token, long.MaxValue);
+        if (numbers.OpensAt > 0)
+        {
+            if (time < numbers.OpensAt)
+                return 0;
+            var opened = store - (time - (long)numbers.OpensAt);
+            if (_bucket is null || since < opened)
+                (level, since) = (0, Math.Min(opened, store));
+        }
+
+        return since == long.MaxValue ? level : AdmissionRule.Level(level, since, store, numbers.Rate, numbers.Burst, numbers.IsStopped);
+    }
+
+    private static bool IsReady(QueueEntry entry, long position, in Instant now, EventPolicy policy) =>
+        now.Numbers.IsPassing
+        || (position <= now.Reach && AdmissionRule.HasWaited(position, now.Clock.Store - entry.Ticket, policy)
+            && (now.Phase != EventPhase.Closed || now.Clock.Waiting - entry.TurnSince <= policy.TurnTime));
+
+    /// <summary>From the time of the draw on, whoever has a place is in it.</summary>
+    private void Freeze(in Instant now)
+    {
+        if (_draw.Stage == DrawStage.Announced && now.Time >= now.Numbers.DrawAt)
+            _draw = (DrawStage.Frozen, _lastTicket, now.Clock.Store);
+    }
+
+    /// <summary>The event at one instant.</summary>
+    private readonly record struct Instant(
+        QueueClock Clock, EventNumbers Numbers, double Level, double Reach, EventMode Mode, Generation Generation, EventPhase Phase, bool IsUndrawn, long Time)
+    {
+        /// <summary>Nobody enters yet: the event is not open, or its draw is not done.</summary>
+        public bool IsGathering { get; init; }
+
+        /// <summary>Nobody comes back: the event is closed.</summary>
+        public bool IsOver => Phase == EventPhase.Closed && !Numbers.IsPassing;
+
+        /// <summary>Nobody takes a new place.</summary>
+        public bool RefusesJoins => !Numbers.IsPassing
+            && (Phase is EventPhase.Scheduled or EventPhase.Closed || Numbers.Mode is EventMode.Draining or EventMode.Maintenance);
+    }
+}
