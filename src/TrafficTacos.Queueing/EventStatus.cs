@@ -29,4 +29,18 @@ public sealed class EventStatus
 
     /// <summary>The number of visitors in the queue.</summary>
     public long QueueLength { get; init; }
+
+    /// <summary>The same, with what the store has just answered.</summary>
+    internal EventStatus With(EventMode mode, EventPhase phase) => mode == Mode && phase == Phase ? this : new EventStatus
+    {
+        EventId = EventId,
+        Phase = phase,
+        Mode = mode,
+        Message = Message,
+        GatherAt = GatherAt,
+        OpensAt = OpensAt,
+        ClosesAt = ClosesAt,
+        DrawAt = DrawAt,
+        QueueLength = QueueLength,
+    };
 }

@@ -28,6 +28,10 @@ public sealed class WaitingRoomOptions : EventOptions
     /// Default true.</summary>
     public bool Enabled { get; set; } = true;
 
+    /// <summary>Without Redis: the path of a file that keeps what operators change at run time over a restart of the process, as Redis does. It
+    /// is made when something is changed. Default null: a restart undoes every change.</summary>
+    public string? SettingsFile { get; set; }
+
     /// <summary>How every key in Redis begins, so that several applications can share a Redis: 1 to 32 letters, digits, dots, hyphens or
     /// underscores. Default <c>tq</c>.</summary>
     [Required, RegularExpression("^[A-Za-z0-9._-]{1,32}$")]

@@ -58,6 +58,33 @@ public sealed class OptionsTests
         Assert.Equal((9, 7), (options.For("concert").AdmissionsPerSecond, options.For("concert").Burst));
     }
 
+    public static TheoryData<string?, string?, string?, string?, QueueOrder, string> WrongSchedules { get; } = new()
+    {
+        { "11:00", "10:00", null, null, QueueOrder.Arrival, "GatherAt (2026-12-01 11:00:00Z) must not be after OpensAt (2026-12-01 10:00:00Z)" },
+        { null, "10:00", "10:00", null, QueueOrder.Arrival, "ClosesAt (2026-12-01 10:00:00Z) must be after" },
+        { "11:00", null, "10:00", null, QueueOrder.Arrival, "ClosesAt (2026-12-01 10:00:00Z) must be after" },
+        { null, null, null, null, QueueOrder.Draw, "Order is Draw, which needs OpensAt" },
+        { "09:59", "10:00", null, null, QueueOrder.Draw, "DrawAt (2026-12-01 09:58:00Z) must not be before GatherAt" },
+        { "09:00", "10:00", null, "10:01", QueueOrder.Draw, "DrawAt (2026-12-01 10:01:00Z)" },
+        { null, null, null, null, (QueueOrder)7, "Order is 7" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongSchedules))]
+    public void An_impossible_schedule_is_named(string? gather, string? opens, string? closes, string? draw, QueueOrder order, string expected) =>
+        Assert.Contains(
+            Mistakes(o => (o.GatherAt, o.OpensAt, o.ClosesAt, o.DrawAt, o.Order) = (At(gather), At(opens), At(closes), At(draw), order)),
+            m => m.Contains(expected, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData(EventMode.Recovering)]
+    [InlineData((EventMode)99)]
+    public void A_mode_that_cannot_be_configured_is_named(EventMode mode) =>
+        Assert.Contains(Mistakes(o => o.Mode = mode), m => m.Contains($"Mode is {mode}", StringComparison.Ordinal));
+
+    private static DateTimeOffset? At(string? time) =>
+        time is null ? null : DateTimeOffset.Parse($"2026-12-01T{time}:00Z", CultureInfo.InvariantCulture);
+
     public static TheoryData<MinimumWait[], string> WrongMinimumWaits { get; } = new()
     {
         { [], "MinimumWaits has 0 items" },

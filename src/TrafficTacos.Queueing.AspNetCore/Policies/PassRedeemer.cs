@@ -8,7 +8,7 @@ namespace TrafficTacos.Queueing.AspNetCore.Policies;
 /// <summary>Claims a pass for a request and ends the claim. Never with the request's own cancellation: the store would go on and claim
 /// a pass that nobody releases, and a client that hangs up must not keep a pass from ending.</summary>
 internal sealed class PassRedeemer(
-    IWaitingRoom room, IAdmissionPasses passes, IOptions<WaitingRoomOptions> options, TimeProvider time, WarningLimiter warnings, ILogger<PassRedeemer> logger)
+    IAdmissionPasses passes, IOptions<WaitingRoomOptions> options, TimeProvider time, WarningLimiter warnings, ILogger<PassRedeemer> logger)
 {
     /// <summary>The claim, or the error that refuses the request.</summary>
     /// <exception cref="WaitingRoomUnavailableException">The store does not answer.</exception>
@@ -16,9 +16,6 @@ internal sealed class PassRedeemer(
         string? eventId, string? reservationToken, string? userId, KeyedExecution? execution)
     {
         if (!EventIdFormat.IsValid(eventId))
-            return (null, ApiErrors.AdmissionRequired);
-        // Where the waiting room is off, nobody needs a pass.
-        if (string.IsNullOrEmpty(reservationToken) && (await room.GetEventAsync(eventId).ConfigureAwait(false)).Mode != EventMode.Off)
             return (null, ApiErrors.AdmissionRequired);
         var request = new PassClaimRequest { EventId = eventId, ReservationToken = reservationToken ?? "", UserId = userId, IdempotencyKey = execution?.Key };
         var result = await passes.ClaimAsync(request, CancellationToken.None).ConfigureAwait(false);

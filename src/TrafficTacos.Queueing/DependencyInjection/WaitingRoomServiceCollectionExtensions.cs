@@ -27,7 +27,9 @@ public static class WaitingRoomServiceCollectionExtensions
         services.AddMetrics();
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IQueueStore, InMemoryQueueStore>();
+        services.TryAddSingleton<IQueueStore>(provider => new InMemoryQueueStore(
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<WaitingRoomOptions>>().Value.SettingsFile is { Length: > 0 } path ? new SettingsFile(path) : null));
         services.TryAddSingleton<IIdempotencyStore>(provider => new InMemoryIdempotencyStore(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<WaitingRoomMetrics>();
         services.TryAddSingleton<EstimateAccuracySampler>();

@@ -18,7 +18,7 @@ internal sealed class AdmissionPasses(
         EventIdFormat.ThrowIfInvalid(request.EventId);
         using var operation = new OperationScope(metrics, time, OperationNames.Claim, request.EventId, cancellationToken);
         var keys = await keyRings.GetAsync(cancellationToken).ConfigureAwait(false);
-        if ((await events.GetStatusAsync(events.Get(request.EventId), cancellationToken).ConfigureAwait(false)).Mode == EventMode.Off)
+        if (await events.IsOffAsync(request.EventId, cancellationToken).ConfigureAwait(false))
         {
             operation.Result = "off";
             return new PassClaimResult { Outcome = PassClaimOutcome.Claimed, Claim = new UnneededClaim(request.EventId) };

@@ -10,6 +10,8 @@ internal sealed class CachedEvent(string eventId, EventPolicy policy)
     private Task<EventSnapshot>? _maintenance;
     private EventSnapshot? _snapshot;
     private EventStatus? _status;
+    private EventMode? _mode;
+    private long? _modeReadAt;
     private long _takenAt;
     private int _rounds;
 
@@ -48,6 +50,26 @@ internal sealed class CachedEvent(string eventId, EventPolicy policy)
 
     /// <summary>Somebody comes. Two rounds of maintenance follow: the first may be over before they are there.</summary>
     public void NoteTraffic() => Volatile.Write(ref _rounds, 2);
+
+    /// <summary>What the event does, as the last snapshot or the last question says, or as it is configured. Only the first question is waited
+    /// for; if the answer is older than <paramref name="maxAge"/>, it is asked for again meanwhile.</summary>
+    /// <param name="maxAge">The age from which the answer is asked for again.</param>
+    /// <param name="time">Measures the age.</param>
+    /// <param name="read">Asks the store.</param>
+    public ValueTask<EventMode> GetModeAsync(TimeSpan maxAge, TimeProvider time, Func<CachedEvent, Task<EventMode>> read)
+    {
+        lock (_lock)
+        {
+            if (_snapshot is { } snapshot && time.GetElapsedTime(_takenAt) < maxAge)
+                return ValueTask.FromResult(snapshot.Conditions.Numbers.Mode);
+            if (_modeReadAt is { } readAt && time.GetElapsedTime(readAt) < maxAge)
+                return ValueTask.FromResult(_mode ?? (EventMode)policy.Mode);
+            var isFirst = _modeReadAt is null;
+            _modeReadAt = time.GetTimestamp();
+            var reading = ReadModeAsync(read);
+            return isFirst ? new ValueTask<EventMode>(reading) : ValueTask.FromResult(_mode ?? (EventMode)policy.Mode);
+        }
+    }
 
     /// <summary>The snapshot if it is younger than <paramref name="maxAge"/>, or if a newer one is on its way; otherwise the
     /// maintenance that yields a new one. However many ask at once, maintenance runs once.</summary>
@@ -93,6 +115,22 @@ internal sealed class CachedEvent(string eventId, EventPolicy policy)
             started.SetException(exception);
             _ = started.Task.Exception; // observed: often nobody waits for it
             throw;
+        }
+    }
+
+    private async Task<EventMode> ReadModeAsync(Func<CachedEvent, Task<EventMode>> read)
+    {
+        try
+        {
+            var mode = await read(this).ConfigureAwait(false);
+            lock (_lock)
+                return (_mode = mode).Value;
+        }
+        catch (WaitingRoomUnavailableException)
+        {
+            // Whoever needs the store next says so. Without it the event is as it was, or as it is configured.
+            lock (_lock)
+                return _mode ?? (EventMode)policy.Mode;
         }
     }
 

@@ -13,6 +13,7 @@ namespace TrafficTacos.Queueing.Engine;
 internal sealed class EventCache : IDisposable
 {
     private const int MaxEvents = 10_000;
+    private static readonly EventSettingsChange Nothing = new();
     private static readonly TimeSpan MaintenanceInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan NoteInterval = TimeSpan.FromMinutes(1);
 
@@ -43,20 +44,23 @@ internal sealed class EventCache : IDisposable
             _timer = time.CreateTimer(_ => MaintainLiveEvents(), null, TimerInterval, TimerInterval);
     }
 
+    /// <summary>The event of a visitor: it is maintained.</summary>
     public CachedEvent Get(string eventId)
     {
+        var cached = Find(eventId);
+        cached.NoteTraffic();
+        return cached;
+    }
+
+    private CachedEvent Find(string eventId)
+    {
         if (_events.TryGetValue(eventId, out var cached))
-        {
-            cached.NoteTraffic();
             return cached;
-        }
 
         // Invented event ids must not fill the memory, and a cached event is cheap to make again.
         if (_events.Count >= MaxEvents)
             _events.Clear();
-        cached = _events.GetOrAdd(eventId, static (id, cache) => new CachedEvent(id, cache.PolicyOf(id)), this);
-        cached.NoteTraffic();
-        return cached;
+        return _events.GetOrAdd(eventId, static (id, cache) => new CachedEvent(id, cache.PolicyOf(id)), this);
     }
 
     /// <summary>The configured numbers, for an operator: asking for them is no traffic.</summary>
@@ -80,7 +84,21 @@ internal sealed class EventCache : IDisposable
         return cached.Status!;
     }
 
+    /// <summary>Whether the event is off, as this process knows it. Made for every request, so only the first one asks the store, and it changes nothing there:
+    /// a request that brings no genuine token is no traffic.</summary>
+    public async ValueTask<bool> IsOffAsync(string eventId, CancellationToken cancellationToken)
+    {
+        if (!_options.Value.Enabled)
+            return true;
+        var cached = Find(eventId);
+        var mode = cached.GetModeAsync(MaintenanceInterval, _time, ReadModeAsync);
+        return await (mode.IsCompleted || !cancellationToken.CanBeCanceled ? mode : new ValueTask<EventMode>(mode.AsTask().WaitAsync(cancellationToken))).ConfigureAwait(false) == EventMode.Off;
+    }
+
     public void Dispose() => _timer.Dispose();
+
+    private async Task<EventMode> ReadModeAsync(CachedEvent cached) =>
+        (await _store.SettingsAsync(cached.EventId, Nothing, cached.Policy, CancellationToken.None).ConfigureAwait(false)).Settings.Mode;
 
     private void MaintainLiveEvents()
     {

@@ -16,6 +16,7 @@ internal sealed partial class EventOptionsRanges : IValidateOptions<EventOptions
 internal sealed class WaitingRoomOptionsValidator : IValidateOptions<WaitingRoomOptions>
 {
     private const int MaxMinimumWaits = 16;
+    private static readonly TimeSpan DrawBeforeOpening = TimeSpan.FromMinutes(2);
 
     private static readonly SearchValues<char> KeyIdCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
@@ -66,6 +67,16 @@ internal sealed class WaitingRoomOptionsValidator : IValidateOptions<WaitingRoom
             yield return $"ClaimLease ({o.ClaimLease}) must not be above PassLifetime ({o.PassLifetime}): a pass would end before a claim on it lapses.";
         if (o.SessionMaximum < o.SessionLifetime)
             yield return $"SessionMaximum ({o.SessionMaximum}) must not be below SessionLifetime ({o.SessionLifetime}).";
+        if (o.GatherAt > o.OpensAt)
+            yield return $"GatherAt ({o.GatherAt:u}) must not be after OpensAt ({o.OpensAt:u}).";
+        if (o.ClosesAt <= o.OpensAt || o.ClosesAt <= o.GatherAt)
+            yield return $"ClosesAt ({o.ClosesAt:u}) must be after GatherAt ({o.GatherAt:u}) and OpensAt ({o.OpensAt:u}).";
+        if (!Enum.IsDefined(o.Order))
+            yield return $"Order is {o.Order}; it must be Arrival or Draw.";
+        if (o is { Order: QueueOrder.Draw, OpensAt: null })
+            yield return "Order is Draw, which needs OpensAt.";
+        if (o.Order == QueueOrder.Draw && (o.DrawAt ?? o.OpensAt - DrawBeforeOpening) is { } drawAt && (drawAt < o.GatherAt || drawAt > o.OpensAt))
+            yield return $"DrawAt ({drawAt:u}) must not be before GatherAt ({o.GatherAt:u}) and not after OpensAt ({o.OpensAt:u}). Without DrawAt it is 2 minutes before OpensAt.";
         if (o.Mode == EventMode.Recovering || !Enum.IsDefined(o.Mode))
             yield return $"Mode is {o.Mode}; it must be Normal, Paused, Draining, Passthrough, Off or Maintenance.";
         foreach (var mistake in MinimumWaitRules(o.GetMinimumWaits()))

@@ -62,7 +62,7 @@ internal sealed partial class WaitingRoomService
         if (reply.State == PlaceState.Gone)
         {
             operation.Result = reply.Phase == EventPhase.Closed ? "closed" : "not_open";
-            return new JoinResult { Outcome = reply.Phase == EventPhase.Closed ? JoinOutcome.Closed : JoinOutcome.NotOpen, Event = cached.Status };
+            return new JoinResult { Outcome = reply.Phase == EventPhase.Closed ? JoinOutcome.Closed : JoinOutcome.NotOpen, Event = cached.Status!.With(reply.Mode, reply.Phase) };
         }
 
         var outcome = OutcomeOf(reply, request, binding);
@@ -88,7 +88,7 @@ internal sealed partial class WaitingRoomService
             Position = reply.IsUndrawn ? 0 : reply.Position,
             ReservationToken = PassToken(keys, token, pass?.Pass),
             TimeToLive = TimeToLive(pass),
-            Event = cached.Status,
+            Event = cached.Status!.With(reply.Mode, reply.Phase),
             PollAfter = PollAfter(estimate.P50, cached.Policy),
         };
     }

@@ -33,7 +33,7 @@ internal sealed partial class WaitingRoomService
             QueueLength = reply.Length,
             Mode = reply.Mode,
             Phase = reply.Phase,
-            Event = cached.Status,
+            Event = cached.Status?.With(reply.Mode, reply.Phase),
             WaitingToken = Renewed(keys, token, reply),
             ReservationToken = PassToken(keys, token, pass?.Pass),
             TimeToLive = TimeToLive(pass),

@@ -13,7 +13,7 @@ public sealed class WholeDocumentTests(WholeDocument whole) : IClassFixture<Whol
     /// <summary>What is not ready says so in the words of readiness: orchestrators and operators read one shape.</summary>
     private const string NotReady = "Readiness 503";
 
-    private static readonly string[] ErrorSchemas = ["ErrorResponse", "EnterDeniedResponse"];
+    private static readonly string[] ErrorSchemas = ["ErrorResponse", "EnterDeniedResponse", "EventNotOpenResponse"];
 
     private IEnumerable<(string Call, OpenApiOperation Operation)> Operations =>
         from path in whole.Read.Document!.Paths

@@ -11,7 +11,7 @@ public abstract class JoinTests(string? redis) : ShopTests(redis)
         var shop = await OpenAsync();
         var joined = (await shop.Queue.JoinAsync(Fresh.Event())).Should(HttpStatusCode.Accepted);
         Assert.Equal(
-            ["waiting_token", "position_hint", "status", "poll_after_ms"], joined.Json.EnumerateObject().Select(property => property.Name));
+            ["waiting_token", "position_hint", "status", "poll_after_ms", "phase", "mode"], joined.Json.EnumerateObject().Select(property => property.Name));
         Assert.Matches("^[A-Za-z0-9_-]+$", joined.String("waiting_token"));
         Assert.Equal(1, joined.Number("position_hint"));
         Assert.Equal("ready", joined.String("status"));

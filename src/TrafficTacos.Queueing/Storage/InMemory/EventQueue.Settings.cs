@@ -8,10 +8,14 @@ internal sealed partial class EventQueue
     /// <summary>Operators prepare a sale days ahead: a change is kept this much longer than the event, and to the end of its schedule.</summary>
     private const long ChangeRetention = 30 * 24 * 3600 * Second;
 
-    private Dictionary<string, string> _changed = new(StringComparer.Ordinal);
+    private Dictionary<string, string> _changed;
     private long _settingsExpireAt;
 
-    public SettingsReply Change(EventSettingsChange change, EventPolicy policy, long at)
+    /// <param name="change">What to change.</param>
+    /// <param name="policy">The configuration.</param>
+    /// <param name="at">The process' clock.</param>
+    /// <param name="keep">Gets what is changed from now on. If it throws, nothing is.</param>
+    public SettingsReply Change(EventSettingsChange change, EventPolicy policy, long at, Action<Dictionary<string, string>>? keep = null)
     {
         var now = Read(policy, at);
         var values = SettingValues.Of(change);
@@ -33,6 +37,7 @@ internal sealed partial class EventQueue
         if (!fault.IsNone)
             return Reply(now.Numbers, fault);
 
+        keep?.Invoke(changed);
         // Time that passed stays passed, and tokens that were earned stay earned, but none of while everybody was let through.
         _bucket = (now.Numbers.IsPassing && !wanted.IsPassing ? 0 : now.Level, now.Clock.Store);
         _clock = now.Clock with { Run = at };

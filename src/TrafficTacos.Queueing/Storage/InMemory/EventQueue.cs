@@ -32,6 +32,9 @@ internal sealed partial class EventQueue
     private double _front = double.NegativeInfinity;
     private (double Level, long At)? _bucket;
 
+    /// <param name="changed">What an operator changed in an earlier life of the process.</param>
+    public EventQueue(Dictionary<string, string>? changed = null) => _changed = changed ?? new Dictionary<string, string>(StringComparer.Ordinal);
+
     public Lock Lock { get; } = new();
 
     public JoinReply Join(EntryId id, ulong label, EventPolicy policy, long at)

@@ -7,7 +7,7 @@ namespace TrafficTacos.Queueing.Storage.InMemory;
 
 /// <summary>The default store: one process, nothing to install. Its clock is the application's <see cref="TimeProvider"/>, so a test
 /// or a simulation runs it in virtual time.</summary>
-internal sealed partial class InMemoryQueueStore(TimeProvider time) : IQueueStore
+internal sealed partial class InMemoryQueueStore(TimeProvider time, SettingsFile? settings = null) : IQueueStore
 {
     private const int SweepFrom = 1024;
 
@@ -58,7 +58,8 @@ internal sealed partial class InMemoryQueueStore(TimeProvider time) : IQueueStor
     public ValueTask<SettingsReply> SettingsAsync(string eventId, EventSettingsChange change, EventPolicy policy, CancellationToken cancellationToken) =>
         ValueTask.FromResult(change.IsEmpty
             ? Read(eventId, (change, policy), static (queue, a, at) => queue.Change(a.change, a.policy, at))
-            : Write(eventId, (change, policy), static (queue, a, at) => queue.Change(a.change, a.policy, at)));
+            : Write(
+                eventId, (change, policy, eventId, settings), static (queue, a, at) => queue.Change(a.change, a.policy, at, changed => a.settings?.Write(a.eventId, changed))));
 
     public ValueTask<BindReply> BindAsync(UInt128 key, UInt128 fingerprint, TimeSpan retention, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_bindings.Bind(key, fingerprint, (long)retention.TotalMicroseconds, Now()));
@@ -72,7 +73,7 @@ internal sealed partial class InMemoryQueueStore(TimeProvider time) : IQueueStor
     public ValueTask<bool> PingAsync(CancellationToken cancellationToken) => ValueTask.FromResult(true);
 
     /// <summary>For tests that compare whole states.</summary>
-    internal EventQueue Peek(string eventId) => _events.GetOrAdd(eventId, static _ => new EventQueue());
+    internal EventQueue Peek(string eventId) => _events.GetOrAdd(eventId, static (id, store) => store.NewQueue(id), this);
 
     /// <summary>For tests: how many events are kept.</summary>
     internal int Count => _events.Count;
@@ -84,7 +85,7 @@ internal sealed partial class InMemoryQueueStore(TimeProvider time) : IQueueStor
         {
             if (_events.TryGetValue(eventId, out var queue) && TryRun(eventId, queue, arguments, operation, out var reply))
                 return reply;
-            var none = NewQueue();
+            var none = NewQueue(eventId);
             reply = operation(none, arguments, Now());
             if (!none.HasBegun || _events.TryAdd(eventId, none))
                 return reply;
@@ -95,7 +96,7 @@ internal sealed partial class InMemoryQueueStore(TimeProvider time) : IQueueStor
     {
         while (true)
         {
-            if (TryRun(eventId, _events.GetOrAdd(eventId, static (_, store) => store.NewQueue(), this), arguments, operation, out var reply))
+            if (TryRun(eventId, _events.GetOrAdd(eventId, static (id, store) => store.NewQueue(id), this), arguments, operation, out var reply))
                 return reply;
         }
     }
@@ -124,7 +125,7 @@ internal sealed partial class InMemoryQueueStore(TimeProvider time) : IQueueStor
         return false;
     }
 
-    private EventQueue NewQueue()
+    private EventQueue NewQueue(string eventId)
     {
         // Invented event ids must not fill the memory: whenever the number of events has doubled, the expired ones go.
         if (_events.Count >= Volatile.Read(ref _sweepAt))
@@ -139,7 +140,7 @@ internal sealed partial class InMemoryQueueStore(TimeProvider time) : IQueueStor
             Volatile.Write(ref _sweepAt, Math.Max(SweepFrom, 2 * _events.Count));
         }
 
-        return new EventQueue();
+        return settings is null ? new EventQueue() : new EventQueue(settings.Read(eventId));
     }
 
     /// <summary>Microseconds since the Unix epoch, never going back.</summary>
