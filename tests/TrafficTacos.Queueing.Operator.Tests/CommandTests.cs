@@ -70,8 +70,17 @@ public sealed class CommandTests : IClassFixture<RedisFixture>, IAsyncLifetime
         using var shown = JsonDocument.Parse(await RunAsync(0, "show", _event, "--json"));
         Assert.Equal(0.001, shown.RootElement.GetProperty("admissions_per_second").GetDouble());
         await RunAsync(0, "pause", _event);
-        await RunAsync(0, "resume", _event);
+        Assert.Contains("0.001 a second", await RunAsync(0, "resume", _event), StringComparison.Ordinal);
         Assert.Equal(0.001, (await Room.Operator.GetEventAsync(_event)).AdmissionsPerSecond);
+    }
+
+    [Fact]
+    public async Task An_event_is_prepared_before_anybody_joins()
+    {
+        await RunAsync(0, "schedule", _event, "--opens-at", "2099-12-24T20:00:00+09:00");
+        Assert.Contains(_event, await RunAsync(0, "events"), StringComparison.Ordinal);
+        Assert.Contains("set opens_at  as configured -> 2099-12-24 11:00:00Z", await RunAsync(0, "audit", _event), StringComparison.Ordinal);
+        await RunAsync(1, "report", _event);
     }
 
     [Fact]

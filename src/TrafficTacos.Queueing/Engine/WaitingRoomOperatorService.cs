@@ -34,6 +34,8 @@ internal sealed partial class WaitingRoomOperatorService(
         foreach (var (name, value) in SettingValues.Of(change))
             logger.SettingChanged(eventId, name, value, change.ChangedBy);
         operation.Result = "changed";
+        // An event that was prepared is in the list before anybody joined.
+        await store.NoteEventAsync(eventId, cancellationToken).ConfigureAwait(false);
         return settings;
     }
 }

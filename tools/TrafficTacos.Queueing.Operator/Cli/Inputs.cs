@@ -18,7 +18,7 @@ internal static class Inputs
         Description = description,
         CustomParser = result => double.TryParse(Given(result), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
             ? value
-            : Refuse<double>(result, string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}")),
+            : Refuse<double>(result, string.Create(CultureInfo.InvariantCulture, $"a number from {least:0.######} to {most}")),
     };
 
     public static Argument<int> Whole(string name, string description, int least, int most) => new(name)

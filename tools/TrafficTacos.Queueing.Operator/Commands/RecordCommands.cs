@@ -20,7 +20,7 @@ internal static class RecordCommands
                 if (session.Json)
                     OutputJson.Print(entry, OutputJson.Lines.AuditEntry);
                 else
-                    Console.WriteLine($"{Table.Time(entry.At)}  {Table.Plain(entry.Who)}  {entry.What}  {Change(entry.Detail)}");
+                    Console.WriteLine($"{Table.Time(entry.At)}  {Table.Plain(entry.Who)}  {entry.What}  {AuditText.Of(entry)}");
             }
 
             return ExitCode.Done;
@@ -66,9 +66,4 @@ internal static class RecordCommands
         }));
         return journal;
     }
-
-    /// <summary>A changed setting has the old and the new value, each on a line.</summary>
-    internal static string Change(string detail) => detail.Split('\n') is [var before, var after]
-        ? $"{(before.Length == 0 ? "as configured" : Table.Plain(before))} -> {(after.Length == 0 ? "as configured" : Table.Plain(after))}"
-        : Table.Plain(detail);
 }

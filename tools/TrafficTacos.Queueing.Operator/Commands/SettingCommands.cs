@@ -113,9 +113,10 @@ internal static class SettingCommands
         command.SetAction((parsed, cancellationToken) => connection.RunAsync(parsed, async session =>
         {
             var change = read(parsed, session.Who);
-            var settings = string.Equals(name, "settings", StringComparison.Ordinal)
-                ? await session.Operator.GetSettingsAsync(parsed.GetValue(eventId)!, cancellationToken)
-                : await session.Operator.ChangeSettingsAsync(parsed.GetValue(eventId)!, change, cancellationToken);
+            if (!string.Equals(name, "settings", StringComparison.Ordinal))
+                await session.Operator.ChangeSettingsAsync(parsed.GetValue(eventId)!, change, cancellationToken);
+            // The answer to a change knows the numbers of whoever asks. What the gateways configure is in the store.
+            var settings = await session.Operator.GetSettingsAsync(parsed.GetValue(eventId)!, cancellationToken);
             if (session.Json)
                 OutputJson.Print(settings, OutputJson.Lines.EventSettings);
             else

@@ -11,7 +11,7 @@ internal static class ReportCsv
         foreach (var (name, value) in ReportText.Lines(report))
             Line(output, "report", "", name, value, "", "", "", "", "");
         foreach (var entry in report.Audit)
-            Line(output, "audit", Table.Time(entry.At), entry.Who + ": " + entry.What, entry.Detail, "", "", "", "", "");
+            Line(output, "audit", Table.Time(entry.At), entry.Who + ": " + entry.What, AuditText.Of(entry), "", "", "", "", "");
         foreach (var moment in report.History)
         {
             Line(

@@ -1,5 +1,4 @@
 using TrafficTacos.Queueing.Operator.Cli;
-using TrafficTacos.Queueing.Operator.Commands;
 
 namespace TrafficTacos.Queueing.Operator.Output;
 
@@ -14,7 +13,7 @@ internal static class ReportText
             Console.WriteLine();
             Console.WriteLine("What operators did:");
             foreach (var entry in report.Audit)
-                Console.WriteLine($"{Table.Time(entry.At)}  {Table.Plain(entry.Who)}  {entry.What}  {RecordCommands.Change(entry.Detail)}");
+                Console.WriteLine($"{Table.Time(entry.At)}  {Table.Plain(entry.Who)}  {entry.What}  {AuditText.Of(entry)}");
         }
 
         if (report.IsJournalCut)
