@@ -6,7 +6,7 @@
 --       5 user the pass is bound to (16 bytes, zeros for nobody)  6 id of the pass (8 bytes)
 -- Reply { mark, generation, 0 gone }  { mark, generation, 1 granted, remaining, waited, granted at, until, id }
 --       { mark, generation, 2 not ready, position, level, waited, mode, phase }  { mark, generation, 3 another user's pass or place }
---       { mark, generation, 4 this user has another pass, or had as many as they may }
+--       { mark, generation, 4 this user is inside already, or was as often as they may }
 --       times in microseconds, level in millionths of a token; waited is -1 for the same pass again
 -- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller has_waited reach append_journal add_rate count records
 -- include: remember bring_back find pass user admit
@@ -17,8 +17,9 @@ local entry, ticket, user = ARGV[3], tonumber(ARGV[4]), ARGV[5]
 
 local pass = read_pass(q.pass, s.service)
 if pass and not pass.is_ended and pass.ticket == ticket then
-  if pass.state == 3 then return answer(s, 0) end
+  if pass.state == 3 and not pass.is_session then return answer(s, 0) end
   if pass.user ~= user then return answer(s, 3) end
+  if pass.is_session then return answer(s, 4) end
   local remaining = pass.expires - s.service
   return answer(s, 1, remaining, -1, pass.granted, s.store + remaining, pass.id)
 end

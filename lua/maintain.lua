@@ -10,10 +10,11 @@
 --         admissions in 1, 5, 15 min, then likewise abandoned, no-shows, never polled; settled, silent, remembered, admitted;
 --         by this call: left, expired, no-shows, asleep, passed over; settings that are ignored;
 --         another configuration is in force 0|1; of the last loss: since, from, to, total 0|1 (0 0 0 0 if there was none);
---         phase (8 more before the draw), the time that decides it, gather at, opens at, closes at, draw at, order, shoppers at most, message }
+--         phase (8 more before the draw), the time that decides it, gather at, opens at, closes at, draw at, order, shoppers at most, message,
+--         seats of sessions, the service clock }
 --       level in millionths of a token; rate and burst as text; more: the limit of one call was reached, call again
 -- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller has_waited reach append_journal add_rate count records
--- include: remember sweep pass_over rate_windows count_silent bring_back reopen append_history
+-- include: remember sweep seat pass_over rate_windows count_silent bring_back reopen append_history
 
 local at, q = now(), event_keys()
 local p, s = read_call(q, ARGV[1], ARGV[2], at)
@@ -28,10 +29,11 @@ if s.epoch and (at - s.run >= 1000000 or at < s.run) then
     s.store = s.store + math.max(0, math.min(gap, tonumber(ARGV[3])) - longest_gap)
   end
   local limit = 500
-  if sweep(q, s, p, limit, done) + pass_over(q, s, p, reach(s, p), limit, done) + reopen(q, s, p, limit) >= limit then
+  if sweep(q, s, p, limit, done) + free_seats(q, s, p, limit) + pass_over(q, s, p, reach(s, p), limit, done) + reopen(q, s, p, limit) >= limit then
     more = 1 -- the clock stays, so that the next call goes on where this one stopped
   else
-    local busy = redis.call('ZCARD', q.queue) + redis.call('ZCARD', q.remembered) + redis.call('ZCARD', q.admitted) > 0
+    local busy = redis.call('ZCARD', q.queue) + redis.call('ZCARD', q.remembered) + redis.call('ZCARD', q.admitted)
+      + redis.call('ZCARD', q.sessions) > 0
     write_clock(q.state, s, at, busy)
     if p.is_small then
       extend(p, 'NX') -- only keys that are new: visitors' calls extend the others
@@ -58,4 +60,6 @@ local l = s.loss or { since = 0, from = 0, to = 0 }
 for _, n in ipairs({ l.since, l.from, l.to, l.is_total and 1 or 0, s.phase + (s.is_undrawn and 8 or 0), s.time,
   p.gather_at, p.opens_at, p.closes_at, p.draw_at, p.order, p.maximum_shoppers }) do reply[#reply + 1] = n end
 reply[#reply + 1] = redis.call('HGET', q.settings, 'message') or ''
+reply[#reply + 1] = redis.call('ZCARD', q.sessions)
+reply[#reply + 1] = s.service
 return reply

@@ -3,7 +3,7 @@
 -- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
 --       11 restored  12 users  13 sessions  14 audit  15 draw  16 history
 -- ARGV  1 policy (packed)  2 caller (packed, see include/caller.lua)  3 entry (16 bytes)  4 ticket, 0 for any  5 who does it  6 the audit's detail, '' for none
--- Reply { mark, generation, 0 nobody has that place  1 done  2 they stand there already  3 they were let in, position }
+-- Reply { mark, generation, 0 nobody has that place  1 done  2 they stand there already  3 they were let in  4 not before the draw, position }
 -- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller has_waited reach append_journal append_audit count
 -- include: records bring_back find_place
 
@@ -13,6 +13,7 @@ local entry = ARGV[3]
 local place = find_place(q, s, entry, tonumber(ARGV[4]))
 if not place then return answer(s, 0, 0) end
 if place.state == 3 then return answer(s, 3, 0) end
+if s.is_undrawn then return answer(s, 4, 0) end
 
 local front = front_of(q, s, reach(s, p))
 if front == -math.huge then -- nobody was ever ready: behind the first

@@ -21,6 +21,7 @@ if what == 'gone' then
   if not rank and not record then end_place(q, s, entry, ticket, true) end
   return answer(s, 0)
 end
+if record and record.kind == 7 then return answer(s, 0) end -- a session is told by its own token
 local is_in = record and record.kind == 5
 if what == 'left' then
   if is_in then return answer(s, 0) end

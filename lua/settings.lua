@@ -40,5 +40,8 @@ end
 
 local reply = { fault, number, string.format('%.17g', p.admissions_per_second), string.format('%.17g', p.burst), p.mode, p.maximum_shoppers,
   p.gather_at, p.opens_at, p.closes_at, p.draw_at, p.order, redis.call('HGET', q.settings, 'message') or '' }
-reply[#reply + 1] = table.concat(redis.call('HKEYS', q.settings), ' ')
+-- HGETALL, because a restricted user of Redis may run it already.
+local names, held = {}, redis.call('HGETALL', q.settings)
+for i = 1, #held, 2 do names[#names + 1] = held[i] end
+reply[#reply + 1] = table.concat(names, ' ')
 return reply

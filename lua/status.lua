@@ -4,7 +4,7 @@
 --       11 restored  12 users  13 sessions  14 audit  15 draw  16 history
 -- ARGV  1 policy (packed)  2 N  3 N entries (16 bytes each)  4 N tickets (doubles)  5 N times 0|1: the page is hidden
 -- Reply in one string: the generation (16 bytes), then doubles: now, length, mode, level, the last ticket, the tickets of the last loss
---       (after, up to), phase (8 more before the draw: no position is told), then N times: state (0 gone, 1 waiting, 2 ready, 3 admitted), position, how long it has been their turn, how far their rank is from
+--       (after, up to), phase (8 more before the draw: no position is told; 16 more while the shop is full), then N times: state (0 gone, 1 waiting, 2 ready, 3 admitted), position, how long it has been their turn, how far their rank is from
 --       where their ticket says
 --       level in millionths of a token
 -- include: now event_keys clock read_policy rank loss restore_clock read_event has_waited reach append_journal count records
@@ -12,10 +12,10 @@
 
 local q = event_keys()
 local p, s = read_event(q, ARGV[1], now())
-local reachable = reach(s, p)
+local reachable, is_full = reach(s, p)
 local n = tonumber(ARGV[2])
 local entries, reply = read_entries(ARGV[3], n), { s.store, 0, mode_of(p, s), math.floor(s.level), s.last_ticket or 0, s.loss and s.loss.from or 0, s.loss and s.loss.to or 0,
-  s.phase + (s.is_undrawn and 8 or 0) }
+  s.phase + (s.is_undrawn and 8 or 0) + (is_full and 16 or 0) }
 if n > 0 then
   -- One call serves all entries wherever Redis has such a call: calls are what a script costs.
   local tickets = { struct.unpack('<' .. string.rep('d', n), ARGV[4]) }

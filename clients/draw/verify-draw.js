@@ -1,11 +1,19 @@
 // Recomputes a draw from its papers and leaves, and one visitor's part from what that visitor was told. docs/draw.md has the formats.
 // Runs in browsers, workers and Node; makes no request. The .NET library checks the same in the same order (DrawCheck).
+import { bytesOf, compare, concat, DrawError, hex, lengthPrefixed, utf8 } from './bytes.js';
 import { hashInto, sha256 } from './sha256.js';
 
-const MAX_ENTRIES = 4_000_000;
-const utf8 = new TextEncoder();
+export { DrawError };
 
-export class DrawError extends Error {}
+const MAX_ENTRIES = 4_000_000;
+const QUICKNET = {
+  name: 'quicknet',
+  chain_hash: '52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971',
+  public_key: '83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d1064510d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a',
+  scheme: 'bls-unchained-g1-rfc9380',
+  genesis: 1692803367,
+  period: 3,
+};
 
 /**
  * @param papers the parsed papers
@@ -26,6 +34,7 @@ export function verifyDraw({ papers, leaves = null, mine = null, verifySignature
   const announcementHash = sha256(lengthPrefixed(textsOf(announcement)));
 
   add('announcement_hash', hex(announcementHash) === papers.announcement_hash, 'The hash is that of the announcement.');
+  if (announcement.beacon) add('beacon', ...judgeBeacon(announcement.beacon));
   if (announcement.gather_at) add('announced_before', time('announced') <= micros(announcement.gather_at), 'The announcement was made before anybody could join.');
   if (time('frozen') !== null) checkTimes(announcement, time('frozen'), add);
   let numbers = null, ranks = null;
@@ -65,16 +74,14 @@ function textsOf(a) {
   return texts.map(text => utf8.encode(text === undefined || text === null ? '' : String(text)));
 }
 
-/** Each item is preceded by its length: 4 bytes, big-endian. */
-function lengthPrefixed(items) {
-  const bytes = new Uint8Array(items.reduce((sum, item) => sum + 4 + item.length, 0));
-  let at = 0;
-  for (const item of items) {
-    new DataView(bytes.buffer).setUint32(at, item.length);
-    bytes.set(item, at + 4);
-    at += 4 + item.length;
+/** A beacon that only calls itself quicknet could be anybody's. */
+function judgeBeacon(beacon) {
+  const same = name => beacon[name] === QUICKNET[name];
+  if (Object.keys(QUICKNET).every(same)) return [true, "The announced beacon is drand's quicknet."];
+  if (same('chain_hash') || same('public_key') || String(beacon.name).toLowerCase() === QUICKNET.name) {
+    return [false, "The announced beacon takes something of drand's quicknet, and is another."];
   }
-  return bytes;
+  return [null, `The announced beacon, ${beacon.name}, is not known here: compare its public key with what its operators publish.`];
 }
 
 function checkTimes(announcement, frozenAt, add) {
@@ -223,28 +230,4 @@ function micros(text) {
   const parts = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{6})Z$/.exec(text);
   if (!parts) throw new DrawError(`${text} is no time like 2026-12-01T10:00:00.000000Z.`);
   return BigInt(Date.parse(parts[1] + 'Z')) * 1000n + BigInt(parts[2]);
-}
-
-function compare(one, other) {
-  for (let i = 0; i < 32; i++) if (one[i] !== other[i]) return one[i] - other[i];
-  return 0;
-}
-
-function concat(...parts) {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}
-
-function bytesOf(text) {
-  if (typeof text !== 'string' || !/^([0-9a-f]{2})+$/.test(text)) throw new DrawError('Bytes are an even number of lower-case hexadecimal digits.');
-  return Uint8Array.from(text.match(/../g), digits => parseInt(digits, 16));
-}
-
-function hex(bytes) {
-  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
 }

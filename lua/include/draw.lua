@@ -1,7 +1,10 @@
--- How far an event's draw is: the field `draw` of the state, packed `<Bdd`.
--- stage: 0 none, 1 announced, 2 frozen, 3 rooted, 4 seeded, 5 ranked, 6 abandoned. ticket: the last one given when the draw froze: whoever
--- was in the queue with a ticket up to it is drawn. at: when it froze, by store time. Both are 0 before stage 2.
--- read_draw(packed) -> { stage, ticket, at }; write_draw(q, s, stage, ticket, at) writes it to the state and to s.draw
+-- How far an event's draw is: the field `draw` of the state, packed `<Bdd`, of which the draw's own record keeps a copy.
+-- stage: 0 none, 1 announced, 2 frozen, 3 rooted, 4 seeded, 5 ranked, 6 abandoned
+-- ticket: the last one given when the draw froze: whoever was in the queue with a ticket up to it is drawn; 0 before
+-- at: when it froze, by store time; in stage 1 when it is to freeze, as announced
+-- keep_drawn(q, s, left, entry, ticket): whoever leaves a draw that is frozen keeps their leaf, until the list of leaves is there; left: the
+-- key of those
+-- read_draw(packed) -> { stage, ticket, at }; write_draw(q, s, stage, ticket, at) writes it, and s.draw
 local function read_draw(packed)
   local d = { stage = 0, ticket = 0, at = 0 }
   if packed and #packed == 17 then d.stage, d.ticket, d.at = struct.unpack('<Bdd', packed) end
@@ -9,6 +12,12 @@ local function read_draw(packed)
 end
 
 local function write_draw(q, s, stage, ticket, at)
+  local packed = struct.pack('<Bdd', stage, ticket, at)
   s.draw = { stage = stage, ticket = ticket, at = at }
-  redis.call('HSET', q.state, 'draw', struct.pack('<Bdd', stage, ticket, at))
+  redis.call('HSET', q.state, 'draw', packed)
+  redis.call('HSET', q.draw, 'stage', packed)
+end
+
+local function keep_drawn(q, s, left, entry, ticket)
+  if s.draw.stage == 2 and ticket <= s.draw.ticket then redis.call('ZADD', left, string.format('%.0f', ticket), entry) end
 end

@@ -7,7 +7,7 @@
 -- hear(q, entries, times): each is a heartbeat at its time, if it has one. The later of two counts: another tab may have told more.
 -- tell_ready(q, s, ready, front): these entries are told that it is their turn; front is the largest rank of them. -> entry to when
 -- its turn began
--- include: rank remember bring_back
+-- include: rank remember bring_back seat
 local function look_up(q, s, entries, tickets)
   local found = { entries = entries, tickets = tickets, home = {}, ranks = {}, added = {}, records = {} }
   if not s.epoch then return found end
@@ -34,6 +34,7 @@ local function settle(q, s, p, reach, found, i, hidden)
   local rank = found.ranks[i] or found.added[entry]
   if r.kind == 0 and rank then return rank end
   if r.kind == 6 or s.is_over and r.kind <= 4 then return nil end
+  if r.kind == 7 then return nil, judge_inside(q, s, p, entry, r) end
   if r.kind == 5 then
     if (tonumber(redis.call('ZSCORE', q.admitted, entry)) or -1) >= s.service then return nil, 'admitted' end
     end_pass(q, s, p, entry, r)

@@ -2,12 +2,18 @@
 -- claim: is_ended tells.
 -- write_pass(key, pass, service). state: 1 live, 2 claimed, 3 spent. 89 bytes: state, ticket, expiry, user, id, granted (store time); and
 -- of a claim: the Idempotency-Key it is bound to (zeros for none), its owner, the end of its lease by Redis' own time.
+-- A session (see session.lua) is a spent pass.
 -- The expiry is part of the value, by the service clock, which stands still in an outage. So the key outlives an unspent pass. A claimed
 -- one may have ended long ago when its request ends it.
 local function read_pass(key, service)
   local value = redis.call('GET', key)
-  if not value or #value ~= 89 then return nil end
+  if not value or #value ~= 89 and #value ~= 81 then return nil end
   local pass = {}
+  if #value == 81 then
+    pass.state, pass.ticket, pass.expires, pass.user, pass.id, pass.granted = struct.unpack('<Bddc16c8d', value)
+    pass.state, pass.is_session = 3, true
+    return service <= pass.expires and pass or nil
+  end
   pass.state, pass.ticket, pass.expires, pass.user, pass.id, pass.granted, pass.binding, pass.owner, pass.lease =
     struct.unpack('<Bddc16c8dc16c16d', value)
   pass.is_ended = service > pass.expires

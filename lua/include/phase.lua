@@ -17,7 +17,8 @@ local function judge_phase(s, p, at)
   s.refuses_joins = not p.is_passing and (s.phase == 1 or s.phase == 3 or p.mode == 3 or p.mode == 6)
 end
 
--- freeze(q, s, p): from the time of the draw on, whoever has a place is in it. The first call after that time says so.
+-- freeze(q, s, p): from the time of the draw on, whoever has a place is in it. The first call after that time says so. It is never before
+-- the time that was announced.
 local function freeze(q, s, p)
-  if s.draw.stage == 1 and s.time >= p.draw_at then write_draw(q, s, 2, s.last_ticket or 0, s.store) end
+  if s.draw.stage == 1 and s.time >= math.max(p.draw_at, s.draw.at) then write_draw(q, s, 2, s.last_ticket or 0, s.store) end
 end

@@ -26,6 +26,9 @@ public sealed class WaitingRoomHttpOptions
     /// browser cannot set headers there. Default <c>reservation_token</c>.</summary>
     public string ReservationTokenQuery { get; set; } = "reservation_token";
 
+    /// <summary>The header of a session token. Default <c>X-Waiting-Room-Session</c>.</summary>
+    public string SessionTokenHeader { get; set; } = "X-Waiting-Room-Session";
+
     private static string? Subject(HttpContext context)
     {
         var user = context.User;

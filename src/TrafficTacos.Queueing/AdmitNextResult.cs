@@ -24,4 +24,7 @@ public enum AdmitNextOutcome
 
     /// <summary>They were let in before.</summary>
     AlreadyAdmitted = 3,
+
+    /// <summary>The event is drawn, and the draw is not done: nobody has a number yet.</summary>
+    NotDrawn = 4,
 }

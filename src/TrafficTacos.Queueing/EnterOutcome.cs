@@ -18,7 +18,7 @@ public enum EnterOutcome
     /// <summary>The token belongs to another user.</summary>
     AccessDenied,
 
-    /// <summary>This user has a live pass from another place, or spent as many as <see cref="EventOptions.AdmissionsPerUser"/> allows. The
+    /// <summary>This visitor has a session, this user has a live pass or a session from another place, or had as many as <see cref="EventOptions.AdmissionsPerUser"/> allows. The
     /// place is kept.</summary>
     AlreadyAdmitted,
 }

@@ -88,7 +88,7 @@ public class EventOptions
     [TimeRange("00:00:05", "01:00:00")]
     public TimeSpan RecoveryTime { get => Get(TimeSpan.FromSeconds(60)); set => Set(value); }
 
-    /// <summary>How many passes one user may spend; an unspent pass does not count. Default 0, no limit.</summary>
+    /// <summary>How many passes one user may spend, or turn into sessions; an unspent pass does not count. Default 0, no limit.</summary>
     [Range(0, 1_000_000)]
     public int AdmissionsPerUser { get => Get(0); set => Set(value); }
 
@@ -107,6 +107,12 @@ public class EventOptions
     /// <summary>When those who gathered are drawn; only with <see cref="QueueOrder.Draw"/>. Between <see cref="GatherAt"/> and
     /// <see cref="OpensAt"/>. Default null: 2 minutes before <see cref="OpensAt"/>.</summary>
     public DateTimeOffset? DrawAt { get => Get<DateTimeOffset?>(null); set => Set(value); }
+
+    /// <summary>Where the randomness of a draw comes from. Default <see cref="DrawSource.Secret"/>.</summary>
+    public DrawSource DrawSource { get => Get(DrawSource.Secret); set => Set(value); }
+
+    /// <summary>Whose a place in a drawn queue is. Default <see cref="DrawIdentity.User"/>.</summary>
+    public DrawIdentity DrawIdentity { get => Get(DrawIdentity.User); set => Set(value); }
 
     /// <summary>What the event does until an operator changes it. Not <see cref="EventMode.Recovering"/>. Default
     /// <see cref="EventMode.Normal"/>.</summary>

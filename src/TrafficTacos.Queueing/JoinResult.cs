@@ -10,7 +10,7 @@ public sealed class JoinResult
     /// place.</summary>
     public string? WaitingToken { get; init; }
 
-    /// <summary>Waiting, ready, or admitted if the visitor has an unspent pass. Unknown where there is no
+    /// <summary>Waiting, ready, or admitted if the visitor has an unspent pass or a session. Unknown where there is no
     /// place.</summary>
     public VisitorState State { get; init; }
 
@@ -21,7 +21,10 @@ public sealed class JoinResult
     /// <summary>The pass, if the visitor is admitted and has not spent it; null otherwise.</summary>
     public string? ReservationToken { get; init; }
 
-    /// <summary>How long the pass still lives.</summary>
+    /// <summary>The session, if the visitor is inside with one; null otherwise.</summary>
+    public string? SessionToken { get; init; }
+
+    /// <summary>How long the pass or the session still lives.</summary>
     public TimeSpan TimeToLive { get; init; }
 
     /// <summary>What the event does. Null on <see cref="JoinOutcome.KeyConflict"/> and <see cref="JoinOutcome.EventNotFound"/>.</summary>

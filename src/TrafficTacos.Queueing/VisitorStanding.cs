@@ -12,6 +12,6 @@ public enum VisitorStanding
     /// <summary>They are not counted, and are back when they ask.</summary>
     Remembered = 2,
 
-    /// <summary>They were let in and have not spent the pass.</summary>
+    /// <summary>They were let in and have an unspent pass or a session.</summary>
     Admitted = 3,
 }

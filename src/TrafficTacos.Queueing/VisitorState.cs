@@ -13,9 +13,9 @@ public enum VisitorState
     /// leaves, falls silent or lets the turn pass, or an operator pauses the event or lowers its burst.</summary>
     Ready,
 
-    /// <summary>Entered, and the pass is live.</summary>
+    /// <summary>Entered, and the pass or the session is live.</summary>
     Admitted,
 
-    /// <summary>The token is genuine, but its place is gone: left, not remembered any more, passed over three times, or the pass is spent.</summary>
+    /// <summary>The token is genuine, but its place is gone: left, not remembered any more, passed over three times, or the pass is spent or the session over.</summary>
     Expired,
 }

@@ -31,6 +31,9 @@ public sealed class VisitorStatus
     /// <summary>What the event does at the moment.</summary>
     public EventMode Mode { get; init; }
 
+    /// <summary>Nobody may enter at the moment because every seat is taken: see <see cref="EventOptions.MaximumShoppers"/>.</summary>
+    public bool ShoppersFull { get; init; }
+
     /// <summary>Where the event is in its schedule.</summary>
     public EventPhase Phase { get; init; }
 
@@ -44,7 +47,10 @@ public sealed class VisitorStatus
     /// <summary>The pass, if the visitor is admitted and has not spent it; null otherwise. The answer of enter may have been lost.</summary>
     public string? ReservationToken { get; init; }
 
-    /// <summary>How long the pass still lives.</summary>
+    /// <summary>The session, if the visitor is inside with one; null otherwise.</summary>
+    public string? SessionToken { get; init; }
+
+    /// <summary>How long the pass or the session still lives.</summary>
     public TimeSpan TimeToLive { get; init; }
 
     /// <summary>A short name of the place that the visitor can say to an operator, for example <c>7K3M-Q2ZD</c>; null for an unknown

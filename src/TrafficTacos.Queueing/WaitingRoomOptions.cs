@@ -37,6 +37,10 @@ public sealed class WaitingRoomOptions : EventOptions
     [Required, RegularExpression("^[A-Za-z0-9._-]{1,32}$")]
     public string KeyPrefix { get; set; } = DefaultKeyPrefix;
 
+    /// <summary>The beacon of draws whose <see cref="EventOptions.DrawSource"/> it is.</summary>
+    [Required]
+    public BeaconOptions Beacon { get; set; } = new();
+
     /// <summary>The keys that sign tokens.</summary>
     [Required]
     public TokenOptions Tokens { get; set; } = new();

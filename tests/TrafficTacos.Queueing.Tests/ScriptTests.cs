@@ -10,9 +10,9 @@ public sealed partial class ScriptTests
 {
     private static readonly string[] Names =
     [
-        "join", "status", "hear", "enter", "attach", "find_pass", "leave", "restore", "recall", "redeem", "maintain", "settings", "bind_key", "share_secret",
-        "idempotency_claim", "idempotency_complete", "read_stream", "show", "find_visitor", "list_entries", "move_up", "remove",
-        "undo", "note_event", "list_events",
+        "join", "status", "hear", "enter", "attach", "find_pass", "leave", "restore", "recall", "redeem", "open_session", "session", "maintain", "settings", "read_stream", "bind_key", "share_secret",
+        "draw", "draw_entries", "draw_leaves", "draw_ranks",
+        "idempotency_claim", "idempotency_complete", "show", "find_visitor", "list_entries", "move_up", "remove", "undo", "note_event", "list_events",
     ];
 
     public static TheoryData<string> All => [.. Names];
@@ -24,9 +24,12 @@ public sealed partial class ScriptTests
         var keys = RedisKeySpace.Default.Of("e");
         var passed = name switch
         {
-            "enter" or "find_pass" or "redeem" or "recall" => keys.WithPass(new EntryId(1)),
             "remove" or "undo" => keys.WithRemoval(1),
             "note_event" or "list_events" => RedisKeySpace.Default.Events,
+            "enter" or "find_pass" or "redeem" or "recall" or "open_session" or "session" => keys.WithPass(new EntryId(1)),
+            "leave" or "draw_entries" => keys.With(keys.DrawLeft),
+            "draw" => keys.With(keys.DrawLeft, keys.DrawLeaves),
+            "draw_leaves" => keys.With(keys.DrawLeaves),
             "bind_key" => RedisKeySpace.Default.Binding(1),
             "idempotency_claim" or "idempotency_complete" => RedisKeySpace.Default.Idempotency(1),
             "share_secret" => RedisKeySpace.Default.Secret,

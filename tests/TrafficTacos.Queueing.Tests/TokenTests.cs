@@ -12,6 +12,7 @@ public sealed class TokenTests
         new(kind, "concert-2026", new Place(new EntryId(UInt128.MaxValue - 5), 1_763_900_000_123_456), true)
         {
             Proof = kind == TokenKind.Waiting ? new PlaceProof(Life, 1025, 1_763_900_060_123_456) : default,
+            Session = kind == TokenKind.Session ? new SessionProof(Life, 0x0FED_CBA9_8765_4321, 78, 1, 2, 3, 4, 5) : default,
             Pass = kind == TokenKind.Reservation ? new PassProof(Life, 1_763_900_061_000_000, 1_763_900_091_000_000, 0x1234_5678_9ABC_DEF0, 77) : default,
         };
 
@@ -30,7 +31,7 @@ public sealed class TokenTests
     [InlineData("A.b_c:d-0")]
     public void What_is_written_is_read(string eventId)
     {
-        foreach (var kind in (TokenKind[])[TokenKind.Waiting, TokenKind.Reservation])
+        foreach (var kind in (TokenKind[])[TokenKind.Waiting, TokenKind.Reservation, TokenKind.Session])
         {
             var token = Sample(kind) with { EventId = eventId };
             Assert.True(TokenCodec.TryRead(Keys, kind, TokenCodec.Write(Keys, token), out var read));
@@ -73,9 +74,12 @@ public sealed class TokenTests
     [Fact]
     public void The_longest_event_id_fits()
     {
-        var token = Sample(TokenKind.Waiting) with { EventId = new string('x', EventIdFormat.MaxLength) };
-        Assert.True(TokenCodec.TryRead(Ring("a234567890123456"), TokenKind.Waiting, TokenCodec.Write(Ring("a234567890123456"), token), out var read));
-        Assert.Equal(token, read);
+        foreach (var kind in (TokenKind[])[TokenKind.Waiting, TokenKind.Session])
+        {
+            var token = Sample(kind) with { EventId = new string('x', EventIdFormat.MaxLength) };
+            Assert.True(TokenCodec.TryRead(Ring("a234567890123456"), kind, TokenCodec.Write(Ring("a234567890123456"), token), out var read));
+            Assert.Equal(token, read);
+        }
     }
 
     [Fact]

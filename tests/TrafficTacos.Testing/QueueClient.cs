@@ -39,6 +39,18 @@ internal sealed class QueueClient(HttpClient http, bool atTheGateway = false)
     public Task<Answer> LeaveSoftlyAsync(string token, HttpContent? beacon = null) =>
         http.AskAsync(new HttpRequestMessage(HttpMethod.Post, $"{Prefix}/leave?token={token}") { Content = beacon });
 
+    public Task<Answer> OpenSessionAsync(string pass, string? user = null) =>
+        http.AskAsync(As(new HttpRequestMessage(HttpMethod.Post, Prefix + "/session") { Content = JsonContent.Create(new { reservation_token = pass }) }, user));
+
+    public Task<Answer> SessionAsync(string session, string? user = null) => SendAsync(HttpMethod.Get, "/session", session, user);
+
+    public Task<Answer> ExtendSessionAsync(string session, string? user = null) => SendAsync(HttpMethod.Post, "/session/extend", session, user);
+
+    public Task<Answer> ReleaseSessionAsync(string session, string? user = null) => SendAsync(HttpMethod.Delete, "/session", session, user);
+
+    private Task<Answer> SendAsync(HttpMethod method, string path, string session, string? user) =>
+        http.AskAsync(As(new HttpRequestMessage(method, Prefix + path).With("X-Waiting-Room-Session", session), user));
+
     /// <summary>A shop of the tests takes the word for it; the gateway wants its load test token, which it takes in Development.</summary>
     private HttpRequestMessage As(HttpRequestMessage request, string? user) =>
         user is null ? request

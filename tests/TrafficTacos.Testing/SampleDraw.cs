@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text.Json;
 using TrafficTacos.Queueing.Draw;
 using TrafficTacos.Queueing.Tokens;
 
@@ -89,6 +90,11 @@ internal static class SampleDraw
         DrawLeaf.WriteSalt(Key, Generation, entry, salt);
         return OwnDraw.Of(leaves, new MerkleTree(leaves), salt, entry, FirstTicket + visitor, DrawRanks.Of(Papers(count).Seed, leaves));
     }
+
+    public static byte[] MineJson(int count, int visitor) => JsonSerializer.SerializeToUtf8Bytes(Mine(count, visitor), DrawJson.Default.OwnDraw);
+
+    /// <summary>By the index of the leaf.</summary>
+    public static int[] Numbers(int count) => DrawRanks.Of(Papers(count).Seed, Leaves(count)).Numbers.ToArray();
 
     /// <summary>The papers of a draw by round 1000 of the beacon, up to the end.</summary>
     public static DrawPapers Papers(int count)

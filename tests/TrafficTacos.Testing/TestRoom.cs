@@ -10,6 +10,8 @@ public sealed class TestRoom(IServiceProvider services)
 
     public IAdmissionPasses Passes { get; } = services.GetRequiredService<IAdmissionPasses>();
 
+    public IShopperSessions Sessions { get; } = services.GetRequiredService<IShopperSessions>();
+
     public WaitingRoomOperator Operator { get; } = services.GetRequiredService<WaitingRoomOperator>();
 
     public Task<JoinResult> JoinAsync(string eventId, string? user = null, string? key = null, string? label = null, string? token = null, CancellationToken cancellationToken = default) =>
@@ -35,6 +37,18 @@ public sealed class TestRoom(IServiceProvider services)
     public Task SpendAsync(PassClaim claim, CancellationToken cancellationToken = default) => Passes.SpendAsync(claim, cancellationToken);
 
     public Task ReleaseAsync(PassClaim claim, CancellationToken cancellationToken = default) => Passes.ReleaseAsync(claim, cancellationToken);
+
+    public Task<SessionOpenResult> OpenAsync(string reservationToken, string? user = null, CancellationToken cancellationToken = default) =>
+        Sessions.OpenAsync(new SessionOpenRequest { ReservationToken = reservationToken, UserId = user }, cancellationToken);
+
+    public ValueTask<SessionResult> CheckAsync(string sessionToken, string? user = null, bool isUse = true, CancellationToken cancellationToken = default) =>
+        Sessions.CheckAsync(new SessionRequest { SessionToken = sessionToken, UserId = user, IsUse = isUse }, cancellationToken);
+
+    public Task<SessionResult> ExtendAsync(string sessionToken, string? user = null, CancellationToken cancellationToken = default) =>
+        Sessions.ExtendAsync(new SessionRequest { SessionToken = sessionToken, UserId = user }, cancellationToken);
+
+    public Task<SessionReleaseOutcome> ReleaseSessionAsync(string sessionToken, string? user = null, CancellationToken cancellationToken = default) =>
+        Sessions.ReleaseAsync(new SessionRequest { SessionToken = sessionToken, UserId = user }, cancellationToken);
 
     public Task<EventSettings> GetSettingsAsync(string eventId, CancellationToken cancellationToken = default) =>
         Operator.GetSettingsAsync(eventId, cancellationToken);

@@ -22,6 +22,7 @@ internal sealed class GatewayDocumentTransformer : IOpenApiDocumentTransformer
     {
         [Http.WaitingTokenHeader] = "WaitingToken",
         [Http.ReservationTokenHeader] = "ReservationToken",
+        [Http.SessionTokenHeader] = "SessionToken",
     };
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
@@ -47,6 +48,7 @@ internal sealed class GatewayDocumentTransformer : IOpenApiDocumentTransformer
         });
         AddToken(document, Http.WaitingTokenHeader, "The `waiting_token` that join answered with.");
         AddToken(document, Http.ReservationTokenHeader, "The `reservation_token` that enter answered with.");
+        AddToken(document, Http.SessionTokenHeader, "The `session_token` of a session that was opened with it.");
 
         AddHeader(document, Authenticate, "How to authorize: as a bearer.", JsonValue.Create("Bearer"));
         AddHeader(document, RetryAfter, "In how many seconds trying again is worth it.", 1);

@@ -21,13 +21,13 @@ public static class WaitingRoomEndpointRouteBuilderExtensions
     private const int MaxJoinsPerNetwork = 1_000_000;
 
     /// <summary>
-    /// Maps <c>POST join</c>, <c>GET status</c>, <c>POST enter</c>, <c>DELETE leave</c> and <c>POST leave</c> under a prefix. It may be
-    /// called more than once. Under a fallback authorization policy call <c>AllowAnonymous()</c> on the result, or only users can wait.
+    /// Maps <c>POST join</c>, <c>GET status</c>, <c>POST enter</c>, <c>DELETE leave</c>, <c>POST leave</c> and the
+    /// calls of sessions (<c>POST</c>, <c>GET</c>, <c>DELETE session</c>, <c>POST session/extend</c>) under a prefix. It may be called more than once. Under a fallback authorization policy call <c>AllowAnonymous()</c> on the result, or only users can wait.
     /// </summary>
     /// <param name="endpoints">The application, or a group.</param>
     /// <param name="prefix">The route prefix.</param>
     /// <param name="configure">Sets whether enter needs a user, and how a second join is answered.</param>
-    /// <returns>A builder for conventions of all five (authorization, rate limiting, CORS, …).</returns>
+    /// <returns>A builder for conventions of all of them (authorization, rate limiting, CORS, …).</returns>
     /// <exception cref="InvalidOperationException"><c>AddWaitingRoom()</c> was not called.</exception>
     public static IEndpointConventionBuilder MapWaitingRoom(
         this IEndpointRouteBuilder endpoints,
@@ -74,6 +74,7 @@ public static class WaitingRoomEndpointRouteBuilderExtensions
             .WithSummary("Give up the place unless a status call takes it back: what a browser's beacon sends.")
             .Produces<LeaveResponse>()
             .DescribeSoftLeave(http);
+        group.MapSession(http);
         group.WithErrors(ApiErrors.InternalError, ApiErrors.QueueUnavailable);
         ((IEndpointConventionBuilder)group).Finally(QueueEndpoint.Wrap);
         return group;

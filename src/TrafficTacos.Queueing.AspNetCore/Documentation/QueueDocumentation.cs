@@ -21,7 +21,7 @@ internal static class QueueDocumentation
             .WithDescription(
                 "One user has one place in an event; without a user, one Idempotency-Key has. Joining again answers the token of that place, "
                 + "with `Idempotency-Replayed: true`. Who brings the waiting token of a place keeps it, also through a log-in. Who has an "
-                + "unspent pass gets it again, with `status` `admitted`."
+                + "unspent pass or a session gets it again, with `status` `admitted`."
                 + (refusesDuplicates ? " A user who has a place already, and did not send its key, gets 409 with the token of that place." : ""))
             .WithMetadata(new RequestParameterMetadata(
                 RequestReader.IdempotencyKeyHeader,
@@ -59,7 +59,7 @@ internal static class QueueDocumentation
         .WithMetadata(new OperationNameMetadata("QueueStatus"))
         .WithDescription(
             "Asking is the heartbeat that keeps the place: ask again after `poll_after_ms`. `status` is `waiting`, `ready` (enter now), `admitted` "
-            + "(the visitor has an unspent pass) or `expired` (the place is gone: join again). A ready visitor has at least `enter_within_sec`; a "
+            + "(the visitor has an unspent pass or a session) or `expired` (the place is gone: join again). A ready visitor has at least `enter_within_sec`; a "
             + "visitor who does not enter in time is passed over, and the next question brings them back, further behind. A visitor who "
             + "was away finds the place again for an hour. Times are whole seconds; `eta_sec` is 0 only when ready.")
         .WithMetadata(TokenParameters(http))
@@ -71,6 +71,7 @@ internal static class QueueDocumentation
         .WithResponseExample(StatusCodes.Status200OK, "waiting", Status("waiting", 312, 7, 11, 3), WireJson.Default.StatusResponse)
         .WithResponseExample(StatusCodes.Status200OK, "ready", Status("ready", 4, 0, 0, 26), WireJson.Default.StatusResponse)
         .WithResponseExample(StatusCodes.Status200OK, "admitted", Status("admitted", 0, 0, 0, 28) with { ReservationToken = AdmissionDocumentation.Pass, TtlSec = 21 }, WireJson.Default.StatusResponse)
+        .WithResponseExample(StatusCodes.Status200OK, "inside", Status("admitted", 0, 0, 0, 190) with { SessionToken = SessionDocumentation.SessionToken, ExpiresInSec = 412 }, WireJson.Default.StatusResponse)
         .WithResponseExample(StatusCodes.Status200OK, "expired", Status("expired", 0, 0, 0, 410), WireJson.Default.StatusResponse)
         .WithErrors(ApiErrors.MissingToken, ApiErrors.TokenNotFound);
 

@@ -65,7 +65,8 @@ internal static class QueueHandlers
                 break;
         }
 
-        var response = new JoinResponse(joined.WaitingToken!, joined.Position, NameOf(joined.State) ?? "waiting", Milliseconds(joined.PollAfter), joined.ReservationToken, TimeToLive(joined.ReservationToken, joined.TimeToLive))
+        var response = new JoinResponse(joined.WaitingToken!, joined.Position, NameOf(joined.State) ?? "waiting", Milliseconds(joined.PollAfter), joined.ReservationToken, TimeToLive(joined.ReservationToken, joined.TimeToLive),
+            joined.SessionToken, ExpiresIn(joined.SessionToken, joined.TimeToLive))
         {
             Phase = EventNames.NameOf(joined.Event?.Phase ?? EventPhase.Open),
             Mode = EventNames.NameOf(joined.Event?.Mode ?? EventMode.Normal),
@@ -97,7 +98,10 @@ internal static class QueueHandlers
             status.EnterWithin is { } within ? (long)within.TotalSeconds : null,
             status.WaitingToken,
             status.ReservationToken,
-            TimeToLive(status.ReservationToken, status.TimeToLive))
+            TimeToLive(status.ReservationToken, status.TimeToLive),
+            status.SessionToken,
+            ExpiresIn(status.SessionToken, status.TimeToLive),
+            status.ShoppersFull)
         {
             Phase = EventNames.NameOf(status.Phase),
             Message = EventNames.MessageOf(status.Event, context.Request),
@@ -190,6 +194,8 @@ internal static class QueueHandlers
         state == VisitorState.Waiting ? Math.Max(1, (long)Math.Ceiling(eta.TotalSeconds)) : 0;
 
     private static long? TimeToLive(string? pass, TimeSpan left) => pass is null ? null : (long)Math.Ceiling(left.TotalSeconds);
+
+    private static long? ExpiresIn(string? session, TimeSpan left) => session is null ? null : (long)left.TotalSeconds;
 
     private static long Milliseconds(TimeSpan time) => (long)Math.Ceiling(time.TotalMilliseconds);
 }

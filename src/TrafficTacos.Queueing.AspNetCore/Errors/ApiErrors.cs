@@ -59,6 +59,9 @@ public static class ApiErrors
     /// <summary>The token is genuine, but its place is gone.</summary>
     public static ApiError PlaceGone { get; } = new(404, "TOKEN_NOT_FOUND", "The place of this waiting token is gone: it was left, used, or not asked for in time. Join the queue again.");
 
+    /// <summary>There is no session, or it is over.</summary>
+    public static ApiError SessionNotFound { get; } = new(404, "SESSION_NOT_FOUND", "There is no such session, or it is over (header X-Waiting-Room-Session). Join the queue to be admitted again.");
+
     /// <summary>There is no such path.</summary>
     public static ApiError NotFound { get; } = new(404, "NOT_FOUND", "There is nothing at this path.");
 
@@ -66,7 +69,10 @@ public static class ApiErrors
     public static ApiError MethodNotAllowed { get; } = new(405, "METHOD_NOT_ALLOWED", "This path does not take this method; the header Allow lists those it does.");
 
     /// <summary>409: the user has a live pass from another place, or had as many as they may.</summary>
-    public static ApiError AlreadyAdmitted { get; } = new(409, "ALREADY_ADMITTED", "You are admitted from another place already, or have been as often as allowed. Use that reservation token.");
+    public static ApiError AlreadyAdmitted { get; } = new(409, "ALREADY_ADMITTED", "You are admitted already, or have been as often as allowed. Use that reservation token or session.");
+
+    /// <summary>The session is as long as it may be.</summary>
+    public static ApiError SessionAtMaximum { get; } = new(409, "SESSION_AT_MAXIMUM", "This session cannot be extended any more. Finish before it ends.");
 
     /// <summary>This user has a place already.</summary>
     public static ApiError DuplicateRequest { get; } = new(409, "DUPLICATE_REQUEST", "You have a place in this queue already. Go on with the waiting_token of this answer.");

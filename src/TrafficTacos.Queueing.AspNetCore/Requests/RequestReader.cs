@@ -91,6 +91,10 @@ internal static class RequestReader
         return fromQuery && context.Request.Query[options.ReservationTokenQuery] is [{ Length: > 0 } inQuery] ? inQuery : null;
     }
 
+    /// <summary>The session token of the header, or null; several count as none.</summary>
+    public static string? SessionToken(HttpContext context, WaitingRoomHttpOptions options) =>
+        context.Request.Headers[options.SessionTokenHeader] is [{ Length: > 0 } token] ? token : null;
+
     /// <summary>Read off the request itself: whether <c>UseWebSockets()</c> stands before or behind does not matter.</summary>
     private static bool IsWebSocket(HttpContext context) =>
         context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true }

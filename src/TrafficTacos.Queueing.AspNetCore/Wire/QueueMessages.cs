@@ -17,10 +17,12 @@ internal sealed record JoinRequest(
 internal sealed record JoinResponse(
     [property: JsonPropertyName("waiting_token"), Description("Identifies the place in status, enter and leave. Opaque.")] string WaitingToken,
     [property: JsonPropertyName("position_hint"), Description("The place in the queue; 1 is the front, 0 before the draw.")] long PositionHint,
-    [property: JsonPropertyName("status"), Description("waiting, ready, or admitted if the visitor has an unspent pass.")] string Status,
+    [property: JsonPropertyName("status"), Description("waiting, ready, or admitted if the visitor has an unspent pass or a session.")] string Status,
     [property: JsonPropertyName("poll_after_ms"), Description("When to ask for the status, in milliseconds.")] long PollAfterMs,
     [property: JsonPropertyName("reservation_token"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("When admitted: the pass of enter, which is not spent. Opaque.")] string? ReservationToken = null,
-    [property: JsonPropertyName("ttl_sec"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("When admitted: seconds until the reservation token expires.")] long? TtlSec = null)
+    [property: JsonPropertyName("ttl_sec"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("When admitted: seconds until the reservation token expires.")] long? TtlSec = null,
+    [property: JsonPropertyName("session_token"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("When admitted with a session: its token. Opaque.")] string? SessionToken = null,
+    [property: JsonPropertyName("expires_in_sec"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("When admitted with a session: seconds until it ends if nobody uses it.")] long? ExpiresInSec = null)
 {
     /// <summary>Where the event is in its schedule.</summary>
     [JsonPropertyName("phase"), Description("scheduled, gathering, open or closed: nobody enters before open.")]
@@ -65,7 +67,10 @@ internal sealed record StatusResponse(
     [property: JsonPropertyName("enter_within_sec"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("When ready: the turn lasts at least this many seconds more.")] long? EnterWithinSec,
     [property: JsonPropertyName("waiting_token"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("The same place, to be kept instead of a token that is more than a minute old.")] string? WaitingToken = null,
     [property: JsonPropertyName("reservation_token"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("When admitted: the pass of enter, which is not spent. Opaque.")] string? ReservationToken = null,
-    [property: JsonPropertyName("ttl_sec"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("When admitted: seconds until the reservation token expires.")] long? TtlSec = null)
+    [property: JsonPropertyName("ttl_sec"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("When admitted: seconds until the reservation token expires.")] long? TtlSec = null,
+    [property: JsonPropertyName("session_token"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("When admitted with a session: its token. Opaque.")] string? SessionToken = null,
+    [property: JsonPropertyName("expires_in_sec"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("When admitted with a session: seconds until it ends if nobody uses it.")] long? ExpiresInSec = null,
+    [property: JsonPropertyName("shoppers_full"), Description("Whether nobody may enter at the moment because the shop is full.")] bool ShoppersFull = false)
 {
     /// <summary>Where the event is in its schedule.</summary>
     [JsonPropertyName("phase"), Description("scheduled, gathering, open or closed: nobody enters before open.")]

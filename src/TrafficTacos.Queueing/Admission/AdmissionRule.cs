@@ -27,6 +27,9 @@ internal static class AdmissionRule
         return Math.Max(whole, Math.Min(policy.OverdraftPositions, whole + policy.Overdraft));
     }
 
+    /// <summary>How many may enter until the shop is full, where a maximum is set. The reach is at most this.</summary>
+    public static double FreeSeats(long shoppers, double maximum) => Math.Max(0, maximum - shoppers);
+
     /// <summary>The rule itself.</summary>
     public static bool IsReady(long position, long waited, double level, bool paused, EventPolicy policy) =>
         position <= Reach(level, paused, policy) && HasWaited(position, waited, policy);

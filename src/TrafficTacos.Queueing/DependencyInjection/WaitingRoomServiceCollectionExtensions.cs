@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 using TrafficTacos.Queueing;
 using TrafficTacos.Queueing.Diagnostics;
 using TrafficTacos.Queueing.Engine;
+using TrafficTacos.Queueing.Randomness;
 using TrafficTacos.Queueing.Storage;
+using TrafficTacos.Queueing.Storage.Drawing;
 using TrafficTacos.Queueing.Storage.InMemory;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -12,7 +14,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers the waiting room.</summary>
 public static class WaitingRoomServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="IWaitingRoom"/>, <see cref="IAdmissionPasses"/>, <see cref="WaitingRoomOperator"/> and
+    /// <summary>Adds <see cref="IWaitingRoom"/>, <see cref="IAdmissionPasses"/>, <see cref="IShopperSessions"/>, <see cref="WaitingRoomOperator"/> and
     /// <see cref="IdempotencyKeys"/>, with a store in this process. Calling it again adds nothing.</summary>
     /// <param name="services">The application's services.</param>
     /// <returns>A builder; <c>UseRedis(…)</c> on it makes several processes one waiting room.</returns>
@@ -37,8 +39,23 @@ public static class WaitingRoomServiceCollectionExtensions
         services.TryAddSingleton<LateHeartbeats>();
         services.TryAddSingleton<EventCache>();
         services.TryAddSingleton<LeaseWatch>();
-        services.TryAddSingleton<IWaitingRoom, WaitingRoomService>();
+        services.TryAddSingleton(provider => (IDrawStore)provider.GetRequiredService<IQueueStore>());
+        services.TryAddSingleton(provider => new BeaconClient(
+            provider.GetRequiredService<IOptions<WaitingRoomOptions>>().Value.Beacon, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<BeaconFetcher>(provider => provider.GetRequiredService<BeaconClient>().FetchAsync);
+        services.TryAddSingleton<DrawBook>();
+        services.TryAddSingleton<DrawnRanks>();
+        services.TryAddSingleton<DrawRunner>();
+        services.TryAddSingleton<IWaitingRoom>(provider =>
+        {
+            // An application that maps the queue resolves it when it starts, and with it the draws begin.
+            provider.GetRequiredService<DrawRunner>().Start();
+            return ActivatorUtilities.CreateInstance<WaitingRoomService>(provider);
+        });
         services.TryAddSingleton<IAdmissionPasses, AdmissionPasses>();
+        services.TryAddSingleton<RenewedSessions>();
+        services.TryAddSingleton<SessionReader>();
+        services.TryAddSingleton<IShopperSessions, ShopperSessions>();
         services.TryAddSingleton<WaitingRoomOperator, WaitingRoomOperatorService>();
         services.TryAddSingleton<IdempotencyKeys, IdempotencyKeyService>();
         return new WaitingRoomBuilder(services);

@@ -69,7 +69,7 @@ public static class WaitingRoomTelemetry
     /// <summary>Label: note, warning, or critical (the queue does not work).</summary>
     public const string SeverityLabel = "severity";
 
-    /// <summary>Label: join, status, enter, leave, claim, spend, release, settings.</summary>
+    /// <summary>Label: join, status, enter, leave, claim, spend, release, settings, open_session, check_session, extend_session, release_session.</summary>
     public const string OperationLabel = "operation";
 
     /// <summary>Label: the outcome of the operation.</summary>

@@ -89,27 +89,3 @@ internal sealed record DrawAmendment
     [JsonPropertyName("made_at"), JsonConverter(typeof(StoreTimeConverter))]
     public required long MadeAt { get; init; }
 }
-
-/// <summary>A public beacon: every <see cref="Period"/> seconds from <see cref="Genesis"/> on it publishes a random value, by number.</summary>
-internal sealed record DrawBeacon
-{
-    [JsonPropertyName("name")]
-    public required string Name { get; init; }
-
-    [JsonPropertyName("chain_hash"), JsonConverter(typeof(HexConverter))]
-    public required byte[] ChainHash { get; init; }
-
-    [JsonPropertyName("public_key"), JsonConverter(typeof(HexConverter))]
-    public required byte[] PublicKey { get; init; }
-
-    [JsonPropertyName("scheme")]
-    public required string Scheme { get; init; }
-
-    /// <summary>When round 1 appears, in seconds since 1970.</summary>
-    [JsonPropertyName("genesis")]
-    public required long Genesis { get; init; }
-
-    /// <summary>In seconds.</summary>
-    [JsonPropertyName("period")]
-    public required int Period { get; init; }
-}

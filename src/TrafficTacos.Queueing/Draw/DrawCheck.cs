@@ -36,6 +36,8 @@ internal sealed class DrawCheck
     {
         var announcement = _papers.Announcement;
         Add("announcement_hash", _papers.AnnouncementHash.AsSpan().SequenceEqual(announcement.Hash()), "The hash is that of the announcement.");
+        if (announcement.Beacon is { } beacon)
+            Add("beacon", beacon.IsQuicknet, BeaconDetail(beacon));
         var announcedAt = _papers.States[0].At;
         if (announcement.GatherAt is { } gatherAt)
             Add("announced_before", announcedAt <= gatherAt, "The announcement was made before anybody could join.");
@@ -51,6 +53,13 @@ internal sealed class DrawCheck
 
         Add("amendments", inTime, "Every amendment was made before the list was closed, and set a later time.");
     }
+
+    private static string BeaconDetail(DrawBeacon beacon) => beacon.IsQuicknet switch
+    {
+        true => "The announced beacon is drand's quicknet.",
+        false => "The announced beacon takes something of drand's quicknet, and is another.",
+        null => $"The announced beacon, {beacon.Name}, is not known here: compare its public key with what its operators publish.",
+    };
 
     private void CheckRoot(byte[] root)
     {

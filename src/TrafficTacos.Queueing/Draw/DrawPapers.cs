@@ -50,7 +50,7 @@ internal sealed record DrawPapers
 
     /// <summary>What else everybody may know: whom an operator admitted past the draw, say.</summary>
     [JsonPropertyName("notes")]
-    public IReadOnlyList<DrawNote> Notes { get; init; } = [];
+    public IReadOnlyList<DrawNote> Notes { get; init => field = value ?? []; } = [];
 
     /// <summary>What the seed is made of.</summary>
     [JsonIgnore]

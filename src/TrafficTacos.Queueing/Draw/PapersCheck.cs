@@ -41,6 +41,9 @@ internal static class PapersCheck
             return "The announcement names an event and its generation of 16 bytes.";
         if (announcement.Identity is not (DrawAnnouncement.OfUsers or DrawAnnouncement.OfBrowsers))
             return $"The identity is \"{DrawAnnouncement.OfUsers}\" or \"{DrawAnnouncement.OfBrowsers}\".";
+        // The generated reader leaves a member null that is absent.
+        if (announcement.Amendments is null)
+            return "The announcement has amendments, if none an empty list.";
         if (announcement.Amendments.Count > DrawAnnouncement.MaxAmendments)
             return $"There are at most {DrawAnnouncement.MaxAmendments} amendments.";
         for (var i = 0; i < announcement.Amendments.Count; i++)

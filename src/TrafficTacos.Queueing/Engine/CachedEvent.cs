@@ -14,6 +14,8 @@ internal sealed class CachedEvent(string eventId, EventPolicy policy)
     private long? _modeReadAt;
     private long _takenAt;
     private int _rounds;
+    private SessionWatch? _sessions;
+    private int _isReading;
 
     public string EventId => eventId;
 
@@ -38,15 +40,31 @@ internal sealed class CachedEvent(string eventId, EventPolicy policy)
     /// <summary>When the last loss of the store was noticed, by the store's clock; 0 for none.</summary>
     public long LossSince { get; set; }
 
-    /// <summary>Somebody waits, is remembered or has a pass, as far as this process knows, or came since the last snapshot.</summary>
+    /// <summary>What is known of its sessions; null before somebody came with one.</summary>
+    public SessionWatch? Sessions => Volatile.Read(ref _sessions);
+
+    /// <summary>Somebody waits, is remembered, or has a pass or a session, as far as this process knows, or came since the last snapshot.</summary>
     public bool IsLive
     {
         get
         {
             lock (_lock)
-                return Volatile.Read(ref _rounds) > 0 || (_snapshot is { } snapshot && snapshot.Length + snapshot.Remembered + snapshot.Admitted > 0);
+                return Volatile.Read(ref _rounds) > 0 || (_snapshot is { } snapshot && snapshot.Length + snapshot.Remembered + snapshot.Admitted + snapshot.Seats > 0);
         }
     }
+
+    /// <summary>Somebody comes with a session.</summary>
+    public SessionWatch WatchSessions(TimeProvider time)
+    {
+        var watch = LazyInitializer.EnsureInitialized(ref _sessions, () => new SessionWatch(time));
+        watch.NoteUse();
+        return watch;
+    }
+
+    /// <summary>False while a read of the journal runs.</summary>
+    public bool TryBeginReading() => Interlocked.Exchange(ref _isReading, 1) == 0;
+
+    public void EndReading() => Volatile.Write(ref _isReading, 0);
 
     /// <summary>Somebody comes. Two rounds of maintenance follow: the first may be over before they are there.</summary>
     public void NoteTraffic() => Volatile.Write(ref _rounds, 2);

@@ -44,6 +44,10 @@ internal sealed class EventCache : IDisposable
             _timer = time.CreateTimer(_ => MaintainLiveEvents(), null, TimerInterval, TimerInterval);
     }
 
+    /// <summary>The events in which somebody came with a session lately.</summary>
+    public IEnumerable<CachedEvent> WithSessions => _events.Values.Where(
+        cached => cached.Sessions is { } watch && watch.Unused.TotalMicroseconds <= cached.Policy.SessionLifetime);
+
     /// <summary>The event of a visitor: it is maintained.</summary>
     public CachedEvent Get(string eventId)
     {
@@ -95,6 +99,11 @@ internal sealed class EventCache : IDisposable
         return await (mode.IsCompleted || !cancellationToken.CanBeCanceled ? mode : new ValueTask<EventMode>(mode.AsTask().WaitAsync(cancellationToken))).ConfigureAwait(false) == EventMode.Off;
     }
 
+    /// <summary>Drawn events that somebody asked for.</summary>
+    public IEnumerable<string> DrawnEvents => _events.Values
+        .Where(cached => cached.Status is { } status ? status.DrawAt is not null : cached.Policy.Order == (double)QueueOrder.Draw)
+        .Select(cached => cached.EventId);
+
     public void Dispose() => _timer.Dispose();
 
     private async Task<EventMode> ReadModeAsync(CachedEvent cached) =>
@@ -133,7 +142,9 @@ internal sealed class EventCache : IDisposable
         MaintenanceReply reply;
         do
         {
+            var sent = _time.GetTimestamp();
             reply = await _store.MaintainAsync(cached.EventId, age, cached.Policy, CancellationToken.None).ConfigureAwait(false);
+            cached.Sessions?.NoteClock(reply.Snapshot.Service, sent);
             if (reply.Reclaimed.Total > 0)
             {
                 _metrics.Reclaimed(cached.EventId, reply.Reclaimed);

@@ -23,6 +23,8 @@ internal static class JournalWords
         "left" => "left",
         "expired" => "forgotten after a long silence",
         "no_show" => "lost the place: not there in their turn",
+        "session_opened" => "began a session",
+        "session_ended" => "has no session any more",
         JournalEntry.Gap => "records are missing here: the journal was cut",
         _ => kind.Replace('_', ' '),
     };
@@ -31,6 +33,7 @@ internal static class JournalWords
     {
         FoundState.Waiting when found.Told >= 0 => "it is their turn",
         FoundState.Waiting => "waits",
+        FoundState.Admitted when found.Kind == RecordKind.Inside => "is inside, with a session",
         FoundState.Admitted => "was let in and has not spent the pass",
         FoundState.Remembered => found.Kind switch
         {

@@ -29,6 +29,7 @@ internal sealed class WaitingRoomOptionsValidator : IValidateOptions<WaitingRoom
         var mistakes = new List<string>(_ranges.Validate(null, options).Failures ?? []);
         mistakes.AddRange(EventRules(options));
         mistakes.AddRange(IdempotencyRules(options));
+        mistakes.AddRange((options.Beacon?.Mistakes() ?? []).Select(mistake => "Beacon: " + mistake));
         var common = mistakes.ToHashSet(StringComparer.Ordinal);
         foreach (var (eventId, settings) in options.Events)
         {
@@ -77,6 +78,10 @@ internal sealed class WaitingRoomOptionsValidator : IValidateOptions<WaitingRoom
             yield return "Order is Draw, which needs OpensAt.";
         if (o.Order == QueueOrder.Draw && (o.DrawAt ?? o.OpensAt - DrawBeforeOpening) is { } drawAt && (drawAt < o.GatherAt || drawAt > o.OpensAt))
             yield return $"DrawAt ({drawAt:u}) must not be before GatherAt ({o.GatherAt:u}) and not after OpensAt ({o.OpensAt:u}). Without DrawAt it is 2 minutes before OpensAt.";
+        if (!Enum.IsDefined(o.DrawSource))
+            yield return $"DrawSource is {o.DrawSource}; it must be Secret or Beacon.";
+        if (!Enum.IsDefined(o.DrawIdentity))
+            yield return $"DrawIdentity is {o.DrawIdentity}; it must be User or Browser.";
         if (o.Mode == EventMode.Recovering || !Enum.IsDefined(o.Mode))
             yield return $"Mode is {o.Mode}; it must be Normal, Paused, Draining, Passthrough, Off or Maintenance.";
         foreach (var mistake in MinimumWaitRules(o.GetMinimumWaits()))

@@ -86,7 +86,8 @@ internal sealed partial class WaitingRoomService
             WaitingToken = TokenCodec.Write(keys, token),
             State = StateOf(reply.State),
             Position = reply.IsUndrawn ? 0 : reply.Position,
-            ReservationToken = PassToken(keys, token, pass?.Pass),
+            ReservationToken = PassToken(keys, token, pass),
+            SessionToken = SessionToken(keys, token, pass),
             TimeToLive = TimeToLive(pass),
             Event = cached.Status!.With(reply.Mode, reply.Phase),
             PollAfter = PollAfter(estimate.P50, cached.Policy),
@@ -112,7 +113,7 @@ internal sealed partial class WaitingRoomService
             var asked = IdentityHash.PassUser(keys, eventId, user);
             // Whoever was let in is whoever has the pass.
             var isTheirs = reply.State == PlaceState.Admitted
-                ? pass is { } found && (found.Pass.User == asked || found.Pass.User == UInt128.Zero)
+                ? pass is { } found && (found.User == asked || found.User == UInt128.Zero)
                 : await store.AttachAsync(eventId, token.Place, entry, asked, policy, cancellationToken).ConfigureAwait(false);
             if (!isTheirs)
                 return null;
@@ -126,6 +127,7 @@ internal sealed partial class WaitingRoomService
             State = status.State,
             Position = status.Position,
             ReservationToken = status.ReservationToken,
+            SessionToken = status.SessionToken,
             TimeToLive = status.TimeToLive,
             Event = status.Event,
             PollAfter = status.PollAfter,

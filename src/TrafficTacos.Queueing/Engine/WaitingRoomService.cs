@@ -111,7 +111,10 @@ internal sealed partial class WaitingRoomService(
                 {
                     Outcome = EnterOutcome.NotReady,
                     Position = snapshot.Conditions.IsUndrawn ? 0 : reply.Position,
-                    RetryAfter = IsUnknown(reply.Mode, snapshot) ? cached.Policy.MaximumPollInterval : TimeSpan.FromMicroseconds(left),
+                    // With a full bucket and no wait left it is the shop that is full.
+                    RetryAfter = IsUnknown(reply.Mode, snapshot) ? cached.Policy.MaximumPollInterval
+                        : left <= 0 ? cached.Policy.MinimumPollInterval
+                        : TimeSpan.FromMicroseconds(left),
                     Mode = reply.Mode,
                     Phase = reply.Phase,
                 };
@@ -162,6 +165,13 @@ internal sealed partial class WaitingRoomService(
     /// <summary>What a visitor who was let in may have lost: the answer of enter.</summary>
     private ValueTask<PassReply?> FindPassAsync(in Token waiting, PlaceState state, EventPolicy policy, CancellationToken cancellationToken) =>
         state == PlaceState.Admitted ? store.FindPassAsync(waiting.EventId, waiting.Place, policy, cancellationToken) : default;
+
+    private static string? PassToken(KeyRing keys, in Token waiting, PassReply? found) =>
+        found is { Session: null } pass ? PassToken(keys, waiting, pass.Pass) : null;
+
+    private static string? SessionToken(KeyRing keys, in Token waiting, PassReply? found) => found?.Session is { } session
+        ? TokenCodec.Write(keys, new Token(TokenKind.Session, waiting.EventId, waiting.Place, waiting.OfUser) { Session = session })
+        : null;
 
     private static string? PassToken(KeyRing keys, in Token waiting, PassProof? pass) => pass is { } proof
         ? TokenCodec.Write(keys, new Token(TokenKind.Reservation, waiting.EventId, waiting.Place, waiting.OfUser) { Pass = proof })

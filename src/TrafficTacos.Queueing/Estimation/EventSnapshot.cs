@@ -18,6 +18,8 @@ namespace TrafficTacos.Queueing.Estimation;
 /// <param name="Silent">Entries without a heartbeat for the no-show timeout: at the head they would be passed over.</param>
 /// <param name="Remembered">Places outside the queue that a poll brings back.</param>
 /// <param name="Admitted">Visitors with a pass that is not spent.</param>
+/// <param name="Seats">Seats that sessions hold.</param>
+/// <param name="Service">Microseconds by the service clock.</param>
 /// <param name="Conditions">What the event does, and until when.</param>
 internal readonly record struct EventSnapshot(
     long Now,
@@ -35,4 +37,6 @@ internal readonly record struct EventSnapshot(
     long Silent,
     long Remembered = 0,
     long Admitted = 0,
+    long Seats = 0,
+    long Service = 0,
     EventConditions Conditions = default);

@@ -47,7 +47,7 @@ internal partial interface IQueueStore
     /// <returns>False if it is another user's, or this user has an older place.</returns>
     ValueTask<bool> AttachAsync(string eventId, Place place, EntryId own, UInt128 user, EventPolicy policy, CancellationToken cancellationToken);
 
-    /// <summary>The pass of a visitor who was let in; null if there is none, or it is spent.</summary>
+    /// <summary>The pass or the session of a visitor who was let in; null if there is none, or it is spent.</summary>
     ValueTask<PassReply?> FindPassAsync(string eventId, Place place, EventPolicy policy, CancellationToken cancellationToken);
 
     /// <summary>Gives up a place, at once or softly; false if there was none.</summary>
@@ -56,6 +56,18 @@ internal partial interface IQueueStore
     /// <summary>Claims a pass for <see cref="EventPolicy.ClaimLease"/>, spends or releases it. A pass that the store lost is honoured once more.</summary>
     ValueTask<RedeemReply> RedeemAsync(
         string eventId, Place place, PassProof proof, RedeemStep step, PassClaimant claimant, EventPolicy policy, CancellationToken cancellationToken);
+
+    /// <summary>Turns a pass that no request claims into a session; again with the same pass it is the same session.</summary>
+    ValueTask<OpenReply> OpenSessionAsync(string eventId, Place place, PassProof proof, ulong sessionId, EventPolicy policy, CancellationToken cancellationToken);
+
+    /// <summary>Looks at a session, renews, extends or releases it. One that the store lost, and that the token proves, is registered again.</summary>
+    /// <param name="eventId">The event.</param>
+    /// <param name="place">The place that was used up by it. The ticket counts after a loss alone.</param>
+    /// <param name="proof">What the token says of it; its id alone where there is no token.</param>
+    /// <param name="step">What to do.</param>
+    /// <param name="policy">The configured numbers.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<SessionReply> SessionAsync(string eventId, Place place, SessionProof proof, SessionStep step, EventPolicy policy, CancellationToken cancellationToken);
 
     /// <summary>Runs the clocks, takes places out, sums the rate windows, and reads what the estimate needs.</summary>
     /// <param name="eventId">The event.</param>

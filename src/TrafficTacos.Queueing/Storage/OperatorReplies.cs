@@ -61,6 +61,7 @@ internal enum MoveCode
     Done = 1,
     AlreadyThere = 2,
     Admitted = 3,
+    NotDrawn = 4,
 }
 
 /// <summary>How many were removed, and how many of the others were let in before.</summary>

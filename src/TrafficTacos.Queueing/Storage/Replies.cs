@@ -25,10 +25,11 @@ internal enum PlaceState
     Admitted = 3,
 }
 
-/// <summary>The level is that at the instant of the position. Turn: how long it has been the visitor's turn.</summary>
+/// <summary>The level is that at the instant of the position. Turn: how long it has been the visitor's turn.
+/// IsFull: nobody may enter because every seat is taken.</summary>
 internal readonly record struct StatusReply(
     long Now, long Length, EventMode Mode, long Level, PlaceState State, long Position, long Turn, Generation Generation = default, long Offset = 0,
-    EventPhase Phase = default, bool IsUndrawn = false)
+    EventPhase Phase = default, bool IsUndrawn = false, bool IsFull = false)
 {
     /// <summary>What a token of this place proves.</summary>
     public PlaceProof Proof => new(Generation, Offset, Now);
@@ -54,8 +55,13 @@ internal readonly record struct EnterReply(
     EnterCode Code, long Remaining = 0, long Position = 0, long Level = 0, long Waited = 0, EventMode Mode = default, PassProof Pass = default,
     EventPhase Phase = default);
 
-/// <summary>A live pass.</summary>
-internal readonly record struct PassReply(PassProof Pass, long Remaining);
+/// <summary>A live pass, or the session that it turned into.</summary>
+internal readonly record struct PassReply(PassProof Pass, long Remaining, SessionProof? Session = null)
+{
+    public UInt128 User => Session?.User ?? Pass.User;
+
+    public static PassReply Of(in SessionProof session) => new(default, session.EndsAt - session.ConfirmedAt, session);
+}
 
 internal enum RedeemStep
 {

@@ -21,7 +21,11 @@ internal sealed class KeyRing
             ? [.. shared.Select(secret => new SigningKeys(SharedId(secret), Derive(secret, "signing"u8)))]
             : [.. options.SigningKeys.Select(key => new SigningKeys(Encoding.ASCII.GetBytes(key.Id), Read(key.Secret)))];
         Identities = new HmacSigner(options.IdentitySecret is { } secret ? Read(secret) : Derive(shared[0], "identity"u8));
+        DrawSalts = Derive(options.IdentitySecret is { } identity ? Read(identity) : shared[0], "draw salts"u8);
     }
+
+    /// <summary>The key of the salts that hide who has which leaf of a draw.</summary>
+    public byte[] DrawSalts { get; }
 
     /// <summary>Turns identities into entry ids.</summary>
     public HmacSigner Identities { get; }
@@ -84,11 +88,17 @@ internal sealed class KeyRing
     {
         private readonly HmacSigner _waiting = new(Derive(secret, "waiting token"u8));
         private readonly HmacSigner _reservation = new(Derive(secret, "reservation token"u8));
+        private readonly HmacSigner _session = new(Derive(secret, "session token"u8));
 
         public byte[] Id => id;
 
         public HmacSigner Old { get; } = new(secret);
 
-        public HmacSigner Of(TokenKind kind) => kind == TokenKind.Waiting ? _waiting : _reservation;
+        public HmacSigner Of(TokenKind kind) => kind switch
+        {
+            TokenKind.Waiting => _waiting,
+            TokenKind.Reservation => _reservation,
+            _ => _session,
+        };
     }
 }

@@ -13,3 +13,15 @@ internal readonly record struct PlaceProof(Generation Generation, long Offset, l
 /// <param name="Id">Names the pass.</param>
 /// <param name="User">Whom it is bound to; zero for nobody.</param>
 internal readonly record struct PassProof(Generation Generation, long GrantedAt, long Until, ulong Id, UInt128 User);
+
+/// <summary>What a session token says of its session. Times in microseconds of the event's service clock.</summary>
+/// <param name="Generation">The event's.</param>
+/// <param name="Id">Names the session.</param>
+/// <param name="User">Whom it is bound to; zero for nobody.</param>
+/// <param name="OpenedAt">When it was opened, in microseconds of the store.</param>
+/// <param name="ConfirmedAt">When the store last said that it lives.</param>
+/// <param name="FreshUntil">Until then a gateway that knows what ended since then need not ask.</param>
+/// <param name="EndsAt">When it ends if nobody uses it.</param>
+/// <param name="Maximum">The latest end it can have.</param>
+internal readonly record struct SessionProof(
+    Generation Generation, ulong Id, UInt128 User, long OpenedAt, long ConfirmedAt, long FreshUntil, long EndsAt, long Maximum);

@@ -4,6 +4,7 @@ internal enum TokenKind : byte
 {
     Waiting = 1,
     Reservation = 2,
+    Session = 3,
 }
 
 /// <summary>The content of a token.</summary>
@@ -18,4 +19,7 @@ internal readonly record struct Token(TokenKind Kind, string EventId, Place Plac
 
     /// <summary>Of a reservation token.</summary>
     public PassProof Pass { get; init; }
+
+    /// <summary>Of a session token.</summary>
+    public SessionProof Session { get; init; }
 }

@@ -21,7 +21,9 @@ public sealed class EndpointTableTests(DevelopmentHost endpoints) : IClassFixtur
 
     public static TheoryData<ContractEndpoint> OfBackends { get; } = ContractEndpoint.Rows(endpoint => endpoint.NeedsUser && endpoint.Path[1] is 'p' or 'r' && endpoint.Path != "/reservations");
 
-    public static TheoryData<ContractEndpoint> OfTokens { get; } = ContractEndpoint.Rows(endpoint => endpoint.Path.StartsWith("/queue/", StringComparison.Ordinal) && endpoint.Path != "/queue/join");
+    public static TheoryData<ContractEndpoint> OfTokens { get; } = ContractEndpoint.Rows(endpoint => endpoint.Path.StartsWith("/queue/", StringComparison.Ordinal) && endpoint.Path != "/queue/join" && !IsOfSessions(endpoint));
+
+    public static TheoryData<ContractEndpoint> OfSessions { get; } = ContractEndpoint.Rows(endpoint => IsOfSessions(endpoint) && endpoint.Body is null);
 
     public static TheoryData<ContractEndpoint> Every { get; } = ContractEndpoint.Rows(_ => true);
 
@@ -92,6 +94,14 @@ public sealed class EndpointTableTests(DevelopmentHost endpoints) : IClassFixtur
         (await AskAsync(endpoint, Known(endpoint))).ShouldFail(HttpStatusCode.NotFound, "TOKEN_NOT_FOUND");
 
     [Theory]
+    [MemberData(nameof(OfSessions))]
+    public async Task SESSION_NOT_FOUND(ContractEndpoint endpoint)
+    {
+        (await AskAsync(endpoint)).ShouldFail(HttpStatusCode.NotFound, "SESSION_NOT_FOUND");
+        (await AskAsync(endpoint, Developer, "X-Waiting-Room-Session: t")).ShouldFail(HttpStatusCode.NotFound, "SESSION_NOT_FOUND");
+    }
+
+    [Theory]
     [MemberData(nameof(OfTokens))]
     public async Task MISSING_TOKEN(ContractEndpoint endpoint) =>
         (await AskAsync(endpoint with { Path = endpoint.Path.Split('?')[0], Body = endpoint.Body is null ? null : "{}" }, Known(endpoint)))
@@ -110,6 +120,8 @@ public sealed class EndpointTableTests(DevelopmentHost endpoints) : IClassFixtur
     [MemberData(nameof(Every))]
     public async Task NOT_FOUND(ContractEndpoint endpoint) =>
         (await AskAsync(endpoint with { Path = endpoint.Path.Split('?')[0] + "/nothing/there" }, Developer)).ShouldFail(HttpStatusCode.NotFound, "NOT_FOUND");
+
+    private static bool IsOfSessions(ContractEndpoint endpoint) => endpoint.Path.StartsWith("/queue/session", StringComparison.Ordinal);
 
     private static string[] Known(ContractEndpoint endpoint) => endpoint.Key is null ? [Developer] : [Developer, "Idempotency-Key: " + Fresh.Key()];
 

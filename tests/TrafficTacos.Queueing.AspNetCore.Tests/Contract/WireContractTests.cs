@@ -48,6 +48,36 @@ public sealed class WireContractTests() : ShopTests(null)
     }
 
     [Fact]
+    public async Task Session_answers()
+    {
+        static void StopTime(IServiceCollection services) => services.AddSingleton<TimeProvider>(new StoppedTime());
+        var shop = await OpenAsync(new ShopPlan
+        {
+            Services = StopTime,
+            Options = options => (options.MaximumShoppers, options.SessionMaximum) = (1, TimeSpan.FromMinutes(10)),
+        });
+        var eventId = Fresh.Event();
+        var (first, second) = (await shop.Queue.TokenAsync(eventId), await shop.Queue.TokenAsync(eventId));
+        var pass = (await shop.Queue.EnterAsync(first)).String("reservation_token");
+        var opened = await shop.Queue.OpenSessionAsync(pass);
+        _written.Write("open", opened);
+        var session = opened.String("session_token");
+        _written.Write("look", await shop.Queue.SessionAsync(session));
+        _written.Write("status, admitted with a session", await shop.Queue.StatusAsync(first));
+        _written.Write("join again", await shop.Queue.JoinAsync(eventId, token: first));
+        _written.Write("enter again", await shop.Queue.EnterAsync(first));
+        _written.Write("status of the next when the shop is full", await shop.Queue.StatusAsync(second));
+        _written.Write("enter when the shop is full", await shop.Queue.EnterAsync(second));
+        _written.Write("extend what is as long as it may be", await shop.Queue.ExtendSessionAsync(session));
+        _written.Write("release", await shop.Queue.ReleaseSessionAsync(session));
+        _written.Write("release again", await shop.Queue.ReleaseSessionAsync(session));
+        _written.Write("look when it is over", await shop.Queue.SessionAsync(session));
+        _written.Write("open with a pass that was used", await shop.Queue.OpenSessionAsync(pass));
+        _written.Write("open with what nobody signed", await shop.Queue.OpenSessionAsync("forged"));
+        Snapshot.Match(_written.Text);
+    }
+
+    [Fact]
     public async Task Error_table()
     {
         await _written.WriteErrorsAsync(typeof(ApiErrors), OpenAsync);

@@ -26,7 +26,7 @@ internal static class Visit
         Assert.True((await one.ChangeSettingsAsync(eventId, new EventSettingsChange { Mode = EventMode.Paused })).Mode == EventMode.Paused);
         Assert.Equal(EventMode.Paused, (await other.EnterAsync(first.WaitingToken!, "first")).Mode);
         var changed = await other.ChangeSettingsAsync(eventId, new EventSettingsChange { AdmissionsPerSecond = 7, Burst = 70, Mode = EventMode.Normal });
-        Assert.Equivalent(new EventSettings { AdmissionsPerSecond = 7, Burst = 70 }, changed, strict: true);
+        Assert.Equivalent(new EventSettings { AdmissionsPerSecond = 7, Burst = 70, Changed = [EventSetting.AdmissionsPerSecond, EventSetting.Burst, EventSetting.Mode] }, changed, strict: true);
         Assert.Equivalent(changed, await one.GetSettingsAsync(eventId), strict: true);
 
         var entered = await one.EnterAsync(first.WaitingToken!, "first");
@@ -44,6 +44,12 @@ internal static class Visit
         await other.SpendAsync(claim);
         Assert.Equal(PassClaimOutcome.Spent, (await one.ClaimAsync(eventId, entered.ReservationToken!, "first")).Outcome);
         Assert.Equal(1, (await one.GetStatusAsync(third.WaitingToken!)).Position);
+
+        var fourth = await one.JoinAsync(eventId, user: "fourth");
+        var pass = (await other.EnterAsync(fourth.WaitingToken!, "fourth")).ReservationToken!;
+        var session = (await one.OpenAsync(pass, "fourth")).SessionToken!;
+        Assert.Equal(SessionOutcome.Live, (await other.CheckAsync(session, "fourth")).Outcome);
+        Assert.Equal(SessionOutcome.Live, (await one.ExtendAsync(session, "fourth")).Outcome);
     }
 
     /// <summary>Everything that an operator does.</summary>

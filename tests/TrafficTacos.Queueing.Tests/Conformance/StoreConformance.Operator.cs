@@ -42,7 +42,7 @@ public abstract partial class StoreConformance
         Assert.Equal(FoundState.Remembered, (await FindAsync(3)).State);
         Assert.Equal((MoveCode.Done, 3), await MoveUpAsync(places[3] with { Ticket = 0 }));
         Assert.Equal(FoundState.Waiting, (await FindAsync(3)).State);
-        Invariants.Check(await StateAsync());
+        Invariants.Check(await StateAsync(), _policy);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public abstract partial class StoreConformance
         Assert.Equal(new RemoveReply(2, 0), await RemoveAsync(1, places[3], places[4]));
         Assert.Equal(PlaceState.Gone, (await StatusAsync(places[3])).State);
         Assert.Equal([1, 2, 3, 0, 0, 4], await PositionsAsync(places));
-        Invariants.Check(await StateAsync());
+        Invariants.Check(await StateAsync(), _policy);
 
         Assert.Equal(new UndoReply(UndoCode.Done, 1, 0, 1), await UndoAsync(1, 1));
         Assert.Equal(new UndoReply(UndoCode.Done, 1, 0, 0), await UndoAsync(1, 100));
@@ -61,7 +61,7 @@ public abstract partial class StoreConformance
         Assert.Equal([1, 2, 3, 4, 5, 6], await PositionsAsync(places));
         var state = await StateAsync();
         Assert.Equal((2L, 2L), (state.Count("removed"), state.Count("reinstated")));
-        Invariants.Check(state);
+        Invariants.Check(state, _policy);
     }
 
     [Fact]

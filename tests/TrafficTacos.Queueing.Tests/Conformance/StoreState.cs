@@ -18,7 +18,10 @@ internal sealed record StoreState(
     QueueClock? Clock,
     double Front,
     IReadOnlyDictionary<string, long> Totals,
-    IReadOnlyList<string> Operators)
+    IReadOnlyList<string> Operators,
+    IReadOnlyDictionary<EntryId, Session> Sessions,
+    IReadOnlyDictionary<Place, long> Seats,
+    long Service)
 {
     public long Count(string kind) => Totals.GetValueOrDefault(kind);
 
@@ -33,6 +36,10 @@ internal sealed record StoreState(
         text.AppendLine(string.Join(' ', Totals.OrderBy(total => total.Key, StringComparer.Ordinal)));
         foreach (var (entry, pass) in Passes.OrderBy(p => p.Key.Value))
             text.AppendLine(CultureInfo.InvariantCulture, $"pass {entry.Value:x32} {pass}");
+        foreach (var (entry, session) in Sessions.OrderBy(s => s.Key.Value))
+            text.AppendLine(CultureInfo.InvariantCulture, $"session {entry.Value:x32} {session}");
+        foreach (var (place, until) in Seats.OrderBy(s => s.Key.Entry.Value).ThenBy(s => s.Key.Ticket))
+            text.AppendLine(CultureInfo.InvariantCulture, $"seat {place.Entry.Value:x32} {place.Ticket} {until}");
         foreach (var (entry, record) in Records.OrderBy(r => r.Key.Value))
             text.AppendLine(CultureInfo.InvariantCulture, $"record {entry.Value:x32} {record}");
         foreach (var line in Operators)
@@ -55,6 +62,27 @@ internal static class PassLayout
         (long)BinaryPrimitives.ReadDoubleLittleEndian(bytes[41..]),
         new PassClaimant(BinaryPrimitives.ReadUInt128BigEndian(bytes[49..]), BinaryPrimitives.ReadUInt128BigEndian(bytes[65..])),
         (long)BinaryPrimitives.ReadDoubleLittleEndian(bytes[81..]));
+}
+
+/// <summary>The bytes of lua/include/session.lua and seat.lua.</summary>
+internal static class SessionLayout
+{
+    public const int Size = 81;
+
+    public static Session Read(ReadOnlySpan<byte> bytes) => new(
+        Number(bytes, 1),
+        Number(bytes, 9),
+        BinaryPrimitives.ReadUInt128BigEndian(bytes[17..]),
+        BinaryPrimitives.ReadUInt64BigEndian(bytes[33..]),
+        Number(bytes, 41),
+        Number(bytes, 49),
+        BinaryPrimitives.ReadUInt64BigEndian(bytes[57..]),
+        Number(bytes, 65),
+        Number(bytes, 73));
+
+    public static Place ReadSeat(ReadOnlySpan<byte> bytes) => new(EntryId.Read(bytes), Number(bytes, EntryId.Size));
+
+    private static long Number(ReadOnlySpan<byte> bytes, int at) => (long)BinaryPrimitives.ReadDoubleLittleEndian(bytes[at..]);
 }
 
 /// <summary>The bytes of lua/include/records.lua and clock.lua.</summary>

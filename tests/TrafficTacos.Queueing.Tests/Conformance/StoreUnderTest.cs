@@ -70,7 +70,10 @@ internal sealed class InMemoryUnderTest(FakeTimeProvider time) : StoreUnderTest(
                 .. queue.Audit.Select(record => OperatorLayout.Line(record with { Id = default })),
                 .. queue.Labels.Select(label => OperatorLayout.Label(label.Key, label.Value)).Order(StringComparer.Ordinal),
                 OperatorLayout.Waits(queue.Waits),
-            ]));
+            ],
+            queue.LiveSessions(Now).ToDictionary(),
+            queue.Seats.ToDictionary(),
+            (queue.Clock ?? QueueClock.StartingAt(Now)).At(Now, paused: false).Service));
     }
 }
 
@@ -109,11 +112,23 @@ internal sealed class RedisUnderTest : StoreUnderTest
         var clock = held.TryGetValue("clock", out var packed) ? RecordLayout.ReadClock((byte[])packed!) : (QueueClock?)null;
         var service = (clock ?? QueueClock.StartingAt(Now)).At(Now, paused: false).Service;
         var live = new Dictionary<EntryId, Pass>();
+        var sessions = new Dictionary<EntryId, Session>();
         foreach (var entry in entries)
         {
-            if ((byte[]?)await _database.StringGetAsync(keys.Pass(entry)) is { } bytes && PassLayout.Read(bytes) is var pass && service <= pass.Expires)
+            if ((byte[]?)await _database.StringGetAsync(keys.Pass(entry)) is not { } bytes)
+                continue;
+            if (bytes.Length == SessionLayout.Size)
+            {
+                if (SessionLayout.Read(bytes) is var session && service <= session.Ends)
+                    sessions[entry] = session;
+            }
+            else if (PassLayout.Read(bytes) is var pass && service <= pass.Expires)
+            {
                 live[entry] = pass;
+            }
         }
+
+        var seats = await _database.SortedSetRangeByRankWithScoresAsync(keys.Sessions);
 
         return new StoreState(
             [.. queue.Select(e => new Place(Entry(e.Element), records.TryGetValue(Entry(e.Element), out var record) ? record.Ticket : Rank.TicketAt(e.Score, epoch)))],
@@ -127,7 +142,10 @@ internal sealed class RedisUnderTest : StoreUnderTest
             clock,
             held.TryGetValue("front", out var front) ? (double)front : double.NegativeInfinity,
             held.Where(field => !StateFields.Contains(field.Key) && !field.Key.StartsWith("mark:", StringComparison.Ordinal)).ToDictionary(field => field.Key, field => (long)field.Value, StringComparer.Ordinal),
-            await OperatorLayout.ReadAsync(_database, keys));
+            await OperatorLayout.ReadAsync(_database, keys),
+            sessions,
+            seats.ToDictionary(seat => SessionLayout.ReadSeat((byte[])seat.Element!), seat => (long)seat.Score),
+            service);
     }
 
     private static EntryId Entry(RedisValue value) => EntryId.Read((byte[])value!);

@@ -20,7 +20,7 @@ public sealed class DrawCheckTests
         Assert.Equal(["signature"], Of(check, null));
         Assert.Empty(Of(check, false));
         Assert.Equal(
-            ["announcement_hash", "announced_before", "frozen_in_time", "amendments", "entries", "root", "round", "randomness", "seed", "mine.leaf", "mine.path", "mine.listed", "mine.draw_number"],
+            ["announcement_hash", "beacon", "announced_before", "frozen_in_time", "amendments", "entries", "root", "round", "randomness", "seed", "mine.leaf", "mine.path", "mine.listed", "mine.draw_number"],
             Of(check, true));
         Assert.Equal(Count, check.Ranks!.Count);
         Assert.Equal(["root", "signature"], Of(DrawCheck.Of(Papers, null, Mine), null));
@@ -61,6 +61,10 @@ public sealed class DrawCheckTests
         Finds(["round"], Papers with { Beacon = Papers.Beacon! with { Name = "slownet" } });
         Finds(["seed"], Papers with { Seed = SampleDraw.Seed(5) });
         Finds(["root", "seed"], Papers with { Root = SampleDraw.Seed(5) });
+        var key = SampleDraw.Quicknet.PublicKey.Reverse().ToArray();
+        Finds(["beacon"], Resealed(Papers.Announcement with { Beacon = SampleDraw.Quicknet with { PublicKey = key } }));
+        var unknown = SampleDraw.Quicknet with { Name = "own", PublicKey = key, ChainHash = SampleDraw.Seed(1) };
+        Assert.Equal(["beacon", "signature"], Of(DrawCheck.Of(Resealed(Papers.Announcement with { Beacon = unknown }) with { Beacon = Papers.Beacon! with { Name = "own" } }, Leaves, null), null));
         var late = Papers.Announcement with { Amendments = [Papers.Announcement.Amendments[0] with { MadeAt = SampleDraw.Time("2023-08-23T15:58:51.000000Z") }] };
         Finds(["amendments"], Resealed(late));
         var earlier = Papers.Announcement with { Amendments = [Papers.Announcement.Amendments[0] with { DrawAt = SampleDraw.Time("2023-08-23T15:49:00.000000Z") }] };

@@ -102,6 +102,25 @@ public sealed class DrawPapersTests
         Assert.Contains(reason, Assert.Throws<FormatException>(() => DrawPapers.Read(Encoding.UTF8.GetBytes(json.ToJsonString()))).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("notes", null)]
+    [InlineData("format", "format")]
+    [InlineData("announcement.algorithm", "algorithm")]
+    [InlineData("announcement.identity", "identity")]
+    [InlineData("announcement.amendments", "amendments")]
+    [InlineData("announcement.source", "cannot be read")]
+    public void A_member_that_is_absent_is_missed_unless_it_may_be(string path, string? reason)
+    {
+        var json = JsonNode.Parse(SampleDraw.Papers(3).Write())!;
+        var names = path.Split('.');
+        Assert.True(names[..^1].Aggregate(json, (node, name) => node[name]!).AsObject().Remove(names[^1]));
+        var text = Encoding.UTF8.GetBytes(json.ToJsonString());
+        if (reason is null)
+            Assert.Empty(DrawPapers.Read(text).Notes);
+        else
+            Assert.Contains(reason, Assert.Throws<FormatException>(() => DrawPapers.Read(text)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Anything_else_is_refused()
     {

@@ -70,6 +70,6 @@ public sealed class LostSuffixes(RedisFixture redis) : LossyEvent(redis)
         Assert.Equal(Numbers(1, waiting.Count), await PositionsAsync(gateways[0], [.. waiting]));
         foreach (var visitor in (Visitor[])[.. spent, .. left])
             Assert.Equal(PlaceState.Gone, (await StatusAsync(gateways[1], visitor)).State);
-        Invariants.Check(await StateAsync(gateways[0]));
+        Invariants.Check(await StateAsync(gateways[0]), Policy);
     }
 }

@@ -1,3 +1,4 @@
+using TrafficTacos.Queueing.Storage.InMemory;
 using TrafficTacos.Queueing.Tests.Conformance;
 
 namespace TrafficTacos.Queueing.Tests.Model;
@@ -5,7 +6,7 @@ namespace TrafficTacos.Queueing.Tests.Model;
 /// <summary>What every state must satisfy, whatever led to it.</summary>
 internal static class Invariants
 {
-    public static void Check(StoreState state)
+    public static void Check(StoreState state, EventPolicy policy)
     {
         // 2. One place an identity; both indexes hold the same people.
         Assert.Equal(state.Queue.Count, state.Queue.Select(place => place.Entry).Distinct().Count());
@@ -31,6 +32,14 @@ internal static class Invariants
         Assert.Equal(ends.Count, ends.Distinct().Count());
         foreach (var ticket in state.Journal.Where(record => record.Kind is "admitted" or "passed_through" or "unspent").GroupBy(record => (record.Entry, record.Ticket)))
             Assert.InRange(ticket.Count(record => record.Kind != "unspent") - ticket.Count(record => record.Kind == "unspent"), 0, 1);
+
+        // 4. No more are inside than there are seats, unless everybody is let through.
+        var passes = state.Passes.Values.Count(pass => pass.State != PassState.Spent);
+        if (policy.MaximumShoppers > 0 && state.Count("passed_through") == 0)
+            Assert.InRange(passes + state.Seats.Values.Count(until => until >= state.Service), 0, (int)policy.MaximumShoppers);
+        Assert.DoesNotContain(state.Sessions.Keys, state.Passes.ContainsKey);
+        Assert.All(state.Sessions, session => Assert.Equal(session.Value.Ends + 3_000_000, state.Seats[new Place(session.Key, session.Value.Ticket)]));
+        Assert.InRange(state.Count("session_opened") - state.Count("session_ended") - state.Sessions.Count, 0, state.Seats.Count);
         foreach (var (entry, pass) in state.Passes)
             Assert.Contains(state.Journal, record => record.Kind is "admitted" or "passed_through" && record.Entry == entry && record.Ticket == pass.Ticket);
     }

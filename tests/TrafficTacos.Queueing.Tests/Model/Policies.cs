@@ -12,6 +12,8 @@ internal static class Policies
         Small(o => (o.AdmissionsPerSecond, o.Burst, o.Overdraft, o.OverdraftPositions, o.MinimumWaits) =
             (3, 4, 3, 1, [new() { UpToPosition = 2, Wait = TimeSpan.FromSeconds(2) }, new() { Wait = TimeSpan.FromSeconds(5) }])),
         Small(o => (o.AdmissionsPerSecond, o.Burst, o.Overdraft, o.OverdraftPositions, o.MinimumWaits) = (0.1, 3, 2, 5, [new()])),
+        Small(o => (o.AdmissionsPerSecond, o.MaximumShoppers, o.MinimumWaits, o.SlidingSession, o.AdmissionsPerUser) = (50, 2, [new()], false, 2)),
+        Small(o => (o.AdmissionsPerSecond, o.Burst, o.MaximumShoppers, o.MinimumWaits) = (3, 4, 1, [new()])),
     ];
 
     public static EventPolicy Of(Action<WaitingRoomOptions> configure)
@@ -25,6 +27,7 @@ internal static class Policies
     private static EventPolicy Small(Action<WaitingRoomOptions> configure) => Of(o =>
     {
         (o.HeartbeatTimeout, o.NoShowTimeout, o.LeaveGrace) = (TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(10));
+        (o.SessionLifetime, o.SessionMaximum) = (TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(70));
         (o.PlaceMemory, o.HiddenGrace) = (TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(20));
         configure(o);
     });

@@ -78,9 +78,15 @@ internal sealed partial class Sale(StoreUnderTest tested, EventPolicy policy)
                 return (await store.JoinAsync(EventId, OwnOf(step.Number), policy, default) with { Generation = default }).ToString();
             case StepKind.FindPass:
                 var found = await store.FindPassAsync(EventId, place, policy, default);
-                return found is { } pass ? $"{pass.Pass with { Generation = default }} {pass.Remaining}" : "none";
+                return found is { } pass ? $"{pass.Pass with { Generation = default }} {pass.Remaining} {pass.Session?.ToString().Replace(pass.Session.Value.Generation.ToString(), "", StringComparison.Ordinal)}" : "none";
             case StepKind.JoinLabelled or StepKind.Find or StepKind.MoveUp or StepKind.Remove or StepKind.RemoveLabelled or StepKind.Undo:
                 return await OperateAsync(step, place);
+            case StepKind.OpenSession:
+                var opened = await store.OpenSessionAsync(EventId, place, default, SessionOf(step.Who), policy, default);
+                return (opened with { Session = opened.Session with { Generation = default } }).ToString();
+            case StepKind.RenewSession or StepKind.ExtendSession or StepKind.ReleaseSession:
+                var reply = await store.SessionAsync(EventId, new Place(EntryOf(step.Who), 0), default(SessionProof) with { Id = SessionOf(step.Who) }, SessionStepOf(step), policy, default);
+                return (reply with { Session = reply.Session with { Generation = default } }).ToString();
             case StepKind.Outage:
                 tested.Pass(Schedules.Waits[step.Number % Schedules.Waits.Length]);
                 return "";
@@ -93,6 +99,15 @@ internal sealed partial class Sale(StoreUnderTest tested, EventPolicy policy)
     public Task<StoreState> StateAsync() => tested.StateAsync(EventId, Entries);
 
     public long? TicketOf(int who) => _places.TryGetValue(who, out var place) ? place.Ticket : null;
+
+    private static ulong SessionOf(int who) => 1000 + (ulong)who;
+
+    private static SessionStep SessionStepOf(Step step) => step.Kind switch
+    {
+        StepKind.RenewSession => step.Number % 4 == 0 ? SessionStep.Check : SessionStep.Renew,
+        StepKind.ExtendSession => SessionStep.Extend,
+        _ => SessionStep.Release,
+    };
 
     private UInt128 KeyOf(int who) => UInt128.Parse(EventId["model-".Length..], NumberStyles.HexNumber, CultureInfo.InvariantCulture) + (UInt128)(uint)who;
 

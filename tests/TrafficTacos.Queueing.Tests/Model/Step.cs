@@ -34,6 +34,10 @@ internal enum StepKind
     Remove,
     RemoveLabelled,
     Undo,
+    OpenSession,
+    RenewSession,
+    ExtendSession,
+    ReleaseSession,
 }
 
 /// <summary>One thing that happens: who does what, and a number whose meaning is the step's.</summary>
@@ -60,6 +64,7 @@ internal static class Schedules
         StepKind.Wait, StepKind.Wait, StepKind.Wait, StepKind.Wait, StepKind.Wait, StepKind.Outage, StepKind.Hear,
         StepKind.Attach, StepKind.JoinAsUser, StepKind.FindPass,
         StepKind.JoinLabelled, StepKind.Find, StepKind.MoveUp, StepKind.MoveUp, StepKind.Remove, StepKind.Remove, StepKind.RemoveLabelled, StepKind.Undo, StepKind.Undo,
+        StepKind.OpenSession, StepKind.OpenSession, StepKind.RenewSession, StepKind.ExtendSession, StepKind.ReleaseSession,
     ];
 
     /// <summary>From a microsecond to beyond every limit, on both sides of each.</summary>

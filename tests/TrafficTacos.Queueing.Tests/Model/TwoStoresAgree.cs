@@ -34,7 +34,7 @@ public sealed class TwoStoresAgree(RedisFixture redis)
             Assert.Equal($"{step}: {await inMemory.PlayAsync(step)}", $"{step}: {await onRedis.PlayAsync(step)}");
             var state = await onRedis.StateAsync();
             Assert.Equal($"{step}: {(await inMemory.StateAsync()).Describe()}", $"{step}: {state.Describe()}");
-            Invariants.Check(state);
+            Invariants.Check(state, policy);
         }
     }
 }

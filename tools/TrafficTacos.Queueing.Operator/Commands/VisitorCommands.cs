@@ -92,6 +92,7 @@ internal static class VisitorCommands
                 {
                     AdmitNextOutcome.Done => $"They stand at position {result.Position}, directly behind those whose turn it is.",
                     AdmitNextOutcome.AlreadyThere => $"They stand there already, at position {result.Position}.",
+                    AdmitNextOutcome.NotDrawn => "Nobody has a number before the draw is done.",
                     AdmitNextOutcome.AlreadyAdmitted => "They were let in before.",
                     _ => "Nobody is known by that, or their place is gone.",
                 });

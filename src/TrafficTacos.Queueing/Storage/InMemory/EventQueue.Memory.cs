@@ -38,7 +38,7 @@ internal sealed partial class EventQueue
                 back++;
             }
 
-            if (_records.GetValueOrDefault(place.Entry)?.Kind != RecordKind.Admitted
+            if (_records.GetValueOrDefault(place.Entry) is not { Kind: >= RecordKind.Admitted }
                 && Settle(place.Entry, place.Ticket, hidden: false, now, policy).Entry is { } entry)
             {
                 Hear(entry, heard, inAdvance: false);
@@ -58,6 +58,15 @@ internal sealed partial class EventQueue
             return (null, null);
         if (record.Kind == RecordKind.Gone || (now.IsOver && record.Kind != RecordKind.Admitted))
             return (null, null);
+        if (record.Kind == RecordKind.Inside)
+        {
+            var place = new Place(id, record.Ticket);
+            if (IsInside(place, now.Clock.Service))
+                return (null, Told.Admitted);
+            EndSession(place, policy);
+            return (null, null);
+        }
+
         if (record.Kind == RecordKind.Admitted)
         {
             if (record.Since >= now.Clock.Service)

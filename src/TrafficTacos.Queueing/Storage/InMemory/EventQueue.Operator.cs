@@ -68,8 +68,8 @@ internal sealed partial class EventQueue
         (FoundState State, long Ticket, double Rank) place;
         if (_entries.TryGetValue(id, out var entry))
             place = (FoundState.Waiting, entry.Ticket, entry.Rank);
-        else if (record is { IsRemembered: true } or { Kind: RecordKind.Admitted })
-            place = (record.Kind == RecordKind.Admitted ? FoundState.Admitted : FoundState.Remembered, record.Ticket, record.Rank);
+        else if (record is { IsRemembered: true } or { Kind: RecordKind.Admitted or RecordKind.Inside })
+            place = (record.IsRemembered ? FoundState.Remembered : FoundState.Admitted, record.Ticket, record.Rank);
         else
             return null;
         return ticket == 0 || ticket == place.Ticket ? place : null;

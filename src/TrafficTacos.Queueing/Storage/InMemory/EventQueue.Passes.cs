@@ -18,6 +18,8 @@ internal sealed partial class EventQueue
         var now = Read(policy, at);
         KeepSmall(policy, at);
         var service = now.Clock.Service;
+        if (LiveSession(place.Entry, service) is { } session && session.Ticket == place.Ticket)
+            return new EnterReply(session.User == user ? EnterCode.AlreadyAdmitted : EnterCode.OtherUser);
         if (LivePass(place.Entry, service) is { } pass && pass.Ticket == place.Ticket)
         {
             if (pass.State == PassState.Spent)
@@ -57,6 +59,8 @@ internal sealed partial class EventQueue
     public PassReply? FindPass(Place place, EventPolicy policy, long at)
     {
         var now = Read(policy, at);
+        if (LiveSession(place.Entry, now.Clock.Service) is { } session && session.Ticket == place.Ticket)
+            return PassReply.Of(Tell(session, now, policy));
         if (LivePass(place.Entry, now.Clock.Service) is not { State: not PassState.Spent } pass || pass.Ticket != place.Ticket)
             return null;
         var granted = Granted(pass.Expires - now.Clock.Service, -1, pass, now);
@@ -67,6 +71,8 @@ internal sealed partial class EventQueue
     {
         var now = Read(policy, at);
         var service = now.Clock.Service;
+        if (LiveSession(place.Entry, service) is { } session)
+            return session.Ticket == place.Ticket ? RedeemReply.Spent : RedeemReply.Gone;
         if (StoredPass(place.Entry, service) is not { } pass && (step != RedeemStep.Claim || !TryHonour(place, proof, ref now, policy, at, out pass)))
             return RedeemReply.Gone;
         if (pass.Ticket != place.Ticket)
@@ -113,6 +119,7 @@ internal sealed partial class EventQueue
         if (!now.Numbers.IsPassing)
             _bucket = (now.Level - AdmissionRule.Token, now.Clock.Store);
         _passes[id] = pass;
+        _sessions.Remove(id);
         var record = _records.GetValueOrDefault(id) ?? new PlaceRecord(ticket);
         _remembered.Remove((record.Since, id.Value));
         (record.Rank, record.Kind) = (rank, RecordKind.Admitted);

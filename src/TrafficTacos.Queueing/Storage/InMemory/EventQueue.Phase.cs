@@ -1,4 +1,5 @@
 using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Queueing.Storage.Drawing;
 using TrafficTacos.Queueing.Tokens;
 
 namespace TrafficTacos.Queueing.Storage.InMemory;
@@ -26,7 +27,12 @@ internal sealed partial class EventQueue
         var mode = numbers.Mode == EventMode.Normal && isRecovering ? EventMode.Recovering : numbers.Mode;
         // This process lost everything, if it lost anything: then nobody enters while the event recovers.
         var reach = numbers.IsPassing ? double.PositiveInfinity : isStanding ? 0 : AdmissionRule.Reach(level, paused: false, policy);
-        return new Instant(clock, numbers, level, reach, mode, _generation, phase, isUndrawn, time) { IsGathering = isGathering };
+        var free = numbers.MaximumShoppers > 0 && !numbers.IsPassing ? FreeSeats(numbers, policy, clock) : double.PositiveInfinity;
+        return new Instant(clock, numbers, level, Math.Min(reach, free), mode, _generation, phase, isUndrawn, time)
+        {
+            IsGathering = isGathering,
+            IsFull = reach > 0 && free == 0,
+        };
     }
 
     private double Level(in EventNumbers numbers, long store, long time)
@@ -52,8 +58,8 @@ internal sealed partial class EventQueue
     /// <summary>From the time of the draw on, whoever has a place is in it.</summary>
     private void Freeze(in Instant now)
     {
-        if (_draw.Stage == DrawStage.Announced && now.Time >= now.Numbers.DrawAt)
-            _draw = (DrawStage.Frozen, _lastTicket, now.Clock.Store);
+        if (_draw.Stage == DrawStage.Announced && now.Time >= Math.Max(now.Numbers.DrawAt, _draw.At))
+            Write(new DrawState(DrawStage.Frozen, _lastTicket, now.Clock.Store));
     }
 
     /// <summary>The event at one instant.</summary>
@@ -62,6 +68,9 @@ internal sealed partial class EventQueue
     {
         /// <summary>Nobody enters yet: the event is not open, or its draw is not done.</summary>
         public bool IsGathering { get; init; }
+
+        /// <summary>The seats alone are why nobody may enter.</summary>
+        public bool IsFull { get; init; }
 
         /// <summary>Nobody comes back: the event is closed.</summary>
         public bool IsOver => Phase == EventPhase.Closed && !Numbers.IsPassing;

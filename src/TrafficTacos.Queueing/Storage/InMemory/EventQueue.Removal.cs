@@ -18,6 +18,8 @@ internal sealed partial class EventQueue
             return (MoveCode.Gone, 0);
         if (state == FoundState.Admitted)
             return (MoveCode.Admitted, 0);
+        if (now.IsUndrawn)
+            return (MoveCode.NotDrawn, 0);
         var front = FrontOf(now);
         if (double.IsNegativeInfinity(front)) // nobody was ever ready: behind the first
             front = _positions.Count > 0 ? _positions.RankAt(1) : rank;
@@ -58,6 +60,7 @@ internal sealed partial class EventQueue
     public RemoveReply Remove(IReadOnlyList<Place> places, UInt128 removal, AuditNote note, EventPolicy policy, long at)
     {
         var now = Read(policy, at);
+        Freeze(now);
         var (removed, admitted) = (0, 0);
         foreach (var asked in places)
         {
@@ -71,6 +74,8 @@ internal sealed partial class EventQueue
 
             var record = _records.GetValueOrDefault(asked.Entry) ?? new PlaceRecord(ticket);
             Keep(removal, new RemovedPlace(now.Clock.Store, asked.Entry, ticket, rank, record.Kind, record.SilentTurns, record.LingeredTurns, record.Since));
+            if (state == FoundState.Waiting)
+                KeepDrawn(asked.Entry, ticket);
             Forget(asked.Entry, ticket, "removed", policy);
             removed++;
         }
@@ -87,6 +92,7 @@ internal sealed partial class EventQueue
             return default;
         if (now.Clock.Store - kept.Peek().At > UndoTime)
             return new UndoReply(UndoCode.TooLate, 0, 0, kept.Count);
+        Freeze(now);
         var (back, skipped) = (0, 0);
         for (; count > 0 && kept.TryDequeue(out var place); count--)
         {
@@ -132,6 +138,7 @@ internal sealed partial class EventQueue
         _positions.Add(entry);
         _heartbeats.Insert(entry);
         PassRank(record.Rank);
+        _drawLeft.Remove(place.Ticket); // their leaf is that of the place again
         if (record.Rank == Rank.Of(place.Ticket, _epoch!.Value) && record.Turns == 0)
             _records.Remove(entry.Id);
         else

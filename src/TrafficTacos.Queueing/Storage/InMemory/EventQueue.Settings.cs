@@ -33,7 +33,7 @@ internal sealed partial class EventQueue
         var wanted = EventNumbers.Of(policy, changed);
         var hasJoins = _positions.Count > 0 || (now.Phase == EventPhase.Open && HasBegun);
         var fault = wanted.FaultAfter(
-            now.Numbers, _draw.Stage, now.Time, values.ToDictionary(value => value.Name, value => value.Value, StringComparer.Ordinal), hasJoins, _admitted.Count);
+            now.Numbers, _draw.Stage, now.Time, values.ToDictionary(value => value.Name, value => value.Value, StringComparer.Ordinal), hasJoins, _admitted.Count + _seats.Count);
         if (!fault.IsNone)
             return Reply(now.Numbers, fault);
 

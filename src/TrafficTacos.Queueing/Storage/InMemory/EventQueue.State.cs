@@ -20,6 +20,11 @@ internal sealed partial class EventQueue
 
     internal QueueClock? Clock => _clock;
 
+    internal IEnumerable<KeyValuePair<EntryId, Session>> LiveSessions(long at) =>
+        _sessions.Where(session => (_clock ?? QueueClock.StartingAt(at)).At(at, paused: false).Service <= session.Value.Ends);
+
+    internal IEnumerable<KeyValuePair<Place, long>> Seats => _seatEnds;
+
     internal double Front => _front;
 
     internal IReadOnlyDictionary<string, long> Totals => _totals;

@@ -119,7 +119,7 @@ internal sealed partial class EventQueue
             (state, position) = (PlaceState.Gone, 0);
         return new StatusReply(
             now.Clock.Store, _positions.Count, now.Mode, (long)Math.Floor(now.Level), state, position, turn, now.Generation, entry is null ? 0 : OffsetOf(entry),
-            now.Phase, now.IsUndrawn);
+            now.Phase, now.IsUndrawn, now.IsFull);
     }
 
     public bool Leave(Place place, bool soft, EventPolicy policy, long at)
@@ -146,6 +146,7 @@ internal sealed partial class EventQueue
             return false;
         if (!soft)
         {
+            KeepDrawn(place.Entry, place.Ticket);
             Add(_abandoned, now, policy);
             Forget(place.Entry, place.Ticket, "left", policy);
         }

@@ -52,6 +52,16 @@ internal sealed partial class InMemoryQueueStore(TimeProvider time, SettingsFile
         ValueTask.FromResult(Read(
             eventId, (place, proof, step, claimant, policy), static (queue, a, at) => queue.Redeem(a.place, a.proof, a.step, a.claimant, a.policy, at)));
 
+    public ValueTask<OpenReply> OpenSessionAsync(
+        string eventId, Place place, PassProof proof, ulong sessionId, EventPolicy policy, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Read(
+            eventId, (place, proof, sessionId, policy), static (queue, a, at) => queue.OpenSession(a.place, a.proof, a.sessionId, a.policy, at)));
+
+    public ValueTask<SessionReply> SessionAsync(
+        string eventId, Place place, SessionProof proof, SessionStep step, EventPolicy policy, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Read(
+            eventId, (place, proof, step, policy), static (queue, a, at) => queue.StepSession(a.place.Entry, a.proof.Id, a.step, a.place, a.proof, a.policy, at)));
+
     public ValueTask<MaintenanceReply> MaintainAsync(string eventId, TimeSpan away, EventPolicy policy, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Read(eventId, (away, policy), static (queue, a, at) => queue.Maintain(a.away, a.policy, at)));
 
@@ -83,12 +93,17 @@ internal sealed partial class InMemoryQueueStore(TimeProvider time, SettingsFile
     {
         while (true)
         {
-            if (_events.TryGetValue(eventId, out var queue) && TryRun(eventId, queue, arguments, operation, out var reply))
-                return reply;
+            if (_events.TryGetValue(eventId, out var queue))
+            {
+                if (TryRun(eventId, queue, arguments, operation, out var reply))
+                    return reply;
+                continue;
+            }
+
             var none = NewQueue(eventId);
-            reply = operation(none, arguments, Now());
+            var ofNone = operation(none, arguments, Now());
             if (!none.HasBegun || _events.TryAdd(eventId, none))
-                return reply;
+                return ofNone;
         }
     }
 
@@ -120,7 +135,7 @@ internal sealed partial class InMemoryQueueStore(TimeProvider time, SettingsFile
             }
         }
 
-        _events.TryRemove(KeyValuePair.Create(eventId, queue));
+        Forget(KeyValuePair.Create(eventId, queue), Now());
         reply = default;
         return false;
     }
@@ -134,13 +149,22 @@ internal sealed partial class InMemoryQueueStore(TimeProvider time, SettingsFile
             foreach (var held in _events)
             {
                 if (at > held.Value.ExpiresAt)
-                    _events.TryRemove(held);
+                    Forget(held, at);
             }
 
             Volatile.Write(ref _sweepAt, Math.Max(SweepFrom, 2 * _events.Count));
         }
 
         return settings is null ? new EventQueue() : new EventQueue(settings.Read(eventId));
+    }
+
+    /// <summary>Of an event that has expired the record of its draw stays.</summary>
+    private void Forget(KeyValuePair<string, EventQueue> expired, long at)
+    {
+        if (expired.Value.HeirAt(at) is { } heir)
+            _events.TryUpdate(expired.Key, heir, expired.Value);
+        else
+            _events.TryRemove(expired);
     }
 
     /// <summary>Microseconds since the Unix epoch, never going back.</summary>

@@ -12,6 +12,9 @@ internal enum RecordKind
 
     /// <summary>For good, and a loss must not bring it back.</summary>
     Gone = 6,
+
+    /// <summary>With a session.</summary>
+    Inside = 7,
 }
 
 /// <summary>The record of a visitor who came back, is remembered, or was let in.</summary>

@@ -116,6 +116,42 @@ internal sealed class PositionIndex
             yield return _outOfOrder[next++];
     }
 
+    /// <summary>The entries behind this rank, in order.</summary>
+    public IEnumerable<QueueEntry> After(double rank)
+    {
+        var found = Array.BinarySearch(_ranks, 1, _used, rank);
+        var slot = found >= 0 ? found + 1 : ~found;
+        var next = CountOutOfOrderBefore(rank);
+        if (next < _outOfOrder.Count && _outOfOrder[next].Rank == rank)
+            next++;
+        for (; slot <= _used; slot++)
+        {
+            if (_slots[slot] is not { } entry)
+                continue;
+            while (next < _outOfOrder.Count && _outOfOrder[next].Rank < entry.Rank)
+                yield return _outOfOrder[next++];
+            yield return entry;
+        }
+
+        while (next < _outOfOrder.Count)
+            yield return _outOfOrder[next++];
+    }
+
+    /// <summary>Moves the entries together, those out of order into slots. After a draw all of them are.</summary>
+    public void Compact()
+    {
+        var entries = Head(long.MaxValue).ToArray();
+        // Room for at least as many again: each entry moves a constant number of times on average.
+        var size = Math.Max(InitialSlots, entries.Length * 2) + 1;
+        _slots = new QueueEntry?[size];
+        _ranks = new double[size];
+        _tree = new int[size];
+        _used = _inSlots = 0;
+        _outOfOrder.Clear();
+        foreach (var entry in entries)
+            Append(entry);
+    }
+
     private static int LowBit(int i) => i & -i;
 
     private int CountUpTo(int slot)
@@ -161,19 +197,5 @@ internal sealed class PositionIndex
         }
 
         return slot + 1;
-    }
-
-    private void Compact()
-    {
-        var entries = Head(long.MaxValue).ToArray();
-        // Room for at least as many again: each entry moves a constant number of times on average.
-        var size = Math.Max(InitialSlots, entries.Length * 2) + 1;
-        _slots = new QueueEntry?[size];
-        _ranks = new double[size];
-        _tree = new int[size];
-        _used = _inSlots = 0;
-        _outOfOrder.Clear();
-        foreach (var entry in entries)
-            Append(entry);
     }
 }

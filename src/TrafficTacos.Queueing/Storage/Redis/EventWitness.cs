@@ -82,7 +82,7 @@ internal sealed class EventWitness(TimeProvider time)
             [
                 .. _deeds.Values
                     .Where(deed => time.GetElapsedTime(deed.At) <= Remembered)
-                    .Select(deed => deed.Mark < loss.From && deed.Kind != DeedKind.Granted ? deed with { Kind = DeedKind.Gone } : deed),
+                    .Select(deed => deed.Mark < loss.From && (deed.Kind is DeedKind.Spent or DeedKind.Left) ? deed with { Kind = DeedKind.Gone } : deed),
             ];
         }
     }
@@ -96,13 +96,23 @@ internal sealed class EventWitness(TimeProvider time)
 }
 
 /// <summary>That a visitor was let in, spent the pass, or left. At, and with which mark of the store, is for <see cref="EventWitness"/>.</summary>
-internal readonly record struct Deed(Place Place, DeedKind Kind, PassProof Pass, long At = 0, long Mark = 0);
+internal readonly record struct Deed(Place Place, DeedKind Kind, PassProof Pass, long At = 0, long Mark = 0)
+{
+    /// <summary>Where it is about one.</summary>
+    public SessionProof Session { get; init; }
+}
 
 internal enum DeedKind
 {
     Granted,
     Spent,
     Left,
+
+    /// <summary>A session.</summary>
+    Opened,
+
+    /// <summary>A session.</summary>
+    Released,
 
     /// <summary>Spent or left before the loss: the store knows, but not that the token must not bring the place back.</summary>
     Gone,

@@ -10,6 +10,9 @@ namespace TrafficTacos.Queueing.Storage.Redis;
 /// </summary>
 internal sealed class RedisConnection : IAsyncDisposable, IDisposable
 {
+    /// <summary>How long a replica may take to confirm, in milliseconds.</summary>
+    private const int ReplicaPatience = 200;
+
     private readonly Func<Task<IConnectionMultiplexer>> _connect;
     private readonly bool _owned;
     private readonly ScriptPermissions? _permissions;
@@ -107,6 +110,25 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
             if (exception is RedisConnectionException)
                 Volatile.Read(ref _search)?.Begin(null);
             throw Unavailable(exception);
+        }
+    }
+
+    /// <summary>Waits until a replica has everything that was written before, where there is one. Rare: it holds the connection up.</summary>
+    /// <returns>False if no replica confirmed in time, or the user may not ask.</returns>
+    public async ValueTask<bool> IsReplicatedAsync(RedisKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var multiplexer = await ConnectAsync().WaitAsync(Timeout, Time, cancellationToken).ConfigureAwait(false);
+            var server = multiplexer.GetServer(key);
+            var info = (string?)await server.ExecuteAsync("INFO", "replication").WaitAsync(Timeout, Time, cancellationToken).ConfigureAwait(false) ?? "";
+            if (info.Contains("connected_slaves:0", StringComparison.Ordinal))
+                return true;
+            return (long)await server.ExecuteAsync("WAIT", 1, ReplicaPatience).WaitAsync(Timeout, Time, cancellationToken).ConfigureAwait(false) >= 1;
+        }
+        catch (Exception exception) when (IsUnavailable(exception))
+        {
+            return false;
         }
     }
 

@@ -34,8 +34,17 @@ internal sealed class RedisKeys
     internal RedisKey Draw => _prefix + "draw";
     internal RedisKey History => _prefix + "history";
 
-    /// <summary>The same and what a removal took.</summary>
-    public RedisKey[] WithRemoval(UInt128 removal) => [.. Event, string.Concat(_prefix, "removed:", removal.ToString("x32", null))];
+    /// <summary>All of an event, what a removal took, and who left since the draw froze.</summary>
+    public RedisKey[] WithRemoval(UInt128 removal) => [.. Event, string.Concat(_prefix, "removed:", removal.ToString("x32", null)), DrawLeft];
+
+    /// <summary>Who left since their draw froze, by ticket.</summary>
+    internal RedisKey DrawLeft => _prefix + "draw_left";
+
+    /// <summary>The parts of the list of leaves.</summary>
+    internal RedisKey DrawLeaves => _prefix + "draw_leaves";
+
+    /// <summary>All of an event and others of it.</summary>
+    public RedisKey[] With(params ReadOnlySpan<RedisKey> others) => [.. Event, .. others];
 
     /// <summary>The same and the pass of one entry.</summary>
     public RedisKey[] WithPass(EntryId entry) => [.. Event, Pass(entry)];

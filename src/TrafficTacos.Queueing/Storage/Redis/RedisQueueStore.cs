@@ -87,7 +87,8 @@ internal sealed partial class RedisQueueStore : IQueueStore
 
     public async ValueTask<bool> LeaveAsync(string eventId, Place place, bool soft, EventPolicy policy, CancellationToken cancellationToken)
     {
-        var reply = await CallAsync(_scripts.Leave, eventId, _keys.Of(eventId).Event, policy, [ScriptArguments.Bytes(place.Entry.Value), place.Ticket, soft ? 1 : 0], cancellationToken)
+        var keys = _keys.Of(eventId);
+        var reply = await CallAsync(_scripts.Leave, eventId, keys.With(keys.DrawLeft), policy, [ScriptArguments.Bytes(place.Entry.Value), place.Ticket, soft ? 1 : 0], cancellationToken)
             .ConfigureAwait(false);
         if (!soft)
             WitnessOf(eventId).Remember(new Deed(place, DeedKind.Left, default));
@@ -189,39 +190,6 @@ internal sealed partial class RedisQueueStore : IQueueStore
             _scripts.Enter, eventId, _keys.Of(eventId).WithPass(place.Entry), policy, [ScriptArguments.Bytes(place.Entry.Value), place.Ticket, ScriptArguments.Bytes(user), ScriptArguments.Bytes(passId)], cancellationToken)
             .ConfigureAwait(false);
         return RedisReplies.Enter(reply, user);
-    }
-
-    /// <summary>Gives a visitor back the place that the store lost; false if it lost none.</summary>
-    private async ValueTask<bool> RestoreAsync(string eventId, Place place, PlaceProof proof, EventPolicy policy, CancellationToken cancellationToken)
-    {
-        var reply = await CallAsync(
-            _scripts.Restore, eventId, _keys.Of(eventId).Event, policy,
-            [ScriptArguments.Bytes(place.Entry.Value), place.Ticket, ScriptArguments.Pack(proof)], cancellationToken).ConfigureAwait(false);
-        return (long)reply[2] == 1;
-    }
-
-    /// <summary>Tells the store whom this gateway let in lately, so that nobody is let in twice.</summary>
-    private async ValueTask TellDeedsAsync(string eventId, StoreLoss loss, EventPolicy policy, CancellationToken cancellationToken)
-    {
-        var witness = WitnessOf(eventId);
-        try
-        {
-            foreach (var batch in witness.DeedsFor(loss).Chunk(DeedsAtOnce))
-                await Task.WhenAll(batch.Select(deed => TellAsync(eventId, deed, policy, cancellationToken))).ConfigureAwait(false);
-        }
-        catch (WaitingRoomUnavailableException)
-        {
-            witness.ForgetLoss();
-            throw;
-        }
-    }
-
-    private async Task TellAsync(string eventId, Deed deed, EventPolicy policy, CancellationToken cancellationToken)
-    {
-        RedisValue what = deed.Kind switch { DeedKind.Granted => "granted", DeedKind.Spent => "spent", DeedKind.Left => "left", _ => "gone" };
-        await CallAsync(
-            _scripts.Recall, eventId, _keys.Of(eventId).WithPass(deed.Place.Entry), policy,
-            [what, ScriptArguments.Bytes(deed.Place.Entry.Value), deed.Place.Ticket, ScriptArguments.Pack(deed.Pass)], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A script that says who calls, and whose reply begins with the new mark and the generation.</summary>

@@ -51,7 +51,7 @@ internal static class RedisReplies
                 new StatusReply(
                     (long)numbers[0], (long)numbers[1], (EventMode)(int)numbers[2], (long)numbers[3],
                     (PlaceState)(int)numbers[at], (long)numbers[at + 1], (long)numbers[at + 2], generation, (long)numbers[at + 3],
-                    PhaseOf(numbers[7]), IsUndrawn(numbers[7])),
+                    PhaseOf(numbers[7]), IsUndrawn(numbers[7]), numbers[7] >= 16),
                 hint);
         }
 
@@ -70,12 +70,23 @@ internal static class RedisReplies
         var other => new EnterReply(other),
     };
 
-    public static PassReply? FoundPass(RedisResult reply) => (int)reply[2] == 0
-        ? null
-        : new PassReply(
+    public static PassReply? FoundPass(RedisResult reply) => (int)reply[2] switch
+    {
+        0 => null,
+        1 => new PassReply(
             new PassProof(
                 GenerationOf(reply[1]), (long)reply[4], (long)reply[5], BinaryPrimitives.ReadUInt64BigEndian((byte[])reply[6]!), BinaryPrimitives.ReadUInt128BigEndian((byte[])reply[7]!)),
-            (long)reply[3]);
+            (long)reply[3]),
+        _ => PassReply.Of(SessionOf(reply)),
+    };
+
+    public static OpenReply Opened(RedisResult reply) => (OpenCode)(int)reply[2] is OpenCode.Opened
+        ? new OpenReply(OpenCode.Opened, SessionOf(reply))
+        : new OpenReply((OpenCode)(int)reply[2]);
+
+    public static SessionReply Session(RedisResult reply) => (SessionCode)(int)reply[2] is SessionCode.Over
+        ? new SessionReply(SessionCode.Over)
+        : new SessionReply((SessionCode)(int)reply[2], (long)reply[5], SessionOf(reply));
 
     /// <summary>The gateway's new mark and the event's generation, with which every reply to a caller begins.</summary>
     public static (long Mark, Generation Generation) Caller(RedisResult reply) => ((long)reply[0], GenerationOf(reply[1]));
@@ -102,6 +113,8 @@ internal static class RedisReplies
             Silent: (long)reply[23],
             Remembered: (long)reply[24],
             Admitted: (long)reply[25],
+            Seats: (long)reply[46],
+            Service: (long)reply[47],
             Conditions: new EventConditions(numbers, PhaseOf(phase), IsUndrawn(phase), (long)reply[38]));
         var reclaimed = new ReclaimedCounts((long)reply[26], (long)reply[27], (long)reply[28], (long)reply[29], (long)reply[30]);
         return new MaintenanceReply(
@@ -120,10 +133,21 @@ internal static class RedisReplies
 
     public static BindReply Bind(RedisResult reply) => new((long)reply[0] == 1, (long)reply[1]);
 
-    /// <summary>8 more before the draw.</summary>
+    /// <summary>What lua/include/session.lua tells.</summary>
+    private static SessionProof SessionOf(RedisResult reply) => new(
+        GenerationOf(reply[1]),
+        BinaryPrimitives.ReadUInt64BigEndian((byte[])reply[3]!),
+        BinaryPrimitives.ReadUInt128BigEndian((byte[])reply[4]!),
+        OpenedAt: (long)reply[6],
+        ConfirmedAt: (long)reply[7],
+        FreshUntil: (long)reply[8],
+        EndsAt: (long)reply[9],
+        Maximum: (long)reply[10]);
+
+    /// <summary>8 more before the draw, 16 more while the shop is full.</summary>
     private static EventPhase PhaseOf(double number) => (EventPhase)((int)number % 8);
 
-    private static bool IsUndrawn(double number) => number >= 8;
+    private static bool IsUndrawn(double number) => (int)number / 8 % 2 == 1;
 
     private static RateWindows Windows(RedisResult reply, int at) => new((long)reply[at], (long)reply[at + 1], (long)reply[at + 2]);
 

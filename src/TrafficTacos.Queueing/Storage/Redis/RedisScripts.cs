@@ -19,6 +19,8 @@ internal sealed class RedisScripts
         Restore = Load("restore");
         Recall = Load("recall");
         Redeem = Load("redeem");
+        OpenSession = Load("open_session");
+        Session = Load("session");
         Maintain = Load("maintain");
         Settings = Load("settings");
         ReadStream = Load("read_stream");
@@ -30,6 +32,10 @@ internal sealed class RedisScripts
         Undo = Load("undo");
         NoteEvent = Load("note_event");
         ListEvents = Load("list_events");
+        Draw = Load("draw");
+        DrawEntries = Load("draw_entries");
+        DrawLeaves = Load("draw_leaves");
+        DrawRanks = Load("draw_ranks");
         BindKey = Load("bind_key");
         ShareSecret = Load("share_secret");
         IdempotencyClaim = Load("idempotency_claim");
@@ -46,6 +52,8 @@ internal sealed class RedisScripts
     public RedisScript Restore { get; }
     public RedisScript Recall { get; }
     public RedisScript Redeem { get; }
+    public RedisScript OpenSession { get; }
+    public RedisScript Session { get; }
     public RedisScript Maintain { get; }
     public RedisScript Settings { get; }
     public RedisScript ReadStream { get; }
@@ -57,6 +65,10 @@ internal sealed class RedisScripts
     public RedisScript Undo { get; }
     public RedisScript NoteEvent { get; }
     public RedisScript ListEvents { get; }
+    public RedisScript Draw { get; }
+    public RedisScript DrawEntries { get; }
+    public RedisScript DrawLeaves { get; }
+    public RedisScript DrawRanks { get; }
     public RedisScript BindKey { get; }
     public RedisScript ShareSecret { get; }
     public RedisScript IdempotencyClaim { get; }

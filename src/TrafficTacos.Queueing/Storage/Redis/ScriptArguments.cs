@@ -62,6 +62,21 @@ internal static class ScriptArguments
         return packed;
     }
 
+    /// <summary>As lua/include/register.lua reads it; nothing if there is no token.</summary>
+    public static byte[] Pack(Place place, in SessionProof proof)
+    {
+        if (proof.Generation == Generation.None)
+            return [];
+        var packed = new byte[Generation.Size + sizeof(double) + 16 + 3 * sizeof(double)];
+        proof.Generation.Write(packed);
+        BinaryPrimitives.WriteDoubleLittleEndian(packed.AsSpan(16), place.Ticket);
+        BinaryPrimitives.WriteUInt128BigEndian(packed.AsSpan(24), proof.User);
+        BinaryPrimitives.WriteDoubleLittleEndian(packed.AsSpan(40), proof.OpenedAt);
+        BinaryPrimitives.WriteDoubleLittleEndian(packed.AsSpan(48), proof.ConfirmedAt);
+        BinaryPrimitives.WriteDoubleLittleEndian(packed.AsSpan(56), proof.EndsAt);
+        return packed;
+    }
+
     /// <summary>As lua/include/honour.lua reads it.</summary>
     public static byte[] Pack(PassProof proof)
     {

@@ -1,0 +1,72 @@
+#!lua
+-- Takes an event's draw one step further. A step that was made already, or is not the next, changes nothing: the reply says what stands.
+-- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
+--       11 restored  12 users  13 sessions  14 audit  15 draw  16 history  17 draw_left  18 draw_leaves
+-- ARGV  1 policy (packed)  2 caller (packed, see include/caller.lua)
+--       3 step: read, announce, amend, freeze, root, seed, ranked, abandon, or restore: a gateway gives back what the store lost
+--       4 packed: of root by a beacon <dd, its genesis and period in seconds; of restore <Bdd, how far the draw was; else empty
+--       5 N  6 N fields of the record, each with its value
+-- Reply { mark, generation, made 0|1, stage, ticket, at (see include/draw.lua), now, time (the later of now and Redis' own), order,
+--         gather at, draw at, opens at, recovering 0|1, then the whole record: field, value, field, value … }
+-- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller draw draw_steps
+
+local at, q = now(), event_keys()
+local p, s = read_call(q, ARGV[1], ARGV[2], at)
+local step, packed, fields, list, made = ARGV[3], ARGV[4], {}, {}, 0
+for i = 6, 4 + 2 * ARGV[5], 2 do
+  fields[ARGV[i]] = ARGV[i + 1]
+  list[#list + 1], list[#list + 2] = ARGV[i], ARGV[i + 1]
+end
+local function stamp(name) list[#list + 1], list[#list + 2] = name, string.format('%.0f', s.time) end
+
+heal_draw(q, s)
+if step == 'announce' and not s.generation and p.order == 1 then
+  begin(q, s, read_caller(ARGV[2])) -- its announcement names the generation, so it comes with the next call
+  write_clock(q.state, s, at, s.busy == 1)
+end
+if step == 'restore' then
+  local known = read_draw(packed)
+  local whole = known.stage == 6 and fields.reason
+    or fields.announcement and (known.stage < 3 or fields.root and fields.entries) and (known.stage < 4 or fields.seed)
+  if known.stage > s.draw.stage and whole and s.generation and fields.generation and belongs(s, fields.generation) then
+    made = 1
+    -- Some of the ranks may be lost, too. Giving them again changes nothing.
+    redis.call('HSET', q.draw, unpack(list))
+    redis.call('HSET', q.draw, 'ranked', 0)
+    write_draw(q, s, known.stage == 5 and 4 or known.stage, known.ticket, known.at)
+  end
+elseif is_next(q, s, p, step, fields) then
+  made = 1
+  local d = s.draw
+  if step == 'announce' then
+    redis.call('UNLINK', q.draw, KEYS[17], KEYS[18]) -- of an earlier event with this name
+    stamp('announced_at')
+    write_draw(q, s, 1, 0, p.draw_at)
+  elseif step == 'amend' then
+    local number = redis.call('HINCRBY', q.draw, 'amendments', 1)
+    list = { 'amendment:' .. number, string.format('%.0f %.0f', p.draw_at, s.time) }
+    write_draw(q, s, 1, 0, p.draw_at)
+  elseif step == 'freeze' then
+    write_draw(q, s, 2, s.last_ticket or 0, s.store)
+  elseif step == 'root' then
+    if packed ~= '' then list[#list + 1], list[#list + 2] = 'round', string.format('%.0f', first_round(s.time, struct.unpack('<dd', packed))) end
+    stamp('rooted_at')
+    write_draw(q, s, 3, d.ticket, d.at)
+  elseif step == 'seed' then
+    stamp('seeded_at')
+    write_draw(q, s, 4, d.ticket, d.at)
+  elseif step == 'ranked' then
+    redis.call('UNLINK', KEYS[17])
+    stamp('ranked_at')
+    write_draw(q, s, 5, d.ticket, d.at)
+  elseif step == 'abandon' then
+    list[#list + 1], list[#list + 2] = 'generation', s.generation
+    stamp('abandoned_at')
+    write_draw(q, s, 6, d.ticket, d.at)
+  end
+  if #list > 0 then redis.call('HSET', q.draw, unpack(list)) end
+end
+keep_draw(q, s, p, KEYS[17])
+local d = s.draw
+return answer(s, made, d.stage, d.ticket, d.at, s.store, s.time, p.order, p.gather_at, p.draw_at, p.opens_at, s.is_recovering and 1 or 0,
+  unpack(redis.call('HGETALL', q.draw)))

@@ -1,0 +1,101 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using TrafficTacos.Queueing.AspNetCore.Errors;
+using TrafficTacos.Queueing.AspNetCore.Requests;
+using TrafficTacos.Queueing.AspNetCore.Wire;
+
+namespace TrafficTacos.Queueing.AspNetCore.Endpoints;
+
+/// <summary>Sessions of visitors who are inside, for clients that hold the token themselves.</summary>
+internal static class SessionHandlers
+{
+    /// <summary>A page warns this long before a session ends.</summary>
+    private static readonly TimeSpan Warning = TimeSpan.FromSeconds(30);
+
+    public static async Task<IResult> OpenAsync(HttpContext context)
+    {
+        var pass = RequestReader.ReservationToken(context, Http(context));
+        if (pass is null)
+        {
+            var (body, error) = await RequestReader.BodyAsync(context, WireJson.Default.OpenSessionRequest).ConfigureAwait(false);
+            if (body is null)
+                return error!;
+            pass = body.ReservationToken;
+        }
+
+        if (string.IsNullOrEmpty(pass))
+            return ApiErrors.AdmissionRequired;
+        var opened = await Sessions(context).OpenAsync(
+            new SessionOpenRequest { ReservationToken = pass, UserId = await UserAsync(context).ConfigureAwait(false) }).ConfigureAwait(false);
+        return opened.Outcome switch
+        {
+            SessionOpenOutcome.Opened => Created(opened.Session!, opened.SessionToken!),
+            SessionOpenOutcome.InUse => ApiErrors.AdmissionInUse,
+            SessionOpenOutcome.Spent => ApiErrors.AdmissionSpent,
+            SessionOpenOutcome.Expired => ApiErrors.AdmissionExpired,
+            _ => ApiErrors.AdmissionRequired,
+        };
+    }
+
+    public static async Task<IResult> LookAsync(HttpContext context) => await RequestAsync(context).ConfigureAwait(false) is { } request
+        ? Answer(await Sessions(context).CheckAsync(request).ConfigureAwait(false))
+        : ApiErrors.SessionNotFound;
+
+    public static async Task<IResult> ExtendAsync(HttpContext context) => await RequestAsync(context).ConfigureAwait(false) is { } request
+        ? Answer(await Sessions(context).ExtendAsync(request).ConfigureAwait(false))
+        : ApiErrors.SessionNotFound;
+
+    public static async Task<IResult> ReleaseAsync(HttpContext context)
+    {
+        if (await RequestAsync(context).ConfigureAwait(false) is not { } request)
+            return ApiErrors.SessionNotFound;
+        return await Sessions(context).ReleaseAsync(request).ConfigureAwait(false) switch
+        {
+            SessionReleaseOutcome.Released or SessionReleaseOutcome.AlreadyEnded =>
+                new JsonResponse<SessionReleaseResponse>(StatusCodes.Status200OK, new SessionReleaseResponse("released"), WireJson.Default.SessionReleaseResponse, null),
+            SessionReleaseOutcome.AccessDenied => ApiErrors.AccessDenied,
+            _ => ApiErrors.SessionNotFound,
+        };
+    }
+
+    /// <summary>Null if there is no token. A look is no use: a page that shows the time that is left does not keep the session alive.</summary>
+    private static async ValueTask<SessionRequest?> RequestAsync(HttpContext context) =>
+        RequestReader.SessionToken(context, Http(context)) is { } token
+            ? new SessionRequest { SessionToken = token, UserId = await UserAsync(context).ConfigureAwait(false), IsUse = false }
+            : null;
+
+    private static IResult Answer(SessionResult result) => result.Outcome switch
+    {
+        SessionOutcome.Live => Found(result.Session!, result.RenewedToken),
+        SessionOutcome.AtMaximum => ApiErrors.SessionAtMaximum,
+        SessionOutcome.AccessDenied => ApiErrors.AccessDenied,
+        _ => ApiErrors.SessionNotFound,
+    };
+
+    private static JsonResponse<OpenSessionResponse> Created(ShopperSession session, string token) => new(
+        StatusCodes.Status201Created,
+        new OpenSessionResponse(token, session.SessionId, (long)session.ExpiresIn.TotalSeconds, Seconds(session.ExtendableUntil)),
+        WireJson.Default.OpenSessionResponse,
+        null);
+
+    private static JsonResponse<SessionResponse> Found(ShopperSession session, string? renewed)
+    {
+        var left = session.ExpiresIn;
+        var warnIn = left > Warning ? left - Warning : TimeSpan.Zero;
+        return new JsonResponse<SessionResponse>(
+            StatusCodes.Status200OK,
+            new SessionResponse(session.SessionId, session.EventId, (long)left.TotalSeconds, Seconds(session.ExtendableUntil), (long)warnIn.TotalSeconds, renewed),
+            WireJson.Default.SessionResponse,
+            null);
+    }
+
+    private static DateTime Seconds(DateTimeOffset time) => new(time.UtcTicks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, DateTimeKind.Utc);
+
+    private static IShopperSessions Sessions(HttpContext context) => context.RequestServices.GetRequiredService<IShopperSessions>();
+
+    private static WaitingRoomHttpOptions Http(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IOptions<WaitingRoomHttpOptions>>().Value;
+
+    private static ValueTask<string?> UserAsync(HttpContext context) => Http(context).UserIdSelector(context);
+}

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Queueing.Storage.Drawing;
+
+namespace TrafficTacos.Queueing.Engine;
+
+/// <summary>The draws that this process knows: what it gives back to a store that lost it, and from which it tells ranks.</summary>
+internal sealed class DrawBook(IDrawStore store)
+{
+    private const int MaxDraws = 100;
+
+    private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
+
+    /// <summary>The furthest record that was seen; null if none was.</summary>
+    public DrawReply? Find(string eventId) => _known.GetValueOrDefault(eventId)?.Record;
+
+    public void Note(string eventId, DrawReply record)
+    {
+        if (record.State.Stage == DrawStage.None)
+            return;
+        if (_known.Count >= MaxDraws && !_known.ContainsKey(eventId))
+            _known.Clear();
+        _known.AddOrUpdate(
+            eventId,
+            static (_, record) => new Known(record, null),
+            static (_, known, record) => record.State.Stage >= known.Record.State.Stage ? known with { Record = record } : known,
+            record);
+    }
+
+    /// <summary>The store has another event under this name.</summary>
+    public void Forget(string eventId) => _known.TryRemove(eventId, out _);
+
+    public void Note(string eventId, DrawList list)
+    {
+        if (_known.TryGetValue(eventId, out var known))
+            _known.TryUpdate(eventId, known with { List = list }, known);
+    }
+
+    /// <summary>The list with the root of this record; null if the store does not have all of it.</summary>
+    /// <exception cref="FormatException">The store has another list.</exception>
+    public async ValueTask<DrawList?> ListAsync(string eventId, DrawReply record, CancellationToken cancellationToken)
+    {
+        if (record.Bytes(DrawFields.Root) is not { } root)
+            return null;
+        if (_known.TryGetValue(eventId, out var known) && known.List is { } list && list.Tree.Root.AsSpan().SequenceEqual(root))
+            return list;
+        var (parts, count) = (new List<DrawPart>(), (record.Number(DrawFields.Entries)!.Value + DrawPart.Size - 1) / DrawPart.Size);
+        for (var number = 0; number < count; number++)
+        {
+            var part = await store.ReadPartAsync(eventId, root, number, cancellationToken).ConfigureAwait(false);
+            if (part.Leaves.IsEmpty)
+                return null;
+            parts.Add(part);
+        }
+
+        list = DrawList.Read(parts);
+        if (!list.Tree.Root.AsSpan().SequenceEqual(root))
+            throw new FormatException("The leaves in the store do not have the root that was published.");
+        Note(eventId, list);
+        return list;
+    }
+
+    private sealed record Known(DrawReply Record, DrawList? List);
+}

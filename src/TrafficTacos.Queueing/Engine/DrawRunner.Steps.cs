@@ -1,0 +1,178 @@
+using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Queueing.Diagnostics;
+using TrafficTacos.Queueing.Draw;
+using TrafficTacos.Queueing.Storage.Drawing;
+using TrafficTacos.Queueing.Tokens;
+
+namespace TrafficTacos.Queueing.Engine;
+
+/// <summary>The steps.</summary>
+internal sealed partial class DrawRunner
+{
+    /// <summary>Entries of one page, and ranks of one part: no call holds the store for long.</summary>
+    internal const int PageSize = 500;
+    internal const int RanksAtOnce = 250;
+
+    private const long LateAfter = 60_000_000;
+
+    /// <summary>Makes the next step; false if there is none to make now.</summary>
+    internal async ValueTask<bool> StepAsync(string eventId, CancellationToken cancellationToken)
+    {
+        var record = await ReadAsync(eventId, cancellationToken).ConfigureAwait(false);
+        var reply = record.State.Stage switch
+        {
+            DrawStage.None => await AnnounceAsync(eventId, record, cancellationToken).ConfigureAwait(false),
+            DrawStage.Announced => await FreezeAsync(eventId, record, cancellationToken).ConfigureAwait(false),
+            DrawStage.Frozen => await RootAsync(eventId, record, cancellationToken).ConfigureAwait(false),
+            DrawStage.Rooted => await SeedAsync(eventId, record, cancellationToken).ConfigureAwait(false),
+            DrawStage.Seeded => await RankAsync(eventId, record, cancellationToken).ConfigureAwait(false),
+            _ => null,
+        };
+        book.Note(eventId, reply ?? record);
+        if ((reply ?? record).State.Stage != record.State.Stage || reply is null)
+            await CheckAsync(eventId, reply ?? record, cancellationToken).ConfigureAwait(false);
+        return reply is not null && (reply.Made || reply.State.Stage != record.State.Stage);
+    }
+
+    private async ValueTask<DrawReply?> AnnounceAsync(string eventId, DrawReply record, CancellationToken cancellationToken)
+    {
+        var schedule = record.Schedule;
+        if (schedule.Order != QueueOrder.Draw || record.IsRecovering)
+            return null;
+        if (record.Time >= schedule.DrawAt)
+        {
+            if (_unannounced.Count() > 0)
+                logger.DrawNotAnnounced(eventId, DateTimeOffset.UnixEpoch.AddMicroseconds(schedule.DrawAt));
+            return null;
+        }
+
+        var configured = options.Value.For(eventId);
+        var secret = configured.DrawSource == DrawSource.Secret ? DrawSecret.Create() : null;
+        if (record.Generation == Generation.None)
+            record = await MakeAsync(eventId, DrawStep.Announce(Generation.None, [], schedule.DrawAt, null), cancellationToken).ConfigureAwait(false);
+        var announcement = new DrawAnnouncement
+        {
+            EventId = eventId,
+            Generation = DrawStep.BytesOf(record.Generation),
+            GatherAt = schedule.GatherAt > 0 ? schedule.GatherAt : null,
+            DrawAt = schedule.DrawAt,
+            Source = secret is null ? DrawAnnouncement.BeaconSource : DrawAnnouncement.SecretSource,
+            Beacon = secret is null ? options.Value.Beacon.ToAnnounced() : null,
+            Commitment = secret is null ? null : DrawSecret.CommitmentTo(secret),
+            Identity = configured.DrawIdentity == DrawIdentity.Browser ? DrawAnnouncement.OfBrowsers : DrawAnnouncement.OfUsers,
+        };
+        return await MakeAsync(
+            eventId, DrawStep.Announce(record.Generation, DrawRecords.Announce(announcement), schedule.DrawAt, secret), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<DrawReply?> FreezeAsync(string eventId, DrawReply record, CancellationToken cancellationToken)
+    {
+        if (record.Schedule.DrawAt > record.State.At && record.Time < record.Schedule.DrawAt)
+            return await MakeAsync(eventId, DrawStep.Amend, cancellationToken).ConfigureAwait(false);
+        return record.Time >= Math.Max(record.State.At, record.Schedule.DrawAt)
+            ? await MakeAsync(eventId, DrawStep.Freeze, cancellationToken).ConfigureAwait(false)
+            : null;
+    }
+
+    private async ValueTask<DrawReply?> RootAsync(string eventId, DrawReply record, CancellationToken cancellationToken)
+    {
+        var keys = await keyRings.GetAsync(cancellationToken).ConfigureAwait(false);
+        // First the queue, then who left: whoever leaves in between is in both.
+        var drawn = new HashSet<Place>();
+        await ReadDrawnAsync(eventId, left: false, drawn, cancellationToken).ConfigureAwait(false);
+        await ReadDrawnAsync(eventId, left: true, drawn, cancellationToken).ConfigureAwait(false);
+        var list = DrawList.Of(drawn, keys, DrawRecords.GenerationOf(record));
+        await KeepAsync(eventId, list, cancellationToken).ConfigureAwait(false);
+        (long, int)? beacon = DrawRecords.AnnouncementOf(record)?.Beacon is { } named ? (named.Genesis, named.Period) : null;
+        var reply = await MakeAsync(eventId, DrawStep.Root(list.Tree.Root, list.Leaves.Count, beacon), cancellationToken).ConfigureAwait(false);
+        if (reply.Bytes(DrawFields.Root) is { } root && !root.AsSpan().SequenceEqual(list.Tree.Root))
+            logger.DrawDiffers(eventId, "another root was published");
+        return reply;
+    }
+
+    private async ValueTask<DrawReply?> SeedAsync(string eventId, DrawReply record, CancellationToken cancellationToken)
+    {
+        if (DrawRecords.AnnouncementOf(record) is not { } announcement)
+            return null;
+        if (announcement.Beacon is not { } beacon)
+        {
+            var secret = record.Bytes(DrawFields.Secret)!;
+            return await MakeAsync(eventId, DrawStep.Seed(secret, null, DrawRecords.SeedOf(record, secret)), cancellationToken).ConfigureAwait(false);
+        }
+
+        var round = record.Number(DrawFields.Round)!.Value;
+        var late = record.Time - BeaconRounds.TimeOf(beacon, round);
+        if (late < 0)
+            return null;
+        var fetched = await fetch(round, cancellationToken).ConfigureAwait(false);
+        if (fetched.Round is { Signature: { } signature })
+            return await SupplyAsync(eventId, record, signature, cancellationToken).ConfigureAwait(false);
+        if (late > LateAfter && _late.Count() > 0)
+            logger.BeaconLate(eventId, late / 1e6, string.Join(' ', fetched.Troubles), round);
+        return null;
+    }
+
+    internal async ValueTask<DrawReply> SupplyAsync(string eventId, DrawReply record, byte[] signature, CancellationToken cancellationToken)
+    {
+        var randomness = DrawnRound.Of("", record.Number(DrawFields.Round)!.Value, signature).Randomness!;
+        return await MakeAsync(eventId, DrawStep.Seed(randomness, signature, DrawRecords.SeedOf(record, randomness)), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<DrawReply?> RankAsync(string eventId, DrawReply record, CancellationToken cancellationToken)
+    {
+        if (await book.ListAsync(eventId, record, cancellationToken).ConfigureAwait(false) is not { } list)
+            throw new InvalidOperationException("The list of leaves is not in the store.");
+        var (seed, policy) = (record.Bytes(DrawFields.Seed)!, events.Get(eventId).Policy);
+        var (ranks, _) = list.Draw(seed);
+        var byNumber = new int[list.Leaves.Count];
+        for (var i = 0; i < byNumber.Length; i++)
+            byNumber[ranks.Numbers[i] - 1] = i;
+        var parts = byNumber.Chunk(RanksAtOnce).ToArray();
+        for (var part = (int)(record.Number(DrawFields.Ranked) ?? 0); part < parts.Length;)
+        {
+            var drawn = parts[part].Select(i => new DrawnRank(list.Places[i], ranks.Ranks[i], ranks.Ranks[i] != DrawRanks.Of(seed, list.Leaves[i]))).ToList();
+            if (await store.RankAsync(eventId, part, drawn, policy, cancellationToken).ConfigureAwait(false) is not { } done)
+                break;
+            part = done;
+        }
+
+        return await MakeAsync(eventId, DrawStep.Ranked(parts.Length), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask ReadDrawnAsync(string eventId, bool left, HashSet<Place> drawn, CancellationToken cancellationToken)
+    {
+        double? after = null;
+        IReadOnlyList<DrawnEntry> page;
+        do
+        {
+            page = await store.ReadDrawnAsync(eventId, left, after, PageSize, events.Get(eventId).Policy, cancellationToken).ConfigureAwait(false);
+            drawn.UnionWith(page.Select(entry => entry.Place));
+            after = page.Count > 0 ? page[^1].Cursor : after;
+        }
+        while (page.Count == PageSize);
+    }
+
+    private async ValueTask KeepAsync(string eventId, DrawList list, CancellationToken cancellationToken)
+    {
+        for (var number = 0; number < list.Parts; number++)
+            await store.KeepPartAsync(eventId, list.Tree.Root, number, list.Part(number), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Every gateway computes what another one wrote.</summary>
+    private async ValueTask CheckAsync(string eventId, DrawReply record, CancellationToken cancellationToken)
+    {
+        if (record.State.Stage is not (DrawStage.Rooted or DrawStage.Seeded or DrawStage.Ranked))
+            return;
+        try
+        {
+            await book.ListAsync(eventId, record, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FormatException exception)
+        {
+            logger.DrawDiffers(eventId, exception.Message);
+        }
+
+        if (record.Bytes(DrawFields.Value) is { } value && !DrawRecords.SeedOf(record, value).AsSpan().SequenceEqual(record.Bytes(DrawFields.Seed)))
+            logger.DrawDiffers(eventId, "the seed does not follow from what was announced");
+    }
+}

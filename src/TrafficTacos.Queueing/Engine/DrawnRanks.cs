@@ -1,0 +1,55 @@
+using System.Diagnostics.CodeAnalysis;
+using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Queueing.Draw;
+using TrafficTacos.Queueing.Storage.Drawing;
+using TrafficTacos.Queueing.Tokens;
+
+namespace TrafficTacos.Queueing.Engine;
+
+/// <summary>Where a visitor of a drawn event stands, from the record that this process knows. The store is not asked.</summary>
+internal sealed class DrawnRanks(DrawBook book)
+{
+    /// <summary>The rank of a place, from the seed on: then it may stand in the index already, though it is told only when all are there. Null
+    /// if it is not drawn, or nothing is known. A rank that was moved, because the leaf's own was taken, is in the store's record of the
+    /// place.</summary>
+    public double? RankOf(string eventId, Place place, KeyRing keys)
+    {
+        if (!TryFind(eventId, place, out var record))
+            return null;
+        Span<byte> leaf = stackalloc byte[DrawLeaf.Size];
+        DrawList.WriteLeaf(keys, DrawRecords.GenerationOf(record), place, leaf, stackalloc byte[DrawLeaf.SaltSize]);
+        return DrawRanks.Of(record.Bytes(DrawFields.Seed)!, leaf);
+    }
+
+    /// <summary>The number that a rank stands for, from 1, or null. The list is read once; it is bounded by the book.</summary>
+    public async ValueTask<int?> NumberOfAsync(string eventId, double rank, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(eventId, cancellationToken).ConfigureAwait(false);
+        if (found is not var (list, seed))
+            return null;
+        var index = Array.BinarySearch(list.Draw(seed).Sorted, rank);
+        return index < 0 ? null : index + 1;
+    }
+
+    /// <summary>Whose a drawn rank is: the store does not keep the ticket of who is drawn.</summary>
+    public async ValueTask<Place?> PlaceOfAsync(string eventId, double rank, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(eventId, cancellationToken).ConfigureAwait(false);
+        if (found is not var (list, seed))
+            return null;
+        var index = list.Draw(seed).Ranks.Ranks.IndexOf(rank);
+        return index < 0 ? null : list.Places[index];
+    }
+
+    private async ValueTask<(DrawList List, byte[] Seed)?> FindAsync(string eventId, CancellationToken cancellationToken) =>
+        book.Find(eventId) is { State.Stage: DrawStage.Seeded or DrawStage.Ranked } record
+        && await book.ListAsync(eventId, record, cancellationToken).ConfigureAwait(false) is { } list
+            ? (list, record.Bytes(DrawFields.Seed)!)
+            : null;
+
+    private bool TryFind(string eventId, Place place, [NotNullWhen(true)] out DrawReply? record)
+    {
+        record = book.Find(eventId);
+        return record is { State.Stage: DrawStage.Seeded or DrawStage.Ranked } && place.Ticket <= record.State.Ticket;
+    }
+}

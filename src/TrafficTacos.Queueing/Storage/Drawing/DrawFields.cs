@@ -1,0 +1,45 @@
+namespace TrafficTacos.Queueing.Storage.Drawing;
+
+/// <summary>The fields of a draw's record. Numbers are text; times are microseconds.</summary>
+internal static class DrawFields
+{
+    public const string Generation = "generation";
+
+    /// <summary>JSON, as it was first announced.</summary>
+    public const string Announcement = "announcement";
+
+    /// <summary>As text, so that a script can compare it.</summary>
+    public const string DrawAt = "draw_at";
+
+    /// <summary>Told to nobody before the seed.</summary>
+    public const string Secret = "secret";
+
+    public const string AnnouncedAt = "announced_at";
+
+    /// <summary>How many; each has a field of its own, this and its number: the new time of the draw, and when it was set.</summary>
+    public const string Amendments = "amendments";
+    public const string Amendment = "amendment:";
+
+    public const string Entries = "entries";
+    public const string Root = "root";
+    public const string Round = "round";
+    public const string RootedAt = "rooted_at";
+
+    /// <summary>The beacon's randomness, or the secret.</summary>
+    public const string Value = "value";
+    public const string Signature = "signature";
+    public const string Seed = "seed";
+    public const string SeededAt = "seeded_at";
+
+    /// <summary>Parts of the ranks that are done, and how many there are.</summary>
+    public const string Ranked = "ranked";
+    public const string Chunks = "chunks";
+    public const string RankedAt = "ranked_at";
+
+    public const string Reason = "reason";
+    public const string Who = "who";
+    public const string AbandonedAt = "abandoned_at";
+
+    /// <summary>The stage, packed. Only the scripts read it.</summary>
+    public const string Stage = "stage";
+}

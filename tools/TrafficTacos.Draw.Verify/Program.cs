@@ -1,0 +1,3 @@
+using TrafficTacos.Draw.Verify;
+
+return await VerifyCommand.InvokeAsync(args, Console.Out, Console.Error);
