@@ -92,7 +92,7 @@ public sealed partial class ScriptTests
     {
         var keys = RedisKeySpace.Default.Of("concert");
         var entry = new EntryId(0xABCDEF);
-        RedisKey[] all = [.. keys.WithPass(entry), .. RedisKeySpace.Default.Binding(0x123), .. RedisKeySpace.Default.Idempotency(0x456), .. RedisKeySpace.Default.Secret, .. RedisKeySpace.Default.Events, keys.WithRemoval(0x789)[^1]];
+        RedisKey[] all = [.. keys.WithPass(entry), .. RedisKeySpace.Default.Binding(0x123), .. RedisKeySpace.Default.Idempotency(0x456), .. RedisKeySpace.Default.Secret, .. RedisKeySpace.Default.Events, keys.WithRemoval(0x789)[^2]];
         Snapshot.Match(string.Join('\n', all.Select(key => (string?)key)));
     }
 
