@@ -2,13 +2,13 @@
 -- Gives each of N identities its one place. A join that finds a place is a heartbeat of it.
 -- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
 --       11 restored  12 users  13 sessions  14 audit  15 draw  16 history
--- ARGV  1 policy (packed)  2 caller (packed, see include/caller.lua)  3 N  4 N entries (16 bytes each)
+-- ARGV  1 policy (packed)  2 caller (packed, see include/caller.lua)  3 N  4 N entries (16 bytes each)  5 N labels (8 bytes each), '' for none
 -- Reply in one string: the generation (16 bytes), then doubles: mark, now, Redis' own time, mode, phase (8 more before the draw: no
 --       position is told), then N times: created 0|1 and 2 more if another entry was taken, ticket, position, state (0 refused: nobody
 --       may take a new place, 1 waiting, 2 ready, 3 admitted), how far the rank is from where the ticket
 --       says; then the entries that were taken (16 bytes each). The entry of a user who stands at another place is replaced by that one.
 -- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller has_waited reach append_journal count records
--- include: remember bring_back find read_entries elsewhere keep_event
+-- include: remember bring_back find read_entries elsewhere keep_event labels
 
 local at, q, caller = now(), event_keys(), read_caller(ARGV[2])
 local p, s = read_event(q, ARGV[1], at, caller)
@@ -21,7 +21,7 @@ local elsewhere, taken = replace_attached(q, s, entries), {}
 local found = look_up(q, s, entries, nil)
 local before = redis.call('ZCARD', q.queue)
 local length, last, stored = before, s.last_ticket or 0, s.last_ticket or 0
-local pending, ready, front, times = {}, {}, -math.huge, {}
+local pending, ready, new, front, times = {}, {}, {}, -math.huge, {}
 local reply = { 0, s.store, at, mode_of(p, s), s.phase + (s.is_undrawn and 8 or 0) }
 local function add_pending()
   if #pending > 0 then redis.call('ZADD', q.queue, unpack(pending)) end
@@ -55,7 +55,7 @@ for i = 1, #entries do
     pending[#pending + 1] = string.format('%.0f', rank)
     pending[#pending + 1] = entry
     found.added[entry] = rank
-    s.joined = s.joined + 1
+    s.joined, new[i] = s.joined + 1, entry
     if p.is_small then judge_size(q, s, p) end
     append_journal(q, p, 'joined', entry, ticket)
   end
@@ -69,8 +69,8 @@ for i = 1, #entries do
   reply[5 * i + 1], reply[5 * i + 2], reply[5 * i + 3], reply[5 * i + 4] = created, ticket, position, state
   reply[5 * i + 5] = rank and rank - rank_of(ticket, s) or 0
 end
-
 add_pending()
+write_labels(q, new, ARGV[5])
 -- One call writes all of the state.
 local written = last > stored and { 'last_ticket', string.format('%.0f', last), 'joined', string.format('%.0f', s.joined) } or {}
 reply[1] = write_mark(q, s, caller, last, written)

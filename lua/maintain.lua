@@ -14,7 +14,7 @@
 --         seats of sessions, the service clock }
 --       level in millionths of a token; rate and burst as text; more: the limit of one call was reached, call again
 -- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller has_waited reach append_journal add_rate count records
--- include: remember sweep seat pass_over rate_windows count_silent bring_back reopen
+-- include: remember sweep seat pass_over rate_windows count_silent bring_back reopen append_history
 
 local at, q = now(), event_keys()
 local p, s = read_call(q, ARGV[1], ARGV[2], at)
@@ -40,6 +40,7 @@ if s.epoch and (at - s.run >= 1000000 or at < s.run) then
     else
       counts = rate_windows(q.rates, s.store) .. ' ' .. count_silent(q, s, p)
       redis.call('HSET', q.rates, 'counts', counts)
+      append_history(q, s, p)
       if not s.is_other then redis.call('HSET', q.state, 'policy', ARGV[1], 'policy_at', string.format('%.0f', at)) end
       extend(p)
       redis.call('EXPIRE', q.settings, p.retention, 'GT') -- settings live longer; traffic only extends their expiry

@@ -55,7 +55,7 @@ internal static class InMemoryStoreBenchmark
         async ValueTask JoinAsync(int i)
         {
             var entry = new EntryId((UInt128)(uint)i * 0x9E3779B97F4A7C15);
-            places[i] = new Place(entry, (await store.JoinAsync(WaitingRoomFactory.EventId, entry, policy, default)).Ticket);
+            places[i] = new Place(entry, (await store.JoinAsync(WaitingRoomFactory.EventId, entry, 0, policy, default)).Ticket);
         }
     }
 

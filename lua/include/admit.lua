@@ -1,5 +1,5 @@
 -- admit(q, s, p, entry, ticket, rank, record, pass): the visitor is in, and has this pass: user, id, granted, expires.
--- include: remember pass user add_rate count
+-- include: remember pass user add_rate add_wait count
 local function admit(q, s, p, entry, ticket, rank, record, pass)
   take_out(q, entry)
   if not p.is_passing then write_level(q, s, p, s.level - 1000000) end
@@ -14,5 +14,6 @@ local function admit(q, s, p, entry, ticket, rank, record, pass)
   local u = read_user(q, pass.user)
   write_user(q, pass.user, { entry = entry, expires = pass.expires, spent = u and u.spent or 0 })
   add_rate(q, p, 'a', s.store)
+  add_wait(q, p, s.store - ticket)
   count(q, p, p.is_passing and 'passed_through' or 'admitted', entry, ticket)
 end

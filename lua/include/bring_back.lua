@@ -1,6 +1,7 @@
 -- bring_back(q, s, p, reach, entry, r) -> the rank of a remembered visitor who is in the index again.
 -- home_of(q, s, reach, r) -> the rank they would have.
 -- own_rank(q, rank) -> that rank, or the next free one. end_rank(q, s, front) -> one behind everybody and behind `front`.
+-- front_of(q, s, reach) -> the rank of the last visitor who is, or was, ready; minus infinity if nobody ever was.
 -- pass_rank(q, s, rank): later tickets have larger ones
 -- Who slept or left softly stands at their own rank, or directly behind the visitors who are ready if that has passed. Who was silent
 -- in their turn stands there too, once. Who lingered, or was silent again, stands at the end. So a return takes "ready" from nobody.
@@ -28,12 +29,14 @@ local function end_rank(q, s, front)
   return free_rank(q, math.max(front, tonumber(last[2]) or -math.huge, rank_of(s.last_ticket or s.epoch, s)))
 end
 
-local function home_of(q, s, reach, r)
-  local front = s.front
+local function front_of(q, s, reach)
   local ready = math.min(reach, redis.call('ZCARD', q.queue))
-  if ready > 0 then
-    front = math.max(front, tonumber(redis.call('ZRANGE', q.queue, ready - 1, ready - 1, 'WITHSCORES')[2]))
-  end
+  if ready < 1 then return s.front end
+  return math.max(s.front, tonumber(redis.call('ZRANGE', q.queue, ready - 1, ready - 1, 'WITHSCORES')[2]))
+end
+
+local function home_of(q, s, reach, r)
+  local front = front_of(q, s, reach)
   if r.kind == 1 or r.kind == 4 then
     if r.rank <= front then return free_rank(q, front) end
     return own_rank(q, r.rank)

@@ -1,7 +1,7 @@
 -- count(q, p, kind, entry, ticket): counts one visitor in the totals of the sale and adds the journal's record.
--- kind: joined, admitted, unspent, passed_over, asleep, left_softly, returned, left, expired, no_show, session_opened,
--- session_ended. At every instant
--- joined = waiting + remembered + (admitted - unspent) + left + expired + no_show.
+-- kind: joined, restored, reinstated, admitted, unspent, passed_over, asleep, left_softly, returned, moved_up, left, removed, expired,
+-- no_show, session_opened, session_ended. At every instant
+-- joined + restored + reinstated = waiting + remembered + (admitted - unspent) + left + removed + expired + no_show.
 local function count(q, p, kind, entry, ticket)
   redis.call('HINCRBY', q.state, kind, 1)
   append_journal(q, p, kind, entry, ticket)

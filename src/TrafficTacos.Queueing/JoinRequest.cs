@@ -1,3 +1,5 @@
+using TrafficTacos.Queueing.Engine;
+
 namespace TrafficTacos.Queueing;
 
 /// <summary>
@@ -25,4 +27,15 @@ public sealed class JoinRequest
     /// <summary>What else the request said, for example a name for the backends, or null. It identifies nobody; it only tells two
     /// requests under one idempotency key apart.</summary>
     public string? Label { get; init; }
+
+    /// <summary>What the application knows of where the visitor comes from, for example a network, or null: 1 to 64 characters. An operator
+    /// can remove everybody who joined from one of them, <see cref="WaitingRoomOperator.RemoveManyAsync"/>. Only a keyed hash of it is
+    /// stored, and nothing for a visitor who has none.</summary>
+    public string? Group { get; init; }
+
+    internal void ThrowIfInvalid(string parameter)
+    {
+        if (Group is not null)
+            VisitorGroup.ThrowIfInvalid(Group, parameter);
+    }
 }

@@ -56,6 +56,10 @@ public sealed class VisitorStatus
     /// <summary>How long the pass or the session still lives.</summary>
     public TimeSpan TimeToLive { get; init; }
 
+    /// <summary>A short name of the place that the visitor can say to an operator, for example <c>7K3M-Q2ZD</c>; null for an unknown
+    /// token.</summary>
+    public string? SupportCode { get; init; }
+
     /// <summary>When to ask again.</summary>
     public TimeSpan PollAfter { get; init; }
 

@@ -7,7 +7,7 @@ namespace TrafficTacos.Queueing;
 /// <remarks>Every method throws <see cref="ArgumentException"/> for an event id that <see cref="EventIdFormat.IsValid"/> refuses,
 /// and <see cref="WaitingRoomUnavailableException"/> if the store does not answer within
 /// <see cref="WaitingRoomOptions.StoreTimeout"/>.</remarks>
-public abstract class WaitingRoomOperator
+public abstract partial class WaitingRoomOperator
 {
     /// <summary>The settings in force for an event: what an operator changed, otherwise what is configured.</summary>
     /// <param name="eventId">The event.</param>

@@ -70,6 +70,9 @@ public sealed class WaitingRoomOptions : EventOptions
         }
     } = new Dictionary<string, EventOptions>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether this process runs no events and only reads and changes those of others: then its numbers never hold.</summary>
+    internal bool OperatesOnly { get; set; }
+
     /// <summary>Whether an event with this id may be joined.</summary>
     internal bool CanExist(string eventId) => !KnownEventsOnly || IsKnown(eventId);
 

@@ -12,7 +12,7 @@ public sealed partial class ScriptTests
     [
         "join", "status", "hear", "enter", "attach", "find_pass", "leave", "restore", "recall", "redeem", "open_session", "session", "maintain", "settings", "read_stream", "bind_key", "share_secret",
         "draw", "draw_entries", "draw_leaves", "draw_ranks",
-        "idempotency_claim", "idempotency_complete",
+        "idempotency_claim", "idempotency_complete", "show", "find_visitor", "list_entries", "move_up", "remove", "undo", "note_event", "list_events",
     ];
 
     public static TheoryData<string> All => [.. Names];
@@ -24,6 +24,8 @@ public sealed partial class ScriptTests
         var keys = RedisKeySpace.Default.Of("e");
         var passed = name switch
         {
+            "remove" or "undo" => keys.WithRemoval(1),
+            "note_event" or "list_events" => RedisKeySpace.Default.Events,
             "enter" or "find_pass" or "redeem" or "recall" or "open_session" or "session" => keys.WithPass(new EntryId(1)),
             "leave" or "draw_entries" => keys.With(keys.DrawLeft),
             "draw" => keys.With(keys.DrawLeft, keys.DrawLeaves),
@@ -90,7 +92,7 @@ public sealed partial class ScriptTests
     {
         var keys = RedisKeySpace.Default.Of("concert");
         var entry = new EntryId(0xABCDEF);
-        RedisKey[] all = [.. keys.WithPass(entry), .. RedisKeySpace.Default.Binding(0x123), .. RedisKeySpace.Default.Idempotency(0x456), .. RedisKeySpace.Default.Secret];
+        RedisKey[] all = [.. keys.WithPass(entry), .. RedisKeySpace.Default.Binding(0x123), .. RedisKeySpace.Default.Idempotency(0x456), .. RedisKeySpace.Default.Secret, .. RedisKeySpace.Default.Events, keys.WithRemoval(0x789)[^2]];
         Snapshot.Match(string.Join('\n', all.Select(key => (string?)key)));
     }
 
@@ -109,5 +111,7 @@ public sealed partial class ScriptTests
     private static string Kind(string key) =>
         key.Contains("pass", StringComparison.Ordinal) ? "pass"
         : key.Contains("tq-key", StringComparison.Ordinal) || key.Contains("tq-idem", StringComparison.Ordinal) || key.Contains("record", StringComparison.Ordinal) ? "record"
+        : key.StartsWith("removed", StringComparison.Ordinal) ? "removed"
+        : key.Contains("events", StringComparison.Ordinal) ? "events"
         : key.Contains("secret", StringComparison.Ordinal) ? "secret" : key;
 }

@@ -21,6 +21,7 @@ internal sealed class WrittenAnswers(params string[] headers)
     private static readonly Dictionary<string, string> Changing = new(StringComparer.Ordinal)
     {
         ["waiting_token"] = "<token>",
+        ["support_code"] = "<code>",
         ["reservation_token"] = "<token>",
         ["session_token"] = "<token>",
         ["session_id"] = "<id>",

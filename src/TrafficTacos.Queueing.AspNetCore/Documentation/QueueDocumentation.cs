@@ -123,5 +123,5 @@ internal static class QueueDocumentation
     ];
 
     private static StatusResponse Status(string status, long position, long eta, long p90, long waited) =>
-        new(status, position, eta, waited, status is "ready", p90, status is "waiting" ? 0.85 : 1, 1284, false, "normal", 2000, status is "ready" ? 10 : null);
+        new(status, position, eta, waited, status is "ready", p90, status is "waiting" ? 0.85 : 1, 1284, false, "normal", 2000, status is "ready" ? 10 : null) { SupportCode = "7K3M-Q2ZD" };
 }

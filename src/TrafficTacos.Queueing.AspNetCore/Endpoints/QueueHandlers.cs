@@ -106,6 +106,7 @@ internal static class QueueHandlers
             Phase = EventNames.NameOf(status.Phase),
             Message = EventNames.MessageOf(status.Event, context.Request),
             DrawNumber = status.DrawNumber,
+            SupportCode = status.SupportCode,
             OpensAt = status.Phase is EventPhase.Scheduled or EventPhase.Gathering ? status.Event?.OpensAt : null,
         };
         return Respond(StatusCodes.Status200OK, response, WireJson.Default.StatusResponse);

@@ -87,6 +87,10 @@ internal sealed record StatusResponse(
     /// <summary>When the event opens, before it does.</summary>
     [JsonPropertyName("opens_at"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("From when visitors may enter, before that.")]
     public DateTimeOffset? OpensAt { get; init; }
+
+    /// <summary>A name of the place that the visitor can say.</summary>
+    [JsonPropertyName("support_code"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("A short name of the place, for a visitor to say to the operator.")]
+    public string? SupportCode { get; init; }
 }
 
 /// <summary>POST enter.</summary>

@@ -10,10 +10,11 @@ internal sealed class EventPolicy
 
     /// <param name="options">The numbers.</param>
     /// <param name="isKnown">Somebody configured the event; otherwise anybody may have invented it by joining.</param>
-    public EventPolicy(EventOptions options, bool isKnown = true)
+    /// <param name="isGuest">This process runs no events: whatever numbers the store has are in force, and never these.</param>
+    public EventPolicy(EventOptions options, bool isKnown = true, bool isGuest = false)
     {
         IsKnown = isKnown;
-        ConfigurationVersion = options.ConfigurationVersion;
+        ConfigurationVersion = isGuest ? -1 : options.ConfigurationVersion;
         AdmissionsPerSecond = options.AdmissionsPerSecond;
         Burst = options.Burst;
         Overdraft = options.Overdraft;

@@ -11,6 +11,9 @@ internal static class OperationNames
     public const string Spend = "spend";
     public const string Release = "release";
     public const string Settings = "settings";
+    public const string Admit = "admit";
+    public const string Remove = "remove";
+    public const string Undo = "undo";
     public const string OpenSession = "open_session";
     public const string CheckSession = "check_session";
     public const string ExtendSession = "extend_session";

@@ -28,6 +28,9 @@ internal sealed class CachedEvent(string eventId, EventPolicy policy)
     /// <summary>The last maintenance found that another process configures the event otherwise.</summary>
     public bool HasOtherConfiguration { get; set; }
 
+    /// <summary>When the store was told last that the event is there; null for never.</summary>
+    public long? NotedAt { get; set; }
+
     /// <summary>What the last snapshot says to everybody; null before the first.</summary>
     public EventStatus? Status => Volatile.Read(ref _status);
 

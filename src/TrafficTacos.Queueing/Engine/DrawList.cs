@@ -26,7 +26,6 @@ internal sealed class DrawList
     {
         Span<byte> salt = stackalloc byte[DrawLeaf.SaltSize];
         var (places, bytes, order) = (drawn.ToArray(), new byte[drawn.Count * DrawLeaf.Size], new ulong[drawn.Count]);
-        Span<byte> salt = stackalloc byte[DrawLeaf.SaltSize];
         for (var i = 0; i < places.Length; i++)
         {
             var leaf = bytes.AsSpan(i * DrawLeaf.Size, DrawLeaf.Size);

@@ -15,6 +15,7 @@ internal sealed class EventCache : IDisposable
     private const int MaxEvents = 10_000;
     private static readonly EventSettingsChange Nothing = new();
     private static readonly TimeSpan MaintenanceInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan NoteInterval = TimeSpan.FromMinutes(1);
 
     /// <summary>Often enough that maintenance is hardly late: the store takes a gap of two seconds for an outage.</summary>
     private static readonly TimeSpan TimerInterval = TimeSpan.FromMilliseconds(250);
@@ -28,6 +29,7 @@ internal sealed class EventCache : IDisposable
     private readonly ILogger<EventCache> _logger;
     private readonly EventPolicy _common;
     private readonly EventPolicy _invented;
+    private readonly EventPolicy _guest;
     private readonly ITimer _timer;
 
     public EventCache(
@@ -36,6 +38,7 @@ internal sealed class EventCache : IDisposable
         (_store, _late, _options, _metrics, _time, _logger) = (store, late, options, metrics, time, logger);
         _common = new EventPolicy(options.Value);
         _invented = new EventPolicy(options.Value, isKnown: false);
+        _guest = new EventPolicy(options.Value, isKnown: false, isGuest: true);
         // Maintenance belongs to no request: not to the first one's trace either.
         using (ExecutionContext.SuppressFlow())
             _timer = time.CreateTimer(_ => MaintainLiveEvents(), null, TimerInterval, TimerInterval);
@@ -63,6 +66,9 @@ internal sealed class EventCache : IDisposable
             _events.Clear();
         return _events.GetOrAdd(eventId, static (id, cache) => new CachedEvent(id, cache.PolicyOf(id)), this);
     }
+
+    /// <summary>The configured numbers, for an operator: asking for them is no traffic.</summary>
+    public EventPolicy PolicyFor(string eventId) => _events.TryGetValue(eventId, out var cached) ? cached.Policy : PolicyOf(eventId);
 
     /// <summary>The event's snapshot. The first caller after a second maintains the event; the others go on with the last one.</summary>
     public ValueTask<EventSnapshot> GetSnapshotAsync(CachedEvent cached, CancellationToken cancellationToken)
@@ -152,7 +158,25 @@ internal sealed class EventCache : IDisposable
         WarnOfOtherConfiguration(cached, reply);
         WarnOfLoss(cached, reply.Loss);
         _metrics.Maintained(cached.EventId, reply.Snapshot);
+        await NoteAsync(cached, reply.Snapshot).ConfigureAwait(false);
         return reply.Snapshot;
+    }
+
+    /// <summary>So that operators find the event in the list. Not one that anybody may have invented: what Settled counts is only known
+    /// of others.</summary>
+    private async ValueTask NoteAsync(CachedEvent cached, EventSnapshot snapshot)
+    {
+        if (!(cached.Policy.IsKnown || snapshot.Settled > 0) || (cached.NotedAt is { } at && _time.GetElapsedTime(at) < NoteInterval))
+            return;
+        cached.NotedAt = _time.GetTimestamp();
+        try
+        {
+            await _store.NoteEventAsync(cached.EventId, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (WaitingRoomUnavailableException)
+        {
+            cached.NotedAt = null;
+        }
     }
 
     private void WarnOfIgnoredSettings(CachedEvent cached, string ignored)
@@ -184,6 +208,8 @@ internal sealed class EventCache : IDisposable
     private EventPolicy PolicyOf(string eventId)
     {
         var options = _options.Value;
+        if (options.OperatesOnly)
+            return _guest;
         if (options.Events.ContainsKey(eventId))
             return new EventPolicy(options.For(eventId));
         return options.IsKnown(eventId) ? _common : _invented;

@@ -6,8 +6,8 @@ using TrafficTacos.Queueing.Storage;
 namespace TrafficTacos.Queueing.Engine;
 
 /// <summary>Reads and changes an event's settings in the store.</summary>
-internal sealed class WaitingRoomOperatorService(
-    IQueueStore store, EventCache events, WaitingRoomMetrics metrics, TimeProvider time, ILogger<WaitingRoomOperatorService> logger)
+internal sealed partial class WaitingRoomOperatorService(
+    IQueueStore store, EventCache events, KeyRingProvider keyRings, WaitingRoomMetrics metrics, TimeProvider time, ILogger<WaitingRoomOperatorService> logger)
     : WaitingRoomOperator
 {
     private static readonly EventSettingsChange Nothing = new();
@@ -34,6 +34,8 @@ internal sealed class WaitingRoomOperatorService(
         foreach (var (name, value) in SettingValues.Of(change))
             logger.SettingChanged(eventId, name, value, change.ChangedBy);
         operation.Result = "changed";
+        // An event that was prepared is in the list before anybody joined.
+        await store.NoteEventAsync(eventId, cancellationToken).ConfigureAwait(false);
         return settings;
     }
 }

@@ -18,6 +18,7 @@ internal sealed partial class WaitingRoomService
     {
         ArgumentNullException.ThrowIfNull(request);
         EventIdFormat.ThrowIfInvalid(request.EventId);
+        request.ThrowIfInvalid(nameof(request));
         var eventId = request.EventId;
         if (!options.Value.CanExist(eventId))
         {
@@ -57,8 +58,8 @@ internal sealed partial class WaitingRoomService
         }
 
         var entry = IdentityHash.Entry(keys, request);
-        var reply = await WithTicketAsync(
-            eventId, await store.JoinAsync(eventId, entry, cached.Policy, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        var reply = await store.JoinAsync(eventId, entry, IdentityHash.Group(keys, eventId, request.Group), cached.Policy, cancellationToken).ConfigureAwait(false);
+        reply = await WithTicketAsync(eventId, reply, cancellationToken).ConfigureAwait(false);
         if (reply.State == PlaceState.Gone)
         {
             operation.Result = reply.Phase == EventPhase.Closed ? "closed" : "not_open";

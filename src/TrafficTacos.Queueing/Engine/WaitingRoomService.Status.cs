@@ -40,6 +40,7 @@ internal sealed partial class WaitingRoomService
             SessionToken = SessionToken(keys, token, pass),
             ShoppersFull = reply.IsFull,
             TimeToLive = TimeToLive(pass),
+            SupportCode = SupportCode.Of(keys, token.EventId, token.Place.Entry),
             PollAfter = PollAfter(estimate.P50, policy),
         };
     }

@@ -6,13 +6,18 @@ namespace TrafficTacos.Queueing.Storage;
 /// <summary>The seam between the waiting room and its store. Every operation is atomic and on the store's clock. The two stores
 /// agree reply for reply; lua/README.md says what each operation means. Throws <see cref="WaitingRoomUnavailableException"/> if
 /// the store does not answer.</summary>
-internal interface IQueueStore
+internal partial interface IQueueStore
 {
     /// <summary>How often the connection to the store was restored: the store may have lost its data each time.</summary>
     int ReconnectCount { get; }
 
     /// <summary>Gives one identity its one place: that of a user who was attached to one is there.</summary>
-    ValueTask<JoinReply> JoinAsync(string eventId, EntryId entry, EventPolicy policy, CancellationToken cancellationToken);
+    /// <param name="eventId">The event.</param>
+    /// <param name="entry">The identity.</param>
+    /// <param name="label">What the application says of a visitor who gets a place, as a hash; zero for nothing.</param>
+    /// <param name="policy">The configured numbers.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<JoinReply> JoinAsync(string eventId, EntryId entry, ulong label, EventPolicy policy, CancellationToken cancellationToken);
 
     /// <summary>Tells a visitor where they stand. The question is a heartbeat, and brings back a place that is remembered, or that the
     /// store lost and the token proves.</summary>

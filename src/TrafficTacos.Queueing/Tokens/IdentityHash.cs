@@ -24,6 +24,23 @@ internal static class IdentityHash
         return new EntryId(request.IdempotencyKey is { } key ? Hash(keys, KeyKind, request.EventId, key) : Random());
     }
 
+    /// <summary>The entry of a visitor whom nothing but an idempotency key identifies.</summary>
+    public static EntryId Key(KeyRing keys, string eventId, string key) => new(Hash(keys, KeyKind, eventId, key));
+
+    /// <summary>What the application said of where a visitor comes from; zero for nothing.</summary>
+    public static ulong Group(KeyRing keys, string eventId, string? group) =>
+        group is null ? 0 : Math.Max(1, (ulong)(Hash(keys, "group", eventId, group) >> 64));
+
+    /// <summary>40 bits of an entry, by which its visitor can be named to an operator.</summary>
+    public static ulong Support(KeyRing keys, string eventId, EntryId entry)
+    {
+        Span<byte> text = stackalloc byte[8 + EntryId.Size + EventIdFormat.MaxLength];
+        "support:"u8.CopyTo(text);
+        entry.Write(text[8..]);
+        var length = 8 + EntryId.Size + Encoding.UTF8.GetBytes(eventId, text[(8 + EntryId.Size)..]);
+        return (ulong)(Content(keys, text[..length]) >> 88);
+    }
+
     /// <summary>The user that a pass is bound to; zero for nobody.</summary>
     public static UInt128 PassUser(KeyRing keys, string eventId, string? userId) =>
         userId is null ? UInt128.Zero : Hash(keys, "pass", eventId, userId);

@@ -59,6 +59,7 @@ public sealed class OnACluster(ClusterFixture fixture) : IClassFixture<ClusterFi
         await using var gateways = new LocalGateways(2, fixture.Cluster.Address, WithoutSecrets);
 
         await Visit.AllOfItAsync(gateways.Rooms[0], gateways.Rooms[1], "every-script");
+        await Visit.OperateAsync(gateways.Rooms[0], "every-script.operated");
         await gateways.HearAsync("every-script");
         await gateways.LoseAsync("every-script");
         await gateways.DrawAsync("every-script");

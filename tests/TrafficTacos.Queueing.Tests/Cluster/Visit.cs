@@ -52,6 +52,22 @@ internal static class Visit
         Assert.Equal(SessionOutcome.Live, (await one.ExtendAsync(session, "fourth")).Outcome);
     }
 
+    /// <summary>Everything that an operator does.</summary>
+    public static async Task OperateAsync(TestRoom room, string eventId)
+    {
+        await room.JoinAsync(eventId, user: "alice");
+        await room.JoinAsync(eventId, user: "bob");
+        var console = room.Operator;
+        await console.AdmitNextAsync(eventId, VisitorQuery.ByUser("bob"), "ann");
+        var removed = await console.RemoveAsync(eventId, VisitorQuery.ByUser("alice"), "ann");
+        Assert.Equal(1, (await console.UndoAsync(eventId, removed.UndoId!, "ann")).Restored);
+        Assert.Equal(0, await console.CountAsync(eventId, "nobody"));
+        Assert.NotNull(await console.FindVisitorAsync(eventId, VisitorQuery.ByUser("alice")));
+        Assert.Equal(2, (await console.ReportAsync(eventId)).Event.Length);
+        await foreach (var found in console.ListEventsAsync())
+            Assert.NotEqual("", found.EventId);
+    }
+
     /// <summary>Everything that becomes of an idempotency key.</summary>
     public static async Task WithAKeyAsync(IdempotencyKeys one, IdempotencyKeys other, string key)
     {

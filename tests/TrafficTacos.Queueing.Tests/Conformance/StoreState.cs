@@ -18,6 +18,7 @@ internal sealed record StoreState(
     QueueClock? Clock,
     double Front,
     IReadOnlyDictionary<string, long> Totals,
+    IReadOnlyList<string> Operators,
     IReadOnlyDictionary<EntryId, Session> Sessions,
     IReadOnlyDictionary<Place, long> Seats,
     long Service)
@@ -41,6 +42,8 @@ internal sealed record StoreState(
             text.AppendLine(CultureInfo.InvariantCulture, $"seat {place.Entry.Value:x32} {place.Ticket} {until}");
         foreach (var (entry, record) in Records.OrderBy(r => r.Key.Value))
             text.AppendLine(CultureInfo.InvariantCulture, $"record {entry.Value:x32} {record}");
+        foreach (var line in Operators)
+            text.AppendLine(line);
         foreach (var line in Journal.Select(r => $"journal {r.Kind} {r.Entry.Value:x32} {r.Ticket}").Order(StringComparer.Ordinal))
             text.AppendLine(line);
         return text.ToString();

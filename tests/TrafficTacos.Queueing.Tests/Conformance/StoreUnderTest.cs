@@ -65,6 +65,12 @@ internal sealed class InMemoryUnderTest(FakeTimeProvider time) : StoreUnderTest(
             queue.Clock,
             queue.Front,
             queue.Totals,
+            [
+                .. queue.History.Select(record => OperatorLayout.Line(record with { Id = default })),
+                .. queue.Audit.Select(record => OperatorLayout.Line(record with { Id = default })),
+                .. queue.Labels.Select(label => OperatorLayout.Label(label.Key, label.Value)).Order(StringComparer.Ordinal),
+                OperatorLayout.Waits(queue.Waits),
+            ],
             queue.LiveSessions(Now).ToDictionary(),
             queue.Seats.ToDictionary(),
             (queue.Clock ?? QueueClock.StartingAt(Now)).At(Now, paused: false).Service));
@@ -136,6 +142,7 @@ internal sealed class RedisUnderTest : StoreUnderTest
             clock,
             held.TryGetValue("front", out var front) ? (double)front : double.NegativeInfinity,
             held.Where(field => !StateFields.Contains(field.Key) && !field.Key.StartsWith("mark:", StringComparison.Ordinal)).ToDictionary(field => field.Key, field => (long)field.Value, StringComparer.Ordinal),
+            await OperatorLayout.ReadAsync(_database, keys),
             sessions,
             seats.ToDictionary(seat => SessionLayout.ReadSeat((byte[])seat.Element!), seat => (long)seat.Score),
             service);

@@ -20,7 +20,12 @@ internal static class Invariants
 
         // 8. Everybody who joined is waiting, is remembered, or has gone one way, and the journal agrees.
         var admitted = state.Count("admitted") + state.Count("passed_through") - state.Count("unspent");
-        Assert.Equal(state.Count("joined") + state.Count("restored"), state.Queue.Count + state.Remembered + admitted + state.Count("left") + state.Count("expired") + state.Count("no_show"));
+        Assert.Equal(state.Count("joined") + state.Count("restored") + state.Count("reinstated"),
+            state.Queue.Count + state.Remembered + admitted + state.Count("left") + state.Count("removed") + state.Count("expired") + state.Count("no_show"));
+
+        // Who was removed can be reinstated, and only then is removed again.
+        foreach (var ticket in state.Journal.Where(record => record.Kind is "removed" or "reinstated").GroupBy(record => (record.Entry, record.Ticket)))
+            Assert.InRange(ticket.Count(record => record.Kind == "removed") - ticket.Count(record => record.Kind == "reinstated"), 0, 1);
 
         // 5. A place ends once: between two admissions of a ticket its pass ran out unspent.
         var ends = state.Journal.Where(record => record.Kind is "left" or "expired" or "no_show").Select(record => (record.Entry, record.Ticket)).ToList();

@@ -4,7 +4,7 @@ using TrafficTacos.Queueing.Tests.Conformance;
 namespace TrafficTacos.Queueing.Tests.Model;
 
 /// <summary>Plays a schedule on one store; every reply becomes a line of text, so that two stores can be compared.</summary>
-internal sealed class Sale(StoreUnderTest tested, EventPolicy policy)
+internal sealed partial class Sale(StoreUnderTest tested, EventPolicy policy)
 {
     private readonly Dictionary<int, Place> _places = [];
     private readonly Dictionary<int, (Place Place, UInt128 Claim)> _claims = [];
@@ -79,6 +79,8 @@ internal sealed class Sale(StoreUnderTest tested, EventPolicy policy)
             case StepKind.FindPass:
                 var found = await store.FindPassAsync(EventId, place, policy, default);
                 return found is { } pass ? $"{pass.Pass with { Generation = default }} {pass.Remaining} {pass.Session?.ToString().Replace(pass.Session.Value.Generation.ToString(), "", StringComparison.Ordinal)}" : "none";
+            case StepKind.JoinLabelled or StepKind.Find or StepKind.MoveUp or StepKind.Remove or StepKind.RemoveLabelled or StepKind.Undo:
+                return await OperateAsync(step, place);
             case StepKind.OpenSession:
                 var opened = await store.OpenSessionAsync(EventId, place, default, SessionOf(step.Who), policy, default);
                 return (opened with { Session = opened.Session with { Generation = default } }).ToString();

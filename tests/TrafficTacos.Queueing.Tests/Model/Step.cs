@@ -28,6 +28,12 @@ internal enum StepKind
     Attach,
     JoinAsUser,
     FindPass,
+    JoinLabelled,
+    Find,
+    MoveUp,
+    Remove,
+    RemoveLabelled,
+    Undo,
     OpenSession,
     RenewSession,
     ExtendSession,
@@ -57,6 +63,7 @@ internal static class Schedules
         StepKind.ChangeRate, StepKind.ChangeBurst, StepKind.Pause, StepKind.Resume, StepKind.ChangeMode, StepKind.Schedule, StepKind.Bind,
         StepKind.Wait, StepKind.Wait, StepKind.Wait, StepKind.Wait, StepKind.Wait, StepKind.Outage, StepKind.Hear,
         StepKind.Attach, StepKind.JoinAsUser, StepKind.FindPass,
+        StepKind.JoinLabelled, StepKind.Find, StepKind.MoveUp, StepKind.MoveUp, StepKind.Remove, StepKind.Remove, StepKind.RemoveLabelled, StepKind.Undo, StepKind.Undo,
         StepKind.OpenSession, StepKind.OpenSession, StepKind.RenewSession, StepKind.ExtendSession, StepKind.ReleaseSession,
     ];
 

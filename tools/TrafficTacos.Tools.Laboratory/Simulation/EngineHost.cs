@@ -74,7 +74,7 @@ internal sealed class EngineHost : IDisposable
     public (JoinReply Reply, EventSnapshot Snapshot) Join(Visitor visitor)
     {
         var snapshot = GetSnapshot();
-        return (Complete(_store.JoinAsync(EventId, visitor.Entry, Policy, CancellationToken.None)), snapshot);
+        return (Complete(_store.JoinAsync(EventId, visitor.Entry, 0, Policy, CancellationToken.None)), snapshot);
     }
 
     public (StatusReply Reply, EventSnapshot Snapshot) GetStatus(Place place, bool hidden)

@@ -41,7 +41,10 @@ internal sealed partial class EventQueue
             _counts = IsSmall(policy) ? default : CountWindows(policy, now.Clock);
             _clock = now.Clock with { Run = at, Busy = _positions.Count + _remembered.Count + _admitted.Count + _seats.Count > 0 };
             if (!IsSmall(policy))
+            {
+                AppendHistory(now);
                 ExtendExpiry(policy, at);
+            }
         }
 
         var snapshot = new EventSnapshot(

@@ -98,10 +98,7 @@ internal sealed partial class EventQueue
 
     private double HomeOf(PlaceRecord record, in Instant now)
     {
-        var front = _front;
-        var ready = (int)Math.Min(now.Reach, _positions.Count);
-        if (ready > 0)
-            front = Math.Max(front, _positions.RankAt(ready));
+        var front = FrontOf(now);
         if (record.Kind is RecordKind.Asleep or RecordKind.LeftSoftly)
         {
             if (record.Rank <= front)
@@ -115,6 +112,13 @@ internal sealed partial class EventQueue
         return record is { Kind: RecordKind.Silent, SilentTurns: 1 }
             ? FreeRank(front)
             : RankAtTheEnd(front);
+    }
+
+    /// <summary>The rank of the last visitor who is, or was, ready.</summary>
+    private double FrontOf(in Instant now)
+    {
+        var ready = (int)Math.Min(now.Reach, _positions.Count);
+        return ready > 0 ? Math.Max(_front, _positions.RankAt(ready)) : _front;
     }
 
     /// <summary>The next rank behind this one that nobody has, between two tickets: see lua/include/bring_back.lua.</summary>

@@ -129,6 +129,8 @@ internal sealed partial class EventQueue
         if (pass.User != UInt128.Zero)
             _users[pass.User] = (id, pass.Expires, _users.GetValueOrDefault(pass.User).Spent);
         Add(_admissions, now, policy);
+        if (!IsSmall(policy))
+            _waits[WaitHistogram.BucketOf(now.Clock.Store - ticket)]++;
         Count(now.Numbers.IsPassing ? "passed_through" : "admitted", id, ticket, policy);
     }
 

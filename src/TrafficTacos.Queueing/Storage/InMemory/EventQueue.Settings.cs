@@ -8,9 +8,6 @@ internal sealed partial class EventQueue
     /// <summary>Operators prepare a sale days ahead: a change is kept this much longer than the event, and to the end of its schedule.</summary>
     private const long ChangeRetention = 30 * 24 * 3600 * Second;
 
-    private const int AuditLength = 10_000;
-
-    private readonly Queue<AuditRecord> _audit = new();
     private Dictionary<string, string> _changed;
     private long _settingsExpireAt;
 
@@ -45,7 +42,7 @@ internal sealed partial class EventQueue
         _bucket = (now.Numbers.IsPassing && !wanted.IsPassing ? 0 : now.Level, now.Clock.Store);
         _clock = now.Clock with { Run = at };
         foreach (var (name, value) in values)
-            Audit(change.ChangedBy, "set " + name, _changed.GetValueOrDefault(name, "") + "\n" + value, at);
+            AppendAudit(new AuditNote(change.ChangedBy, "set " + name, _changed.GetValueOrDefault(name, "") + "\n" + value));
         _changed = changed;
         var ends = Math.Max(at, (long)Math.Max(wanted.OpensAt, wanted.ClosesAt));
         _settingsExpireAt = ends + (long)(policy.Retention * Second) + ChangeRetention;
@@ -54,11 +51,4 @@ internal sealed partial class EventQueue
     }
 
     private SettingsReply Reply(in EventNumbers numbers, SettingFault fault) => new(SettingValues.ToSettings(numbers, _changed.Keys), fault);
-
-    private void Audit(string who, string what, string detail, long at)
-    {
-        _audit.Enqueue(new AuditRecord(at, who, what, detail));
-        while (_audit.Count > AuditLength)
-            _audit.Dequeue();
-    }
 }

@@ -29,6 +29,14 @@ internal sealed partial class EventQueue
 
     internal IReadOnlyDictionary<string, long> Totals => _totals;
 
+    internal IReadOnlyCollection<HistoryRecord> History => _history;
+
+    internal IReadOnlyCollection<StoredAudit> Audit => _audit;
+
+    internal IReadOnlyList<long> Waits => _waits;
+
+    internal IReadOnlyDictionary<EntryId, ulong> Labels => _labels;
+
     internal (double Level, long At)? Bucket => _bucket;
 
     internal IEnumerable<KeyValuePair<EntryId, Pass>> LivePasses(long at) => _passes.Where(pass => (_clock ?? QueueClock.StartingAt(at)).At(at, paused: false).Service <= pass.Value.Expires);

@@ -37,7 +37,7 @@ internal sealed partial class EventQueue
 
     public Lock Lock { get; } = new();
 
-    public JoinReply Join(EntryId id, EventPolicy policy, long at)
+    public JoinReply Join(EntryId id, ulong label, EventPolicy policy, long at)
     {
         var now = Read(policy, at);
         if (!now.RefusesJoins)
@@ -65,6 +65,8 @@ internal sealed partial class EventQueue
             entry ??= Append(id, now, policy);
             var position = _positions.PositionOf(entry);
             var ready = IsReady(entry, position, now, policy);
+            if (created && label != 0)
+                _labels[id] = label;
             if (created)
                 _heartbeats.Insert(entry);
             else

@@ -23,8 +23,8 @@ internal sealed partial class InMemoryQueueStore(TimeProvider time, SettingsFile
 
     public int ReconnectCount => 0;
 
-    public ValueTask<JoinReply> JoinAsync(string eventId, EntryId entry, EventPolicy policy, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Write(eventId, (entry, policy), static (queue, a, at) => queue.Join(a.entry, a.policy, at)));
+    public ValueTask<JoinReply> JoinAsync(string eventId, EntryId entry, ulong label, EventPolicy policy, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Write(eventId, (entry, label, policy), static (queue, a, at) => queue.Join(a.entry, a.label, a.policy, at)));
 
     public ValueTask<StatusReply> StatusAsync(
         string eventId, Place place, PlaceProof proof, bool hidden, EventPolicy policy, CancellationToken cancellationToken) =>
@@ -70,9 +70,6 @@ internal sealed partial class InMemoryQueueStore(TimeProvider time, SettingsFile
             ? Read(eventId, (change, policy), static (queue, a, at) => queue.Change(a.change, a.policy, at))
             : Write(
                 eventId, (change, policy, eventId, settings), static (queue, a, at) => queue.Change(a.change, a.policy, at, changed => a.settings?.Write(a.eventId, changed))));
-
-    public ValueTask<JournalPage> ReadJournalAsync(string eventId, RecordId after, int count, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Read(eventId, (after, count), static (queue, a, _) => queue.ReadJournal(a.after, Math.Min(a.count, JournalPage.MaxCount))));
 
     public ValueTask<BindReply> BindAsync(UInt128 key, UInt128 fingerprint, TimeSpan retention, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_bindings.Bind(key, fingerprint, (long)retention.TotalMicroseconds, Now()));

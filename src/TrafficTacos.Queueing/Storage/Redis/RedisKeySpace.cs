@@ -17,6 +17,9 @@ internal sealed class RedisKeySpace(string prefix)
     /// <summary>The secret that gateways without a configured one share.</summary>
     public RedisKey[] Secret { get; } = [prefix + "-secret"];
 
+    /// <summary>The events that are there, for operators.</summary>
+    public RedisKey[] Events { get; } = [prefix + "-events"];
+
     /// <summary>Written by a look at Redis, to see whether it takes writes.</summary>
     public RedisKey Probe { get; } = prefix + "-key:probe";
 
@@ -27,6 +30,7 @@ internal sealed class RedisKeySpace(string prefix)
         new($"{prefix}-key:*", prefix + "-key:probe"),
         new($"{prefix}-idem:*", prefix + "-idem:probe"),
         new($"{prefix}-secret", prefix + "-secret"),
+        new($"{prefix}-events", prefix + "-events"),
     ];
 
     public RedisKeys Of(string eventId)

@@ -34,6 +34,9 @@ internal sealed class RedisKeys
     internal RedisKey Draw => _prefix + "draw";
     internal RedisKey History => _prefix + "history";
 
+    /// <summary>All of an event, what a removal took, and who left since the draw froze.</summary>
+    public RedisKey[] WithRemoval(UInt128 removal) => [.. Event, string.Concat(_prefix, "removed:", removal.ToString("x32", null)), DrawLeft];
+
     /// <summary>Who left since their draw froze, by ticket.</summary>
     internal RedisKey DrawLeft => _prefix + "draw_left";
 

@@ -17,7 +17,7 @@ internal sealed partial class RedisQueueStore : IQueueStore
     private readonly RedisKeySpace _keys;
     private readonly RedisScripts _scripts;
     private readonly Func<long>? _testClock;
-    private readonly ScriptBatcher<(EntryId Entry, EventPolicy Policy), JoinReply> _joins;
+    private readonly ScriptBatcher<(EntryId Entry, ulong Label, EventPolicy Policy), JoinReply> _joins;
     private readonly ScriptBatcher<(Place Place, bool Hidden, EventPolicy Policy), (StatusReply Status, LossHint Hint)> _statuses;
     private readonly ConcurrentDictionary<string, EventWitness> _witnesses = new(StringComparer.Ordinal);
     private readonly byte[] _gatewayId = RandomNumberGenerator.GetBytes(8);
@@ -43,8 +43,8 @@ internal sealed partial class RedisQueueStore : IQueueStore
 
     public int ReconnectCount => _connection.ReconnectCount;
 
-    public ValueTask<JoinReply> JoinAsync(string eventId, EntryId entry, EventPolicy policy, CancellationToken cancellationToken) =>
-        _joins.SendAsync(eventId, (entry, policy), cancellationToken);
+    public ValueTask<JoinReply> JoinAsync(string eventId, EntryId entry, ulong label, EventPolicy policy, CancellationToken cancellationToken) =>
+        _joins.SendAsync(eventId, (entry, label, policy), cancellationToken);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<StatusReply> StatusAsync(
@@ -157,12 +157,13 @@ internal sealed partial class RedisQueueStore : IQueueStore
     }
 
     private async ValueTask<JoinReply[]> SendJoinsAsync(
-        string eventId, IReadOnlyList<(EntryId Entry, EventPolicy Policy)> batch, CancellationToken cancellationToken)
+        string eventId, IReadOnlyList<(EntryId Entry, ulong Label, EventPolicy Policy)> batch, CancellationToken cancellationToken)
     {
         var entries = ScriptArguments.Entries(batch.Count, i => batch[i].Entry);
+        var labels = ScriptArguments.Labels(batch.Count, i => batch[i].Label);
         var witness = WitnessOf(eventId);
         var (mark, replies) = RedisReplies.Join(await RunAsync(
-            _scripts.Join, _keys.Of(eventId).Event, [batch[0].Policy.Packed, witness.Pack(_gatewayId), batch.Count, entries], cancellationToken).ConfigureAwait(false), batch.Count);
+            _scripts.Join, _keys.Of(eventId).Event, [batch[0].Policy.Packed, witness.Pack(_gatewayId), batch.Count, entries, labels], cancellationToken).ConfigureAwait(false), batch.Count);
         witness.Note(mark, replies[0].Generation);
         return replies;
     }

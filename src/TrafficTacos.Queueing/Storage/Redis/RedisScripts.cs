@@ -24,6 +24,14 @@ internal sealed class RedisScripts
         Maintain = Load("maintain");
         Settings = Load("settings");
         ReadStream = Load("read_stream");
+        Show = Load("show");
+        FindVisitor = Load("find_visitor");
+        ListEntries = Load("list_entries");
+        MoveUp = Load("move_up");
+        Remove = Load("remove");
+        Undo = Load("undo");
+        NoteEvent = Load("note_event");
+        ListEvents = Load("list_events");
         Draw = Load("draw");
         DrawEntries = Load("draw_entries");
         DrawLeaves = Load("draw_leaves");
@@ -49,6 +57,14 @@ internal sealed class RedisScripts
     public RedisScript Maintain { get; }
     public RedisScript Settings { get; }
     public RedisScript ReadStream { get; }
+    public RedisScript Show { get; }
+    public RedisScript FindVisitor { get; }
+    public RedisScript ListEntries { get; }
+    public RedisScript MoveUp { get; }
+    public RedisScript Remove { get; }
+    public RedisScript Undo { get; }
+    public RedisScript NoteEvent { get; }
+    public RedisScript ListEvents { get; }
     public RedisScript Draw { get; }
     public RedisScript DrawEntries { get; }
     public RedisScript DrawLeaves { get; }

@@ -12,14 +12,24 @@ internal static class RedisStreams
         var (length, longest) = ((long)reply[2], (long)reply[3]);
         // Redis cuts a stream by whole blocks: one that was cut is still at least as long.
         var isCut = after == RecordId.Start ? longest > 0 && length >= longest : first == RecordId.Start || first.IsAfter(after);
-        var records = new List<StoredRecord>(reply[4].Length);
-        for (var i = 0; i < reply[4].Length; i++)
-        {
-            var (id, fields) = (Id(reply[4][i][0]), reply[4][i][1]);
-            records.Add(new StoredRecord(id, Text(fields, "kind"), EntryId.Read((byte[])Field(fields, "entry")!), (long)Field(fields, "ticket")));
-        }
+        var last = Id(reply[4]);
+        return new JournalPage(
+            Records(reply, (id, fields) => new StoredRecord(id, Text(fields, "kind"), EntryId.Read((byte[])Field(fields, "entry")!), (long)Field(fields, "ticket"))),
+            last == RecordId.Start ? after : last, end, isCut);
+    }
 
-        return new JournalPage(records, records.Count > 0 ? records[^1].Id : after, end, isCut);
+    public static List<StoredAudit> Audit(RedisResult reply) =>
+        Records(reply, (id, fields) => new StoredAudit(id, Text(fields, "who"), Text(fields, "what"), Text(fields, "detail")));
+
+    public static List<HistoryRecord> History(RedisResult reply) => Records(reply, (id, fields) => HistoryRecord.Parse(id, Text(fields, "n")));
+
+    private static List<T> Records<T>(RedisResult reply, Func<RecordId, RedisResult, T> read)
+    {
+        var found = reply[5];
+        var records = new List<T>(found.Length);
+        for (var i = 0; i < found.Length; i++)
+            records.Add(read(Id(found[i][0]), found[i][1]));
+        return records;
     }
 
     private static RecordId Id(RedisResult text) => RecordId.TryParse((string?)text, out var id) ? id : RecordId.Start;

@@ -28,6 +28,22 @@ internal static class ScriptArguments
         return packed;
     }
 
+    /// <summary>As lua/include/labels.lua reads them; empty if nobody has one.</summary>
+    public static byte[] Labels(int count, Func<int, ulong> label)
+    {
+        byte[] packed = [];
+        for (var i = 0; i < count; i++)
+        {
+            if (label(i) == 0)
+                continue;
+            if (packed.Length == 0)
+                packed = new byte[sizeof(ulong) * count];
+            BinaryPrimitives.WriteUInt64BigEndian(packed.AsSpan(sizeof(ulong) * i), label(i));
+        }
+
+        return packed;
+    }
+
     public static byte[] Doubles(int count, Func<int, long> number)
     {
         var packed = new byte[sizeof(double) * count];

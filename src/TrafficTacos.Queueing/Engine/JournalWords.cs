@@ -1,0 +1,47 @@
+using TrafficTacos.Queueing.Storage;
+using TrafficTacos.Queueing.Storage.InMemory;
+
+namespace TrafficTacos.Queueing.Engine;
+
+/// <summary>What the journal and a place mean, in a few English words.</summary>
+internal static class JournalWords
+{
+    public static string Of(string kind) => kind switch
+    {
+        "joined" => "joined",
+        "restored" => "got the place back that the store had lost",
+        "admitted" => "was let in",
+        "passed_through" => "was let in while everybody was",
+        "unspent" => "did not use the pass; the place is remembered",
+        "passed_over" => "passed over in their turn; the place is remembered",
+        "asleep" => "silent for the heartbeat time; the place is remembered",
+        "left_softly" => "closed the page; the place is remembered",
+        "returned" => "is back in the queue",
+        "moved_up" => "put next by an operator",
+        "removed" => "removed by an operator",
+        "reinstated" => "given back by an operator",
+        "left" => "left",
+        "expired" => "forgotten after a long silence",
+        "no_show" => "lost the place: not there in their turn",
+        "session_opened" => "began a session",
+        "session_ended" => "has no session any more",
+        JournalEntry.Gap => "records are missing here: the journal was cut",
+        _ => kind.Replace('_', ' '),
+    };
+
+    public static string Of(in FoundVisitor found) => found.State switch
+    {
+        FoundState.Waiting when found.Told >= 0 => "it is their turn",
+        FoundState.Waiting => "waits",
+        FoundState.Admitted when found.Kind == RecordKind.Inside => "is inside, with a session",
+        FoundState.Admitted => "was let in and has not spent the pass",
+        FoundState.Remembered => found.Kind switch
+        {
+            RecordKind.Asleep => "asleep: silent for the heartbeat time",
+            RecordKind.Silent => "passed over: silent in their turn",
+            RecordKind.Lingered => "passed over: did not enter in their turn",
+            _ => "closed the page",
+        },
+        _ => "has no place",
+    };
+}

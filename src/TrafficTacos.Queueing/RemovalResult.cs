@@ -1,0 +1,14 @@
+namespace TrafficTacos.Queueing;
+
+/// <summary>What became of a removal.</summary>
+public sealed class RemovalResult
+{
+    /// <summary>How many visitors were removed.</summary>
+    public long Removed { get; init; }
+
+    /// <summary>How many were not, because they had been let in.</summary>
+    public long AlreadyAdmitted { get; init; }
+
+    /// <summary>What gives them back for ten minutes; null if nobody was removed.</summary>
+    public string? UndoId { get; init; }
+}

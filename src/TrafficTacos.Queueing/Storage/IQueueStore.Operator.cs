@@ -1,0 +1,43 @@
+using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Queueing.Tokens;
+
+namespace TrafficTacos.Queueing.Storage;
+
+/// <content>What operators read and change. A read is nobody's heartbeat, and no call holds the store for more than a few milliseconds:
+/// what is long comes in pages.</content>
+internal partial interface IQueueStore
+{
+    /// <summary>Notes that an event is there, for <see cref="ListEventsAsync"/>.</summary>
+    ValueTask NoteEventAsync(string eventId, CancellationToken cancellationToken);
+
+    /// <summary>The events that were noted, the last ones first.</summary>
+    ValueTask<IReadOnlyList<NotedEvent>> ListEventsAsync(int skip, int count, CancellationToken cancellationToken);
+
+    /// <summary>Everything that is counted of an event.</summary>
+    ValueTask<EventCount> CountEventAsync(string eventId, EventPolicy policy, CancellationToken cancellationToken);
+
+    /// <summary>The records of the journal about one entry, among the next <see cref="JournalPage.MaxCount"/> behind a record.</summary>
+    ValueTask<JournalPage> FindInJournalAsync(string eventId, RecordId after, EntryId entry, CancellationToken cancellationToken);
+
+    /// <summary>What operators did, behind a record.</summary>
+    ValueTask<IReadOnlyList<StoredAudit>> ReadAuditAsync(string eventId, RecordId after, int count, CancellationToken cancellationToken);
+
+    /// <summary>The records of every ten seconds, behind one of them.</summary>
+    ValueTask<IReadOnlyList<HistoryRecord>> ReadHistoryAsync(string eventId, RecordId after, int count, CancellationToken cancellationToken);
+
+    /// <summary>Where somebody stands.</summary>
+    ValueTask<FoundVisitor> FindVisitorAsync(string eventId, VisitorKey key, EventPolicy policy, CancellationToken cancellationToken);
+
+    /// <summary>Some of those who have a place: see lua/list_entries.lua.</summary>
+    ValueTask<EntryPage> ListEntriesAsync(string eventId, EntryList list, ulong label, string cursor, int count, CancellationToken cancellationToken);
+
+    /// <summary>Lets somebody in next: directly behind who is ready.</summary>
+    ValueTask<(MoveCode Code, long Position)> MoveUpAsync(string eventId, Place place, AuditNote note, EventPolicy policy, CancellationToken cancellationToken);
+
+    /// <summary>Removes visitors; those of a removal can be given back. Ticket 0 stands for any.</summary>
+    ValueTask<RemoveReply> RemoveAsync(
+        string eventId, IReadOnlyList<Place> places, UInt128 removal, AuditNote note, EventPolicy policy, CancellationToken cancellationToken);
+
+    /// <summary>Gives back some of the places that a removal took.</summary>
+    ValueTask<UndoReply> UndoAsync(string eventId, UInt128 removal, int count, AuditNote note, EventPolicy policy, CancellationToken cancellationToken);
+}

@@ -1,0 +1,95 @@
+using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Queueing.Tokens;
+
+namespace TrafficTacos.Queueing.Storage.InMemory;
+
+/// <summary>What operators read: lua/show.lua, find_visitor.lua, list_entries.lua.</summary>
+internal sealed partial class EventQueue
+{
+    private const int AuditLength = 10_000;
+
+    private readonly long[] _waits = new long[WaitHistogram.Buckets];
+    private readonly RecordLog<HistoryRecord> _history = new(static record => record.Id);
+    private readonly RecordLog<StoredAudit> _audit = new(static record => record.Id);
+
+    /// <summary>What the application said of who joined.</summary>
+    private readonly Dictionary<EntryId, ulong> _labels = [];
+    private long _historySlot;
+
+    public EventCount CountEvent(EventPolicy policy, long at)
+    {
+        var now = Read(policy, at);
+        return new EventCount(
+            now.Clock.Store, _epoch ?? 0, _positions.Count, _remembered.Count, _admitted.Count, (long)Math.Floor(now.Level), now.Numbers.Rate, now.Numbers.Burst, now.Mode, IsSmall(policy),
+            _counts.Admissions, _counts.Abandoned, _counts.NoShows, StoredTotals.Of(_totals), [.. _waits]);
+    }
+
+    public JournalPage FindInJournal(RecordId after, EntryId entry)
+    {
+        var page = ReadJournal(after, JournalPage.MaxCount);
+        return page with { Records = [.. page.Records.Where(record => record.Entry == entry)] };
+    }
+
+    public IReadOnlyList<StoredAudit> ReadAudit(RecordId after, int count) => _audit.After(after, count);
+
+    public IReadOnlyList<HistoryRecord> ReadHistory(RecordId after, int count) => _history.After(after, count);
+
+    public FoundVisitor FindVisitor(VisitorKey key, EventPolicy policy, long at)
+    {
+        var now = Read(policy, at);
+        EntryId? named = key.Kind switch
+        {
+            VisitorKeyKind.Position => _positions.Head(key.Position).Skip((int)Math.Min(int.MaxValue, key.Position - 1)).FirstOrDefault()?.Id,
+            VisitorKeyKind.User => _elsewhere.TryGetValue(key.Entry, out var elsewhere) ? elsewhere : key.Entry,
+            _ => key.Entry,
+        };
+        if (named is not { } id || PlaceOf(id, 0) is not var (state, ticket, _))
+            return new FoundVisitor(named, FoundState.Gone);
+        var (entry, record) = (_entries.GetValueOrDefault(id), _records.GetValueOrDefault(id));
+        var kind = record?.Kind ?? RecordKind.Waits;
+        return new FoundVisitor(
+            id, state, ticket, entry is null ? 0 : _positions.PositionOf(entry), kind, record?.SilentTurns ?? 0, record?.LingeredTurns ?? 0, now.Clock.Store,
+            record is { IsRemembered: true } ? now.Clock.Waiting - record.Since : -1,
+            entry is null ? -1 : now.Clock.Waiting - Math.Abs(entry.Heartbeat),
+            entry?.TurnSince is { } told ? now.Clock.Waiting - told : -1);
+    }
+
+    public EntryPage ListEntries(EntryList list, ulong label) => new("", list switch
+    {
+        EntryList.Queue => [.. _positions.Head(long.MaxValue).Select(entry => entry.Id)],
+        EntryList.Records => [.. _records.Keys],
+        _ => [.. _labels.Where(labelled => labelled.Value == label && PlaceOf(labelled.Key, 0) is { State: FoundState.Waiting or FoundState.Remembered }).Select(labelled => labelled.Key)],
+    });
+
+    /// <summary>As lua/include/find_place.lua. The rank of who is remembered is where they stood.</summary>
+    private (FoundState State, long Ticket, double Rank)? PlaceOf(EntryId id, long ticket)
+    {
+        var record = _records.GetValueOrDefault(id);
+        (FoundState State, long Ticket, double Rank) place;
+        if (_entries.TryGetValue(id, out var entry))
+            place = (FoundState.Waiting, entry.Ticket, entry.Rank);
+        else if (record is { IsRemembered: true } or { Kind: RecordKind.Admitted or RecordKind.Inside })
+            place = (record.IsRemembered ? FoundState.Remembered : FoundState.Admitted, record.Ticket, record.Rank);
+        else
+            return null;
+        return ticket == 0 || ticket == place.Ticket ? place : null;
+    }
+
+    /// <summary>As lua/include/append_history.lua.</summary>
+    private void AppendHistory(in Instant now)
+    {
+        var slot = now.Clock.Store / HistoryRecord.Step;
+        if (slot <= _historySlot)
+            return;
+        _historySlot = slot;
+        var moment = now;
+        _history.Add(_at, HistoryRecord.MaxCount, id => new HistoryRecord(
+            id, moment.Clock.Store, _positions.Count, _remembered.Count, _admitted.Count, (long)Math.Floor(moment.Level), moment.Numbers.Rate, moment.Numbers.Burst, moment.Mode, StoredTotals.Of(_totals)));
+    }
+
+    private void AppendAudit(AuditNote note)
+    {
+        if (note.Detail.Length > 0)
+            _audit.Add(_at, AuditLength, id => new StoredAudit(id, note.Who, note.What, note.Detail));
+    }
+}

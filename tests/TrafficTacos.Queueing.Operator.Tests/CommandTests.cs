@@ -1,0 +1,185 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace TrafficTacos.Queueing.OperatorTool.Tests;
+
+/// <summary>The tool as a process of its own, beside a gateway on the same Redis.</summary>
+public sealed class CommandTests : IClassFixture<RedisFixture>, IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly RedisFixture _redis;
+    private readonly string _event = "sold-" + Guid.NewGuid().ToString("n")[..8];
+    private readonly LocalGateways _gateways;
+
+    public CommandTests(RedisFixture redis)
+    {
+        _redis = redis;
+        _gateways = Start(redis.Address);
+    }
+
+    private TestRoom Room => _gateways.Rooms[0];
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _gateways.DisposeAsync();
+
+    [Fact]
+    public async Task A_sale_is_run_from_a_terminal()
+    {
+        for (var i = 0; i < 4; i++)
+            await Room.JoinAsync(_event, user: "user" + i);
+        var code = (await Room.GetStatusAsync((await Room.JoinAsync(_event, user: "user3")).WaitingToken!)).SupportCode!;
+
+        Assert.Contains(_event, await RunAsync(0, "events"), StringComparison.Ordinal);
+        Assert.Contains("waiting         4", await RunAsync(0, "show", _event), StringComparison.Ordinal);
+        Assert.Contains("paused", await RunAsync(0, "pause", _event), StringComparison.Ordinal);
+        Assert.Equal(EventMode.Paused, (await Room.GetSettingsAsync(_event)).Mode);
+        await RunAsync(0, "resume", _event);
+        await RunAsync(0, "rate", _event, "12.5");
+        await RunAsync(0, "burst", _event, "70");
+        await RunAsync(0, "shoppers", _event, "9");
+        await RunAsync(0, "message", _event, "Soon", "--in", "ko=곧");
+        await RunAsync(0, "schedule", _event, "--closes-at", "2099-12-24T20:00:00+09:00");
+        var settings = await Room.GetSettingsAsync(_event);
+        Assert.Equal((12.5, 70, 9, "곧"), (settings.AdmissionsPerSecond, settings.Burst, settings.MaximumShoppers, settings.Message!.In("ko")));
+        Assert.Equal(new DateTimeOffset(2099, 12, 24, 11, 0, 0, TimeSpan.Zero), settings.ClosesAt);
+        await RunAsync(0, "reset", _event, "admissions-per-second", "burst", "maximum-shoppers", "closes-at");
+
+        Assert.Contains("position        4", await RunAsync(0, "find", _event, "--code", code), StringComparison.Ordinal);
+        Assert.Contains("  joined", await RunAsync(0, "find", _event, "--position", "4"), StringComparison.Ordinal);
+        Assert.Contains("position 2", await RunAsync(0, "admit", _event, "--user", "user3"), StringComparison.Ordinal);
+        using var removed = JsonDocument.Parse(await RunAsync(0, "remove", _event, "--code", code, "--json"));
+        var undoId = removed.RootElement.GetProperty("undo_id").GetString()!;
+        await RunAsync(1, "remove", _event, "--code", code);
+        Assert.Contains("1 visitors are back", await RunAsync(0, "undo", _event, undoId, "--as", "bob"), StringComparison.Ordinal);
+        await RunAsync(1, "undo", _event, undoId);
+
+        Assert.Contains("given back by an operator", await RunAsync(0, "journal", _event), StringComparison.Ordinal);
+        Assert.Contains("bob  undo", await RunAsync(0, "audit", _event), StringComparison.Ordinal);
+        Assert.Contains("set mode  as configured -> paused", await RunAsync(0, "audit", _event), StringComparison.Ordinal);
+        using var report = JsonDocument.Parse(await RunAsync(0, "report", _event, "--json"));
+        Assert.Equal((4, 4), (report.RootElement.GetProperty("came").GetInt32(), report.RootElement.GetProperty("event").GetProperty("length").GetInt32()));
+        Assert.Contains("came", await RunAsync(0, "report", _event), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_tools_own_numbers_never_hold()
+    {
+        await Room.JoinAsync(_event);
+        using var shown = JsonDocument.Parse(await RunAsync(0, "show", _event, "--json"));
+        Assert.Equal(0.001, shown.RootElement.GetProperty("admissions_per_second").GetDouble());
+        await RunAsync(0, "pause", _event);
+        Assert.Contains("0.001 a second", await RunAsync(0, "resume", _event), StringComparison.Ordinal);
+        Assert.Equal(0.001, (await Room.Operator.GetEventAsync(_event)).AdmissionsPerSecond);
+    }
+
+    [Fact]
+    public async Task An_event_is_prepared_before_anybody_joins()
+    {
+        await RunAsync(0, "schedule", _event, "--opens-at", "2099-12-24T20:00:00+09:00");
+        Assert.Contains(_event, await RunAsync(0, "events"), StringComparison.Ordinal);
+        Assert.Contains("set opens_at  as configured -> 2099-12-24 11:00:00Z", await RunAsync(0, "audit", _event), StringComparison.Ordinal);
+        await RunAsync(1, "report", _event);
+    }
+
+    [Fact]
+    public async Task A_group_is_counted_before_it_is_removed()
+    {
+        for (var i = 0; i < 3; i++)
+            await Room.Room.JoinAsync(new JoinRequest { EventId = _event, Group = "198.51.100.0/24" });
+        Assert.Contains("3 visitors", await RunAsync(1, "remove", _event, "--group", "198.51.100.0/24"), StringComparison.Ordinal);
+        Assert.Equal(3, (await Room.Operator.GetEventAsync(_event)).Length);
+        Assert.Contains("3 visitors were removed", await RunAsync(0, "remove", _event, "--group", "198.51.100.0/24", "--yes"), StringComparison.Ordinal);
+        Assert.Equal(0, (await Room.Operator.GetEventAsync(_event)).Length);
+    }
+
+    [Fact]
+    public async Task A_cell_that_a_spreadsheet_would_calculate_is_text()
+    {
+        await Room.JoinAsync(_event, user: "user0");
+        await RunAsync(0, "remove", _event, "--user", "user0", "--as", "=HYPERLINK(\"x\")");
+        Assert.Contains("\"'=HYPERLINK(\"\"x\"\"): remove\"", await RunAsync(0, "report", _event, "--csv"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rate", "E", "0")]
+    [InlineData("rate", "E", "-1")]
+    [InlineData("rate", "E", "many")]
+    [InlineData("rate", "E", "2000000")]
+    [InlineData("burst", "E", "1.5")]
+    [InlineData("mode", "E", "recovering")]
+    [InlineData("mode", "E", "passthrough")]
+    [InlineData("mode", "E", "off", "--confirm", "another")]
+    [InlineData("message", "E", "<b>hello</b>")]
+    [InlineData("schedule", "E", "--opens-at", "soon")]
+    [InlineData("schedule", "E")]
+    [InlineData("reset", "E", "everything")]
+    [InlineData("admit", "E", "--position", "1")]
+    [InlineData("remove", "E", "--position", "1")]
+    [InlineData("remove", "E")]
+    [InlineData("remove", "E", "--user", "a", "--token", "b")]
+    [InlineData("remove", "E", "--user", "a", "--group", "b")]
+    [InlineData("find", "E", "--code", "7K3")]
+    [InlineData("find", "E", "--position", "0")]
+    [InlineData("undo", "E", "xyz")]
+    [InlineData("journal", "E", "--after", "yesterday")]
+    [InlineData("report", "E", "--csv", "--json")]
+    [InlineData("show", "{}")]
+    [InlineData("show")]
+    [InlineData("sell", "E")]
+    [InlineData("show", "E", "--key-prefix", "a b")]
+    [InlineData("show", "E", "--signing-key", "a=short")]
+    public async Task Wrong_input_is_refused_and_changes_nothing(params string[] arguments)
+    {
+        await Room.JoinAsync(_event);
+        await RunAsync(2, [.. arguments.Select(argument => argument == "E" ? _event : argument)]);
+        Assert.Empty((await Room.GetSettingsAsync(_event)).Changed);
+        Assert.Equal(1, (await Room.Operator.GetEventAsync(_event)).Length);
+    }
+
+    [Fact]
+    public async Task A_label_of_a_megabyte_is_refused() =>
+        Assert.InRange((await RunAsync(2, "remove", _event, "--group", new string('x', 100_000))).Length, 1, 2000);
+
+    [Fact]
+    public async Task A_redis_that_does_not_answer_is_named()
+    {
+        var (status, output) = await StartAsync("show", _event, "--redis", "127.0.0.1:1");
+        Assert.Equal(1, status);
+        Assert.StartsWith("tq-operator: Redis", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_command_has_help()
+    {
+        foreach (var name in (string[])["events", "show", "settings", "pause", "resume", "rate", "burst", "shoppers", "mode", "message", "schedule", "reset", "find", "admit", "remove", "undo", "journal", "audit", "report"])
+            Assert.Contains("Usage:", await RunAsync(0, name, "--help"), StringComparison.Ordinal);
+    }
+
+    private static LocalGateways Start(string address) => new(
+        1, address, o => (o.AdmissionsPerSecond, o.Burst, o.Overdraft, o.OverdraftPositions, o.MinimumWaits, o.StoreTimeout) =
+            (0.001, 1, 0, 0, [new MinimumWait()], LocalGateways.AmpleTimeout));
+
+    private async Task<string> RunAsync(int expected, params string[] arguments)
+    {
+        var (status, output) = await StartAsync([.. arguments, "--redis", _redis.Address]);
+        Assert.True(status == expected, $"{string.Join(' ', arguments.Select(argument => argument[..Math.Min(40, argument.Length)]))} exited with {status}: {output}");
+        return output;
+    }
+
+    private static async Task<(int Status, string Output)> StartAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "tq-operator.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (var (name, value) in TestKeys.Environment)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        return await FinishedProcess.OfAsync(process, Patience);
+    }
+}

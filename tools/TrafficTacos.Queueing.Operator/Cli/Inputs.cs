@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace TrafficTacos.Queueing.Operator.Cli;
+
+/// <summary>Arguments and options whose error message names what is expected and what was given. They are checked before anything is done.</summary>
+internal static class Inputs
+{
+    public static Argument<string> Event() => new("EVENT")
+    {
+        Description = "The id of the event.",
+        CustomParser = result => Parse(result, text => EventIdFormat.IsValid(text) ? text : null, "1 to 128 characters of A-Z a-z 0-9 . _ : -"),
+    };
+
+    public static Argument<double> Number(string name, string description, double least, double most) => new(name)
+    {
+        Description = description,
+        CustomParser = result => double.TryParse(Given(result), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            ? value
+            : Refuse<double>(result, string.Create(CultureInfo.InvariantCulture, $"a number from {least:0.######} to {most}")),
+    };
+
+    public static Argument<int> Whole(string name, string description, int least, int most) => new(name)
+    {
+        Description = description,
+        CustomParser = result => int.TryParse(Given(result), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            ? value
+            : Refuse<int>(result, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}")),
+    };
+
+    public static Option<long?> Position(string name, string description) => new(name)
+    {
+        HelpName = "N",
+        Description = description,
+        CustomParser = result => long.TryParse(Given(result), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= 1
+            ? value
+            : Refuse<long?>(result, "a whole number from 1"),
+    };
+
+    public static Option<DateTimeOffset?> Time(string name, string description) => new(name)
+    {
+        HelpName = "TIME",
+        Description = description,
+        CustomParser = result => DateTimeOffset.TryParse(Given(result), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value)
+            ? value
+            : Refuse<DateTimeOffset?>(result, "a time like 2026-12-24T20:00:00+09:00"),
+    };
+
+    public static Option<string?> Text(string name, string helpName, string description) => new(name)
+    {
+        HelpName = helpName,
+        Description = description,
+        CustomParser = result => Given(result) is { Length: > 0 } text ? text : Refuse<string?>(result, "some text"),
+    };
+
+    /// <summary>One name of an enum, in lower case.</summary>
+    public static T? Name<T>(ArgumentResult result, params T[] allowed)
+        where T : struct, Enum
+    {
+        foreach (var value in allowed)
+        {
+            if (string.Equals(NameOf(value), Given(result), StringComparison.OrdinalIgnoreCase))
+                return value;
+        }
+
+        return Refuse<T?>(result, string.Join(", ", allowed.Select(NameOf)));
+    }
+
+    /// <summary>As it is typed: <c>opens-at</c>.</summary>
+    public static string NameOf<T>(T value)
+        where T : struct, Enum =>
+        string.Concat(value.ToString().Select((character, i) => (i > 0 && char.IsUpper(character) ? "-" : "") + char.ToLowerInvariant(character)));
+
+    private static string? Parse(ArgumentResult result, Func<string, string?> parse, string expected) => parse(Given(result)) ?? Refuse<string>(result, expected);
+
+    private static string Given(ArgumentResult result) => result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+
+    private static T? Refuse<T>(ArgumentResult result, string expected)
+    {
+        // A long text is no help.
+        var given = Given(result);
+        result.AddError($"{result.Argument.Name} expects {expected}, not '{(given.Length > 60 ? given[..60] + "…" : given)}'");
+        return default;
+    }
+}

@@ -1,0 +1,4 @@
+namespace TrafficTacos.Queueing.Operator.Cli;
+
+/// <summary>The command line asks for something that cannot be.</summary>
+internal sealed class WrongInputException(string message) : Exception(message);

@@ -1,0 +1,3 @@
+using TrafficTacos.Queueing.Operator.Cli;
+
+return await OperatorCommand.InvokeAsync(args);
