@@ -47,7 +47,7 @@ elseif is_next(q, s, p, step, fields) then
     list = { 'amendment:' .. number, string.format('%.0f %.0f', p.draw_at, s.time) }
     write_draw(q, s, 1, 0, p.draw_at)
   elseif step == 'freeze' then
-    write_draw(q, s, 2, s.last_ticket or 0, s.store)
+    freeze(q, s, p)
   elseif step == 'root' then
     if packed ~= '' then list[#list + 1], list[#list + 2] = 'round', string.format('%.0f', first_round(s.time, struct.unpack('<dd', packed))) end
     stamp('rooted_at')
@@ -57,7 +57,7 @@ elseif is_next(q, s, p, step, fields) then
     write_draw(q, s, 4, d.ticket, d.at)
   elseif step == 'ranked' then
     redis.call('UNLINK', KEYS[17])
-    stamp('ranked_at')
+    if not redis.call('HGET', q.draw, 'ranked_at') then stamp('ranked_at') end -- not again, if the ranks were lost and given once more
     write_draw(q, s, 5, d.ticket, d.at)
   elseif step == 'abandon' then
     list[#list + 1], list[#list + 2] = 'generation', s.generation
