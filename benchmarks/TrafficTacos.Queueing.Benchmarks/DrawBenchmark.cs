@@ -88,6 +88,8 @@ internal static class DrawBenchmark
             var record = await gateway.GetRequiredService<IDrawStore>().DrawAsync(WaitingRoomFactory.EventId, DrawStep.Read, policy, default);
             if (record.State.Stage >= stage)
                 return record;
+            if (record.Time > record.Schedule.DrawAt + 60_000_000)
+                throw new InvalidOperationException($"The draw is {record.State.Stage} a minute after its time.");
         }
 
         throw new UnreachableException();

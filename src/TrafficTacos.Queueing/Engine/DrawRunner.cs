@@ -103,7 +103,7 @@ internal sealed partial class DrawRunner(
         var reply = await MakeAsync(eventId, DrawStep.Read, cancellationToken).ConfigureAwait(false);
         if (book.DifferenceFrom(eventId, reply) is { } difference && IsOfOneEvent(eventId, reply))
             alerts.Differs(eventId, difference);
-        if (book.Find(eventId) is not { } known || reply.State.Stage >= known.State.Stage || reply.Generation == Tokens.Generation.None)
+        if (book.Find(eventId) is not { } known || reply.KeptStage >= known.State.Stage || reply.Generation == Tokens.Generation.None)
             return reply;
         var list = await book.ListAsync(eventId, known, cancellationToken).ConfigureAwait(false);
         var restored = await MakeAsync(eventId, DrawStep.Restore(known), cancellationToken).ConfigureAwait(false);

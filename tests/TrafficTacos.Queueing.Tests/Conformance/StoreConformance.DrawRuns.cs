@@ -105,6 +105,14 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task A_draw_at_a_fraction_of_a_microsecond_is_announced()
+    {
+        await using var gateway = Gateway(configure: options => options.Events[_event].DrawAt = StoreUnderTest.Start + UntilDraw + TimeSpan.FromTicks(3));
+        await gateway.Runner.RunAsync(_event, default);
+        Assert.Equal(PapersState.Announced, (await gateway.Operator.PapersAsync(_event, default))!.State);
+    }
+
+    [Fact]
     public async Task Leaves_of_other_keys_are_an_alert()
     {
         await using var one = Gateway();

@@ -108,6 +108,24 @@ public sealed class LostDraws(RedisFixture redis) : LossyEvent(redis)
     }
 
     [Fact]
+    public async Task A_record_that_is_lost_alone_is_given_back_and_nobody_waits_for_it()
+    {
+        var gateway = Gateway();
+        await using var draw = DrawOf(gateway);
+        var (visitors, papers) = await DrawnAsync(gateway, draw, 7);
+        var drawn = (await RecordAsync(draw)).State;
+        await ForgetAsync(keys => keys.Draw);
+        await ForgetAsync(keys => keys.DrawLeaves);
+        await AssertPositionsAsync(gateway, visitors);
+        await draw.Runner.StepAsync(EventId, default);
+        Assert.Equal(drawn, (await RecordAsync(draw)).State);
+        await AssertStandsAsync(gateway, draw, visitors, papers);
+        await using var other = DrawOf(Gateway());
+        await other.Runner.RunAsync(EventId, default);
+        await InOrderAsync(gateway, other, visitors);
+    }
+
+    [Fact]
     public async Task Another_root_than_a_gateway_knows_is_an_alert()
     {
         var gateway = Gateway();
@@ -168,8 +186,11 @@ public sealed class LostDraws(RedisFixture redis) : LossyEvent(redis)
     private async Task AssertStandsAsync(RedisUnderTest gateway, DrawGateway draw, Visitor[] visitors, string papers)
     {
         Assert.Equal(papers, await PapersAsync(draw));
-        Assert.Equal(Numbers(1, visitors.Length), await PositionsAsync(gateway, visitors));
+        await AssertPositionsAsync(gateway, visitors);
     }
+
+    private async Task AssertPositionsAsync(RedisUnderTest gateway, Visitor[] visitors) =>
+        Assert.Equal(Numbers(1, visitors.Length), await PositionsAsync(gateway, visitors));
 
     private async Task<string> PapersAsync(DrawGateway draw) => System.Text.Encoding.UTF8.GetString((await draw.Operator.PapersAsync(EventId, default))!.Write());
 
