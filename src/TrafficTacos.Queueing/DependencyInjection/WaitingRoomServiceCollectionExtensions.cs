@@ -45,6 +45,7 @@ public static class WaitingRoomServiceCollectionExtensions
         services.TryAddSingleton<BeaconFetcher>(provider => provider.GetRequiredService<BeaconClient>().FetchAsync);
         services.TryAddSingleton<DrawBook>();
         services.TryAddSingleton<DrawnRanks>();
+        services.TryAddSingleton<DrawAlerts>();
         services.TryAddSingleton<DrawRunner>();
         services.TryAddSingleton<DrawOperator>();
         services.TryAddSingleton<IWaitingRoom>(provider =>

@@ -201,7 +201,7 @@ internal sealed partial class EventQueue
     /// <summary>What else a visitor may be told than a place.</summary>
     private static class Told
     {
-        /// <summary>No rank is negative.</summary>
-        public const double Admitted = -1;
+        /// <summary>No rank is that.</summary>
+        public const double Admitted = double.PositiveInfinity;
     }
 }
