@@ -24,8 +24,8 @@ public sealed class BeaconClientTests
         Assert.Equal(1000, fetched.Round.Round);
         Assert.Equal(Signature1000, DrawText.Hex(fetched.Round.Signature));
         Assert.Equal(Randomness1000, DrawText.Hex(fetched.Round.Randomness));
-        Assert.Equal($"GET /{DrawBeacon.QuicknetChain}/public/1000 HTTP/1.1", Assert.Single(one.Requests));
-        Assert.Equal($"GET /some/base/{DrawBeacon.QuicknetChain}/public/1000 HTTP/1.1", Assert.Single(other.Requests));
+        Assert.Equal($"GET /{BeaconOptions.QuicknetChain}/public/1000 HTTP/1.1", Assert.Single(one.Requests));
+        Assert.Equal($"GET /some/base/{BeaconOptions.QuicknetChain}/public/1000 HTTP/1.1", Assert.Single(other.Requests));
     }
 
     public static TheoryData<string, string, string> Wrong => new()
