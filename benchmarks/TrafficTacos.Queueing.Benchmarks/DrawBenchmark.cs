@@ -37,7 +37,7 @@ internal static class DrawBenchmark
         configuration.AllowAdmin = true;
         await using var connection = await ConnectionMultiplexer.ConnectAsync(configuration);
         var (redis, keys) = (connection.GetServers()[0], RedisKeySpace.Default.Of(WaitingRoomFactory.EventId));
-        var drawAt = DateTimeOffset.UtcNow + Gathering;
+        var drawAt = TimeProvider.System.GetUtcNow() + Gathering;
         await using var one = CreateGateway(connection, drawAt);
         await using var other = CreateGateway(connection, drawAt);
         var (room, _) = (one.GetRequiredService<IWaitingRoom>(), other.GetRequiredService<IWaitingRoom>());
@@ -46,7 +46,7 @@ internal static class DrawBenchmark
         var tokens = new string[Visitors];
         await Parallel.ForAsync(0, Visitors, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (i, cancellationToken) =>
             tokens[i] = (await room.JoinAsync(RequestOf(i), cancellationToken)).WaitingToken!);
-        if (DateTimeOffset.UtcNow > drawAt)
+        if (TimeProvider.System.GetUtcNow() > drawAt)
             throw new InvalidOperationException($"{Visitors} joins took longer than {Gathering}.");
         Print($"memory of a visitor who gathers: {await UsageAsync(redis, keys.Queue, keys.Heartbeats, keys.State, keys.Records, keys.Rates) / Visitors:0.0} B without journal and history");
         await redis.SlowlogResetAsync();
