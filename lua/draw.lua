@@ -22,6 +22,8 @@ local function stamp(name) list[#list + 1], list[#list + 2] = name, string.forma
 heal_draw(q, s)
 if step == 'announce' and not s.generation and p.order == 1 then
   begin(q, s, read_caller(ARGV[2])) -- its announcement names the generation, so it comes with the next call
+  s.last_ticket = s.last_ticket or s.epoch
+  redis.call('HSET', q.state, 'last_ticket', string.format('%.0f', s.last_ticket))
   write_clock(q.state, s, at, s.busy == 1)
 end
 if step == 'restore' then

@@ -16,7 +16,8 @@ local done = tonumber(redis.call('HGET', q.draw, 'ranked') or 0)
 if part < done then return { 0, done } end -- every gateway is at it
 local entries, numbers, given, moved = read_entries(ARGV[4], n), '<' .. string.rep('d', n), 0, {}
 local tickets, ranks = { struct.unpack(numbers, ARGV[5]) }, { struct.unpack(numbers, ARGV[6]) }
-local scores, records = redis.call('ZMSCORE', q.queue, unpack(entries)), read_records(q, entries)
+local scores = redis.call('ZMSCORE', q.queue, unpack(entries))
+local records = redis.call('EXISTS', q.records) == 1 and read_records(q, entries) or {} -- most draws have none
 for i = 1, n do
   local entry, score, ticket, rank = entries[i], tonumber(scores[i]), tickets[i], ranks[i]
   local r = records[entry]

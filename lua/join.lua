@@ -12,7 +12,7 @@
 
 local at, q, caller = now(), event_keys(), read_caller(ARGV[2])
 local p, s = read_event(q, ARGV[1], at, caller)
-local is_first, was_small = not s.epoch, p.is_small
+local is_first, was_small = s.joined == 0, p.is_small -- an event that is drawn begins before
 know_caller(q, p, s, at, caller)
 if not s.refuses_joins then begin(q, s, caller) end
 freeze(q, s, p)

@@ -15,7 +15,7 @@ internal static class InMemoryDrawBenchmark
 
     public static async Task RunAsync(int visitors)
     {
-        var drawAt = DateTimeOffset.UtcNow + Gathering;
+        var drawAt = TimeProvider.System.GetUtcNow() + Gathering;
         await using var services = new ServiceCollection().AddWaitingRoom(options => options.Events[WaitingRoomFactory.EventId] = new EventOptions
         {
             Order = QueueOrder.Draw,
@@ -33,9 +33,9 @@ internal static class InMemoryDrawBenchmark
             places[i] = new Place(entry, (await store.JoinAsync(WaitingRoomFactory.EventId, entry, 0, policy, default)).Ticket);
         }
 
-        if (DateTimeOffset.UtcNow > drawAt)
+        if (TimeProvider.System.GetUtcNow() > drawAt)
             throw new InvalidOperationException($"{visitors} joins took longer than {Gathering}.");
-        await Task.Delay(drawAt - DateTimeOffset.UtcNow);
+        await Task.Delay(drawAt - TimeProvider.System.GetUtcNow(), TimeProvider.System);
         GC.Collect();
         using var ending = new CancellationTokenSource();
         var asking = Task.Run(() => Ask(store, places, policy, ending.Token), CancellationToken.None);

@@ -61,7 +61,7 @@ internal sealed class DrawBook(IDrawStore store)
             parts.Add(part);
         }
 
-        list = DrawList.Read(parts);
+        list = await LongWork.RunAsync(() => DrawList.Read(parts), cancellationToken).ConfigureAwait(false);
         if (!list.Tree.Root.AsSpan().SequenceEqual(root))
             throw new FormatException("The leaves in the store do not have the root that was published.");
         Note(eventId, list);

@@ -23,6 +23,9 @@ internal sealed class DrawList
 
     public int Parts => (Leaves.Count + DrawPart.Size - 1) / DrawPart.Size;
 
+    /// <summary>What <see cref="IsOf"/> found; null if nobody asked.</summary>
+    public bool? WasOf => _isOfKeys;
+
     public static DrawList Of(IReadOnlyCollection<Place> drawn, KeyRing keys, Generation generation)
     {
         Span<byte> salt = stackalloc byte[DrawLeaf.SaltSize];

@@ -10,7 +10,7 @@ internal sealed partial class DrawRunner
 {
     /// <summary>Entries of one page, and ranks of one part: no call holds the store for long.</summary>
     internal const int PageSize = 500;
-    internal const int RanksAtOnce = 250;
+    internal const int RanksAtOnce = 200;
 
     /// <summary>Calls on the way at once. Whoever joins or polls waits for as many at most.</summary>
     private const int CallsAtOnce = 4;
@@ -84,7 +84,7 @@ internal sealed partial class DrawRunner
         var drawn = new HashSet<Place>();
         await ReadDrawnAsync(eventId, left: false, drawn, cancellationToken).ConfigureAwait(false);
         await ReadDrawnAsync(eventId, left: true, drawn, cancellationToken).ConfigureAwait(false);
-        var list = DrawList.Of(drawn, keys, DrawRecords.GenerationOf(record));
+        var list = await LongWork.RunAsync(() => DrawList.Of(drawn, keys, DrawRecords.GenerationOf(record)), cancellationToken).ConfigureAwait(false);
         await KeepAsync(eventId, list, cancellationToken).ConfigureAwait(false);
         (long, int)? beacon = DrawRecords.AnnouncementOf(record)?.Beacon is { } named ? (named.Genesis, named.Period) : null;
         var reply = await MakeAsync(eventId, DrawStep.Root(list.Tree.Root, list.Leaves.Count, beacon), cancellationToken).ConfigureAwait(false);
@@ -132,7 +132,8 @@ internal sealed partial class DrawRunner
     {
         if (await book.ListAsync(eventId, record, cancellationToken).ConfigureAwait(false) is not { } list)
             throw new InvalidOperationException("The list of leaves is not in the store.");
-        var (ranks, policy) = (list.Draw(record.Bytes(DrawFields.Seed)!), events.Get(eventId).Policy);
+        var ranks = await LongWork.RunAsync(() => list.Draw(record.Bytes(DrawFields.Seed)!), cancellationToken).ConfigureAwait(false);
+        var policy = events.Get(eventId).Policy;
         var parts = (ranks.Count + RanksAtOnce - 1) / RanksAtOnce;
         for (var done = (int)(record.Number(DrawFields.Ranked) ?? 0); done < parts;)
         {
@@ -186,8 +187,9 @@ internal sealed partial class DrawRunner
             return;
         try
         {
+            var keys = await keyRings.GetAsync(cancellationToken).ConfigureAwait(false);
             if (await book.ListAsync(eventId, record, cancellationToken).ConfigureAwait(false) is { } list
-                && !list.IsOf(await keyRings.GetAsync(cancellationToken).ConfigureAwait(false), DrawRecords.GenerationOf(record)))
+                && !(list.WasOf ?? await LongWork.RunAsync(() => list.IsOf(keys, DrawRecords.GenerationOf(record)), cancellationToken).ConfigureAwait(false)))
                 alerts.Differs(eventId, "its leaves are not what these keys make of the visitors");
         }
         catch (FormatException exception)

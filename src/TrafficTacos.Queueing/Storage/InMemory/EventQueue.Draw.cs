@@ -38,6 +38,7 @@ internal sealed partial class EventQueue
         {
             // Its announcement names the generation, so it comes with the next call.
             Begin(ref now);
+            _lastTicket = Math.Max(_lastTicket, _epoch!.Value);
             _clock = now.Clock with { Run = at };
         }
 

@@ -51,7 +51,7 @@ internal sealed partial class EventQueue
             now.Clock.Store, _positions.Count, (long)Math.Floor(now.Level), now.Numbers.Rate, now.Numbers.Burst,
             now.Mode is EventMode.Paused or EventMode.Maintenance or EventMode.Recovering, _epoch ?? now.Clock.Store,
             _counts.Admissions, _counts.Abandoned, _counts.NoShows, _counts.NeverPolled, _counts.Settled, _counts.Silent, _remembered.Count, _admitted.Count,
-            _seats.Count, now.Clock.Service, new EventConditions(now.Numbers with { Mode = now.Mode }, now.Phase, now.IsUndrawn, now.Time));
+            _seats.Count, now.Clock.Service, new EventConditions(now.Numbers with { Mode = now.Mode, IsHeld = false }, now.Phase, now.IsUndrawn, now.Time));
         var loss = _loss is { } lost ? new StoreLoss(lost.Since, 0, lost.To, true) : default;
         return new MaintenanceReply(false, snapshot, reclaimed, Loss: loss);
     }
