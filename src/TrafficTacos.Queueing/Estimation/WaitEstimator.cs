@@ -32,13 +32,16 @@ internal static class WaitEstimator
     private const double MaxAbsentShare = 0.95;
 
     /// <summary>Before the opening, the time until then comes first. Before the draw, it is the middle of those who are drawn, and nine
-    /// tenths of them for p90: every place is as likely as any other.</summary>
+    /// tenths of them for p90: every place is as likely as any other. For p90, more come until then, as fast as so far and at most as
+    /// many again.</summary>
     public static Estimate Estimate(long position, long waited, in EventSnapshot snapshot, EventPolicy policy)
     {
         if (!snapshot.Conditions.IsUndrawn)
             return AtPosition(position, waited, snapshot, policy);
         var middle = AtPosition((snapshot.Length + 1) / 2, waited, snapshot, policy);
-        var far = AtPosition((9 * snapshot.Length + 9) / 10, waited, snapshot, policy);
+        var left = Math.Max(0, snapshot.Conditions.Numbers.DrawAt - snapshot.Conditions.Time);
+        var drawn = snapshot.Length * (1 + Math.Min(1, left / Math.Max(60 * Second, snapshot.Now - snapshot.FirstJoin)));
+        var far = AtPosition((9 * (long)drawn + 9) / 10, waited, snapshot, policy);
         return middle with { P90 = far.P90, Confidence = far.P90 > TimeSpan.Zero ? middle.Confidence * (middle.P50 / far.P90) : middle.Confidence };
     }
 
