@@ -107,7 +107,8 @@ internal sealed class EventPolicy
         return LongestMinimumWait;
     }
 
-    private static double Microseconds(DateTimeOffset? time) => time is { } at ? (at - DateTimeOffset.UnixEpoch).TotalMicroseconds : 0;
+    /// <summary>Whole ones, as the stores compare them.</summary>
+    private static double Microseconds(DateTimeOffset? time) => time is { } at ? Math.Floor((at - DateTimeOffset.UnixEpoch).TotalMicroseconds) : 0;
 
     private byte[] Pack()
     {
