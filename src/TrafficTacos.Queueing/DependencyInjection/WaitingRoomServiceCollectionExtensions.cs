@@ -48,6 +48,7 @@ public static class WaitingRoomServiceCollectionExtensions
         services.TryAddSingleton<DrawAlerts>();
         services.TryAddSingleton<DrawRunner>();
         services.TryAddSingleton<DrawOperator>();
+        services.TryAddSingleton<EventDraws, EventDrawReader>();
         services.TryAddSingleton<IWaitingRoom>(provider =>
         {
             // An application that maps the queue resolves it when it starts, and with it the draws begin.
