@@ -44,7 +44,7 @@ internal sealed class EventDrawReader(
         // Of a list that was made with another identity secret nobody knows their leaf.
         if (list.Leaves.IndexOf(leaf) < 0)
             return null;
-        var ranks = record.Bytes(DrawFields.Seed) is { } seed && draw.Seed is not null ? list.Draw(seed).Ranks : null;
+        var ranks = record.Bytes(DrawFields.Seed) is { } seed && draw.Seed is not null ? list.Draw(seed) : null;
         return PublishedDraw.Of(OwnDraw.Of(list.Leaves, list.Tree, salt, place.Entry, place.Ticket, ranks));
     }
 

@@ -45,7 +45,7 @@ internal sealed class SaleDraw(IDrawStore store, EventPolicy policy, ulong seed)
         var list = DrawList.Of(drawn, new KeyRing(new TokenOptions(), [_secret]), new Generation(UInt128.One));
         Make(DrawStep.Root(list.Tree.Root, list.Leaves.Count, null));
         Make(DrawStep.Seed(_secret, null, _secret));
-        var (ranks, _) = list.Draw(_secret);
+        var ranks = list.Draw(_secret);
         var parts = Enumerable.Range(0, list.Leaves.Count)
             .Select(i => new DrawnRank(list.Places[i], ranks.Ranks[i], ranks.Ranks[i] != DrawRanks.Of(_secret, list.Leaves[i])))
             .Chunk(PageSize)
