@@ -28,12 +28,15 @@ if step == 'restore' then
   local known = read_draw(packed)
   local whole = known.stage == 6 and fields.reason
     or fields.announcement and (known.stage < 3 or fields.root and fields.entries) and (known.stage < 4 or fields.seed)
-  if known.stage > s.draw.stage and whole and s.generation and fields.generation and belongs(s, fields.generation) then
+  local kept = read_draw(redis.call('HGET', q.draw, 'stage')).stage -- the record may be lost alone
+  if known.stage > math.min(s.draw.stage, kept) and known.stage >= s.draw.stage and whole and s.generation
+    and fields.generation and belongs(s, fields.generation) then
     made = 1
     -- Some of the ranks may be lost, too. Giving them again changes nothing.
     redis.call('HSET', q.draw, unpack(list))
     redis.call('HSET', q.draw, 'ranked', 0)
-    write_draw(q, s, known.stage == 5 and 4 or known.stage, known.ticket, known.at)
+    if s.draw.stage < known.stage then s.draw.stage = known.stage == 5 and 4 or known.stage end
+    write_draw(q, s, s.draw.stage, known.ticket, known.at)
   end
 elseif is_next(q, s, p, step, fields) then
   made = 1
@@ -47,7 +50,7 @@ elseif is_next(q, s, p, step, fields) then
     list = { 'amendment:' .. number, string.format('%.0f %.0f', p.draw_at, s.time) }
     write_draw(q, s, 1, 0, p.draw_at)
   elseif step == 'freeze' then
-    write_draw(q, s, 2, s.last_ticket or 0, s.store)
+    freeze(q, s, p)
   elseif step == 'root' then
     if packed ~= '' then list[#list + 1], list[#list + 2] = 'round', string.format('%.0f', first_round(s.time, struct.unpack('<dd', packed))) end
     stamp('rooted_at')
@@ -57,7 +60,7 @@ elseif is_next(q, s, p, step, fields) then
     write_draw(q, s, 4, d.ticket, d.at)
   elseif step == 'ranked' then
     redis.call('UNLINK', KEYS[17])
-    stamp('ranked_at')
+    if not redis.call('HGET', q.draw, 'ranked_at') then stamp('ranked_at') end -- not again, if the ranks were lost and given once more
     write_draw(q, s, 5, d.ticket, d.at)
   elseif step == 'abandon' then
     list[#list + 1], list[#list + 2] = 'generation', s.generation

@@ -12,26 +12,28 @@ local q = event_keys()
 local p, s = read_event(q, ARGV[1], now())
 if s.draw.stage ~= 4 then return { -1, 0 } end
 local n, part = tonumber(ARGV[3]), tonumber(ARGV[2])
+local done = tonumber(redis.call('HGET', q.draw, 'ranked') or 0)
+if part < done then return { 0, done } end -- every gateway is at it
 local entries, numbers, given, moved = read_entries(ARGV[4], n), '<' .. string.rep('d', n), 0, {}
 local tickets, ranks = { struct.unpack(numbers, ARGV[5]) }, { struct.unpack(numbers, ARGV[6]) }
-local scores = redis.call('ZMSCORE', q.queue, unpack(entries))
+local scores, records = redis.call('ZMSCORE', q.queue, unpack(entries)), read_records(q, entries)
 for i = 1, n do
   local entry, score, ticket, rank = entries[i], tonumber(scores[i]), tickets[i], ranks[i]
-  local r, is_record = nil, string.byte(ARGV[7], i) == 49
-  if score ~= rank_of(ticket, s) and score ~= rank then
-    -- Somebody who came back, or is remembered.
-    r = read_record(redis.call('HGET', q.records, entry))
-    if r and (r.ticket ~= ticket or r.kind > 4 or r.rank == rank or (r.kind == 0) ~= (score ~= nil)) then r = nil end
-    if not r then score = nil end
-  elseif score and is_record then
-    r = { ticket = ticket, kind = 0, silent = 0, lingered = 0, since = s.waiting }
+  local r = records[entry]
+  local is_theirs
+  if score then
+    is_theirs = score ~= rank and ticket_at(score, r, s) == ticket
+  else
+    is_theirs = r and r.ticket == ticket and r.kind >= 1 and r.kind <= 4 -- is remembered
   end
-  if score or r then given = given + (score == rank and 0 or 1) end
-  if r then r.rank = rank; write_record(q, entry, r) end
-  if score and score ~= rank then moved[#moved + 1], moved[#moved + 2] = string.format('%.0f', rank), entry end
+  if is_theirs then
+    if not r and string.byte(ARGV[7], i) == 49 then r = { ticket = ticket, kind = 0, silent = 0, lingered = 0, since = s.waiting } end
+    if r then r.rank = rank; write_record(q, entry, r) end
+    if score then moved[#moved + 1], moved[#moved + 2] = string.format('%.0f', rank), entry end
+    given = given + 1
+  end
 end
 if #moved > 0 then redis.call('ZADD', q.queue, unpack(moved)) end
--- Two gateways may be at it: parts count in order.
-local done = tonumber(redis.call('HGET', q.draw, 'ranked') or 0)
+-- Parts count in order.
 if done == part then done = redis.call('HINCRBY', q.draw, 'ranked', 1) end
 return { given, done }

@@ -11,6 +11,7 @@ Add("engine", "Join and status through the engine, compared with direct calls of
 Add("redis", "Memory of a waiting visitor and processor time of a join and a status in Redis.", RedisCostBenchmark.RunAsync);
 Add("memory", "The in-memory store with up to 300,000 waiting visitors.", InMemoryStoreBenchmark.RunAsync);
 Add("estimate", "The time of an estimate.", EstimateBenchmark.RunAsync);
+Add("draw", "A draw of 300,000 on Redis and in memory while others join and ask (each round takes two minutes).", DrawBenchmark.RunAsync);
 Add("http", "Join and status over HTTP, compared with a bare endpoint (requires wrk and the host built in Release).", HttpBenchmark.RunAsync);
 Add("telemetry", "Join over HTTP with and without telemetry (requires wrk and the host built in Release).", TelemetryBenchmark.RunAsync);
 Add("sizing", "Processor time of a request in the host and in Redis (requires wrk and the host built in Release).", SizingBenchmark.RunAsync);

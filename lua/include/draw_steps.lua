@@ -20,7 +20,7 @@ local function is_next(q, s, p, step, fields)
   elseif step == 'freeze' then
     return d.stage == 1 and s.time >= math.max(p.draw_at, d.at)
   elseif step == 'root' then
-    return d.stage == 2
+    return d.stage == 2 and not s.is_recovering -- some are not back
   elseif step == 'seed' then
     return d.stage == 3
   elseif step == 'ranked' then

@@ -7,6 +7,6 @@ local function find_place(q, s, entry, ticket)
   if not rank and (not r or r.kind == 0 or r.kind == 6) then return nil end
   local place = { state = rank and 1 or r.kind >= 5 and 3 or 2, rank = rank or r.rank, record = r }
   place.ticket = rank and ticket_at(rank, r, s) or r.ticket
-  if ticket ~= 0 and ticket ~= place.ticket then return nil end
+  if ticket ~= 0 and not is_of(rank, r, ticket, s) then return nil end
   return place
 end

@@ -10,6 +10,7 @@ local function judge_phase(s, p, at)
   elseif s.time < p.opens_at then s.phase = 2
   elseif p.closes_at > 0 and s.time >= p.closes_at then s.phase = 3
   else s.phase = 0 end
+  if s.draw.stage == 2 then p.is_passing = false end -- who is in it must not change before the list of leaves is there
   s.is_undrawn = (p.order == 1 or s.draw.stage > 0) and s.draw.stage < 5
   s.is_gathering = s.phase == 1 or s.phase == 2 or s.is_undrawn
   s.is_standing = p.is_stopped or s.is_gathering or (s.loss and not s.loss.is_over)
@@ -17,8 +18,9 @@ local function judge_phase(s, p, at)
   s.refuses_joins = not p.is_passing and (s.phase == 1 or s.phase == 3 or p.mode == 3 or p.mode == 6)
 end
 
--- freeze(q, s, p): from the time of the draw on, whoever has a place is in it. The first call after that time says so. It is never before
--- the time that was announced.
+-- freeze(q, s, p): from the time of the draw on, whoever has a place is in it, also who lost it and will come back. The first call after
+-- that time says so. It is never before the time that was announced.
 local function freeze(q, s, p)
-  if s.draw.stage == 1 and s.time >= math.max(p.draw_at, s.draw.at) then write_draw(q, s, 2, s.last_ticket or 0, s.store) end
+  if s.draw.stage ~= 1 or s.time < math.max(p.draw_at, s.draw.at) then return end
+  write_draw(q, s, 2, math.max(s.last_ticket or 0, s.is_recovering and s.loss.to or 0), s.store)
 end

@@ -11,7 +11,10 @@ internal readonly record struct EventNumbers(
     private const double Past = 60_000_000;
 
     /// <summary>Everybody is let through.</summary>
-    public bool IsPassing => Mode is EventMode.Passthrough or EventMode.Off;
+    public bool IsPassing => !IsHeld && Mode is (EventMode.Passthrough or EventMode.Off);
+
+    /// <summary>Nobody is let through, whatever the mode.</summary>
+    public bool IsHeld { get; init; }
 
     /// <summary>An operator has stopped admission.</summary>
     public bool IsStopped => Mode is EventMode.Paused or EventMode.Maintenance;

@@ -107,7 +107,8 @@ internal sealed class EventPolicy
         return LongestMinimumWait;
     }
 
-    private static double Microseconds(DateTimeOffset? time) => time is { } at ? (at - DateTimeOffset.UnixEpoch).TotalMicroseconds : 0;
+    /// <summary>Whole ones, as everything that is compared with it.</summary>
+    private static double Microseconds(DateTimeOffset? time) => time is { } at ? (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond : 0;
 
     private byte[] Pack()
     {

@@ -37,6 +37,7 @@ internal sealed class WaitingRoomMetrics
     private readonly Histogram<double> _estimateError;
     private readonly Counter<long> _departures;
     private readonly Counter<long> _storeLosses;
+    private readonly Counter<long> _drawAlerts;
     private readonly Counter<long> _placesRemembered;
     private readonly Counter<long> _idempotencyHits;
     private readonly Counter<long> _leaseOverruns;
@@ -60,6 +61,7 @@ internal sealed class WaitingRoomMetrics
         _estimateError = meter.CreateHistogram(
             WaitingRoomTelemetry.EstimateError, "s", "Difference between the wait that a visitor was told and the actual wait.", null, ErrorBuckets);
         _storeLosses = meter.CreateCounter<long>(WaitingRoomTelemetry.StoreLosses, "{loss}", "Losses of the store that were noticed.");
+        _drawAlerts = meter.CreateCounter<long>(WaitingRoomTelemetry.DrawAlerts, "{alert}", "Draws that somebody must look at.");
         _departures = meter.CreateCounter<long>(WaitingRoomTelemetry.Departures, "{visitor}", "Visitors who have left the queue, by reason.");
         _placesRemembered = meter.CreateCounter<long>(
             WaitingRoomTelemetry.PlacesRemembered, "{visitor}", "Places that were taken out of the queue and are remembered, by reason.");
@@ -100,6 +102,8 @@ internal sealed class WaitingRoomMetrics
     }
 
     public void StoreLost(string eventId) => _storeLosses.Add(1, Event(eventId));
+
+    public void DrawAlert(string eventId, string alert) => _drawAlerts.Add(1, Event(eventId), new(WaitingRoomTelemetry.AlertLabel, alert));
 
     public void Reclaimed(string eventId, ReclaimedCounts reclaimed)
     {

@@ -43,6 +43,10 @@ public static class WaitingRoomTelemetry
     /// <summary>Counter: losses of the store that were noticed; label <see cref="EventLabel"/>.</summary>
     public const string StoreLosses = "queue.store_losses";
 
+    /// <summary>Counter of looks at a draw that found it wrong, by <see cref="EventLabel"/> and <see cref="AlertLabel"/>: each gateway looks once a
+    /// second.</summary>
+    public const string DrawAlerts = "queue.draw_alerts";
+
     /// <summary>Counter of places that were taken out of the queue and are remembered, by <see cref="EventLabel"/> and
     /// <see cref="ReasonLabel"/>.</summary>
     public const string PlacesRemembered = "queue.places_remembered";
@@ -62,6 +66,9 @@ public static class WaitingRoomTelemetry
     /// <summary>Gauge, 1 for everything that is not as it should be in the store, by <see cref="FindingLabel"/> and
     /// <see cref="SeverityLabel"/>.</summary>
     public const string StoreFindings = "queue.store_findings";
+
+    /// <summary>Label: beacon_late, differs (the record is not what this gateway computes, or saw before), not_announced, not_replicated.</summary>
+    public const string AlertLabel = "alert";
 
     /// <summary>Label: the cause, such as read_only or eviction_policy.</summary>
     public const string FindingLabel = "finding";

@@ -22,10 +22,18 @@ internal sealed class DrawBook(IDrawStore store)
             _known.Clear();
         _known.AddOrUpdate(
             eventId,
-            static (_, record) => new Known(record, null),
-            static (_, known, record) => record.State.Stage >= known.Record.State.Stage ? known with { Record = record } : known,
+            static (_, record) => new Known(record, null, Published.Of(record)),
+            static (_, known, record) => record.State.Stage < known.Record.State.Stage ? known : known with
+            {
+                Record = record,
+                First = known.First.Or(Published.Of(record)),
+            },
             record);
     }
+
+    /// <summary>What this record says otherwise than the first that was seen of that draw; null for nothing.</summary>
+    public string? DifferenceFrom(string eventId, DrawReply record) =>
+        _known.TryGetValue(eventId, out var known) ? known.First.DifferenceFrom(Published.Of(record)) : null;
 
     /// <summary>The store has another event under this name.</summary>
     public void Forget(string eventId) => _known.TryRemove(eventId, out _);
@@ -60,5 +68,26 @@ internal sealed class DrawBook(IDrawStore store)
         return list;
     }
 
-    private sealed record Known(DrawReply Record, DrawList? List);
+    private sealed record Known(DrawReply Record, DrawList? List, Published First);
+
+    /// <summary>What nobody may change any more.</summary>
+    private readonly record struct Published(byte[]? Announcement, byte[]? Root, byte[]? Seed)
+    {
+        public static Published Of(DrawReply record) => record.RecordedStage == DrawStage.Abandoned
+            ? default
+            : new Published(record.Bytes(DrawFields.Announcement), record.Bytes(DrawFields.Root), record.Bytes(DrawFields.Seed));
+
+        public Published Or(Published later) => new(Announcement ?? later.Announcement, Root ?? later.Root, Seed ?? later.Seed);
+
+        public string? DifferenceFrom(Published later)
+        {
+            if (Differs(Announcement, later.Announcement))
+                return "it was announced otherwise";
+            if (Differs(Root, later.Root))
+                return "another root was published before";
+            return Differs(Seed, later.Seed) ? "another seed was published before" : null;
+        }
+
+        private static bool Differs(byte[]? one, byte[]? other) => one is not null && other is not null && !one.AsSpan().SequenceEqual(other);
+    }
 }

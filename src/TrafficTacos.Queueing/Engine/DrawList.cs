@@ -10,7 +10,8 @@ internal sealed class DrawList
 {
     private const int WhoseSize = EntryId.Size + sizeof(double);
 
-    private (byte[] Seed, DrawRanks Ranks, double[] Sorted)? _ranks;
+    private Drawn? _drawn;
+    private bool? _isOfKeys;
 
     private DrawList(LeafList leaves, Place[] places) => (Leaves, Places, Tree) = (leaves, places, new MerkleTree(leaves));
 
@@ -33,7 +34,7 @@ internal sealed class DrawList
             order[i] = BinaryPrimitives.ReadUInt64BigEndian(leaf);
         }
 
-        return new DrawList(LeafList.Sort(bytes), [.. LeafOrder.Of(order, bytes).Select(i => places[i])]);
+        return new DrawList(LeafList.Sort(bytes), [.. LeafOrder.Of(order, bytes).Select(i => places[i])]) { _isOfKeys = true };
     }
 
     /// <summary>What the store keeps.</summary>
@@ -72,17 +73,44 @@ internal sealed class DrawList
         return new DrawPart(Leaves.Bytes.Slice(from * DrawLeaf.Size, count * DrawLeaf.Size), whose);
     }
 
-    /// <summary>The outcome, and all ranks in ascending order.</summary>
-    public (DrawRanks Ranks, double[] Sorted) Draw(byte[] seed)
+    /// <summary>Whether each leaf is what these keys make of its place. Looked at once.</summary>
+    public bool IsOf(KeyRing keys, Generation generation) => _isOfKeys ??= HasLeavesOf(keys, generation);
+
+    private bool HasLeavesOf(KeyRing keys, Generation generation)
     {
-        if (_ranks is not { } known || !known.Seed.AsSpan().SequenceEqual(seed))
+        Span<byte> leaf = stackalloc byte[DrawLeaf.Size];
+        Span<byte> salt = stackalloc byte[DrawLeaf.SaltSize];
+        for (var i = 0; i < Places.Count; i++)
         {
-            var ranks = DrawRanks.Of(seed, Leaves);
-            var sorted = ranks.Ranks.ToArray();
-            Array.Sort(sorted);
-            _ranks = known = (seed, ranks, sorted);
+            WriteLeaf(keys, generation, Places[i], leaf, salt);
+            if (!leaf.SequenceEqual(Leaves[i]))
+                return false;
         }
 
-        return (known.Ranks, known.Sorted);
+        return true;
     }
+
+    /// <summary>The outcome.</summary>
+    public DrawRanks Draw(byte[] seed) => Outcome(seed).Ranks;
+
+    /// <summary>The number, from 1, and whose it is, of a drawn rank; null if nobody drew that.</summary>
+    public (int Number, Place Place)? Find(byte[] seed, double rank)
+    {
+        var (_, ranks, ascending) = Outcome(seed);
+        var index = Array.BinarySearch(ascending, rank);
+        return index < 0 ? null : (index + 1, Places[ranks.ByNumber[index]]);
+    }
+
+    private Drawn Outcome(byte[] seed)
+    {
+        if (_drawn is { } known && known.Seed.AsSpan().SequenceEqual(seed))
+            return known;
+        var ranks = DrawRanks.Of(seed, Leaves);
+        var ascending = new double[ranks.Count];
+        for (var i = 0; i < ascending.Length; i++)
+            ascending[i] = ranks.Ranks[ranks.ByNumber[i]];
+        return _drawn = new Drawn(seed, ranks, ascending);
+    }
+
+    private sealed record Drawn(byte[] Seed, DrawRanks Ranks, double[] Ascending);
 }

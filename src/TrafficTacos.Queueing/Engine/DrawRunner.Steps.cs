@@ -1,5 +1,4 @@
 using TrafficTacos.Queueing.Admission;
-using TrafficTacos.Queueing.Diagnostics;
 using TrafficTacos.Queueing.Draw;
 using TrafficTacos.Queueing.Storage.Drawing;
 using TrafficTacos.Queueing.Tokens;
@@ -12,6 +11,9 @@ internal sealed partial class DrawRunner
     /// <summary>Entries of one page, and ranks of one part: no call holds the store for long.</summary>
     internal const int PageSize = 500;
     internal const int RanksAtOnce = 250;
+
+    /// <summary>Calls on the way at once. Whoever joins or polls waits for as many at most.</summary>
+    private const int CallsAtOnce = 4;
 
     private const long LateAfter = 60_000_000;
 
@@ -41,8 +43,7 @@ internal sealed partial class DrawRunner
             return null;
         if (record.Time >= schedule.DrawAt)
         {
-            if (_unannounced.Count() > 0)
-                logger.DrawNotAnnounced(eventId, DateTimeOffset.UnixEpoch.AddMicroseconds(schedule.DrawAt));
+            alerts.NotAnnounced(eventId, DateTimeOffset.UnixEpoch.AddMicroseconds(schedule.DrawAt));
             return null;
         }
 
@@ -76,6 +77,8 @@ internal sealed partial class DrawRunner
 
     private async ValueTask<DrawReply?> RootAsync(string eventId, DrawReply record, CancellationToken cancellationToken)
     {
+        if (record.IsRecovering)
+            return null;
         var keys = await keyRings.GetAsync(cancellationToken).ConfigureAwait(false);
         // First the queue, then who left: whoever leaves in between is in both.
         var drawn = new HashSet<Place>();
@@ -86,7 +89,14 @@ internal sealed partial class DrawRunner
         (long, int)? beacon = DrawRecords.AnnouncementOf(record)?.Beacon is { } named ? (named.Genesis, named.Period) : null;
         var reply = await MakeAsync(eventId, DrawStep.Root(list.Tree.Root, list.Leaves.Count, beacon), cancellationToken).ConfigureAwait(false);
         if (reply.Bytes(DrawFields.Root) is { } root && !root.AsSpan().SequenceEqual(list.Tree.Root))
-            logger.DrawDiffers(eventId, "another root was published");
+        {
+            alerts.Differs(eventId, "another root was published");
+            return reply;
+        }
+
+        // Nothing is left to read, hash and sort when the seed is there.
+        book.Note(eventId, reply);
+        book.Note(eventId, list);
         return reply;
     }
 
@@ -107,8 +117,8 @@ internal sealed partial class DrawRunner
         var fetched = await fetch(round, cancellationToken).ConfigureAwait(false);
         if (fetched.Round is { Signature: { } signature })
             return await SupplyAsync(eventId, record, signature, cancellationToken).ConfigureAwait(false);
-        if (late > LateAfter && _late.Count() > 0)
-            logger.BeaconLate(eventId, late / 1e6, string.Join(' ', fetched.Troubles), round);
+        if (late > LateAfter)
+            alerts.BeaconLate(eventId, late / 1e6, string.Join(' ', fetched.Troubles), round);
         return null;
     }
 
@@ -122,21 +132,32 @@ internal sealed partial class DrawRunner
     {
         if (await book.ListAsync(eventId, record, cancellationToken).ConfigureAwait(false) is not { } list)
             throw new InvalidOperationException("The list of leaves is not in the store.");
-        var (seed, policy) = (record.Bytes(DrawFields.Seed)!, events.Get(eventId).Policy);
-        var (ranks, _) = list.Draw(seed);
-        var byNumber = new int[list.Leaves.Count];
-        for (var i = 0; i < byNumber.Length; i++)
-            byNumber[ranks.Numbers[i] - 1] = i;
-        var parts = byNumber.Chunk(RanksAtOnce).ToArray();
-        for (var part = (int)(record.Number(DrawFields.Ranked) ?? 0); part < parts.Length;)
+        var (ranks, policy) = (list.Draw(record.Bytes(DrawFields.Seed)!), events.Get(eventId).Policy);
+        var parts = (ranks.Count + RanksAtOnce - 1) / RanksAtOnce;
+        for (var done = (int)(record.Number(DrawFields.Ranked) ?? 0); done < parts;)
         {
-            var drawn = parts[part].Select(i => new DrawnRank(list.Places[i], ranks.Ranks[i], ranks.Ranks[i] != DrawRanks.Of(seed, list.Leaves[i]))).ToList();
-            if (await store.RankAsync(eventId, part, drawn, policy, cancellationToken).ConfigureAwait(false) is not { } done)
+            var calls = Enumerable.Range(done, Math.Min(CallsAtOnce, parts - done))
+                .Select(part => store.RankAsync(eventId, part, PartOf(list, ranks, part), policy, cancellationToken).AsTask());
+            var answers = await Task.WhenAll(calls).ConfigureAwait(false);
+            // Others may be at it, and whoever gives back a lost record begins again.
+            if (answers.Max() is not { } reached || answers.Contains(null))
                 break;
-            part = done;
+            done = reached;
         }
 
-        return await MakeAsync(eventId, DrawStep.Ranked(parts.Length), cancellationToken).ConfigureAwait(false);
+        return await MakeAsync(eventId, DrawStep.Ranked(parts), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static DrawnRank[] PartOf(DrawList list, DrawRanks ranks, int part)
+    {
+        var drawn = new DrawnRank[Math.Min(RanksAtOnce, ranks.Count - part * RanksAtOnce)];
+        for (var i = 0; i < drawn.Length; i++)
+        {
+            var leaf = ranks.ByNumber[part * RanksAtOnce + i];
+            drawn[i] = new DrawnRank(list.Places[leaf], ranks.Ranks[leaf], ranks.IsMoved(leaf));
+        }
+
+        return drawn;
     }
 
     private async ValueTask ReadDrawnAsync(string eventId, bool left, HashSet<Place> drawn, CancellationToken cancellationToken)
@@ -154,8 +175,8 @@ internal sealed partial class DrawRunner
 
     private async ValueTask KeepAsync(string eventId, DrawList list, CancellationToken cancellationToken)
     {
-        for (var number = 0; number < list.Parts; number++)
-            await store.KeepPartAsync(eventId, list.Tree.Root, number, list.Part(number), cancellationToken).ConfigureAwait(false);
+        foreach (var numbers in Enumerable.Range(0, list.Parts).Chunk(CallsAtOnce))
+            await Task.WhenAll(numbers.Select(number => store.KeepPartAsync(eventId, list.Tree.Root, number, list.Part(number), cancellationToken).AsTask())).ConfigureAwait(false);
     }
 
     /// <summary>Every gateway computes what another one wrote.</summary>
@@ -165,14 +186,16 @@ internal sealed partial class DrawRunner
             return;
         try
         {
-            await book.ListAsync(eventId, record, cancellationToken).ConfigureAwait(false);
+            if (await book.ListAsync(eventId, record, cancellationToken).ConfigureAwait(false) is { } list
+                && !list.IsOf(await keyRings.GetAsync(cancellationToken).ConfigureAwait(false), DrawRecords.GenerationOf(record)))
+                alerts.Differs(eventId, "its leaves are not what these keys make of the visitors");
         }
         catch (FormatException exception)
         {
-            logger.DrawDiffers(eventId, exception.Message);
+            alerts.Differs(eventId, exception.Message);
         }
 
         if (record.Bytes(DrawFields.Value) is { } value && !DrawRecords.SeedOf(record, value).AsSpan().SequenceEqual(record.Bytes(DrawFields.Seed)))
-            logger.DrawDiffers(eventId, "the seed does not follow from what was announced");
+            alerts.Differs(eventId, "the seed does not follow from what was announced");
     }
 }

@@ -20,6 +20,7 @@ internal sealed partial class DrawRunner(
     KeyRingProvider keyRings,
     EventCache events,
     BeaconFetcher fetch,
+    DrawAlerts alerts,
     IOptions<WaitingRoomOptions> options,
     TimeProvider time,
     ILogger<DrawRunner> logger) : IDisposable
@@ -28,9 +29,7 @@ internal sealed partial class DrawRunner(
 
     private readonly ConcurrentDictionary<string, bool> _running = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
-    private readonly WarningPace _late = new(time);
     private readonly WarningPace _failed = new(time);
-    private readonly WarningPace _unannounced = new(time);
     private ITimer? _timer;
 
     /// <summary>From now on, once a second.</summary>
@@ -94,7 +93,7 @@ internal sealed partial class DrawRunner(
         if (reply.Made)
             logger.DrawStepped(eventId, reply.State.Stage.ToString());
         if (!reply.IsReplicated)
-            logger.DrawNotReplicated(eventId, step.Name);
+            alerts.NotReplicated(eventId, step.Name);
         return reply;
     }
 
@@ -102,7 +101,9 @@ internal sealed partial class DrawRunner(
     private async ValueTask<DrawReply> ReadAsync(string eventId, CancellationToken cancellationToken)
     {
         var reply = await MakeAsync(eventId, DrawStep.Read, cancellationToken).ConfigureAwait(false);
-        if (book.Find(eventId) is not { } known || reply.State.Stage >= known.State.Stage || reply.Generation == Tokens.Generation.None)
+        if (book.DifferenceFrom(eventId, reply) is { } difference && IsOfOneEvent(eventId, reply))
+            alerts.Differs(eventId, difference);
+        if (book.Find(eventId) is not { } known || reply.KeptStage >= known.State.Stage || reply.Generation == Tokens.Generation.None)
             return reply;
         var list = await book.ListAsync(eventId, known, cancellationToken).ConfigureAwait(false);
         var restored = await MakeAsync(eventId, DrawStep.Restore(known), cancellationToken).ConfigureAwait(false);
@@ -112,4 +113,8 @@ internal sealed partial class DrawRunner(
             await KeepAsync(eventId, list, cancellationToken).ConfigureAwait(false);
         return restored;
     }
+
+    /// <summary>Another event under this name may have another draw.</summary>
+    private bool IsOfOneEvent(string eventId, DrawReply reply) =>
+        book.Find(eventId)?.Bytes(DrawFields.Generation).AsSpan().SequenceEqual(reply.Bytes(DrawFields.Generation)) == true;
 }

@@ -25,20 +25,14 @@ internal sealed class DrawnRanks(DrawBook book)
     public async ValueTask<int?> NumberOfAsync(string eventId, double rank, CancellationToken cancellationToken)
     {
         var found = await FindAsync(eventId, cancellationToken).ConfigureAwait(false);
-        if (found is not var (list, seed))
-            return null;
-        var index = Array.BinarySearch(list.Draw(seed).Sorted, rank);
-        return index < 0 ? null : index + 1;
+        return found is var (list, seed) ? list.Find(seed, rank)?.Number : null;
     }
 
     /// <summary>Whose a drawn rank is: the store does not keep the ticket of who is drawn.</summary>
     public async ValueTask<Place?> PlaceOfAsync(string eventId, double rank, CancellationToken cancellationToken)
     {
         var found = await FindAsync(eventId, cancellationToken).ConfigureAwait(false);
-        if (found is not var (list, seed))
-            return null;
-        var index = list.Draw(seed).Ranks.Ranks.IndexOf(rank);
-        return index < 0 ? null : list.Places[index];
+        return found is var (list, seed) ? list.Find(seed, rank)?.Place : null;
     }
 
     private async ValueTask<(DrawList List, byte[] Seed)?> FindAsync(string eventId, CancellationToken cancellationToken) =>

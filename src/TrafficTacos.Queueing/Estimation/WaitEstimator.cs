@@ -51,30 +51,36 @@ internal static class WaitEstimator
         var coming = ahead * (1 - AbsentShare(snapshot));
         var needed = Math.Max(0, coming + 1 - Overdraft(position, level, policy) - level);
         var idle = needed > 0 ? IdleSeconds(snapshot, policy) : 0;
-        var admissions = AdmissionRate(snapshot, policy);
+        var seats = new SeatEstimate(snapshot, policy);
+        var isFull = seats.Holds(snapshot);
+        var admissions = isFull ? snapshot.AdmissionsPerSecond : AdmissionRate(snapshot, policy);
         var abandonment = AbandonmentRate(snapshot);
 
         // So many must have entered, or let their turn pass, before a full bucket reaches this position.
         var behind = Math.Max(0, position - snapshot.Burst);
-        var moving = MovingRate(snapshot, policy);
-        var p50 = Math.Min(MaxSeconds, Math.Max(rest, Math.Max(behind / moving, Duration(needed, admissions, abandonment) + idle)));
+        var moving = isFull ? double.PositiveInfinity : MovingRate(snapshot, policy);
+        var p50 = Math.Min(MaxSeconds, Math.Max(Math.Max(rest, Shortened(seats.Until(coming + 1))), Math.Max(behind / moving, Duration(needed, admissions, abandonment) + idle)));
         // Visitors who are expected not to come may come after all, in proportion and by chance.
         var absent = ahead - coming + Math.Max(0, needed - admissions * p50);
+        var atMost = Shortened(seats.UntilAtMost(coming + 1 + Surprise(ahead - coming)));
         var surprise = Surprise(absent);
         var holding = behind + Surprise(behind * Share(snapshot.NoShows.One, snapshot.Admissions.One));
         // What overflowed because nobody at the head took it may overflow again: p90 remembers that for five minutes.
-        var overflow = OverflowShare(snapshot, policy, snapshot.Admissions.Five, FinishedOfFive);
+        var overflow = isFull ? 0 : OverflowShare(snapshot, policy, snapshot.Admissions.Five, FinishedOfFive);
         var p90 = Upper(overflow);
         // Confidence recovers once the overflow is over: it takes the smaller share of five minutes and of the last one.
         var confident = Upper(Math.Min(overflow, OverflowShare(snapshot, policy, snapshot.Admissions.One, FinishedOfOne)));
         return new Estimate(TimeSpan.FromSeconds(Limit(opening + p50)), TimeSpan.FromSeconds(Limit(opening + p90)), Confidence(opening + p50, opening + confident, snapshot));
+
+        // Those who abandon the queue take no seat.
+        double Shortened(double seconds) => abandonment * seconds < 1e-9 ? seconds : Math.Log(1 + abandonment * seconds) / abandonment;
 
         static double Limit(double seconds) => Math.Min(MaxSeconds, seconds);
 
         // A visitor learns from the next poll that they are ready: nine in ten before nine tenths of the interval.
         double Upper(double overflowed) => Math.Min(
             MaxSeconds,
-            Math.Max(rest, Math.Max(holding / moving, Duration((needed + surprise) * (1 + overflowed), admissions, abandonment) + idle))
+            Math.Max(Math.Max(rest, atMost), Math.Max(holding / moving, Duration((needed + surprise) * (1 + overflowed), admissions, abandonment) + idle))
             + 0.9 * policy.MinimumPollInterval.TotalSeconds);
     }
 

@@ -1,5 +1,8 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using TrafficTacos.Queueing.Diagnostics;
 using TrafficTacos.Queueing.Engine;
+using TrafficTacos.Queueing.Storage.Drawing;
 
 namespace TrafficTacos.Queueing.Tests.Conformance;
 
@@ -7,6 +10,8 @@ namespace TrafficTacos.Queueing.Tests.Conformance;
 internal sealed class DrawGateway : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
+    private readonly MeterListener _listener = new();
+    private readonly List<string> _alerts = [];
 
     public DrawGateway(IQueueStore store, TimeProvider time, Action<WaitingRoomOptions> configure, BeaconFetcher? fetch = null)
     {
@@ -17,15 +22,34 @@ internal sealed class DrawGateway : IAsyncDisposable
             services.AddSingleton(fetch);
         services.AddWaitingRoom(configure);
         _services = services.BuildServiceProvider();
+        var factory = _services.GetRequiredService<IMeterFactory>();
+        _listener.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter.Scope == factory && instrument.Name == WaitingRoomTelemetry.DrawAlerts)
+                listener.EnableMeasurementEvents(instrument);
+        };
+        _listener.SetMeasurementEventCallback<long>((_, _, tags, _) => _alerts.Add((string)tags[1].Value!));
+        _listener.Start();
     }
+
+    /// <summary>What was counted so far.</summary>
+    public IReadOnlyList<string> Alerts => _alerts;
 
     public DrawRunner Runner => _services.GetRequiredService<DrawRunner>();
 
     public DrawOperator Operator => _services.GetRequiredService<DrawOperator>();
 
+    public IDrawStore Store => _services.GetRequiredService<IDrawStore>();
+
     public DrawnRanks Ranks => _services.GetRequiredService<DrawnRanks>();
 
     public async Task<KeyRing> KeysAsync() => await _services.GetRequiredService<KeyRingProvider>().GetAsync(default);
 
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
+    public EventPolicy PolicyOf(string eventId) => _services.GetRequiredService<EventCache>().Get(eventId).Policy;
+
+    public ValueTask DisposeAsync()
+    {
+        _listener.Dispose();
+        return _services.DisposeAsync();
+    }
 }

@@ -77,8 +77,10 @@ public abstract partial class StoreConformance
         var round = (await gateway.Operator.PapersAsync(_event, default))!.Beacon!.Round;
         var signature = new byte[48];
         await Assert.ThrowsAsync<ArgumentException>(() => gateway.Operator.SupplyAsync(_event, round, signature, default));
+        Assert.Empty(gateway.Alerts);
         Tested.Pass(TimeSpan.FromMinutes(5));
         await gateway.Runner.RunAsync(_event, default);
+        Assert.Equal(["beacon_late"], gateway.Alerts);
         Assert.Equal(PapersState.Rooted, (await gateway.Operator.PapersAsync(_event, default))!.State);
 
         await Assert.ThrowsAsync<ArgumentException>(() => gateway.Operator.SupplyAsync(_event, round + 1, signature, default));
@@ -94,6 +96,54 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task A_draw_that_was_not_announced_in_time_is_an_alert()
+    {
+        await using var gateway = Gateway();
+        Tested.Pass(UntilDraw);
+        await gateway.Runner.RunAsync(_event, default);
+        Assert.Equal(["not_announced"], gateway.Alerts);
+    }
+
+    [Fact]
+    public async Task A_draw_at_a_fraction_of_a_microsecond_is_announced()
+    {
+        await using var gateway = Gateway(configure: options => options.Events[_event].DrawAt = StoreUnderTest.Start + UntilDraw + TimeSpan.FromTicks(3));
+        await gateway.Runner.RunAsync(_event, default);
+        Assert.Equal(PapersState.Announced, (await gateway.Operator.PapersAsync(_event, default))!.State);
+    }
+
+    [Fact]
+    public async Task Leaves_of_other_keys_are_an_alert()
+    {
+        await using var one = Gateway();
+        await using var other = Gateway(configure: options => options.Tokens.IdentitySecret = Convert.ToBase64String(new byte[32]));
+        await one.Runner.RunAsync(_event, default);
+        await JoinAsync(0, 3);
+        Tested.Pass(UntilDraw);
+        await one.Runner.RunAsync(_event, default);
+        Assert.Empty(one.Alerts);
+        await other.Runner.RunAsync(_event, default);
+        Assert.Contains("differs", other.Alerts);
+    }
+
+    [Fact]
+    public async Task Nobody_is_let_through_while_who_is_drawn_is_counted()
+    {
+        await using var gateway = Gateway();
+        await gateway.Runner.RunAsync(_event, default);
+        var places = await JoinAsync(0, 4);
+        await Store.SettingsAsync(_event, new EventSettingsChange { Mode = EventMode.Passthrough }, _policy, default);
+        Assert.Equal(EnterCode.Granted, await EnterAsync(places[0]));
+        Tested.Pass(UntilDraw);
+        await gateway.Runner.StepAsync(_event, default);
+        Assert.Equal(EnterCode.NotReady, await EnterAsync(places[1]));
+        await gateway.Runner.StepAsync(_event, default);
+        Assert.Equal(EnterCode.Granted, await EnterAsync(places[1]));
+        await gateway.Runner.RunAsync(_event, default);
+        await AssertDrawnAsync(gateway, 3, 1);
+    }
+
+    [Fact]
     public async Task Ten_thousand_are_drawn_as_the_papers_say()
     {
         await using var gateway = Gateway();
@@ -104,18 +154,22 @@ public abstract partial class StoreConformance
         await AssertDrawnAsync(gateway, 10_000);
     }
 
-    private DrawGateway Gateway(DrawSource source = DrawSource.Secret, BeaconFetcher? fetch = null)
+    private DrawGateway Gateway(DrawSource source = DrawSource.Secret, BeaconFetcher? fetch = null, Action<WaitingRoomOptions>? configure = null)
     {
         _policy = Drawn(UntilDraw);
         return new DrawGateway(
             Store,
             Tested.Time,
-            options => options.Events[_event] = new EventOptions
+            options =>
             {
-                Order = QueueOrder.Draw,
-                DrawAt = StoreUnderTest.Start + UntilDraw,
-                OpensAt = StoreUnderTest.Start + 3 * UntilDraw + TimeSpan.FromMinutes(2),
-                DrawSource = source,
+                options.Events[_event] = new EventOptions
+                {
+                    Order = QueueOrder.Draw,
+                    DrawAt = StoreUnderTest.Start + UntilDraw,
+                    OpensAt = StoreUnderTest.Start + 3 * UntilDraw + TimeSpan.FromMinutes(2),
+                    DrawSource = source,
+                };
+                configure?.Invoke(options);
             },
             fetch);
     }

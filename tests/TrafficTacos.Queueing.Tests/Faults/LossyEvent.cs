@@ -102,12 +102,24 @@ public abstract class LossyEvent(RedisFixture redis)
             await Database.KeyRestoreAsync(key, value);
     }
 
+    private protected Task<bool> ForgetAsync(Func<RedisKeys, RedisKey> key, string field) => Database.HashDeleteAsync(key(RedisKeySpace.Default.Of(EventId)), field);
+
+    private protected Task<bool> ForgetAsync(Func<RedisKeys, RedisKey> key) => Database.KeyDeleteAsync(key(RedisKeySpace.Default.Of(EventId)));
+
+    /// <summary>Without a trace.</summary>
+    private protected Task<bool> RemoveAsync(EntryId entry)
+    {
+        var bytes = new byte[EntryId.Size];
+        entry.Write(bytes);
+        return Database.SortedSetRemoveAsync(RedisKeySpace.Default.Of(EventId).Queue, bytes);
+    }
+
     private protected Task<long> EmptyAsync() => Database.KeyDeleteAsync([.. KeysOfEvent()]);
 
     private IEnumerable<RedisKey> KeysOfEvent()
     {
         var keys = RedisKeySpace.Default.Of(EventId);
-        return [.. keys.Event, .. Enumerable.Range(0, Crowd).Select(who => keys.Pass(Sale.EntryOf(who)))];
+        return [.. keys.Event, keys.DrawLeft, keys.DrawLeaves, .. Enumerable.Range(0, Crowd).Select(who => keys.Pass(Sale.EntryOf(who)))];
     }
 
     private protected sealed record Visitor(Place Place, PlaceProof Proof);

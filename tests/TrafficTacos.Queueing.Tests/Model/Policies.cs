@@ -1,3 +1,5 @@
+using TrafficTacos.Queueing.Tests.Conformance;
+
 namespace TrafficTacos.Queueing.Tests.Model;
 
 /// <summary>Small numbers, so that short schedules reach every limit.</summary>
@@ -14,6 +16,8 @@ internal static class Policies
         Small(o => (o.AdmissionsPerSecond, o.Burst, o.Overdraft, o.OverdraftPositions, o.MinimumWaits) = (0.1, 3, 2, 5, [new()])),
         Small(o => (o.AdmissionsPerSecond, o.MaximumShoppers, o.MinimumWaits, o.SlidingSession, o.AdmissionsPerUser) = (50, 2, [new()], false, 2)),
         Small(o => (o.AdmissionsPerSecond, o.Burst, o.MaximumShoppers, o.MinimumWaits) = (3, 4, 1, [new()])),
+        Drawn(20, 30),
+        Drawn(45, 50),
     ];
 
     public static EventPolicy Of(Action<WaitingRoomOptions> configure)
@@ -30,6 +34,13 @@ internal static class Policies
         (o.SessionLifetime, o.SessionMaximum) = (TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(70));
         (o.PlaceMemory, o.HiddenGrace) = (TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(20));
         configure(o);
+    });
+
+    /// <summary>So many seconds after the beginning.</summary>
+    private static EventPolicy Drawn(int drawAt, int opensAt) => Small(o =>
+    {
+        (o.Order, o.DrawAt, o.OpensAt) = (QueueOrder.Draw, StoreUnderTest.Start.AddSeconds(drawAt), StoreUnderTest.Start.AddSeconds(opensAt));
+        (o.AdmissionsPerSecond, o.Burst, o.Overdraft, o.OverdraftPositions, o.MinimumWaits) = (1, 3, 1, 1, Waits(1, 3));
     });
 
     private static List<MinimumWait> Waits(int near, int middle) =>

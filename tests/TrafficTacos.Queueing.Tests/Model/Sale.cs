@@ -32,7 +32,9 @@ internal sealed partial class Sale(StoreUnderTest tested, EventPolicy policy)
         {
             case StepKind.Join:
                 var joined = await store.JoinAsync(EventId, EntryOf(step.Who), policy, default);
-                _places[step.Who] = new Place(EntryOf(step.Who), joined.Ticket);
+                // Of who is drawn the store tells the rank instead, while the visitor's token has the ticket.
+                if (joined.Ticket > 0 || step.Number % 2 == 0)
+                    _places[step.Who] = new Place(EntryOf(step.Who), joined.Ticket);
                 return (joined with { Generation = default }).ToString();
             case StepKind.Status:
                 return (await store.StatusAsync(EventId, place, step.Number % 5 == 0, policy, default) with { Generation = default }).ToString();
@@ -87,6 +89,8 @@ internal sealed partial class Sale(StoreUnderTest tested, EventPolicy policy)
             case StepKind.RenewSession or StepKind.ExtendSession or StepKind.ReleaseSession:
                 var reply = await store.SessionAsync(EventId, new Place(EntryOf(step.Who), 0), default(SessionProof) with { Id = SessionOf(step.Who) }, SessionStepOf(step), policy, default);
                 return (reply with { Session = reply.Session with { Generation = default } }).ToString();
+            case StepKind.DrawNext or StepKind.DrawAny:
+                return await DrawAsync(step);
             case StepKind.Outage:
                 tested.Pass(Schedules.Waits[step.Number % Schedules.Waits.Length]);
                 return "";

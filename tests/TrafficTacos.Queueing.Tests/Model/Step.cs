@@ -38,6 +38,8 @@ internal enum StepKind
     RenewSession,
     ExtendSession,
     ReleaseSession,
+    DrawNext,
+    DrawAny,
 }
 
 /// <summary>One thing that happens: who does what, and a number whose meaning is the step's.</summary>
@@ -65,6 +67,7 @@ internal static class Schedules
         StepKind.Attach, StepKind.JoinAsUser, StepKind.FindPass,
         StepKind.JoinLabelled, StepKind.Find, StepKind.MoveUp, StepKind.MoveUp, StepKind.Remove, StepKind.Remove, StepKind.RemoveLabelled, StepKind.Undo, StepKind.Undo,
         StepKind.OpenSession, StepKind.OpenSession, StepKind.RenewSession, StepKind.ExtendSession, StepKind.ReleaseSession,
+        StepKind.DrawNext, StepKind.DrawNext, StepKind.DrawNext, StepKind.DrawNext, StepKind.DrawAny,
     ];
 
     /// <summary>From a microsecond to beyond every limit, on both sides of each.</summary>

@@ -24,6 +24,9 @@ internal sealed record DrawReply(
     /// <summary>The stage of the record, which outlives the event.</summary>
     public DrawStage RecordedStage => Bytes(DrawFields.Stage) is [var stage, ..] ? (DrawStage)stage : DrawStage.None;
 
+    /// <summary>How far the store has all of it: state and record may be lost alone.</summary>
+    public DrawStage KeptStage => RecordedStage < State.Stage ? RecordedStage : State.Stage;
+
     /// <summary>When it froze, of the record; null before.</summary>
     public long? RecordedFreeze => Bytes(DrawFields.Stage) is { Length: 17 } stage && BinaryPrimitives.ReadDoubleLittleEndian(stage.AsSpan(1)) is > 0
         ? (long)BinaryPrimitives.ReadDoubleLittleEndian(stage.AsSpan(9))

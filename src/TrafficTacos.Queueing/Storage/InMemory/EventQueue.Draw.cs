@@ -60,17 +60,18 @@ internal sealed partial class EventQueue
         if (_draw.Stage != DrawStage.None)
             (ExpiresAt, _drawExpiresAt) = (Math.Max(at, _draw.At) + (long)(policy.Retention * Second), at + DrawRetention);
         return new DrawReply(
-            made, new DrawState(_draw.Stage, _draw.Ticket, _draw.At), now.Generation, now.Clock.Store, time, schedule, now.Mode == EventMode.Recovering,
+            made, new DrawState(_draw.Stage, _draw.Ticket, _draw.At), now.Generation, now.Clock.Store, time, schedule, now.IsRecovering,
             _drawRecord.ToDictionary(StringComparer.Ordinal));
     }
 
     private bool IsNext(DrawStep step, in DrawSchedule schedule, in Instant now, long time) => step.Name switch
     {
-        DrawStep.AnnounceName => _draw.Stage == DrawStage.None && schedule.Order == QueueOrder.Draw && now.Mode != EventMode.Recovering
+        DrawStep.AnnounceName => _draw.Stage == DrawStage.None && schedule.Order == QueueOrder.Draw && !now.IsRecovering
             && time < schedule.DrawAt && step.GenerationOf() == _generation && step.NumberOf(DrawFields.DrawAt) == schedule.DrawAt,
         DrawStep.AmendName => _draw.Stage == DrawStage.Announced && schedule.DrawAt > _draw.At && time < schedule.DrawAt && NumberOf(DrawFields.Amendments) < MaxAmendments,
         DrawStep.FreezeName => _draw.Stage == DrawStage.Announced && time >= Math.Max(schedule.DrawAt, _draw.At),
-        DrawStep.RootName => _draw.Stage == DrawStage.Frozen,
+        // While an event recovers some are not back.
+        DrawStep.RootName => _draw.Stage == DrawStage.Frozen && !now.IsRecovering,
         DrawStep.SeedName => _draw.Stage == DrawStage.Rooted,
         DrawStep.RankedName => _draw.Stage == DrawStage.Seeded && NumberOf(DrawFields.Ranked) >= step.NumberOf(DrawFields.Chunks),
         // Once the seed is there, so is the outcome.
@@ -103,7 +104,7 @@ internal sealed partial class EventQueue
                 Write(new DrawState(DrawStage.Announced, 0, schedule.DrawAt));
                 break;
             case DrawStep.FreezeName:
-                Write(new DrawState(DrawStage.Frozen, _lastTicket, now.Clock.Store));
+                Freeze(now);
                 break;
             case DrawStep.RootName:
                 if (step.Beacon is { } beacon)
@@ -117,8 +118,9 @@ internal sealed partial class EventQueue
                 break;
             case DrawStep.RankedName:
                 _drawLeft.Clear();
-                _positions.Compact();
-                Write(DrawFields.RankedAt, time);
+                // Not again, if the record was given back and with it all ranks.
+                if (!_drawRecord.ContainsKey(DrawFields.RankedAt))
+                    Write(DrawFields.RankedAt, time);
                 Write(state with { Stage = DrawStage.Ranked });
                 break;
             case DrawStep.AbandonName:

@@ -35,6 +35,9 @@ internal sealed partial class EventQueue
     {
         if (_draw.Stage != DrawStage.Seeded)
             return null;
+        // Others may be at it.
+        if (part < NumberOf(DrawFields.Ranked))
+            return (int)NumberOf(DrawFields.Ranked);
         foreach (var (place, rank, isMoved) in ranks)
         {
             var record = _records.GetValueOrDefault(place.Entry);
@@ -59,7 +62,7 @@ internal sealed partial class EventQueue
                 record.Rank = rank;
         }
 
-        // Two callers may be at it: parts count in order.
+        // Parts count in order.
         if (NumberOf(DrawFields.Ranked) == part)
             Write(DrawFields.Ranked, part + 1);
         return (int)NumberOf(DrawFields.Ranked);

@@ -13,7 +13,8 @@ internal sealed partial class EventQueue
     private Instant Read(EventPolicy policy, long at)
     {
         _at = at;
-        var numbers = EventNumbers.Of(policy, _changed);
+        // Who is in a draw that is frozen must not change before the list of leaves is there: nobody is let through meanwhile.
+        var numbers = EventNumbers.Of(policy, _changed) with { IsHeld = _draw.Stage == DrawStage.Frozen };
         var isRecovering = _loss is { IsOver: false };
         // The waiting clock needs the phase, and the phase the store's.
         var standing = (_clock ?? QueueClock.StartingAt(at)).At(at, paused: true);
@@ -31,6 +32,7 @@ internal sealed partial class EventQueue
         return new Instant(clock, numbers, level, Math.Min(reach, free), mode, _generation, phase, isUndrawn, time)
         {
             IsGathering = isGathering,
+            IsRecovering = isRecovering,
             IsFull = reach > 0 && free == 0,
         };
     }
@@ -52,14 +54,17 @@ internal sealed partial class EventQueue
 
     private static bool IsReady(QueueEntry entry, long position, in Instant now, EventPolicy policy) =>
         now.Numbers.IsPassing
-        || (position <= now.Reach && AdmissionRule.HasWaited(position, now.Clock.Store - entry.Ticket, policy)
+        || (position <= now.Reach && AdmissionRule.HasWaited(position, now.Clock.Store - (entry.Rank < 0 ? (long)entry.Rank : entry.Ticket), policy)
             && (now.Phase != EventPhase.Closed || now.Clock.Waiting - entry.TurnSince <= policy.TurnTime));
 
-    /// <summary>From the time of the draw on, whoever has a place is in it.</summary>
+    /// <summary>From the time of the draw on, whoever has a place is in it, also who lost it and will come back.</summary>
     private void Freeze(in Instant now)
     {
         if (_draw.Stage == DrawStage.Announced && now.Time >= Math.Max(now.Numbers.DrawAt, _draw.At))
-            Write(new DrawState(DrawStage.Frozen, _lastTicket, now.Clock.Store));
+        {
+            var last = Math.Max(_lastTicket, _epoch!.Value);
+            Write(new DrawState(DrawStage.Frozen, now.IsRecovering ? Math.Max(last, _loss!.To) : last, now.Clock.Store));
+        }
     }
 
     /// <summary>The event at one instant.</summary>
@@ -68,6 +73,9 @@ internal sealed partial class EventQueue
     {
         /// <summary>Nobody enters yet: the event is not open, or its draw is not done.</summary>
         public bool IsGathering { get; init; }
+
+        /// <summary>The store lost something, and does not have it back.</summary>
+        public bool IsRecovering { get; init; }
 
         /// <summary>The seats alone are why nobody may enter.</summary>
         public bool IsFull { get; init; }

@@ -12,7 +12,7 @@ internal sealed partial class EventQueue
 
     internal IReadOnlyCollection<JournalRecord> Journal => _journal;
 
-    internal long? LastTicket => _epoch is null ? null : _lastTicket;
+    internal long? LastTicket => _lastTicket == 0 ? null : _lastTicket;
 
     internal IEnumerable<KeyValuePair<EntryId, PlaceRecord>> Records => _records;
 

@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using StackExchange.Redis;
+using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Queueing.Engine;
+using TrafficTacos.Queueing.Storage.Drawing;
+using TrafficTacos.Queueing.Storage.Redis;
+using TrafficTacos.Tools.Processes;
+
+namespace TrafficTacos.Queueing.Benchmarks;
+
+/// <summary>Draws 300,000 visitors by two gateways, while others join and ask: how long each step takes, what holds Redis longest, and what a
+/// visitor costs before and after.</summary>
+internal static class DrawBenchmark
+{
+    private const int Visitors = 300_000;
+    private const long LoggedFrom = 300;
+    private static readonly TimeSpan Gathering = TimeSpan.FromSeconds(75);
+
+    public static async Task RunAsync(int rounds)
+    {
+        for (var round = 0; round < rounds; round++)
+        {
+            await using var server = await RedisServer.StartAsync(
+                "--slowlog-log-slower-than", LoggedFrom.ToString(CultureInfo.InvariantCulture), "--slowlog-max-len", "100000");
+            await MeasureAsync(server.Address);
+        }
+
+        await InMemoryDrawBenchmark.RunAsync(Visitors);
+    }
+
+    private static async Task MeasureAsync(string address)
+    {
+        var configuration = ConfigurationOptions.Parse(address);
+        configuration.AllowAdmin = true;
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(configuration);
+        var (redis, keys) = (connection.GetServers()[0], RedisKeySpace.Default.Of(WaitingRoomFactory.EventId));
+        var drawAt = DateTimeOffset.UtcNow + Gathering;
+        await using var one = CreateGateway(connection, drawAt);
+        await using var other = CreateGateway(connection, drawAt);
+        var (room, _) = (one.GetRequiredService<IWaitingRoom>(), other.GetRequiredService<IWaitingRoom>());
+        await DrawAsync(one, DrawStage.Announced);
+
+        var memory = await MemoryAsync(redis);
+        var tokens = new string[Visitors];
+        await Parallel.ForAsync(0, Visitors, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (i, cancellationToken) =>
+            tokens[i] = (await room.JoinAsync(RequestOf(i), cancellationToken)).WaitingToken!);
+        if (DateTimeOffset.UtcNow > drawAt)
+            throw new InvalidOperationException($"{Visitors} joins took longer than {Gathering}.");
+        var gathered = await MemoryAsync(redis);
+        Print($"memory of a visitor who gathers: {(gathered - memory) / Visitors:0.0} B, without the journal {(gathered - memory - await UsageAsync(redis, keys.Journal)) / Visitors:0.0} B");
+        await redis.SlowlogResetAsync();
+
+        using var ending = new CancellationTokenSource();
+        var traffic = new DrawTraffic(room, tokens);
+        var coming = traffic.RunAsync(ending.Token);
+        var record = await DrawAsync(one, DrawStage.Ranked);
+        await ending.CancelAsync();
+        await coming;
+
+        Print($"from the freeze to the root: {Seconds(record.State.At, record.Number(DrawFields.RootedAt)!.Value)} s; from the seed until all are ranked: {Seconds(record.Number(DrawFields.SeededAt)!.Value, record.Number(DrawFields.RankedAt)!.Value)} s (goal ≤ 3)");
+        traffic.Print();
+        await PrintSlowestAsync(redis);
+        await AssertDrawnAsync(room, tokens);
+        var drawn = await MemoryAsync(redis);
+        var all = Visitors + traffic.Joined;
+        Print($"memory of a visitor who is drawn: {(drawn - memory) / all:0.0} B, without the journal {(drawn - memory - await UsageAsync(redis, keys.Journal)) / all:0.0} B, without the list of leaves, too, {(drawn - memory - await UsageAsync(redis, keys.Journal) - await UsageAsync(redis, keys.DrawLeaves)) / all:0.0} B (goal ≤ 300)");
+    }
+
+    private static ServiceProvider CreateGateway(IConnectionMultiplexer connection, DateTimeOffset drawAt) => new ServiceCollection().AddWaitingRoom(options =>
+    {
+        var drawn = new EventOptions { Order = QueueOrder.Draw, DrawAt = drawAt, OpensAt = drawAt + TimeSpan.FromMinutes(10), DrawSource = DrawSource.Secret };
+        options.StoreTimeout = TimeSpan.FromSeconds(10);
+        options.Events[WaitingRoomFactory.EventId] = drawn;
+    }).UseRedis(_ => Task.FromResult(connection)).Services.BuildServiceProvider();
+
+    internal static JoinRequest RequestOf(int user) => new() { EventId = WaitingRoomFactory.EventId, UserId = user.ToString(CultureInfo.InvariantCulture) };
+
+    /// <summary>The record, once it is so far.</summary>
+    private static async Task<DrawReply> DrawAsync(ServiceProvider gateway, DrawStage stage)
+    {
+        var policy = gateway.GetRequiredService<EventCache>().Get(WaitingRoomFactory.EventId).Policy;
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (await timer.WaitForNextTickAsync())
+        {
+            var record = await gateway.GetRequiredService<IDrawStore>().DrawAsync(WaitingRoomFactory.EventId, DrawStep.Read, policy, default);
+            if (record.State.Stage >= stage)
+                return record;
+            if (record.Time > record.Schedule.DrawAt + 60_000_000)
+                throw new InvalidOperationException($"The draw is {record.State.Stage} a minute after its time.");
+        }
+
+        throw new UnreachableException();
+    }
+
+    /// <summary>Each has the position of their number: nobody left.</summary>
+    private static async Task AssertDrawnAsync(IWaitingRoom room, string[] tokens)
+    {
+        for (var i = 0; i < Visitors; i += 300)
+        {
+            var status = await room.GetStatusAsync(new StatusRequest { WaitingToken = tokens[i] });
+            if (status.DrawNumber is not { } number || number != status.Position)
+                throw new InvalidOperationException($"A visitor with the number {status.DrawNumber} is at position {status.Position}.");
+        }
+    }
+
+    private static async Task PrintSlowestAsync(IServer redis)
+    {
+        var scripts = new RedisScripts();
+        var names = ((RedisScript[])[scripts.Draw, scripts.DrawEntries, scripts.DrawLeaves, scripts.DrawRanks, scripts.Join, scripts.Status, scripts.Maintain])
+            .ToDictionary(ShaOf, script => script.Name, StringComparer.OrdinalIgnoreCase);
+        var slow = (await redis.SlowlogGetAsync(100_000)).Select(entry => (Name: NameOf(entry.Arguments), entry.Duration.TotalMilliseconds)).ToList();
+        foreach (var group in slow.GroupBy(entry => entry.Name, StringComparer.Ordinal).OrderByDescending(group => group.Max(entry => entry.TotalMilliseconds)))
+        {
+            var times = group.Select(entry => entry.TotalMilliseconds).Order().ToList();
+            Print($"Redis' slow log, {group.Key}: longest {times[^1]:0.00} ms, median of the {times.Count} above {LoggedFrom / 1000d} ms {times[times.Count / 2]:0.00} ms");
+        }
+
+        string NameOf(RedisValue[] arguments) =>
+            arguments.Length > 1 && names.TryGetValue((string)arguments[1]!, out var name) ? name : (string)arguments[0]!;
+    }
+
+#pragma warning disable CA5350 // As Redis names a script.
+    private static string ShaOf(RedisScript script) => Convert.ToHexString(SHA1.HashData(Encoding.UTF8.GetBytes(script.Text)));
+#pragma warning restore CA5350
+
+    private static async Task<double> UsageAsync(IServer redis, RedisKey key) => (double)await redis.ExecuteAsync("MEMORY", "USAGE", key, "SAMPLES", "0");
+
+    private static async Task<double> MemoryAsync(IServer redis) =>
+        double.Parse((await redis.InfoAsync("memory")).SelectMany(group => group).First(pair => pair.Key == "used_memory").Value, CultureInfo.InvariantCulture);
+
+    private static string Seconds(long from, long to) => ((to - from) / 1e6).ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static void Print(FormattableString text) => Measurement.Print(text.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Logging;
+using TrafficTacos.Queueing.Diagnostics;
+
+namespace TrafficTacos.Queueing.Engine;
+
+/// <summary>What somebody must look at: each is a line in the log, once a second at most, and is counted.</summary>
+internal sealed class DrawAlerts(WaitingRoomMetrics metrics, ILogger<DrawRunner> logger, TimeProvider time)
+{
+    private readonly WarningPace _late = new(time);
+    private readonly WarningPace _differing = new(time);
+    private readonly WarningPace _unannounced = new(time);
+    private readonly WarningPace _unreplicated = new(time);
+
+    /// <summary>The record is not what this gateway computes, or saw before.</summary>
+    public void Differs(string eventId, string what)
+    {
+        metrics.DrawAlert(eventId, "differs");
+        if (_differing.Count() > 0)
+            logger.DrawDiffers(eventId, what);
+    }
+
+    public void BeaconLate(string eventId, double seconds, string troubles, long round)
+    {
+        metrics.DrawAlert(eventId, "beacon_late");
+        if (_late.Count() > 0)
+            logger.BeaconLate(eventId, seconds, troubles, round);
+    }
+
+    public void NotAnnounced(string eventId, DateTimeOffset drawAt)
+    {
+        metrics.DrawAlert(eventId, "not_announced");
+        if (_unannounced.Count() > 0)
+            logger.DrawNotAnnounced(eventId, drawAt);
+    }
+
+    public void NotReplicated(string eventId, string step)
+    {
+        metrics.DrawAlert(eventId, "not_replicated");
+        if (_unreplicated.Count() > 0)
+            logger.DrawNotReplicated(eventId, step);
+    }
+}
