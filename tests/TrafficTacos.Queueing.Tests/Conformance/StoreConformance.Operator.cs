@@ -1,4 +1,3 @@
-using TrafficTacos.Queueing.Storage.InMemory;
 using TrafficTacos.Queueing.Tests.Model;
 
 namespace TrafficTacos.Queueing.Tests.Conformance;
