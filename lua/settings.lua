@@ -23,6 +23,7 @@ if #fields > 0 and fault == '' then
   -- anything while everybody was let through.
   write_level(q, s, p, p.is_passing and not wanted.is_passing and 0 or s.level)
   write_clock(q.state, s, at, s.busy == 1)
+  if values.mode then redis.call('HDEL', q.settings, 'paused') end
   for _, name in ipairs(fields) do
     local old = redis.call('HGET', q.settings, name) or ''
     if values[name] == '' then

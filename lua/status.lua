@@ -42,7 +42,7 @@ if n > 0 then
     end
     if s.is_over and state == 1 then state, position = 0, 0 end
     reply[5 + 4 * i], reply[6 + 4 * i], reply[7 + 4 * i] = state, position, 0
-    reply[8 + 4 * i] = rank and (rank < 0 or not home[i]) and rank - rank_of(tickets[i], s) or 0
+    reply[8 + 4 * i] = rank and (is_drawn(rank) or not home[i]) and rank - rank_of(tickets[i], s) or 0
   end
   hear(q, entries, times)
   keep_small(p)

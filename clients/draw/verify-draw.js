@@ -181,7 +181,7 @@ function order(seed, leaves, onProgress) {
   for (let i = count - 1, largest = 2 ** 52 - 1; i >= 0 && values[sorted[i]] > largest; i--) values[sorted[i]] = largest--;
   const numbers = new Uint32Array(count);
   for (let i = 0; i < count; i++) numbers[sorted[i]] = i + 1;
-  return { numbers, ranks: values.map(value => value - 2 ** 52) };
+  return { numbers, ranks: values.map(value => value - 2 ** 53) };
 }
 
 function indexOf(leaves, leaf) {

@@ -16,7 +16,7 @@ local function look_up(q, s, entries, tickets)
   for i = 1, #entries do
     local rank = tonumber(scores[i])
     ranks[i] = rank
-    if rank and (rank % 1024 == 0 or rank < 0) and (not tickets or is_of(rank, nil, tickets[i], s)) then
+    if rank and (rank % 1024 == 0 or is_drawn(rank)) and (not tickets or is_of(rank, nil, tickets[i], s)) then
       home[i] = rank
     else
       others[#others + 1] = entries[i]

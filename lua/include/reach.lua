@@ -23,6 +23,6 @@ end
 
 local function is_ready(q, s, p, entry, position, rank, ticket, reachable)
   if p.is_passing then return true end
-  return position <= reachable and rank <= s.held_after and has_waited(position, s.store - (rank < 0 and rank or ticket), p)
+  return position <= reachable and rank <= s.held_after and has_waited(position, s.store - (is_drawn(rank) and rank or ticket), p)
     and (not s.is_over or has_turn(q, s, p, entry))
 end

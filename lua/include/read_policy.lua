@@ -6,9 +6,10 @@
 -- values: by name what the settings would be; nil for as they are.
 -- mode: one of the names in `modes`. order: 0 by arrival, 1 drawn. A schedule's times are microseconds since the Unix epoch, 0 for none.
 local modes = { normal = 0, paused = 1, draining = 3, passthrough = 4, off = 5, maintenance = 6 }
-local settable = { 'admissions_per_second', 'burst', 'mode', 'maximum_shoppers', 'gather_at', 'opens_at', 'closes_at', 'draw_at', 'order' }
+-- paused: 0 or 1, what earlier versions wrote in place of the mode; a mode wins.
+local settable = { 'paused', 'admissions_per_second', 'burst', 'mode', 'maximum_shoppers', 'gather_at', 'opens_at', 'closes_at', 'draw_at', 'order' }
 local least = { admissions_per_second = 1e-300, burst = 1 }
-local most = { admissions_per_second = 1000000, burst = 1000000, maximum_shoppers = 10000000, order = 1 }
+local most = { admissions_per_second = 1000000, burst = 1000000, maximum_shoppers = 10000000, order = 1, paused = 1 }
 local draw_before_opening = 120000000
 
 local function setting(name, text)
@@ -58,10 +59,11 @@ local function read_policy(packed, settings, values)
     p.minimum_waits[#p.minimum_waits + 1] = { up_to = n[i], wait = n[i + 1] }
   end
   for i, name in ipairs(settable) do
-    local text = values and values[name] or changed[i]
-    if text and text ~= '' then
+    local wished = values and values[name]
+    local text = wished or changed[i]
+    if text and wished ~= '' then
       local value = setting(name, text)
-      if value then p[name] = value else p.ignored[#p.ignored + 1] = name end
+      if value then p[name == 'paused' and 'mode' or name] = value else p.ignored[#p.ignored + 1] = name end
       p.is_known = true
     end
   end

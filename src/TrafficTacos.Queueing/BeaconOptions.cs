@@ -1,30 +1,38 @@
-using TrafficTacos.Queueing.Draw;
-
 namespace TrafficTacos.Queueing;
 
 /// <summary>A public randomness beacon of the kind of drand that decides draws. The defaults are those of drand's quicknet. Only the
 /// addresses are nobody's default: nothing is called that is not configured.</summary>
 public sealed class BeaconOptions
 {
+    internal const string QuicknetName = "quicknet";
+    internal const string QuicknetChain = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971";
+
+    internal const string QuicknetKey =
+        "83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d1064510d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a";
+
+    internal const string QuicknetScheme = "bls-unchained-g1-rfc9380";
+    internal const long QuicknetGenesis = 1_692_803_367;
+    internal const int QuicknetPeriod = 3;
+
     private const int MaxAddresses = 8;
 
     /// <summary>What the beacon is called where a draw is announced. Default <c>quicknet</c>.</summary>
-    public string Name { get; set; } = DrawBeacon.QuicknetName;
+    public string Name { get; set; } = QuicknetName;
 
     /// <summary>The hash that tells this beacon's chain from others, 64 hexadecimal digits in lower case.</summary>
-    public string ChainHash { get; set; } = DrawBeacon.QuicknetChain;
+    public string ChainHash { get; set; } = QuicknetChain;
 
     /// <summary>The key with which anybody can verify a round: 96 or 192 hexadecimal digits in lower case.</summary>
-    public string PublicKey { get; set; } = DrawBeacon.QuicknetKey;
+    public string PublicKey { get; set; } = QuicknetKey;
 
     /// <summary>The scheme of the signature. Default <c>bls-unchained-g1-rfc9380</c>.</summary>
-    public string Scheme { get; set; } = DrawBeacon.QuicknetScheme;
+    public string Scheme { get; set; } = QuicknetScheme;
 
     /// <summary>When round 1 appeared, in seconds since 1970. Default 1692803367.</summary>
-    public long Genesis { get; set; } = DrawBeacon.QuicknetGenesis;
+    public long Genesis { get; set; } = QuicknetGenesis;
 
     /// <summary>The time from one round to the next, in whole seconds. Default 3 s.</summary>
-    public TimeSpan Period { get; set; } = TimeSpan.FromSeconds(DrawBeacon.QuicknetPeriod);
+    public TimeSpan Period { get; set; } = TimeSpan.FromSeconds(QuicknetPeriod);
 
     /// <summary>Where rounds are fetched: base addresses of different hosts, of which two must agree. None, the default: an operator supplies the
     /// round of each draw.</summary>
@@ -32,16 +40,6 @@ public sealed class BeaconOptions
 
     /// <summary>How long an address may take to answer. Default 5 s.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
-
-    internal DrawBeacon ToAnnounced() => new()
-    {
-        Name = Name,
-        ChainHash = Convert.FromHexString(ChainHash),
-        PublicKey = Convert.FromHexString(PublicKey),
-        Scheme = Scheme,
-        Genesis = Genesis,
-        Period = (int)Period.TotalSeconds,
-    };
 
     internal IEnumerable<string> Mistakes()
     {

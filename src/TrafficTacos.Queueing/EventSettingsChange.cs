@@ -1,5 +1,3 @@
-using TrafficTacos.Queueing.Admission;
-
 namespace TrafficTacos.Queueing;
 
 /// <summary>A change to an event at run time; null leaves a setting alone.</summary>
@@ -42,12 +40,4 @@ public sealed class EventSettingsChange
 
     /// <summary>Who changes it, for the audit: at most 128 characters. Default empty.</summary>
     public string ChangedBy { get; init; } = "";
-
-    internal bool IsEmpty => SettingValues.Of(this).Count == 0;
-
-    internal void ThrowIfInvalid(string parameter)
-    {
-        if (SettingValues.MistakeIn(this) is { } mistake)
-            throw new ArgumentException(mistake, parameter);
-    }
 }

@@ -1,5 +1,3 @@
-using TrafficTacos.Queueing.Engine;
-
 namespace TrafficTacos.Queueing;
 
 /// <summary>Something that happened to a visitor.</summary>

@@ -51,7 +51,7 @@ public sealed partial class EventPolicyTests
     [Fact]
     public void Every_option_is_a_number_of_its_own_with_times_in_microseconds_and_the_retention_in_seconds()
     {
-        foreach (var option in typeof(EventOptions).GetProperties().Where(option => option.Name != nameof(EventOptions.MinimumWaits)))
+        foreach (var option in typeof(EventOptions).GetProperties().Where(option => option.Name is not (nameof(EventOptions.MinimumWaits) or nameof(EventOptions.DrawSource) or nameof(EventOptions.DrawIdentity))))
         {
             object expected = option.GetValue(Options) switch
             {

@@ -39,6 +39,9 @@ internal sealed class QueueClient(HttpClient http, bool atTheGateway = false)
     public Task<Answer> LeaveSoftlyAsync(string token, HttpContent? beacon = null) =>
         http.AskAsync(new HttpRequestMessage(HttpMethod.Post, $"{Prefix}/leave?token={token}") { Content = beacon });
 
+    public Task<Answer> DrawAsync(string eventId, string? token = null) =>
+        http.AskAsync(HttpMethod.Get, $"{Prefix}/draw?event_id={eventId}" + (token is null ? "" : "&token=" + token));
+
     public Task<Answer> OpenSessionAsync(string pass, string? user = null) =>
         http.AskAsync(As(new HttpRequestMessage(HttpMethod.Post, Prefix + "/session") { Content = JsonContent.Create(new { reservation_token = pass }) }, user));
 

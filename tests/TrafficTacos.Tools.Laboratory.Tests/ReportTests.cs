@@ -50,6 +50,6 @@ public sealed class ReportTests : IDisposable
     private static ReportWriter CreateWriter()
     {
         var sale = SaleAnalysis.Of(SaleSimulation.Run(ScenarioGenerator.Generate(3).ScaleBy(0.02), 1));
-        return new ReportWriter([sale], [sale], [sale], 1, 0.02);
+        return new ReportWriter([sale], [sale], [sale], [sale], 1, 0.02);
     }
 }

@@ -66,6 +66,6 @@ public sealed class SaleSimulationTests
     private static string CreateReport(ulong seed)
     {
         var sale = SaleAnalysis.Of(SaleSimulation.Run(Small, seed));
-        return string.Concat(new ReportWriter([sale], [sale], [sale], seed, 1).CreateFiles().Select(file => file.Text));
+        return string.Concat(new ReportWriter([sale], [sale], [sale], [sale], seed, 1).CreateFiles().Select(file => file.Text));
     }
 }

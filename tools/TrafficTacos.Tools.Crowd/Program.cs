@@ -44,7 +44,7 @@ static async Task<int> RunAsync(CrowdOptions options)
     if (run.Error is not null)
         return Fail(run.Error, ExitCode.InvalidInput);
 
-    var summary = new SummaryBuilder(options, statistics, clock).Build(records, interrupt.IsCancellationRequested);
+    var summary = new SummaryBuilder(options, statistics, clock).Build(records, run.Draw, interrupt.IsCancellationRequested);
     return await ReportAsync(summary, options);
 }
 

@@ -21,8 +21,9 @@ public static class WaitingRoomEndpointRouteBuilderExtensions
     private const int MaxJoinsPerNetwork = 1_000_000;
 
     /// <summary>
-    /// Maps <c>POST join</c>, <c>GET status</c>, <c>POST enter</c>, <c>DELETE leave</c>, <c>POST leave</c> and the
-    /// calls of sessions (<c>POST</c>, <c>GET</c>, <c>DELETE session</c>, <c>POST session/extend</c>) under a prefix. It may be called more than once. Under a fallback authorization policy call <c>AllowAnonymous()</c> on the result, or only users can wait.
+    /// Maps <c>POST join</c>, <c>GET status</c>, <c>POST enter</c>, <c>DELETE leave</c>, <c>POST leave</c>, the
+    /// calls of sessions (<c>POST</c>, <c>GET</c>, <c>DELETE session</c>, <c>POST session/extend</c>) and those of draws (<c>GET draw</c>,
+    /// <c>GET draw/papers</c>, <c>GET draw/leaves</c>) under a prefix. It may be called more than once. Under a fallback authorization policy call <c>AllowAnonymous()</c> on the result, or only users can wait.
     /// </summary>
     /// <param name="endpoints">The application, or a group.</param>
     /// <param name="prefix">The route prefix.</param>
@@ -75,6 +76,7 @@ public static class WaitingRoomEndpointRouteBuilderExtensions
             .Produces<LeaveResponse>()
             .DescribeSoftLeave(http);
         group.MapSession(http);
+        group.MapDraw(http, withToken);
         group.WithErrors(ApiErrors.InternalError, ApiErrors.QueueUnavailable);
         ((IEndpointConventionBuilder)group).Finally(QueueEndpoint.Wrap);
         return group;

@@ -111,7 +111,7 @@ internal static class QueueDocumentation
             WireJson.Default.LeaveResponse)
         .WithErrors(ApiErrors.MissingToken, ApiErrors.TokenNotFound);
 
-    private static object[] TokenParameters(WaitingRoomHttpOptions http) =>
+    public static object[] TokenParameters(WaitingRoomHttpOptions http) =>
     [
         new RequestParameterMetadata(
             http.WaitingTokenQuery, RequestParameterLocation.Query, "The waiting token, where no header can be sent.", WaitingToken),

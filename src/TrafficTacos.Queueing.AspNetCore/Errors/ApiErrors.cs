@@ -62,6 +62,9 @@ public static class ApiErrors
     /// <summary>There is no session, or it is over.</summary>
     public static ApiError SessionNotFound { get; } = new(404, "SESSION_NOT_FOUND", "There is no such session, or it is over (header X-Waiting-Room-Session). Join the queue to be admitted again.");
 
+    /// <summary>The event has no draw, or not yet what was asked for.</summary>
+    public static ApiError DrawNotFound { get; } = new(404, "DRAW_NOT_FOUND", "There is no such draw, or no list of who takes part yet. GET /queue/draw says how far the draw is.");
+
     /// <summary>There is no such path.</summary>
     public static ApiError NotFound { get; } = new(404, "NOT_FOUND", "There is nothing at this path.");
 

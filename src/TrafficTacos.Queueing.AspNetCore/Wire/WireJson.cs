@@ -19,6 +19,7 @@ namespace TrafficTacos.Queueing.AspNetCore.Wire;
 [JsonSerializable(typeof(OpenSessionResponse))]
 [JsonSerializable(typeof(SessionResponse))]
 [JsonSerializable(typeof(SessionReleaseResponse))]
+[JsonSerializable(typeof(DrawResponse))]
 [JsonSerializable(typeof(ErrorResponse))]
 [JsonSerializable(typeof(AnswerNotKeptResponse))]
 [JsonSerializable(typeof(AdmissionProblem))]

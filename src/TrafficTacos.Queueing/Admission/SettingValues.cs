@@ -79,8 +79,17 @@ internal static partial class SettingValues
     /// <summary>Null for zero, which is none.</summary>
     public static DateTimeOffset? Time(double microseconds) => microseconds == 0 ? null : DateTimeOffset.UnixEpoch.AddMicroseconds(microseconds);
 
+    public static bool IsEmpty(EventSettingsChange change) => Of(change).Count == 0;
+
+    /// <exception cref="ArgumentException">The change cannot be, whatever the event.</exception>
+    public static void ThrowIfInvalid(EventSettingsChange change, string parameter)
+    {
+        if (MistakeIn(change) is { } mistake)
+            throw new ArgumentException(mistake, parameter);
+    }
+
     /// <summary>What no event may be changed to, whatever its state; null if nothing is wrong.</summary>
-    public static string? MistakeIn(EventSettingsChange change)
+    private static string? MistakeIn(EventSettingsChange change)
     {
         if (change.AdmissionsPerSecond is { } rate && !(rate > 0 && rate <= EventOptions.MaximumRate))
             return $"AdmissionsPerSecond is {rate}; it must be above 0 and at most {EventOptions.MaximumRate}. To admit nobody, set Mode to Paused.";

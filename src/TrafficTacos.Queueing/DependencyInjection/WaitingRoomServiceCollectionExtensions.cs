@@ -39,7 +39,7 @@ public static class WaitingRoomServiceCollectionExtensions
         services.TryAddSingleton<LateHeartbeats>();
         services.TryAddSingleton<EventCache>();
         services.TryAddSingleton<LeaseWatch>();
-        services.TryAddSingleton(provider => (IDrawStore)provider.GetRequiredService<IQueueStore>());
+        services.TryAddSingleton<IDrawStore>(provider => provider.GetRequiredService<IQueueStore>());
         services.TryAddSingleton(provider => new BeaconClient(
             provider.GetRequiredService<IOptions<WaitingRoomOptions>>().Value.Beacon, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<BeaconFetcher>(provider => provider.GetRequiredService<BeaconClient>().FetchAsync);
@@ -48,6 +48,7 @@ public static class WaitingRoomServiceCollectionExtensions
         services.TryAddSingleton<DrawAlerts>();
         services.TryAddSingleton<DrawRunner>();
         services.TryAddSingleton<DrawOperator>();
+        services.TryAddSingleton<EventDraws, EventDrawReader>();
         services.TryAddSingleton<IWaitingRoom>(provider =>
         {
             // An application that maps the queue resolves it when it starts, and with it the draws begin.

@@ -4,10 +4,10 @@ using System.Security.Cryptography;
 namespace TrafficTacos.Queueing.Draw;
 
 /// <summary>
-/// The order of a draw. A leaf's value is the first 52 bits of <c>SHA-256(seed ‖ leaf)</c>, its rank the value − 2^52: negative, so before all
-/// arrivals, and a double without loss. The leaves are numbered from 1 in ascending order of value, of equal values in that of the leaves'
+/// The order of a draw. A leaf's value is the first 52 bits of <c>SHA-256(seed ‖ leaf)</c>, its rank the value − 2^53: before all
+/// arrivals, also those from before a loss of the store, whose ranks are negative but above −2^52; and a double without loss. The leaves are numbered from 1 in ascending order of value, of equal values in that of the leaves'
 /// bytes. Ranks ascend with the numbers, and no two are the same: whoever's value is not above the rank before it gets the next one; and
-/// if that reached 0, the last get −1, −2, …, as far as they must.
+/// if that reached −2^52, the last get −2^52 − 1, −2^52 − 2, …, as far as they must.
 /// </summary>
 internal sealed class DrawRanks
 {
@@ -81,5 +81,5 @@ internal sealed class DrawRanks
         return BinaryPrimitives.ReadUInt64BigEndian(hash) >> (64 - bits);
     }
 
-    private static double RankOf(ulong value, int bits) => (double)value - (1UL << bits);
+    private static double RankOf(ulong value, int bits) => (double)value - (1UL << (bits + 1));
 }

@@ -85,7 +85,10 @@ internal sealed class CachedEvent(string eventId, EventPolicy policy)
             var isFirst = _modeReadAt is null;
             _modeReadAt = time.GetTimestamp();
             var reading = ReadModeAsync(read);
-            return isFirst ? new ValueTask<EventMode>(reading) : ValueTask.FromResult(_mode ?? (EventMode)policy.Mode);
+            if (isFirst)
+                return new ValueTask<EventMode>(reading);
+            _ = ObserveAsync(reading);
+            return ValueTask.FromResult(_mode ?? (EventMode)policy.Mode);
         }
     }
 
@@ -138,17 +141,21 @@ internal sealed class CachedEvent(string eventId, EventPolicy policy)
 
     private async Task<EventMode> ReadModeAsync(Func<CachedEvent, Task<EventMode>> read)
     {
+        var mode = await read(this).ConfigureAwait(false);
+        lock (_lock)
+            return (_mode = mode).Value;
+    }
+
+    /// <summary>Without the store the event is as it was. Whoever needs the store next says so.</summary>
+    private static async Task ObserveAsync(Task reading)
+    {
         try
         {
-            var mode = await read(this).ConfigureAwait(false);
-            lock (_lock)
-                return (_mode = mode).Value;
+            await reading.ConfigureAwait(false);
         }
         catch (WaitingRoomUnavailableException)
         {
-            // Whoever needs the store next says so. Without it the event is as it was, or as it is configured.
-            lock (_lock)
-                return _mode ?? (EventMode)policy.Mode;
+            // Nobody waits for this answer.
         }
     }
 

@@ -58,7 +58,7 @@ internal sealed partial class DrawRunner
             GatherAt = schedule.GatherAt > 0 ? schedule.GatherAt : null,
             DrawAt = schedule.DrawAt,
             Source = secret is null ? DrawAnnouncement.BeaconSource : DrawAnnouncement.SecretSource,
-            Beacon = secret is null ? options.Value.Beacon.ToAnnounced() : null,
+            Beacon = secret is null ? DrawBeacon.Of(options.Value.Beacon) : null,
             Commitment = secret is null ? null : DrawSecret.CommitmentTo(secret),
             Identity = configured.DrawIdentity == DrawIdentity.Browser ? DrawAnnouncement.OfBrowsers : DrawAnnouncement.OfUsers,
         };

@@ -35,7 +35,7 @@ internal sealed partial class WaitingRoomOperatorService
             RememberedFor = Ago(found.Since),
             SilentTurns = found.SilentTurns,
             LingeredTurns = found.LingeredTurns,
-            Description = JournalWords.Of(found),
+            Description = PlaceWords.Of(found),
             Journal = journal,
             IsJournalCut = isCut,
         };

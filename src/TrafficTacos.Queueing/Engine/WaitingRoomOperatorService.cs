@@ -22,7 +22,7 @@ internal sealed partial class WaitingRoomOperatorService(
     {
         EventIdFormat.ThrowIfInvalid(eventId);
         ArgumentNullException.ThrowIfNull(change);
-        change.ThrowIfInvalid(nameof(change));
+        SettingValues.ThrowIfInvalid(change, nameof(change));
         using var operation = new OperationScope(metrics, time, OperationNames.Settings, eventId, cancellationToken);
         var (settings, fault) = await store.SettingsAsync(eventId, change, events.Get(eventId).Policy, cancellationToken).ConfigureAwait(false);
         if (!fault.IsNone)

@@ -32,13 +32,16 @@ internal static class WaitEstimator
     private const double MaxAbsentShare = 0.95;
 
     /// <summary>Before the opening, the time until then comes first. Before the draw, it is the middle of those who are drawn, and nine
-    /// tenths of them for p90: every place is as likely as any other.</summary>
+    /// tenths of them for p90: every place is as likely as any other. For p90, more come until then, as fast as so far and at most as
+    /// many again.</summary>
     public static Estimate Estimate(long position, long waited, in EventSnapshot snapshot, EventPolicy policy)
     {
         if (!snapshot.Conditions.IsUndrawn)
             return AtPosition(position, waited, snapshot, policy);
         var middle = AtPosition((snapshot.Length + 1) / 2, waited, snapshot, policy);
-        var far = AtPosition((9 * snapshot.Length + 9) / 10, waited, snapshot, policy);
+        var left = Math.Max(0, snapshot.Conditions.Numbers.DrawAt - snapshot.Conditions.Time);
+        var drawn = snapshot.Length * (1 + Math.Min(1, left / Math.Max(60 * Second, snapshot.Now - snapshot.FirstJoin)));
+        var far = AtPosition((9 * (long)drawn + 9) / 10, waited, snapshot, policy);
         return middle with { P90 = far.P90, Confidence = far.P90 > TimeSpan.Zero ? middle.Confidence * (middle.P50 / far.P90) : middle.Confidence };
     }
 
@@ -51,30 +54,36 @@ internal static class WaitEstimator
         var coming = ahead * (1 - AbsentShare(snapshot));
         var needed = Math.Max(0, coming + 1 - Overdraft(position, level, policy) - level);
         var idle = needed > 0 ? IdleSeconds(snapshot, policy) : 0;
-        var admissions = AdmissionRate(snapshot, policy);
+        var seats = new SeatEstimate(snapshot, policy);
+        var isFull = seats.Holds(snapshot);
+        var admissions = isFull ? snapshot.AdmissionsPerSecond : AdmissionRate(snapshot, policy);
         var abandonment = AbandonmentRate(snapshot);
 
         // So many must have entered, or let their turn pass, before a full bucket reaches this position.
         var behind = Math.Max(0, position - snapshot.Burst);
-        var moving = MovingRate(snapshot, policy);
-        var p50 = Math.Min(MaxSeconds, Math.Max(rest, Math.Max(behind / moving, Duration(needed, admissions, abandonment) + idle)));
+        var moving = isFull ? double.PositiveInfinity : MovingRate(snapshot, policy);
+        var p50 = Math.Min(MaxSeconds, Math.Max(Math.Max(rest, Shortened(seats.Until(coming + 1))), Math.Max(behind / moving, Duration(needed, admissions, abandonment) + idle)));
         // Visitors who are expected not to come may come after all, in proportion and by chance.
         var absent = ahead - coming + Math.Max(0, needed - admissions * p50);
+        var atMost = Shortened(seats.UntilAtMost(coming + 1 + Surprise(ahead - coming)));
         var surprise = Surprise(absent);
         var holding = behind + Surprise(behind * Share(snapshot.NoShows.One, snapshot.Admissions.One));
         // What overflowed because nobody at the head took it may overflow again: p90 remembers that for five minutes.
-        var overflow = OverflowShare(snapshot, policy, snapshot.Admissions.Five, FinishedOfFive);
+        var overflow = isFull ? 0 : OverflowShare(snapshot, policy, snapshot.Admissions.Five, FinishedOfFive);
         var p90 = Upper(overflow);
         // Confidence recovers once the overflow is over: it takes the smaller share of five minutes and of the last one.
         var confident = Upper(Math.Min(overflow, OverflowShare(snapshot, policy, snapshot.Admissions.One, FinishedOfOne)));
         return new Estimate(TimeSpan.FromSeconds(Limit(opening + p50)), TimeSpan.FromSeconds(Limit(opening + p90)), Confidence(opening + p50, opening + confident, snapshot));
+
+        // Those who abandon the queue take no seat.
+        double Shortened(double seconds) => abandonment * seconds < 1e-9 ? seconds : Math.Log(1 + abandonment * seconds) / abandonment;
 
         static double Limit(double seconds) => Math.Min(MaxSeconds, seconds);
 
         // A visitor learns from the next poll that they are ready: nine in ten before nine tenths of the interval.
         double Upper(double overflowed) => Math.Min(
             MaxSeconds,
-            Math.Max(rest, Math.Max(holding / moving, Duration((needed + surprise) * (1 + overflowed), admissions, abandonment) + idle))
+            Math.Max(Math.Max(rest, atMost), Math.Max(holding / moving, Duration((needed + surprise) * (1 + overflowed), admissions, abandonment) + idle))
             + 0.9 * policy.MinimumPollInterval.TotalSeconds);
     }
 

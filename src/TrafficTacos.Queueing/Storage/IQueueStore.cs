@@ -1,4 +1,5 @@
 using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Queueing.Storage.Drawing;
 using TrafficTacos.Queueing.Tokens;
 
 namespace TrafficTacos.Queueing.Storage;
@@ -6,7 +7,7 @@ namespace TrafficTacos.Queueing.Storage;
 /// <summary>The seam between the waiting room and its store. Every operation is atomic and on the store's clock. The two stores
 /// agree reply for reply; lua/README.md says what each operation means. Throws <see cref="WaitingRoomUnavailableException"/> if
 /// the store does not answer.</summary>
-internal partial interface IQueueStore
+internal partial interface IQueueStore : IDrawStore
 {
     /// <summary>How often the connection to the store was restored: the store may have lost its data each time.</summary>
     int ReconnectCount { get; }

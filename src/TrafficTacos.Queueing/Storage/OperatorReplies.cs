@@ -1,5 +1,4 @@
 using TrafficTacos.Queueing.Estimation;
-using TrafficTacos.Queueing.Storage.InMemory;
 using TrafficTacos.Queueing.Tokens;
 
 namespace TrafficTacos.Queueing.Storage;

@@ -15,7 +15,7 @@ public abstract class StatusTests(string? redis) : ShopTests(redis)
     {
         var shop = await OpenAsync();
         var status = (await shop.Queue.StatusAsync(await shop.Queue.TokenAsync(Fresh.Event()))).Should(HttpStatusCode.OK);
-        Assert.Equal([.. Fields, "enter_within_sec", "shoppers_full", "phase"], status.Json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal([.. Fields, "enter_within_sec", "shoppers_full", "phase", "support_code"], status.Json.EnumerateObject().Select(property => property.Name));
         Assert.InRange(status.Number("enter_within_sec"), 9, 10);
         Assert.Equal("normal", status.String("mode"));
         Assert.Equal("ready", status.String("status"));
@@ -34,7 +34,7 @@ public abstract class StatusTests(string? redis) : ShopTests(redis)
         var eventId = Fresh.Event();
         await shop.Queue.TokenAsync(eventId);
         var status = (await shop.Queue.StatusAsync(await shop.Queue.TokenAsync(eventId))).Should(HttpStatusCode.OK);
-        Assert.Equal([.. Fields, "shoppers_full", "phase"], status.Json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal([.. Fields, "shoppers_full", "phase", "support_code"], status.Json.EnumerateObject().Select(property => property.Name));
         Assert.Equal("waiting", status.String("status"));
         Assert.False(status.Flag("ready_for_entry"));
         Assert.Equal(2, status.Number("position"));
@@ -82,7 +82,7 @@ public abstract class StatusTests(string? redis) : ShopTests(redis)
         var token = await shop.Queue.TokenAsync(Fresh.Event());
         await shop.Queue.LeaveAsync(token);
         var status = (await shop.Queue.StatusAsync(token)).Should(HttpStatusCode.OK);
-        Assert.Equal([.. Fields, "shoppers_full", "phase"], status.Json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal([.. Fields, "shoppers_full", "phase", "support_code"], status.Json.EnumerateObject().Select(property => property.Name));
         Assert.Equal("expired", status.String("status"));
         Assert.Equal(0, status.Number("position"));
         Assert.False(status.Flag("ready_for_entry"));
@@ -95,7 +95,7 @@ public abstract class StatusTests(string? redis) : ShopTests(redis)
         var token = await shop.Queue.TokenAsync(Fresh.Event());
         var pass = (await shop.Queue.EnterAsync(token)).Should(HttpStatusCode.OK).String("reservation_token");
         var status = (await shop.Queue.StatusAsync(token)).Should(HttpStatusCode.OK);
-        Assert.Equal([.. Fields, "reservation_token", "ttl_sec", "shoppers_full", "phase"], status.Json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal([.. Fields, "reservation_token", "ttl_sec", "shoppers_full", "phase", "support_code"], status.Json.EnumerateObject().Select(property => property.Name));
         Assert.Equal(("admitted", pass), (status.String("status"), status.String("reservation_token")));
         Assert.InRange(status.Number("ttl_sec"), 1, 30);
         Assert.Equal(0, status.Number("position"));

@@ -47,8 +47,8 @@ public sealed class OnACluster(ClusterFixture fixture) : IClassFixture<ClusterFi
         Assert.Equal(Events, homes.Count);
         Assert.All(homes, home => Assert.Single(home.Value));
         Assert.Equal(3, homes.Values.Select(home => home.Single().Node).Distinct().Count());
-        // queue, heartbeats, state, settings, turns, rates, journal, users, records, sessions, and the passes of two visitors who entered.
-        Assert.Equal(12 * Events, known);
+        // queue, heartbeats, state, settings, turns, rates, journal, users, records, sessions, audit, and the passes of two visitors who entered.
+        Assert.Equal(13 * Events, known);
     }
 
     [Fact]

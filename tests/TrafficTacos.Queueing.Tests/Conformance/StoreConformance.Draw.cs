@@ -10,7 +10,7 @@ public abstract partial class StoreConformance
     private static readonly byte[] Root = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
     private static readonly byte[] Seed = [.. Enumerable.Repeat((byte)7, 32)];
 
-    private IDrawStore Draws => (IDrawStore)Store;
+    private IDrawStore Draws => Store;
 
     private static long Time(TimeSpan since) => (StoreUnderTest.Start - DateTimeOffset.UnixEpoch + since).Ticks / TimeSpan.TicksPerMicrosecond;
 
@@ -170,6 +170,9 @@ public abstract partial class StoreConformance
 
     private async Task<DrawReply> StepAsync(DrawStep step) => await Draws.DrawAsync(_event, step, _policy, default);
 
+    /// <summary>A drawn rank: below those of every arrival.</summary>
+    private static double Drawn(double rank) => rank > Rank.LargestDrawn ? rank + Rank.LargestDrawn : rank;
+
     private async Task<int?> RankAsync(int part, params (Place Place, double Rank)[] ranks) =>
-        await Draws.RankAsync(_event, part, [.. ranks.Select(rank => new DrawnRank(rank.Place, rank.Rank, false))], _policy, default);
+        await Draws.RankAsync(_event, part, [.. ranks.Select(rank => new DrawnRank(rank.Place, Drawn(rank.Rank), false))], _policy, default);
 }

@@ -73,9 +73,9 @@ public abstract partial class StoreConformance
         await AnnouncedAsync();
         var places = await JoinAsync(0, 2);
         await SeededAsync(2);
-        await Draws.RankAsync(_event, 0, [new(places[0], -7, true), new(places[1], -8, false)], _policy, default);
+        await Draws.RankAsync(_event, 0, [new(places[0], Drawn(-7), true), new(places[1], Drawn(-8), false)], _policy, default);
         var record = Assert.Single((await StateAsync()).Records);
-        Assert.Equal((Entry(0), $"{places[0].Ticket} -7 Waits 0 0"), (record.Key, record.Value));
+        Assert.Equal((Entry(0), $"{places[0].Ticket} {Drawn(-7):0} Waits 0 0"), (record.Key, record.Value));
     }
 
     [Fact]

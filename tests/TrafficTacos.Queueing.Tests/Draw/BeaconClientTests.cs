@@ -24,8 +24,8 @@ public sealed class BeaconClientTests
         Assert.Equal(1000, fetched.Round.Round);
         Assert.Equal(Signature1000, DrawText.Hex(fetched.Round.Signature));
         Assert.Equal(Randomness1000, DrawText.Hex(fetched.Round.Randomness));
-        Assert.Equal($"GET /{DrawBeacon.QuicknetChain}/public/1000 HTTP/1.1", Assert.Single(one.Requests));
-        Assert.Equal($"GET /some/base/{DrawBeacon.QuicknetChain}/public/1000 HTTP/1.1", Assert.Single(other.Requests));
+        Assert.Equal($"GET /{BeaconOptions.QuicknetChain}/public/1000 HTTP/1.1", Assert.Single(one.Requests));
+        Assert.Equal($"GET /some/base/{BeaconOptions.QuicknetChain}/public/1000 HTTP/1.1", Assert.Single(other.Requests));
     }
 
     public static TheoryData<string, string, string> Wrong => new()
@@ -68,9 +68,12 @@ public sealed class BeaconClientTests
         Uri nobody;
         await using (var gone = new BeaconServer(Right))
             nobody = gone.Address;
+        var absent = await FetchAsync(new FakeTimeProvider(), CancellationToken.None, nobody);
+        Assert.Null(absent.Round);
+        Assert.Contains("gave no answer", absent.Troubles[0], StringComparison.Ordinal);
+
         var time = new FakeTimeProvider();
-        Assert.Contains((await FetchAsync(time, CancellationToken.None, nobody)).Troubles, trouble => trouble.Contains("gave no answer", StringComparison.Ordinal));
-        var fetching = FetchAsync(time, CancellationToken.None, silent.Address, nobody);
+        var fetching = FetchAsync(time, CancellationToken.None, silent.Address);
         await silent.Asked.Task;
         Assert.False(fetching.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(5));

@@ -25,7 +25,7 @@ public sealed class BeaconRoundsTests
         var options = new BeaconOptions();
         Assert.Empty(options.Mistakes());
         Assert.Empty(options.Addresses);
-        var beacon = options.ToAnnounced();
+        var beacon = DrawBeacon.Of(options);
         Assert.Equal(SampleDraw.Quicknet.PublicKey, beacon.PublicKey);
         Assert.Equal("2023-08-23T15:09:27.000000Z", DrawText.Time(BeaconRounds.TimeOf(beacon, 1)));
         Assert.Equal("2023-08-23T15:59:24.000000Z", DrawText.Time(BeaconRounds.TimeOf(beacon, 1000)));

@@ -7,7 +7,7 @@ namespace TrafficTacos.Queueing.Tests.Draw;
 /// <summary>The order of a draw: complete, without equals, and before every arrival, also where values are equal.</summary>
 public sealed class DrawRanksTests
 {
-    private const double Lowest = -4_503_599_627_370_496;
+    private const double Lowest = -9_007_199_254_740_992;
 
     [Fact]
     public void Numbers_are_a_permutation_ranks_ascend_with_them_and_none_reaches_an_arrival() =>
@@ -21,7 +21,7 @@ public sealed class DrawRanksTests
                 var ascending = Enumerable.Range(0, count).OrderBy(i => ranks.Numbers[i]).Select(i => ranks.Ranks[i]).ToArray();
                 for (var i = 1; i < count; i++)
                     Assert.True(ascending[i] > ascending[i - 1]);
-                Assert.All(ascending, rank => Assert.InRange(rank, -(double)(1L << width), -1));
+                Assert.All(ascending, rank => Assert.InRange(rank, -(double)(1L << (width + 1)), -(double)(1L << width) - 1));
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
@@ -45,7 +45,7 @@ public sealed class DrawRanksTests
         for (var i = 0; i < 200; i++)
         {
             Assert.Equal(i + 1, ranks.Numbers[expected[i].Index]);
-            Assert.Equal(given[i] - 256, ranks.Ranks[expected[i].Index]);
+            Assert.Equal(given[i] - 512, ranks.Ranks[expected[i].Index]);
             Assert.True(free.Remove(given[i]));
         }
     }
@@ -54,7 +54,7 @@ public sealed class DrawRanksTests
     public void A_full_space_of_values_gives_every_rank_once()
     {
         var ranks = DrawRanks.Of(SampleDraw.Seed(2), SampleDraw.Leaves(256), 8);
-        Assert.Equal(Enumerable.Range(-256, 256).Select(rank => (double)rank), ranks.Ranks.ToArray().Order());
+        Assert.Equal(Enumerable.Range(-512, 256).Select(rank => (double)rank), ranks.Ranks.ToArray().Order());
         Assert.Throws<ArgumentOutOfRangeException>(() => DrawRanks.Of(SampleDraw.Seed(2), SampleDraw.Leaves(257), 8));
     }
 

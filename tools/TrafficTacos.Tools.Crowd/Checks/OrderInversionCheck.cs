@@ -3,29 +3,33 @@ using System.Globalization;
 namespace TrafficTacos.Tools.Crowd.Checks;
 
 /// <summary>
-/// Finds visitors who were overtaken. A is ahead of B if A's join was answered before B's join was sent. While both wait, A's position
-/// is smaller, and positions only decrease. So if a response to B is complete before a request of A is sent, A must be at a smaller
+/// Finds visitors who were overtaken. A is ahead of B if A's join was answered before B's join was sent; with a draw, if A drew the smaller
+/// number, or any and B none. While both wait, A's position is smaller, and positions only decrease. So if a response to B is complete before a request of A is sent, A must be at a smaller
 /// position than B was, and must be ready if B was ready. Everything else is an inversion. O(n log n).
 /// </summary>
 internal static class OrderInversionCheck
 {
     public const string Name = "order inversions";
 
-    public static CheckResult Run(IReadOnlyList<JoinObservation> joins, IReadOnlyList<PositionObservation> observations)
+    /// <param name="joins">Who joined.</param>
+    /// <param name="numbers">What visitors drew; empty without a draw.</param>
+    /// <param name="observations">Their positions, with a draw only those after it.</param>
+    public static CheckResult Run(IReadOnlyList<JoinObservation> joins, IReadOnlyDictionary<int, long> numbers, IReadOnlyList<PositionObservation> observations)
     {
-        var bySendTime = joins.OrderBy(join => join.SentAt).ToArray();
-        var sendTimes = Array.ConvertAll(bySendTime, join => join.SentAt);
-        var indexOf = new Dictionary<int, int>(bySendTime.Length);
-        var firstBehind = new Dictionary<int, int>(bySendTime.Length);
-        for (var i = 0; i < bySendTime.Length; i++)
+        var places = joins.OrderBy(join => numbers.GetValueOrDefault(join.Visitor, long.MaxValue)).ThenBy(join => join.SentAt).ToArray();
+        var drawn = places.Count(place => numbers.ContainsKey(place.Visitor));
+        var sendTimes = places.Skip(drawn).Select(place => place.SentAt).ToArray();
+        var indexOf = new Dictionary<int, int>(places.Length);
+        var firstBehind = new Dictionary<int, int>(places.Length);
+        for (var i = 0; i < places.Length; i++)
         {
-            indexOf[bySendTime[i].Visitor] = i;
-            firstBehind[bySendTime[i].Visitor] = FirstIndexAfter(sendTimes, bySendTime[i].CompletedAt);
+            indexOf[places[i].Visitor] = i;
+            firstBehind[places[i].Visitor] = i < drawn ? i + 1 : drawn + FirstIndexAfter(sendTimes, places[i].CompletedAt);
         }
 
         var known = observations.Where(observation => indexOf.ContainsKey(observation.Visitor)).ToArray();
         var byCompletion = known.OrderBy(observation => observation.CompletedAt).ToArray();
-        var positions = new SuffixMinimumTree(bySendTime.Length);
+        var positions = new SuffixMinimumTree(places.Length);
         var lastReady = (Index: -1, Observation: -1);
         var overtaken = new HashSet<int>();
         string? example = null;
@@ -65,5 +69,5 @@ internal static class OrderInversionCheck
 
     private static string Describe(in PositionObservation a, in PositionObservation b, string violation) => string.Create(
         CultureInfo.InvariantCulture,
-        $"visitor #{a.Visitor} joined before #{b.Visitor} but {violation} ({a.SentAt.TotalSeconds:0.000} s and {b.CompletedAt.TotalSeconds:0.000} s)");
+        $"visitor #{a.Visitor} was ahead of #{b.Visitor} but {violation} ({a.SentAt.TotalSeconds:0.000} s and {b.CompletedAt.TotalSeconds:0.000} s)");
 }

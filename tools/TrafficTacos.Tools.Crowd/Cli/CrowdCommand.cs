@@ -23,6 +23,9 @@ internal sealed partial class CrowdCommand
     private readonly Option<double> _leavers = OptionFactory.Number("--leavers", "PERCENT", "The percentage of visitors who leave after one to four polls.", 0, 0, 100);
     private readonly Option<Uri> _protectedUrl = OptionFactory.Text("--protected-url", "URL", "A protected endpoint. Each admitted visitor sends a POST there with the pass in X-Reservation-Token.", OptionFactory.UrlExpected, OptionFactory.ParseUrl);
     private readonly Option<bool> _buy = new("--buy") { Description = "Each admitted visitor reserves with the pass, pays and confirms (at /api/v1 of the gateways)." };
+    private readonly Option<double?> _shop = OptionFactory.OptionalNumber("--shop", "SECONDS", "Each admitted visitor turns the pass into a session, extends it, and releases it after about this time.", 0, 3600);
+    private readonly Option<int?> _maximumShoppers = OptionFactory.OptionalInteger("--maximum-shoppers", "N", "With --shop: the gateways' MaximumShoppers, for the check.", 1, 10_000_000);
+    private readonly Option<bool> _drawn = new("--drawn") { Description = "The event is drawn: order follows the numbers, and the published draw is checked." };
     private readonly Option<int> _seats = OptionFactory.Integer("--seats", "N", "With --buy: the number of seats a buyer.", 1, 1, 100);
     private readonly Option<int?> _numberedSeats = OptionFactory.OptionalInteger("--numbered-seats", "N", "With --buy: buyers choose seats by name, S-1 to S-N, so that several want the same. [default: any free seats]", 1, 10_000_000);
     private readonly Option<string> _scenario = OptionFactory.Text("--scenario", "NAME", $"With --buy: the scenario of the payment service, {PaymentScenarios}. [default: approve]", PaymentScenarios, ParseScenario);
@@ -52,7 +55,7 @@ internal sealed partial class CrowdCommand
     {
         var root = new RootCommand(HelpText.Purpose)
         {
-            _gateways, _prefix, _event, _visitors, _arriveOver, _ghosts, _leavers, _protectedUrl, _buy, _seats, _numberedSeats, _scenario, _register, _bearer,
+            _gateways, _prefix, _event, _visitors, _arriveOver, _ghosts, _leavers, _protectedUrl, _buy, _shop, _maximumShoppers, _drawn, _seats, _numberedSeats, _scenario, _register, _bearer,
             _timeout, _admissionsPerSecond, _burst, _overdraft, _connections, _pollEvery, _sticky, _seed, _plain, _json,
         };
         var help = root.Options.OfType<HelpOption>().Single();
@@ -71,6 +74,12 @@ internal sealed partial class CrowdCommand
             yield return "--buy and --protected-url exclude each other: a pass can be used once";
         if (parsed.GetValue(_buy) && !parsed.GetValue(_register) && parsed.GetValue(_bearer) is not null and not LoadTestToken)
             yield return "--buy requires a user for each buyer: the load-test token, or --register";
+        if (parsed.GetValue(_shop) is not null && (parsed.GetValue(_buy) || parsed.GetValue(_protectedUrl) is not null))
+            yield return "--shop excludes --buy and --protected-url: a pass can be used once";
+        if (parsed.GetValue(_maximumShoppers) is not null && parsed.GetValue(_shop) is null)
+            yield return "--maximum-shoppers requires --shop: the crowd counts who is inside by their sessions";
+        if (parsed.GetValue(_drawn) && !parsed.GetValue(_register) && parsed.GetValue(_bearer) is not null and not LoadTestToken)
+            yield return "--drawn requires a user for each visitor: the load-test token, or --register";
         if (parsed.GetValue(_numberedSeats) is { } numberedSeats && numberedSeats < parsed.GetValue(_seats))
             yield return $"--numbered-seats expects at least the {parsed.GetValue(_seats)} seats of a buyer, not '{numberedSeats}'";
     }
@@ -94,6 +103,9 @@ internal sealed partial class CrowdCommand
         LeaverPercent = parsed.GetValue(_leavers),
         ProtectedUrl = parsed.GetValue(_protectedUrl),
         Purchase = parsed.GetValue(_buy) ? new PurchaseOptions(parsed.GetValue(_seats), parsed.GetValue(_numberedSeats), parsed.GetValue(_scenario)) : null,
+        ShopFor = parsed.GetValue(_shop) is { } stay ? TimeSpan.FromSeconds(stay) : null,
+        MaximumShoppers = parsed.GetValue(_maximumShoppers),
+        Drawn = parsed.GetValue(_drawn),
         Register = parsed.GetValue(_register),
         Bearer = parsed.GetValue(_bearer) switch { null => LoadTestToken, "none" => null, var token => token },
         Timeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),

@@ -9,6 +9,9 @@ internal sealed record CrowdOptions
     /// <summary>The longest of the default minimum waits.</summary>
     private const double MinimumWaitSeconds = 5;
 
+    /// <summary>How long the seat of an ended session stays taken.</summary>
+    private const double SeatSeconds = 3;
+
     public required IReadOnlyList<Uri> Gateways { get; init; }
 
     /// <summary>The path of the queue endpoints, with a leading slash and without a trailing one.</summary>
@@ -29,6 +32,15 @@ internal sealed record CrowdOptions
 
     /// <summary>What admitted visitors purchase, or null.</summary>
     public required PurchaseOptions? Purchase { get; init; }
+
+    /// <summary>About how long an admitted visitor stays inside with a session; null without sessions.</summary>
+    public required TimeSpan? ShopFor { get; init; }
+
+    /// <summary>The configured maximum of shoppers; null if it is not checked.</summary>
+    public required int? MaximumShoppers { get; init; }
+
+    /// <summary>Whether the event is drawn.</summary>
+    public required bool Drawn { get; init; }
 
     /// <summary>Whether each visitor registers an account before the run.</summary>
     public required bool Register { get; init; }
@@ -60,11 +72,13 @@ internal sealed record CrowdOptions
     public required FileInfo? Json { get; init; }
 
     /// <summary>The approximate time until the last admission: a full bucket admits <see cref="Burst"/> visitors at once and the others
-    /// follow at <see cref="AdmissionsPerSecond"/>.</summary>
+    /// follow at <see cref="AdmissionsPerSecond"/>, or as fast as seats are free. The time until an opening is not in it.</summary>
     public TimeSpan ExpectedDuration()
     {
         var absent = Visitors * (GhostPercent + LeaverPercent) / 100;
         var atRate = Math.Max(0, Visitors - absent - Burst) / AdmissionsPerSecond;
+        if (MaximumShoppers is { } maximum && ShopFor is { } stay)
+            atRate = Math.Max(atRate, Visitors / (double)maximum * (stay.TotalSeconds + SeatSeconds));
         var blocked = GhostPercent > 0 ? NoShowSeconds : 0;
         return TimeSpan.FromSeconds(Math.Max(atRate, ArriveOver.TotalSeconds + MinimumWaitSeconds) + blocked);
     }

@@ -8,6 +8,9 @@ namespace TrafficTacos.Tools.Crowd.Contract;
 [JsonSerializable(typeof(EnterRequest))]
 [JsonSerializable(typeof(EnterResponse))]
 [JsonSerializable(typeof(LeaveResponse))]
+[JsonSerializable(typeof(OpenSessionRequest))]
+[JsonSerializable(typeof(SessionResponse))]
+[JsonSerializable(typeof(DrawResponse))]
 [JsonSerializable(typeof(ProtectedRequest))]
 [JsonSerializable(typeof(ProtectedResponse))]
 internal sealed partial class QueueJson : JsonSerializerContext;

@@ -10,4 +10,7 @@ internal sealed record StatusResponse(
     [property: JsonPropertyName("ready_for_entry")] bool ReadyForEntry,
     [property: JsonPropertyName("paused")] bool Paused,
     [property: JsonPropertyName("poll_after_ms")] long? PollAfterMs,
+    [property: JsonPropertyName("phase")] string? Phase,
+    [property: JsonPropertyName("opens_at")] DateTimeOffset? OpensAt,
+    [property: JsonPropertyName("draw_number")] long? DrawNumber,
     [property: JsonPropertyName("error")] ErrorBody? Error) : IResponseBody;

@@ -39,6 +39,8 @@ internal sealed class VisitorIdentity(int visitor, string runId, CrowdOptions op
             return [];
         if (options.Bearer is CrowdCommand.LoadTestToken)
             return [("Authorization", $"Bearer {options.Bearer}"), ("X-Load-Test-User", Name)];
-        return kind is CallKind.Enter or CallKind.UsePass ? [("Authorization", $"Bearer {options.Bearer}")] : [];
+        return kind is CallKind.Enter or CallKind.UsePass or CallKind.OpenSession or CallKind.LookAtSession or CallKind.ExtendSession or CallKind.ReleaseSession
+            ? [("Authorization", $"Bearer {options.Bearer}")]
+            : [];
     }
 }

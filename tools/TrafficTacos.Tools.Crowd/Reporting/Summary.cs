@@ -10,6 +10,8 @@ internal sealed record Summary(
     [property: JsonPropertyName("interrupted")] bool Interrupted,
     [property: JsonPropertyName("counts")] VisitorCounts Counts,
     [property: JsonPropertyName("admission")] AdmissionFigures Admission,
+    [property: JsonPropertyName("shoppers")] ShopperFigures? Shoppers,
+    [property: JsonPropertyName("draw")] DrawFigures? Draw,
     [property: JsonPropertyName("purchases")] PurchaseFigures? Purchases,
     [property: JsonPropertyName("wait_sec")] WaitFigures? Wait,
     [property: JsonPropertyName("eta")] EtaFigures? Eta,

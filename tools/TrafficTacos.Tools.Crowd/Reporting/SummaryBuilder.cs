@@ -1,3 +1,4 @@
+using TrafficTacos.Tools.Crowd.Checks;
 using TrafficTacos.Tools.Crowd.Cli;
 using TrafficTacos.Tools.Crowd.Observation;
 using TrafficTacos.Tools.Crowd.Visitors;
@@ -7,10 +8,10 @@ namespace TrafficTacos.Tools.Crowd.Reporting;
 /// <summary>Runs the checks and computes the summary from the visitors' records.</summary>
 internal sealed class SummaryBuilder(CrowdOptions options, RunStatistics statistics, RunClock clock)
 {
-    public Summary Build(IReadOnlyList<VisitorRecord> records, bool interrupted)
+    public Summary Build(IReadOnlyList<VisitorRecord> records, DrawEvidence? draw, bool interrupted)
     {
         var duration = clock.Now;
-        var checks = CheckRunner.Run(records, options);
+        var checks = CheckRunner.Run(records, options, draw, clock);
         return new Summary(
             options.EventId,
             [.. options.Gateways.Select(gateway => gateway.ToString())],
@@ -18,6 +19,8 @@ internal sealed class SummaryBuilder(CrowdOptions options, RunStatistics statist
             interrupted,
             BuildCounts(records),
             BuildAdmission(records, checks.Headroom),
+            checks.MostShoppers is { } most ? new ShopperFigures(most, options.MaximumShoppers!.Value) : null,
+            draw is null ? null : BuildDraw(draw),
             options.Purchase is null ? null : BuildPurchases(records),
             BuildWait(records),
             BuildEta(records),
@@ -28,6 +31,12 @@ internal sealed class SummaryBuilder(CrowdOptions options, RunStatistics statist
             new SortedDictionary<string, int>(statistics.Retries.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal),
             [.. checks.Results.Select(result => new CheckFigures(result.Name, result.Count, result.Example))],
             checks.Passed);
+    }
+
+    private static DrawFigures BuildDraw(DrawEvidence draw)
+    {
+        var published = draw.Published.Count > 0 ? draw.Published[0] : null;
+        return new DrawFigures(published?.State, published?.Entries, published?.Root, draw.Numbers.Count, draw.Parts.Count);
     }
 
     private VisitorCounts BuildCounts(IReadOnlyList<VisitorRecord> records) => new(

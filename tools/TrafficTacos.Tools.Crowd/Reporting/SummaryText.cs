@@ -12,6 +12,10 @@ internal static class SummaryText
         yield return Invariant($"{summary.EventId} at {string.Join(", ", summary.Gateways)}: {summary.DurationSec:0.0} s{(summary.Interrupted ? ", interrupted" : "")}");
         yield return Invariant($"  visitors   {counts.Visitors}: joined {counts.Joined}, admitted {counts.Admitted}, passes used {counts.PassesUsed}, left {counts.Left}, silent {counts.Silent}, lost {counts.Lost}, unfinished {counts.Unfinished}");
         yield return Invariant($"  admission  {FormatRate(admission.PerSecond)} from first to last, {FormatRate(admission.AfterBurstPerSecond)} after the burst (configured {admission.ConfiguredPerSecond:0.###}/s); headroom of the worst interval {Math.Floor(admission.Headroom)}");
+        if (summary.Shoppers is { } shoppers)
+            yield return Invariant($"  shoppers   at most {shoppers.MostInside} inside at once (maximum {shoppers.Maximum})");
+        if (summary.Draw is { } draw)
+            yield return Invariant($"  draw       {draw.State ?? "none"}: {draw.Entries ?? 0} entries, {draw.Numbers} numbers told, {draw.PartsChecked} parts checked; root {draw.Root ?? "-"}");
         if (summary.Purchases is { } purchases)
             yield return Invariant($"  purchases  {purchases.Orders} orders of {purchases.Seats} seats for {purchases.Revenue:N0} {purchases.Currency}, sold out {purchases.SoldOut}, declined {purchases.Declined}, hold expired {purchases.HoldExpired}, unknown {purchases.Unknown}");
         if (summary.Wait is { } wait)

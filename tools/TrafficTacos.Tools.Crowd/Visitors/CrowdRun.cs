@@ -1,3 +1,4 @@
+using TrafficTacos.Tools.Crowd.Checks;
 using TrafficTacos.Tools.Crowd.Cli;
 using TrafficTacos.Tools.Crowd.Gateways;
 using TrafficTacos.Tools.Crowd.Observation;
@@ -13,6 +14,9 @@ internal sealed class CrowdRun(CrowdOptions options, RunClock clock, RunStatisti
     /// <summary>Why the run ended early, or null.</summary>
     public string? Error { get; private set; }
 
+    /// <summary>What was seen of the draw, with <c>--drawn</c>.</summary>
+    public DrawEvidence? Draw { get; private set; }
+
     public async Task<VisitorRecord[]> RunAsync(CancellationToken interrupted)
     {
         var plans = VisitorPlan.CreateAll(options.Visitors, options.GhostPercent, options.LeaverPercent, options.ArriveOver, options.Seed);
@@ -22,6 +26,7 @@ internal sealed class CrowdRun(CrowdOptions options, RunClock clock, RunStatisti
         var purchaseClient = new PurchaseClient(sender);
         var purchaseFlow = options.Purchase is null ? null : new PurchaseFlow(purchaseClient, options, options.Purchase, clock);
         PassHandler? passHandler = purchaseFlow is not null ? purchaseFlow.BuyAsync
+            : options.ShopFor is { } stay ? new SessionFlow(new SessionClient(sender, options), clock, stay, options.Seed).ShopAsync
             : options.ProtectedUrl is null ? null
             : new ProtectedEndpointFlow(queueClient, options.ProtectedUrl).UsePassAsync;
         var entryFlow = new EntryFlow(queueClient, passHandler);
@@ -31,17 +36,30 @@ internal sealed class CrowdRun(CrowdOptions options, RunClock clock, RunStatisti
         using var timeout = new CancellationTokenSource(options.Timeout, clock.Time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, interrupted);
 
-        await Task.WhenAll(records.Select(record =>
+        var visitors = Task.WhenAll(records.Select(record =>
             RunVisitorAsync(new Visitor(record, identities[record.Number], queueClient, entryFlow, purchaseFlow, clock, options), stop)));
+        if (options.Drawn)
+            Draw = await WatchDrawAsync(new DrawWatch(new DrawClient(sender, http, options), options, clock, _runId), visitors, records);
+        await visitors;
 
         if (!interrupted.IsCancellationRequested && Error is null)
         {
-            var unfinishedBelow = purchaseFlow is null ? VisitorPhase.Admitted : VisitorPhase.Entered;
+            var unfinishedBelow = purchaseFlow is null && options.ShopFor is null ? VisitorPhase.Admitted : VisitorPhase.Entered;
             foreach (var record in records.Where(record => record.Phase < unfinishedBelow))
                 record.MarkLost(Invariant($"{(record.Phase < VisitorPhase.Waiting ? "no response" : "still in the queue")} at the end of --timeout ({options.Timeout.TotalSeconds} s)"));
         }
 
         return records;
+    }
+
+    private static async Task<DrawEvidence> WatchDrawAsync(DrawWatch watch, Task visitors, VisitorRecord[] records)
+    {
+        using var done = new CancellationTokenSource();
+        var watching = watch.WatchAsync(done.Token);
+        await visitors;
+        await done.CancelAsync();
+        await watching;
+        return await watch.FinishAsync(records);
     }
 
     private async Task<bool> TryRegisterAsync(PurchaseClient client, VisitorIdentity[] identities, CancellationToken interrupted)

@@ -17,6 +17,7 @@ internal sealed class EntryFlow(QueueClient client, PassHandler? passHandler)
         var enter = await SendAsync(record, identity, waitingToken, cancellationToken);
         if (PassOf(enter) is { } pass)
         {
+            record.ExtendStay(enter.CompletedAt);
             record.MoveTo(passHandler is null ? VisitorPhase.Admitted : VisitorPhase.Entered);
             if (passHandler is not null)
                 await passHandler(record, identity, pass, enter.SentAt, TimeSpan.FromSeconds(enter.Body!.TtlSec), cancellationToken);

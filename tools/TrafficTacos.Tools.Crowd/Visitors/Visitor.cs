@@ -21,7 +21,7 @@ internal sealed class Visitor(
     {
         await clock.DelayAsync(record.Plan.ArriveAt, cancellationToken);
         record.MoveTo(VisitorPhase.Joining);
-        var join = await client.JoinAsync(identity, cancellationToken);
+        var join = await JoinAsync(cancellationToken);
         if (join.Body?.WaitingToken is not { Length: > 0 } waitingToken || !(join.IsSuccess || join.ErrorCode is "DUPLICATE_REQUEST"))
         {
             ThrowIfRejected(join.Status, join.ErrorCode);
@@ -29,8 +29,9 @@ internal sealed class Visitor(
             return;
         }
 
-        record.RecordJoin(join.FirstSentAt, join.CompletedAt);
+        record.RecordJoin(waitingToken, join.FirstSentAt, join.CompletedAt);
         record.RecordResponse(join.CompletedAt);
+        record.RecordSchedule(join.Body.Phase, opensAt: null, join.SentAt);
         if (join.IsSuccess)
             record.RecordPosition(new PositionObservation(record.Number, join.FirstSentAt, join.CompletedAt, join.Body.PositionHint, Readiness.Unknown));
         if (record.Plan.Role == VisitorRole.Ghost)
@@ -43,6 +44,19 @@ internal sealed class Visitor(
         if (purchaseFlow is not null && record.Plan.Role == VisitorRole.Prober)
             await purchaseFlow.ProbeUnadmittedAsync(record, identity, waitingToken, cancellationToken);
         await PollAsync(waitingToken, join.Body.PollAfterMs, cancellationToken);
+    }
+
+    /// <summary>Comes again at the announced time if the event does not gather yet.</summary>
+    private async Task<ApiResponse<JoinResponse>> JoinAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var join = await client.JoinAsync(identity, cancellationToken);
+            if (join is not { Status: 403, ErrorCode: "EVENT_NOT_OPEN", Body.Phase: "scheduled" })
+                return join;
+            var gathersIn = join.Body.GatherAt is { } gatherAt ? clock.Of(gatherAt) - clock.Now : DefaultPollInterval;
+            await clock.DelayAsync(gathersIn > MinPollInterval ? gathersIn : MinPollInterval, cancellationToken);
+        }
     }
 
     private async Task PollAsync(string waitingToken, long? pollAfterMs, CancellationToken cancellationToken)
@@ -92,6 +106,8 @@ internal sealed class Visitor(
             (_, true) => Readiness.Unknown,
             _ => Readiness.NotReady,
         };
+        record.RecordSchedule(body.Phase, body.OpensAt, status.SentAt);
+        record.RecordDrawNumber(body.DrawNumber);
         record.RecordPosition(new PositionObservation(record.Number, status.SentAt, status.CompletedAt, body.Position, readiness));
         if (record.Phase == VisitorPhase.Waiting && body.ReadyForEntry)
             record.MoveTo(VisitorPhase.Ready);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TrafficTacos.Tools.Crowd.Checks;
 using TrafficTacos.Tools.Crowd.Observation;
 
@@ -37,6 +38,21 @@ internal sealed class VisitorRecord(int number, VisitorPlan plan, RunStatistics 
 
     public IReadOnlyList<PositionObservation> Positions => _positions;
 
+    /// <summary>When the last request was sent whose response said that the event was not open yet.</summary>
+    public TimeSpan? LastNotOpenAt { get; private set; }
+
+    /// <summary>The opening as it was told last.</summary>
+    public DateTimeOffset? OpensAt { get; private set; }
+
+    public string? WaitingToken { get; private set; }
+
+    public long? DrawNumber { get; private set; }
+
+    public List<string> DrawFaults { get; } = [];
+
+    /// <summary>The time in which the visitor was certainly inside, with <c>--shop</c>.</summary>
+    public Stay? Stay { get; private set; }
+
     public List<PassGrant> Grants { get; } = [];
 
     public List<PassUse> Uses { get; } = [];
@@ -58,8 +74,9 @@ internal sealed class VisitorRecord(int number, VisitorPlan plan, RunStatistics 
         MoveTo(VisitorPhase.Lost);
     }
 
-    public void RecordJoin(TimeSpan sentAt, TimeSpan completedAt)
+    public void RecordJoin(string waitingToken, TimeSpan sentAt, TimeSpan completedAt)
     {
+        WaitingToken = waitingToken;
         Join = new JoinObservation(number, sentAt, completedAt);
         statistics.CountJoin();
     }
@@ -75,6 +92,26 @@ internal sealed class VisitorRecord(int number, VisitorPlan plan, RunStatistics 
             _positions = [.. _positions.Where((kept, i) => i % 2 == 0 || kept.Readiness == Readiness.Ready)];
         _positions.Add(position);
     }
+
+    public void RecordSchedule(string? phase, DateTimeOffset? opensAt, TimeSpan sentAt)
+    {
+        if (phase is "scheduled" or "gathering")
+            LastNotOpenAt = sentAt;
+        OpensAt = opensAt ?? OpensAt;
+    }
+
+    /// <summary>A number is drawn once and never changes.</summary>
+    public void RecordDrawNumber(long? told)
+    {
+        if (told == DrawNumber)
+            return;
+        if (DrawNumber is not null)
+            DrawFaults.Add($"visitor #{number} drew {DrawNumber} and then {told?.ToString(CultureInfo.InvariantCulture) ?? "nothing"}");
+        DrawNumber ??= told;
+    }
+
+    /// <summary>The visitor was inside since the pass was received, at least until this time.</summary>
+    public void ExtendStay(TimeSpan until) => Stay = new Stay(number, Stay?.From ?? AdmittedAt ?? until, until);
 
     /// <summary>A response proves that the heartbeat reached the gateway.</summary>
     public void RecordResponse(TimeSpan completedAt)

@@ -39,6 +39,8 @@ internal sealed class ReplayRunner(
 
     private (Scenario Scenario, double VisitorFactor, double TimeFactor) Scale(Scenario scenario)
     {
+        if (scenario.Schedule is not null || scenario.Shopping is not null || scenario.Changes.Any(change => change.To is not null || change.Message is not null))
+            throw new ScenarioException($"{scenario.Name}: a replay knows no schedule, no visits, no modes but paused, and no messages");
         // A small simulation determines the time until the last admission.
         var probe = scenario.ScaleBy(Math.Min(1, LengthProbeVisitors / scenario.VisitorCount));
         var length = new ObservedMetrics(SaleSimulation.Run(probe, seed)).Length;

@@ -23,10 +23,11 @@ internal sealed class SimulationRunner(IReadOnlyList<Scenario> scenarios, double
     {
         var bundled = Simulate(scenarios, Print).ToArray();
         var holdOut = Simulate([.. ScenarioGenerator.HoldOut.Select(scenario => scenario.ScaleBy(scale))], Print).ToArray();
+        var conditions = Simulate([.. ConditionGenerator.HoldOut.Select(scenario => scenario.ScaleBy(scale))], Print).ToArray();
         var known = Simulate([.. ScenarioGenerator.Known.Select(scenario => scenario.ScaleBy(scale))], Print).ToArray();
-        new ReportWriter(bundled, holdOut, known, seed, scale).Write(directory);
+        new ReportWriter(bundled, holdOut, conditions, known, seed, scale).Write(directory);
         Console.WriteLine($"written: {directory}");
-        return PrintResult([.. bundled, .. holdOut, .. known]);
+        return PrintResult([.. bundled, .. holdOut, .. conditions, .. known]);
     }
 
     private IEnumerable<SaleAnalysis> Simulate(IReadOnlyList<Scenario> list, Action<SaleAnalysis> completed)

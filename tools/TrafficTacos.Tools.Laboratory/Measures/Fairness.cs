@@ -2,20 +2,20 @@ using TrafficTacos.Tools.Laboratory.Simulation;
 
 namespace TrafficTacos.Tools.Laboratory.Measures;
 
-/// <summary>The order of admission compared with the order of joining. Ready visitors may enter in any order, so the difference
+/// <summary>The order of admission compared with the order of the queue. Ready visitors may enter in any order, so the difference
 /// measures the visitors' own pace within the bucket's reach.</summary>
 /// <param name="KendallTau">1 for the same order, 0 for no correlation.</param>
-/// <param name="MaxDisplacement">The largest number of ranks between admission and joining.</param>
+/// <param name="MaxDisplacement">The largest number of ranks between admission and the queue.</param>
 /// <param name="P99Displacement">The 99th percentile of that number.</param>
 /// <param name="Displacements">The number of visitors by displacement, in bins of powers of two: 0, 1, 2–3, 4–7, …</param>
 internal sealed record Fairness(double KendallTau, int MaxDisplacement, int P99Displacement, IReadOnlyList<int> Displacements)
 {
     public static Fairness Of(SaleTrace trace)
     {
-        var entered = trace.Admitted.Select(number => trace.Visitors[number].Place.Ticket).ToArray();
+        var entered = trace.Admitted.Select(number => trace.Visitors[number].Rank).ToArray();
         var joined = (long[])entered.Clone();
         Array.Sort(joined);
-        var ranks = Array.ConvertAll(entered, ticket => Array.BinarySearch(joined, ticket));
+        var ranks = Array.ConvertAll(entered, rank => Array.BinarySearch(joined, rank));
         var displacements = ranks.Select((rank, index) => Math.Abs(rank - index)).Order().ToArray();
         var counts = new int[33];
         foreach (var displacement in displacements)

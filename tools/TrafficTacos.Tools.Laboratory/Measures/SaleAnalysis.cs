@@ -12,7 +12,8 @@ internal sealed record SaleAnalysis(
     Throughput Throughput,
     EstimateStability ReportedStability,
     EstimateStability DisplayedStability,
-    IReadOnlyDictionary<string, List<ScoredEstimate>> ScoredEstimates)
+    IReadOnlyDictionary<string, List<ScoredEstimate>> ScoredEstimates,
+    double SeatsTaken)
 {
     public IReadOnlyList<ScoredEstimate> LibraryEstimates => ScoredEstimates[EstimatorCatalog.Library.Name];
 
@@ -23,7 +24,8 @@ internal sealed record SaleAnalysis(
         Throughput.Of(trace),
         EstimateStability.OfReported(trace, EstimatorCatalog.Library),
         EstimateStability.OfDisplayed(trace, EstimatorCatalog.Library),
-        EstimatorCatalog.All.ToDictionary(estimator => estimator.Name, estimator => EstimateScoring.Score(trace, estimator), StringComparer.Ordinal));
+        EstimatorCatalog.All.ToDictionary(estimator => estimator.Name, estimator => EstimateScoring.Score(trace, estimator), StringComparer.Ordinal),
+        ShopSeats.TakenShare(trace));
 
     public int Count(VisitorOutcome outcome) => Trace.Visitors.Count(visitor => visitor.Outcome == outcome);
 }

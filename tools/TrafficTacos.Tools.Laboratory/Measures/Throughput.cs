@@ -1,3 +1,4 @@
+using TrafficTacos.Queueing;
 using TrafficTacos.Queueing.Admission;
 using TrafficTacos.Tools.Laboratory.Simulation;
 
@@ -34,10 +35,13 @@ internal sealed record Throughput(double Utilization, double HeadBlockedSeconds,
             earned > 0 ? Math.Min(1, kept / earned) : 1, blocked, earned > excused ? Math.Min(1, kept / (earned - excused)) : 1, earned > 0 ? 1 / earned : 0);
     }
 
-    /// <summary>False unless more visitors would enter than the bucket reaches, during a pause, and if a setting changed, which makes the earned tokens
+    /// <summary>False unless more visitors would enter than the bucket reaches, during a pause, where seats are what is missing, before the opening, and if a setting changed, which makes the earned tokens
     /// uncertain.</summary>
     private static bool IsComparable(in SnapshotRecord from, in SnapshotRecord to, WillingVisitors willing, EventPolicy policy) =>
         willing.CountAt(from.At) > AdmissionRule.Reach(from.Snapshot.Level, from.Snapshot.Paused, policy)
+        && from.Snapshot.Conditions is { Phase: EventPhase.Open, IsUndrawn: false }
+        && !ShopSeats.Hold(from.Snapshot, policy)
+        && !ShopSeats.Hold(to.Snapshot, policy)
         && !from.Snapshot.Paused
         && !to.Snapshot.Paused
         && from.Snapshot.AdmissionsPerSecond == to.Snapshot.AdmissionsPerSecond

@@ -44,7 +44,7 @@ internal sealed class JournalAudit(IReadOnlyList<JournalEntry> journal, BucketSe
     private void CheckBound(Violations violations)
     {
         var maxRate = changes.Select(change => change.Change.AdmissionsPerSecond ?? 0).Append(bucket.AdmissionsPerSecond).Max();
-        var reference = new ReferenceBucket(bucket, maxRate * ClockError);
+        var reference = new ReferenceBucket(bucket, tolerance: maxRate * ClockError);
         var queue = new Queue<(long At, OperatorChange Change)>(changes.SelectMany(MostPermissive).OrderBy(change => change.At));
         foreach (var entry in Admissions())
         {

@@ -18,7 +18,8 @@ internal static class MarkdownReport
         against a gateway.
         """;
 
-    public static string Create(ReportSummary summary, IReadOnlyList<SaleAnalysis> bundled, IReadOnlyList<SaleAnalysis> holdOut, IReadOnlyList<SaleAnalysis> known, ulong seed, double scale)
+    public static string Create(
+        ReportSummary summary, IReadOnlyList<SaleAnalysis> bundled, IReadOnlyList<SaleAnalysis> holdOut, IReadOnlyList<SaleAnalysis> conditions, IReadOnlyList<SaleAnalysis> known, ulong seed, double scale)
     {
         var page = new StringBuilder();
         page.AppendLine("# Fairness and accuracy report").AppendLine();
@@ -28,26 +29,30 @@ internal static class MarkdownReport
         page.AppendLine("![Estimated and actual waits](scatter.svg)").AppendLine();
         AppendGoals(page, summary);
         page.AppendLine().AppendLine("## Estimators").AppendLine();
-        page.AppendLine("Every sale has the same weight. The hold-out sales are generated; the library's estimator was not tuned on them. An estimator\n\"without …\" is the library's with one input removed.").AppendLine();
+        page.AppendLine("Every sale has the same weight. The hold-out sales and those with conditions are generated; the library's estimator was not tuned on them. An estimator\n\"without …\" is the library's with one input removed.").AppendLine();
         foreach (var (name, sales) in summary.Groups())
             AppendEstimators(page, summary, name, sales);
         page.AppendLine("## Generated sales").AppendLine();
         page.AppendLine("The hold-out, each sale by its own errors, the worst first. The admission rate reached is the utilization, and that of what the size of\nthe bucket allows while others hold its positions within the rule.").AppendLine();
         AppendGenerated(page, holdOut);
+        page.AppendLine().AppendLine("Generated sales with an opening, a draw, a full shop, a stop, or a message that all is sold:").AppendLine();
+        AppendGenerated(page, conditions);
         page.AppendLine().AppendLine("Sales of other seeds that an earlier version got wrong:").AppendLine();
         AppendGenerated(page, known);
         page.AppendLine().AppendLine("## Sales").AppendLine();
         AppendSales(page, bundled);
         page.AppendLine().AppendLine("Hold-out:").AppendLine();
         AppendSales(page, holdOut);
+        page.AppendLine().AppendLine("With conditions:").AppendLine();
+        AppendSales(page, conditions);
         return page.ToString();
     }
 
     private static void AppendGoals(StringBuilder page, ReportSummary summary)
     {
         var groups = summary.Goals();
-        page.AppendLine("## Goals").AppendLine().AppendLine("The goals apply to both groups together. A value that misses its goal is bold.").AppendLine();
-        page.AppendLine(Invariant($"| measure | goal | {string.Join(" | ", groups.Select(group => group.Group))} |")).AppendLine("| --- | --- | ---: | ---: | ---: |");
+        page.AppendLine("## Goals").AppendLine().AppendLine("The goals apply to all groups together. *Conditions* are generated sales with an opening, a draw,\na full shop, a stop, or a message that all is sold. A value that misses its goal is bold.").AppendLine();
+        page.AppendLine(Invariant($"| measure | goal | {string.Join(" | ", groups.Select(group => group.Group))} |")).AppendLine("| --- | --- | ---: | ---: | ---: | ---: |");
         for (var i = 0; i < groups[0].Goals.Count; i++)
         {
             var row = groups.Select(group => group.Goals[i]).ToArray();

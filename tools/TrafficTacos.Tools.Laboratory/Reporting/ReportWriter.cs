@@ -4,7 +4,13 @@ namespace TrafficTacos.Tools.Laboratory.Reporting;
 
 /// <summary>Writes the report's files. It writes them to a temporary directory and then replaces the target as a whole, so that an
 /// interrupted run leaves the earlier report.</summary>
-internal sealed class ReportWriter(IReadOnlyList<SaleAnalysis> bundled, IReadOnlyList<SaleAnalysis> holdOut, IReadOnlyList<SaleAnalysis> known, ulong seed, double scale)
+internal sealed class ReportWriter(
+    IReadOnlyList<SaleAnalysis> bundled,
+    IReadOnlyList<SaleAnalysis> holdOut,
+    IReadOnlyList<SaleAnalysis> conditions,
+    IReadOnlyList<SaleAnalysis> known,
+    ulong seed,
+    double scale)
 {
     private const int ScatterPointsPerSale = 12;
 
@@ -38,9 +44,9 @@ internal sealed class ReportWriter(IReadOnlyList<SaleAnalysis> bundled, IReadOnl
     /// <summary>The name and the text of each file.</summary>
     public IEnumerable<(string Name, string Text)> CreateFiles()
     {
-        var summary = new ReportSummary(bundled, holdOut);
-        yield return ("README.md", MarkdownReport.Create(summary, bundled, holdOut, known, seed, scale));
-        yield return ("index.html", HtmlReport.Create(summary, bundled, holdOut));
+        var summary = new ReportSummary(bundled, holdOut, conditions);
+        yield return ("README.md", MarkdownReport.Create(summary, bundled, holdOut, conditions, known, seed, scale));
+        yield return ("index.html", HtmlReport.Create(summary, bundled, [.. holdOut, .. conditions]));
         yield return ("scatter.svg", SalePlots.EstimateScatter("Estimated and actual wait, all sales", [.. SampleOfEachSale()]).ToSvg() + "\n");
     }
 
@@ -51,6 +57,6 @@ internal sealed class ReportWriter(IReadOnlyList<SaleAnalysis> bundled, IReadOnl
     }
 
     /// <summary>A few estimates of every sale, so that large sales do not hide the others.</summary>
-    private IEnumerable<ScoredEstimate> SampleOfEachSale() => bundled.Concat(holdOut).SelectMany(sale =>
+    private IEnumerable<ScoredEstimate> SampleOfEachSale() => bundled.Concat(holdOut).Concat(conditions).SelectMany(sale =>
         sale.LibraryEstimates.Where((_, i) => i % Math.Max(1, sale.LibraryEstimates.Count / ScatterPointsPerSale) == 0));
 }

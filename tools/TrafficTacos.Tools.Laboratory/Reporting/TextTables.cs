@@ -14,9 +14,11 @@ internal static class TextTables
         var violations = sale.Trace.Violations;
         var (reported, displayed) = (sale.ReportedStability, sale.DisplayedStability);
         yield return $"{sale.Scenario.Name}: {sale.Scenario.Title}";
-        yield return Invariant($"  visitors    {sale.Scenario.VisitorCount}: admitted {sale.Count(VisitorOutcome.Admitted)}, abandoned {sale.Count(VisitorOutcome.Abandoned)}, ghosts {sale.Count(VisitorOutcome.Ghost)}, lost {sale.Count(VisitorOutcome.Lost)}, unfinished {sale.Count(VisitorOutcome.Unfinished)}");
+        yield return Invariant($"  visitors    {sale.Scenario.VisitorCount}: admitted {sale.Count(VisitorOutcome.Admitted)}, abandoned {sale.Count(VisitorOutcome.Abandoned)}, ghosts {sale.Count(VisitorOutcome.Ghost)}, lost {sale.Count(VisitorOutcome.Lost)}, unfinished {sale.Count(VisitorOutcome.Unfinished)}{TurnedAway(sale.Count(VisitorOutcome.TurnedAway))}");
         yield return Invariant($"  fairness    order inversions {violations.OrderInversions}, broken promises {violations.BrokenPromises}, bound violations {violations.BoundViolations}, duplicate places {violations.DuplicatePlaces}, position increases {violations.PositionIncreases}; tau {sale.Fairness.KendallTau:0.0000}, displacement p99 {sale.Fairness.P99Displacement}, max {sale.Fairness.MaxDisplacement}");
         yield return Invariant($"  throughput  utilization {100 * sale.Throughput.Utilization:0.0} %, of what the size allows {100 * sale.Throughput.SizeUtilization:0.0} %, head blocked {sale.Throughput.HeadBlockedSeconds:0} s");
+        if (!double.IsNaN(sale.SeatsTaken))
+            yield return Invariant($"  seats       {100 * sale.SeatsTaken:0.0} % taken while more visitors waited than there were free");
         foreach (var horizon in Enum.GetValues<Horizon>())
             yield return Score(Invariant($"  {horizon.ToString().ToLowerInvariant(),-11}"), [[.. sale.LibraryEstimates.Where(estimate => estimate.Horizon == horizon)]]);
         yield return Score("  steady     ", [[.. sale.LibraryEstimates.Where(estimate => estimate.IsSteady)]]);
@@ -35,6 +37,8 @@ internal static class TextTables
             yield return $"  {string.Join(", ", sales.Select((sale, i) => Invariant($"{sale.Scenario.Name} {100 * EstimateScore.Of([scored[i]]).MedianError:0.0}")))}";
         }
     }
+
+    private static string TurnedAway(int count) => count > 0 ? Invariant($", turned away {count}") : "";
 
     private static string Score(string name, IReadOnlyList<IReadOnlyList<ScoredEstimate>> sales)
     {

@@ -22,4 +22,7 @@ internal enum AbandonmentKind
 
     /// <summary>Some time after the arrival: the visitor stops polling, and goes on after a while. This one wants to enter.</summary>
     Sleep,
+
+    /// <summary>Some time after the poll that brings a message of the operator.</summary>
+    Told,
 }

@@ -5,7 +5,7 @@ namespace TrafficTacos.Tools.Laboratory.Scenarios;
 /// <param name="Method">How they abandon.</param>
 /// <param name="Share">The share of visitors that the rule applies to.</param>
 /// <param name="At">Wave: when it begins. Sleep: seconds after the arrival.</param>
-/// <param name="Duration">Wave: how long it takes. Sleep: how long it lasts.</param>
+/// <param name="Duration">Wave: how long it takes. Sleep: how long it lasts. Told: the longest time until they leave.</param>
 /// <param name="PercentPerMinute">Constant: the hazard.</param>
 /// <param name="Median">Impatient: the median patience in seconds.</param>
 /// <param name="Spread">Impatient: the standard deviation of the logarithm.</param>

@@ -14,6 +14,12 @@ internal sealed record Scenario
 
     public BucketSettings Bucket { get; init; } = new();
 
+    /// <summary>Null if the event is open from the start.</summary>
+    public SaleSchedule? Schedule { get; init; }
+
+    /// <summary>Null if a visit ends with the admission.</summary>
+    public ShoppingSettings? Shopping { get; init; }
+
     public required IReadOnlyList<Arrival> Arrivals { get; init; }
 
     public IReadOnlyList<OperatorChange> Changes { get; init; } = [];

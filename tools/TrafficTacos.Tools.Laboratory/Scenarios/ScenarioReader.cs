@@ -1,3 +1,5 @@
+using TrafficTacos.Queueing;
+
 namespace TrafficTacos.Tools.Laboratory.Scenarios;
 
 /// <summary>Reads a scenario file and validates every value.</summary>
@@ -32,6 +34,8 @@ internal static class ScenarioReader
             Title = root.ReadText("title"),
             Duration = duration,
             Bucket = root.ReadObject("bucket") is { } bucket ? ReadBucket(bucket) : new BucketSettings(),
+            Schedule = root.ReadObject("schedule") is { } schedule ? ReadSchedule(schedule, duration) : null,
+            Shopping = root.ReadObject("shopping") is { } shopping ? ReadShopping(shopping) : null,
             Arrivals = [.. root.ReadList("arrivals", required: true).Select(item => ReadArrival(item, duration))],
             Changes = [.. root.ReadList("changes").Select(item => ReadChange(item, duration)).OrderBy(change => change.At)],
             GhostShare = root.ReadNumber("ghost_share", 0, 1, 0),
@@ -61,6 +65,25 @@ internal static class ScenarioReader
             reader.ReadInteger("overdraft_positions", 0, 1000, 10));
         reader.ThrowIfUnread();
         return bucket;
+    }
+
+    private static SaleSchedule ReadSchedule(JsonObjectReader reader, double duration)
+    {
+        var schedule = new SaleSchedule(
+            reader.ReadNumber("opens_at", 1, duration, 0), reader.ReadNumber("draw_at", 1, duration, 0), reader.ReadNumber("closes_at", 1, duration, 0));
+        reader.ThrowIfUnread();
+        reader.Require(schedule.DrawAt <= schedule.OpensAt, "\"draw_at\" must not be later than \"opens_at\"");
+        reader.Require(schedule.ClosesAt == 0 || schedule.ClosesAt > schedule.OpensAt, "\"closes_at\" must be later than \"opens_at\"");
+        return schedule;
+    }
+
+    private static ShoppingSettings ReadShopping(JsonObjectReader reader)
+    {
+        var shortest = reader.ReadNumber("shortest", 0, 3600);
+        var shopping = new ShoppingSettings(
+            reader.ReadInteger("maximum", 1, MaxVisitors), shortest, reader.ReadNumber("longest", shortest, 3600), reader.ReadNumber("released_share", 0, 1, 1));
+        reader.ThrowIfUnread();
+        return shopping;
     }
 
     private static Arrival ReadArrival(JsonObjectReader reader, double duration)
@@ -98,10 +121,22 @@ internal static class ScenarioReader
             reader.ReadNumber("at", 0, duration),
             reader.Has("admissions_per_second") ? reader.ReadNumber("admissions_per_second", 0.01, MaxRate) : null,
             reader.Has("burst") ? reader.ReadInteger("burst", 1, MaxVisitors) : null,
-            reader.Has("paused") ? reader.ReadBoolean("paused") : null);
+            reader.Has("paused") ? reader.ReadBoolean("paused") : null,
+            reader.Has("mode") ? ReadMode(reader) : null,
+            reader.Has("maximum_shoppers") ? reader.ReadInteger("maximum_shoppers", 1, MaxVisitors) : null,
+            reader.Has("message") ? reader.ReadText("message") : null);
         reader.ThrowIfUnread();
-        reader.Require(change != new OperatorChange(change.At), "a change must set admissions_per_second, burst or paused");
+        reader.Require(change != new OperatorChange(change.At), "a change must set admissions_per_second, burst, paused, mode, maximum_shoppers or message");
+        reader.Require(change.Paused is null || change.To is null, "a change sets \"paused\" or \"mode\", not both");
         return change;
+    }
+
+    private static EventMode ReadMode(JsonObjectReader reader)
+    {
+        var mode = reader.ReadEnum<EventMode>("mode");
+        reader.Require(
+            mode is EventMode.Normal or EventMode.Paused or EventMode.Draining or EventMode.Maintenance, "\"mode\" must be one of normal, paused, draining, maintenance");
+        return mode;
     }
 
     private static PollingPattern ReadPolling(JsonObjectReader reader)
@@ -136,6 +171,7 @@ internal static class ScenarioReader
                 kind, method, share, At: reader.ReadNumber("at", 0, duration), Duration: reader.ReadNumber("duration", 0, duration, 10)),
             AbandonmentKind.Sleep => new AbandonmentRule(
                 kind, method, share, At: reader.ReadNumber("after", 0, duration), Duration: reader.ReadNumber("duration", 1, duration)),
+            AbandonmentKind.Told => new AbandonmentRule(kind, method, share, Duration: reader.ReadNumber("duration", 0, duration, 10)),
             _ => new AbandonmentRule(kind, method, share),
         };
         reader.ThrowIfUnread();

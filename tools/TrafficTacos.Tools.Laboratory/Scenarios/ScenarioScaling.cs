@@ -13,6 +13,7 @@ internal static class ScenarioScaling
     /// <summary>Scales visitors, rates and the bucket by one factor. The overdraft and all times stay.</summary>
     public static Scenario ScaleBy(this Scenario scenario, double factor) => factor == 1 ? scenario : scenario with
     {
+        Shopping = scenario.Shopping is { Maximum: > 0 } shopping ? shopping with { Maximum = Round(shopping.Maximum * factor) } : scenario.Shopping,
         Bucket = scenario.Bucket with { AdmissionsPerSecond = scenario.Bucket.AdmissionsPerSecond * factor, Burst = Round(scenario.Bucket.Burst * factor) },
         Arrivals = [.. scenario.Arrivals.Select(arrival => arrival with
         {
@@ -24,6 +25,7 @@ internal static class ScenarioScaling
         {
             AdmissionsPerSecond = change.AdmissionsPerSecond * factor,
             Burst = change.Burst is { } burst ? Round(burst * factor) : null,
+            MaximumShoppers = change.MaximumShoppers is { } most ? Round(most * factor) : null,
         })],
         Abandonment = [.. scenario.Abandonment.Select(rule => rule with { First = ScaleFirst(rule.First, factor) })],
         Bots = ScaleBots(scenario.Bots, factor),

@@ -1,3 +1,5 @@
+using TrafficTacos.Queueing.Tokens;
+
 namespace TrafficTacos.Tools.Laboratory.Simulation;
 
 /// <summary>One browser tab of a visitor: the unit that the simulation schedules.</summary>
@@ -19,4 +21,10 @@ internal sealed class BrowserTab(Visitor visitor, bool isFirst)
     public long NextPollAt { get; set; }
 
     public long NextReloadAt { get; set; } = long.MaxValue;
+
+    /// <summary>Where visits are simulated: the session of the visitor who entered here.</summary>
+    public SessionProof Session { get; set; }
+
+    /// <summary>When the visit ends; −1 before it begins.</summary>
+    public long LeavesShopAt { get; set; } = -1;
 }

@@ -7,9 +7,11 @@ using TrafficTacos.Queueing.Diagnostics;
 using TrafficTacos.Queueing.Engine;
 using TrafficTacos.Queueing.Estimation;
 using TrafficTacos.Queueing.Storage;
+using TrafficTacos.Queueing.Storage.Drawing;
 using TrafficTacos.Queueing.Storage.InMemory;
 using TrafficTacos.Queueing.Tokens;
 using TrafficTacos.Tools.Laboratory.Scenarios;
+using static System.FormattableString;
 
 namespace TrafficTacos.Tools.Laboratory.Simulation;
 
@@ -27,9 +29,11 @@ internal sealed class EngineHost : IDisposable
     private readonly IQueueStore _store;
     private readonly EventCache[] _gateways;
     private readonly CachedEvent[] _events;
+    private readonly SaleDraw? _draw;
     private int _current;
+    private ulong _lastSession;
 
-    public EngineHost(Scenario scenario, VirtualClock clock)
+    public EngineHost(Scenario scenario, ulong seed, VirtualClock clock)
     {
         _clock = clock;
         var services = new ServiceCollection();
@@ -41,6 +45,12 @@ internal sealed class EngineHost : IDisposable
             options.Overdraft = scenario.Bucket.Overdraft;
             options.OverdraftPositions = scenario.Bucket.OverdraftPositions;
             options.JournalLength = 0;
+            options.MaximumShoppers = scenario.Shopping?.Maximum ?? 0;
+            if (scenario.Schedule is not { } schedule)
+                return;
+            (options.OpensAt, options.ClosesAt) = (TimeOf(schedule.OpensAt), TimeOf(schedule.ClosesAt));
+            if (schedule.DrawAt > 0)
+                (options.Order, options.DrawAt) = (QueueOrder.Draw, TimeOf(schedule.DrawAt));
         });
         _services = services.BuildServiceProvider();
         _store = _services.GetRequiredService<IQueueStore>();
@@ -53,6 +63,13 @@ internal sealed class EngineHost : IDisposable
             _services.GetRequiredService<ILogger<EventCache>>()))];
         _events = [.. _gateways.Select(gateway => gateway.Get(EventId))];
         Policy = _events[0].Policy;
+        if (scenario.Schedule is { DrawAt: > 0 })
+        {
+            _draw = new SaleDraw((IDrawStore)_store, Policy, seed);
+            _draw.Announce();
+        }
+
+        DateTimeOffset? TimeOf(double seconds) => seconds > 0 ? DateTimeOffset.UnixEpoch.AddMicroseconds(clock.ToStoreTime((long)(seconds * 1e6))) : null;
     }
 
     public EventPolicy Policy { get; }
@@ -84,10 +101,24 @@ internal sealed class EngineHost : IDisposable
         return (reply, snapshot with { Level = reply.Level });
     }
 
-    public EnterCode Enter(Place place)
+    public EnterReply Enter(Place place)
     {
         GetSnapshot();
-        return Complete(_store.EnterAsync(EventId, place, default, UInt128.Zero, 0, Policy, CancellationToken.None)).Code;
+        return Complete(_store.EnterAsync(EventId, place, default, UInt128.Zero, 0, Policy, CancellationToken.None));
+    }
+
+    public OpenReply OpenSession(Place place, PassProof pass) =>
+        Complete(_store.OpenSessionAsync(EventId, place, pass, ++_lastSession, Policy, CancellationToken.None));
+
+    public SessionCode StepSession(Place place, SessionProof session, SessionStep step) =>
+        Complete(_store.SessionAsync(EventId, place, session, step, Policy, CancellationToken.None)).Code;
+
+    /// <summary>Draws those who gathered, and returns them in the order of their numbers.</summary>
+    public IEnumerable<EntryId> Draw()
+    {
+        GetSnapshot();
+        _draw!.Run();
+        return ((InMemoryQueueStore)_store).Peek(EventId).Entries.Select(entry => entry.Entry);
     }
 
     public void Leave(Place place, bool soft)
@@ -108,13 +139,22 @@ internal sealed class EngineHost : IDisposable
 
     public void Apply(OperatorChange change)
     {
-        var settings = new EventSettingsChange { AdmissionsPerSecond = change.AdmissionsPerSecond, Burst = change.Burst, Mode = change.Mode };
-        Complete(_store.SettingsAsync(EventId, settings, Policy, CancellationToken.None));
+        var settings = new EventSettingsChange
+        {
+            AdmissionsPerSecond = change.AdmissionsPerSecond,
+            Burst = change.Burst,
+            Mode = change.Mode,
+            MaximumShoppers = change.MaximumShoppers,
+            Message = change.Message is { } message ? new EventMessage { Text = message } : null,
+        };
+        var fault = Complete(_store.SettingsAsync(EventId, settings, Policy, CancellationToken.None)).Fault;
+        if (!fault.IsNone)
+            throw new ScenarioException(Invariant($"the change at {change.At} s is refused: {fault.Message}"));
     }
 
     public void Dispose() => _services.Dispose();
 
     /// <summary>The in-memory store completes every call synchronously.</summary>
-    private static T Complete<T>(ValueTask<T> task) =>
+    internal static T Complete<T>(ValueTask<T> task) =>
         task.IsCompletedSuccessfully ? task.Result : throw new InvalidOperationException("The in-memory store did not complete a call synchronously.");
 }

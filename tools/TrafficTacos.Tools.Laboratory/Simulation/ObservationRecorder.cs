@@ -10,12 +10,13 @@ namespace TrafficTacos.Tools.Laboratory.Simulation;
 internal sealed class ObservationRecorder(SaleTrace trace, long storeStart)
 {
     private long _resumedAt = -1;
-    private long _lastReadyTicket = long.MinValue;
+    private readonly long _opensAt = (long)((trace.Scenario.Schedule?.OpensAt ?? 0) * 1e6);
+    private long _lastReadyRank = long.MinValue;
     private int _epoch;
     private int _returns;
 
     /// <summary>Call before a request is sent, and pass the result to the method that records its response.</summary>
-    public RequestContext BeginRequest(Visitor visitor) => new(visitor.Position, _lastReadyTicket, _epoch, visitor.ReturnsAtPosition);
+    public RequestContext BeginRequest(Visitor visitor) => new(visitor.Position, _lastReadyRank, _epoch, visitor.ReturnsAtPosition);
 
     public void RecordStatus(Visitor visitor, in RequestContext request, long position, long at)
     {
@@ -37,9 +38,10 @@ internal sealed class ObservationRecorder(SaleTrace trace, long storeStart)
 
     public void RecordWaiting(Visitor visitor, in RequestContext request, in StatusResponse response, long at)
     {
-        if (request.Epoch == _epoch && !visitor.MayBePassedOver && visitor.Place.Ticket < request.LastReadyTicket)
+        if (request.Epoch == _epoch && !visitor.MayBePassedOver && visitor.Rank < request.LastReadyRank)
             trace.Violations.OrderInversions++;
-        visitor.LastWaiting = (at, MissingTokens(response));
+        if (response.IsDrawn)
+            visitor.LastWaiting = (at, Missing(response));
         if (visitor.IsTracked)
         {
             trace.Samples.Add(new EstimateSample(
@@ -61,7 +63,7 @@ internal sealed class ObservationRecorder(SaleTrace trace, long storeStart)
         if (visitor.ReadyReportedAt < 0)
             (visitor.ReadyReportedAt, visitor.ReadyReportedEpoch) = (at, request.Epoch);
         if (request.Epoch == _epoch)
-            _lastReadyTicket = Math.Max(_lastReadyTicket, visitor.Place.Ticket);
+            _lastReadyRank = Math.Max(_lastReadyRank, visitor.Rank);
     }
 
     public void RecordAdmitted(Visitor visitor, long at)
@@ -95,15 +97,25 @@ internal sealed class ObservationRecorder(SaleTrace trace, long storeStart)
             _resumedAt = at;
     }
 
+    /// <summary>From now on everybody stands elsewhere.</summary>
+    /// <param name="numbers">The number of each visitor who was drawn.</param>
+    public void RecordDraw(IEnumerable<(Visitor Visitor, long Number)> numbers)
+    {
+        StartEpoch();
+        foreach (var (visitor, number) in numbers)
+            (visitor.DrawnNumber, visitor.Position, visitor.LastWaiting) = (number, long.MaxValue, (-1, 0));
+    }
+
     /// <summary>What was reported as ready in an earlier epoch proves nothing about this one.</summary>
-    private void StartEpoch() => (_epoch, _lastReadyTicket) = (_epoch + 1, long.MinValue);
+    private void StartEpoch() => (_epoch, _lastReadyRank) = (_epoch + 1, long.MinValue);
 
     private bool IsTurnGuaranteed(Visitor visitor, long at) => visitor.ReadyReportedAt < 0 || at - visitor.ReadyReportedAt <= trace.Policy.TurnGuaranteed;
 
-    private double MissingTokens(in StatusResponse response)
+    /// <summary>Tokens or seats, of whichever more are missing.</summary>
+    private double Missing(in StatusResponse response)
     {
         var needed = response.Position <= trace.Policy.OverdraftPositions ? response.Position - trace.Policy.Overdraft : response.Position;
-        return needed - response.Level / AdmissionRule.Token;
+        return Math.Max(needed - response.Level / AdmissionRule.Token, response.Position - response.FreeSeats);
     }
 
     /// <summary>Missing tokens fall about linearly between two responses, which gives the time of readiness to a fraction of a poll
@@ -113,7 +125,9 @@ internal sealed class ObservationRecorder(SaleTrace trace, long storeStart)
         var (lastAt, lastMissing) = visitor.LastWaiting;
         if (lastAt < 0)
             return at;
-        var missing = MissingTokens(response);
+        // Until the opening nobody comes nearer.
+        lastAt = Math.Min(at, Math.Max(lastAt, _opensAt));
+        var missing = Missing(response);
         var readyAt = lastMissing <= 0
             ? lastAt
             : lastAt + (long)((at - lastAt) * Math.Clamp(lastMissing / Math.Max(1e-9, lastMissing - missing), 0, 1));

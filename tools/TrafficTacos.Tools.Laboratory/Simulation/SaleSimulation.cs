@@ -24,16 +24,21 @@ internal sealed class SaleSimulation : IDisposable
     private readonly ReferenceBucket _bucket;
     private readonly ObservationRecorder _recorder;
     private readonly VisitorBehavior _behavior;
+    private readonly ShopVisits? _shop;
     private readonly Queue<OperatorChange> _changes;
     private readonly Dictionary<EntryId, Visitor> _visitors;
+
+    private long _drawAt;
 
     private SaleSimulation(Scenario scenario, ulong seed, SimulationConditions? conditions)
     {
         (_conditions, _clock) = (conditions, new VirtualClock(conditions?.StartOffset ?? 0));
         var visitors = VisitorGenerator.Generate(scenario, seed);
-        _engine = new EngineHost(scenario, _clock);
+        _engine = new EngineHost(scenario, seed, _clock);
         _trace = new SaleTrace(scenario, visitors, _engine.Policy);
-        _bucket = new ReferenceBucket(scenario.Bucket);
+        _bucket = new ReferenceBucket(scenario.Bucket, (long)((scenario.Schedule?.OpensAt ?? 0) * Second));
+        _shop = scenario.Shopping is { } shopping ? new ShopVisits(_engine, shopping, _trace) : null;
+        _drawAt = scenario.Schedule is { DrawAt: > 0 and var drawAt } ? (long)(drawAt * Second) : long.MaxValue;
         _recorder = new ObservationRecorder(_trace, _clock.ToStoreTime(0));
         _behavior = new VisitorBehavior(_trace, _recorder, _schedule.Enqueue);
         _visitors = visitors.ToDictionary(visitor => visitor.Entry);
@@ -68,6 +73,8 @@ internal sealed class SaleSimulation : IDisposable
             for (; nextSnapshot <= at; nextSnapshot += Second)
             {
                 _clock.Now = Math.Max(_clock.Now, nextSnapshot);
+                if (nextSnapshot >= _drawAt)
+                    Draw();
                 var held = ShareRightfullyHeld();
                 _engine.Maintain();
                 RecordSnapshot(_engine.GetSnapshot(), held);
@@ -96,7 +103,14 @@ internal sealed class SaleSimulation : IDisposable
         _clock.Now = Math.Max(_clock.Now, (long)(change.At * Second));
         _engine.Apply(change);
         _bucket.Apply(change, _clock.Now);
-        _recorder.EndSettingsChange(resumed: change.Paused == false, _clock.Now);
+        _shop?.Apply(change);
+        _recorder.EndSettingsChange(resumed: change.Stops == false, _clock.Now);
+    }
+
+    private void Draw()
+    {
+        _drawAt = long.MaxValue;
+        _recorder.RecordDraw(_engine.Draw().Select((entry, index) => (_visitors[entry], (long)index)));
     }
 
     /// <summary>Returns when to wake the tab again.</summary>
@@ -107,6 +121,7 @@ internal sealed class SaleSimulation : IDisposable
         VisitorAction.Enter => Enter(tab, at),
         VisitorAction.Abandon => Abandon(tab.Visitor),
         VisitorAction.Reload => Reload(tab, at),
+        VisitorAction.Shop => _shop!.Continue(tab, at),
         VisitorAction.Sleep => VisitorBehavior.OnAsleep(tab.Visitor),
         _ => VisitorBehavior.Never,
     };
@@ -116,6 +131,12 @@ internal sealed class SaleSimulation : IDisposable
         var visitor = tab.Visitor;
         var (reply, snapshot) = _engine.Join(visitor);
         RecordSnapshot(snapshot);
+        if (reply.State == PlaceState.Gone)
+        {
+            visitor.Outcome = VisitorOutcome.TurnedAway;
+            return VisitorBehavior.Never;
+        }
+
         if (visitor.HasJoined && reply.Created)
             _trace.Violations.DuplicatePlaces++;
         var estimate = WaitEstimator.Estimate(reply.Position, reply.Now - reply.Ticket, snapshot, _trace.Policy);
@@ -131,17 +152,24 @@ internal sealed class SaleSimulation : IDisposable
         var estimate = reply.State == PlaceState.Waiting
             ? WaitEstimator.Estimate(reply.Position, _clock.ToStoreTime(at) - place.Ticket, snapshot, _trace.Policy)
             : default;
-        var response = new StatusResponse(reply.State, reply.Position, reply.Level, reply.Mode != EventMode.Normal, snapshotIndex, estimate, PollAfter(estimate));
+        var response = new StatusResponse(reply.State, reply.Position, reply.Level, reply.Mode is EventMode.Paused or EventMode.Maintenance, snapshotIndex, estimate, PollAfter(estimate))
+        {
+            FreeSeats = FreeSeats(snapshot),
+            IsDrawn = !reply.IsUndrawn,
+            IsClosed = reply.Phase == EventPhase.Closed,
+            HasMessage = snapshot.Conditions.Numbers.Message is { Length: > 0 },
+        };
         return _behavior.OnStatus(tab, request, response, at);
     }
 
     private long Enter(BrowserTab tab, long at)
     {
         var request = _recorder.BeginRequest(tab.Visitor);
-        var code = _engine.Enter(tab.Visitor.Place);
-        if (code == EnterCode.Granted && !_bucket.TryTake(at))
+        var reply = _engine.Enter(tab.Visitor.Place);
+        if (reply.Code == EnterCode.Granted && !_bucket.TryTake(at))
             _trace.Violations.BoundViolations++;
-        return _behavior.OnEntered(tab, request, code, at);
+        var next = _behavior.OnEntered(tab, request, reply.Code, at);
+        return _shop is not null && reply.Code == EnterCode.Granted && tab.Visitor.Outcome == VisitorOutcome.Admitted ? _shop.Begin(tab, reply.Pass, at) : next;
     }
 
     private long Abandon(Visitor visitor)
@@ -156,6 +184,10 @@ internal sealed class SaleSimulation : IDisposable
         _engine.Leave(tab.Visitor.Place, soft: true);
         return _behavior.OnReloaded(tab, at);
     }
+
+    private static double FreeSeats(in EventSnapshot snapshot) => snapshot.Conditions.Numbers.MaximumShoppers is > 0 and var maximum
+        ? AdmissionRule.FreeSeats(snapshot.Admitted + snapshot.Seats, maximum)
+        : double.PositiveInfinity;
 
     /// <summary>Of the positions that a full bucket could serve, the share whose visitors were heard as lately as their turn asks for.</summary>
     private double ShareRightfullyHeld()

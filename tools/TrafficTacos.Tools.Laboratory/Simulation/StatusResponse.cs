@@ -12,4 +12,17 @@ namespace TrafficTacos.Tools.Laboratory.Simulation;
 /// <param name="Estimate">The estimate.</param>
 /// <param name="PollAfter">The advertised poll interval; null applies the library's rule with the visitor's random stream.</param>
 internal readonly record struct StatusResponse(
-    PlaceState State, long Position, long Level, bool Paused, int SnapshotIndex, Estimate Estimate, TimeSpan? PollAfter = null);
+    PlaceState State, long Position, long Level, bool Paused, int SnapshotIndex, Estimate Estimate, TimeSpan? PollAfter = null)
+{
+    /// <summary>How many may enter until the shop is full, as of the snapshot; infinite without a maximum.</summary>
+    public double FreeSeats { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Whether the position counts: false until those who gathered are drawn.</summary>
+    public bool IsDrawn { get; init; } = true;
+
+    /// <summary>Whether the event has closed.</summary>
+    public bool IsClosed { get; init; }
+
+    /// <summary>Whether the operator has told something.</summary>
+    public bool HasMessage { get; init; }
+}

@@ -19,7 +19,7 @@ internal sealed class Visitor(int number, long arrivesAt, EntryId entry, RandomS
     public PollingPattern Polling { get; init; } = null!;
 
     /// <summary>The planned abandonment; <see cref="long.MaxValue"/> for none.</summary>
-    public long AbandonsAt { get; init; } = long.MaxValue;
+    public long AbandonsAt { get; set; } = long.MaxValue;
 
     public DepartureMethod DepartureMethod { get; init; }
 
@@ -44,6 +44,15 @@ internal sealed class Visitor(int number, long arrivesAt, EntryId entry, RandomS
     public bool IsTracked { get; set; }
 
     public Place Place { get; set; }
+
+    /// <summary>How long the visitor stays after a message of the operator; <see cref="long.MaxValue"/> to go on waiting.</summary>
+    public long StaysWhenTold { get; init; } = long.MaxValue;
+
+    /// <summary>The number that a draw gave; −1 without one.</summary>
+    public long DrawnNumber { get; set; } = -1;
+
+    /// <summary>Orders the queue: who was drawn stands in front of everybody who came later.</summary>
+    public long Rank => DrawnNumber >= 0 ? DrawnNumber : Place.Ticket;
 
     public bool HasJoined { get; set; }
 

@@ -10,4 +10,5 @@ internal enum VisitorAction
     Abandon,
     Reload,
     Sleep,
+    Shop,
 }

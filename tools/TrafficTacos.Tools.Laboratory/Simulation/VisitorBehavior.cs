@@ -25,6 +25,8 @@ internal sealed class VisitorBehavior(SaleTrace trace, ObservationRecorder recor
 
     public static VisitorAction NextAction(BrowserTab tab, long at)
     {
+        if (tab.LeavesShopAt >= 0)
+            return VisitorAction.Shop;
         if (tab.Visitor.IsDone)
             return VisitorAction.None;
         if (!tab.IsWaiting)
@@ -76,6 +78,8 @@ internal sealed class VisitorBehavior(SaleTrace trace, ObservationRecorder recor
         if (visitor.IsDone)
             return Never;
         recorder.RecordStatus(visitor, request, response.Position, at);
+        if (response.HasMessage && visitor.StaysWhenTold < Never)
+            visitor.AbandonsAt = Math.Min(visitor.AbandonsAt, at + visitor.StaysWhenTold);
         switch (response.State)
         {
             case PlaceState.Waiting:
@@ -86,7 +90,7 @@ internal sealed class VisitorBehavior(SaleTrace trace, ObservationRecorder recor
                 recorder.RecordReady(visitor, request, response, at);
                 return OnReady(tab, response, at);
             default:
-                visitor.Outcome = VisitorOutcome.Lost;
+                visitor.Outcome = response.IsClosed ? VisitorOutcome.TurnedAway : VisitorOutcome.Lost;
                 return Never;
         }
     }

@@ -66,6 +66,7 @@ internal static class VisitorGenerator
         var polling = Pick(scenario.Polling, random.NextDouble());
         var tabs = random.NextDouble() < scenario.MultiTabShare ? 2 + (int)(random.NextDouble() * 3) : 1;
         var (abandonsAt, method, whenReady) = (double.PositiveInfinity, DepartureMethod.Leave, (AbandonmentKind?)null);
+        var staysWhenTold = double.PositiveInfinity;
         var (sleepsAt, wakesAt) = (double.PositiveInfinity, 0d);
         foreach (var rule in scenario.Abandonment)
         {
@@ -83,6 +84,8 @@ internal static class VisitorGenerator
                 whenReady = rule.Kind;
             if (rule.Kind == AbandonmentKind.Sleep)
                 (sleepsAt, wakesAt) = (arrivesAt + rule.At, arrivesAt + rule.At + rule.Duration);
+            if (rule.Kind == AbandonmentKind.Told)
+                (staysWhenTold, method) = (share * rule.Duration, rule.Method);
             if (at < abandonsAt)
                 (abandonsAt, method) = (at, rule.Method);
         }
@@ -100,6 +103,7 @@ internal static class VisitorGenerator
             IsHidden = isHidden,
             DepartureMethod = method,
             WhenReady = whenReady,
+            StaysWhenTold = staysWhenTold < 1e9 ? (long)(staysWhenTold * Second) : long.MaxValue,
         };
     }
 

@@ -12,6 +12,9 @@ internal enum VisitorOutcome
     Abandoned,
     Admitted,
 
+    /// <summary>Came too late: the event takes nobody any more, or has closed.</summary>
+    TurnedAway,
+
     /// <summary>Wanted to enter and lost the place: polled too rarely, or entered too late.</summary>
     Lost,
 }

@@ -56,7 +56,7 @@ internal sealed partial class EventQueue
             return (ticket is null || IsOf(entry.Ticket, ticket.Value) ? entry : null, null);
         if (!_records.TryGetValue(id, out var record) || (ticket is { } asked && !IsOf(record.Ticket, asked)))
             return (null, null);
-        if (record.Kind == RecordKind.Gone || (now.IsOver && record.Kind != RecordKind.Admitted))
+        if (record.Kind == RecordKind.Gone || (now.IsOver && record.Kind < RecordKind.Admitted))
             return (null, null);
         if (record.Kind == RecordKind.Inside)
         {

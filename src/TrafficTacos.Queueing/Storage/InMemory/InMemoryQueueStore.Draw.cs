@@ -4,7 +4,7 @@ using TrafficTacos.Queueing.Storage.Drawing;
 namespace TrafficTacos.Queueing.Storage.InMemory;
 
 /// <summary>Draws.</summary>
-internal sealed partial class InMemoryQueueStore : IDrawStore
+internal sealed partial class InMemoryQueueStore
 {
     public ValueTask<DrawReply> DrawAsync(string eventId, DrawStep step, EventPolicy policy, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Read(eventId, (step, policy), static (queue, a, at) => queue.Draw(a.step, a.policy, at)));

@@ -66,7 +66,7 @@ internal sealed partial class InMemoryQueueStore(TimeProvider time, SettingsFile
         ValueTask.FromResult(Read(eventId, (away, policy), static (queue, a, at) => queue.Maintain(a.away, a.policy, at)));
 
     public ValueTask<SettingsReply> SettingsAsync(string eventId, EventSettingsChange change, EventPolicy policy, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(change.IsEmpty
+        ValueTask.FromResult(SettingValues.IsEmpty(change)
             ? Read(eventId, (change, policy), static (queue, a, at) => queue.Change(a.change, a.policy, at))
             : Write(
                 eventId, (change, policy, eventId, settings), static (queue, a, at) => queue.Change(a.change, a.policy, at, changed => a.settings?.Write(a.eventId, changed))));

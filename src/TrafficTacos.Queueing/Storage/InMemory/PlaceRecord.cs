@@ -1,22 +1,5 @@
 namespace TrafficTacos.Queueing.Storage.InMemory;
 
-/// <summary>Why a visitor has a record, as lua/include/records.lua numbers it.</summary>
-internal enum RecordKind
-{
-    Waits = 0,
-    Asleep = 1,
-    Silent = 2,
-    Lingered = 3,
-    LeftSoftly = 4,
-    Admitted = 5,
-
-    /// <summary>For good, and a loss must not bring it back.</summary>
-    Gone = 6,
-
-    /// <summary>With a session.</summary>
-    Inside = 7,
-}
-
 /// <summary>The record of a visitor who came back, is remembered, or was let in.</summary>
 internal sealed class PlaceRecord(long ticket)
 {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using StackExchange.Redis;
 using TrafficTacos.Queueing.Estimation;
-using TrafficTacos.Queueing.Storage.InMemory;
 using TrafficTacos.Queueing.Tokens;
 
 namespace TrafficTacos.Queueing.Storage.Redis;

@@ -6,7 +6,7 @@ using TrafficTacos.Queueing.Storage.Drawing;
 namespace TrafficTacos.Queueing.Storage.Redis;
 
 /// <summary>Draws: lua/draw.lua and those beside it.</summary>
-internal sealed partial class RedisQueueStore : IDrawStore
+internal sealed partial class RedisQueueStore
 {
     public async ValueTask<DrawReply> DrawAsync(string eventId, DrawStep step, EventPolicy policy, CancellationToken cancellationToken)
     {

@@ -1,4 +1,4 @@
-namespace TrafficTacos.Queueing.Engine;
+namespace TrafficTacos.Queueing;
 
 /// <summary>What the application may say of where a visitor comes from.</summary>
 internal static class VisitorGroup

@@ -1,9 +1,6 @@
-using TrafficTacos.Queueing.Storage;
-using TrafficTacos.Queueing.Storage.InMemory;
+namespace TrafficTacos.Queueing;
 
-namespace TrafficTacos.Queueing.Engine;
-
-/// <summary>What the journal and a place mean, in a few English words.</summary>
+/// <summary>What the journal says, in a few English words.</summary>
 internal static class JournalWords
 {
     public static string Of(string kind) => kind switch
@@ -27,21 +24,5 @@ internal static class JournalWords
         "session_ended" => "has no session any more",
         JournalEntry.Gap => "records are missing here: the journal was cut",
         _ => kind.Replace('_', ' '),
-    };
-
-    public static string Of(in FoundVisitor found) => found.State switch
-    {
-        FoundState.Waiting when found.Told >= 0 => "it is their turn",
-        FoundState.Waiting => "waits",
-        FoundState.Admitted when found.Kind == RecordKind.Inside => "is inside, with a session",
-        FoundState.Admitted => "was let in and has not spent the pass",
-        FoundState.Remembered => found.Kind switch
-        {
-            RecordKind.Asleep => "asleep: silent for the heartbeat time",
-            RecordKind.Silent => "passed over: silent in their turn",
-            RecordKind.Lingered => "passed over: did not enter in their turn",
-            _ => "closed the page",
-        },
-        _ => "has no place",
     };
 }
