@@ -23,7 +23,7 @@ for i = 1, n do
   local r = records[entry]
   local is_theirs
   if score then
-    is_theirs = score ~= rank and ticket_at(score, r, s) == ticket
+    is_theirs = score ~= rank and (r and r.ticket == ticket or not r and score == rank_of(ticket, s))
   else
     is_theirs = r and r.ticket == ticket and r.kind >= 1 and r.kind <= 4 -- is remembered
   end

@@ -26,9 +26,9 @@ internal sealed class DrawTraffic(IWaitingRoom room, string[] tokens)
             while (await timer.WaitForNextTickAsync(ending))
             {
                 for (var i = 0; i < JoinsEach; i++)
-                    calls.Add(TimeAsync(room.JoinAsync(DrawBenchmark.RequestOf(tokens.Length + _joined++))));
+                    calls.Add(TimeAsync(room.JoinAsync(DrawBenchmark.RequestOf(tokens.Length + _joined++), CancellationToken.None)));
                 for (var i = 0; i < StatusesEach; i++)
-                    calls.Add(TimeAsync(room.GetStatusAsync(new StatusRequest { WaitingToken = tokens[_random.Next(tokens.Length)] }).AsTask()));
+                    calls.Add(TimeAsync(room.GetStatusAsync(new StatusRequest { WaitingToken = tokens[_random.Next(tokens.Length)] }, CancellationToken.None).AsTask()));
             }
         }
         catch (OperationCanceledException)

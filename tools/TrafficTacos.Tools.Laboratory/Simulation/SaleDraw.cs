@@ -48,6 +48,7 @@ internal sealed class SaleDraw(IDrawStore store, EventPolicy policy, ulong seed)
         var ranks = list.Draw(_secret);
         var parts = Enumerable.Range(0, list.Leaves.Count)
             .Select(i => new DrawnRank(list.Places[i], ranks.Ranks[i], ranks.Ranks[i] != DrawRanks.Of(_secret, list.Leaves[i])))
+            .OrderBy(drawn => drawn.Rank)
             .Chunk(PageSize)
             .ToArray();
         for (var part = 0; part < parts.Length; part++)

@@ -54,7 +54,7 @@ internal sealed partial class EventQueue
 
     private static bool IsReady(QueueEntry entry, long position, in Instant now, EventPolicy policy) =>
         now.Numbers.IsPassing
-        || (position <= now.Reach && AdmissionRule.HasWaited(position, now.Clock.Store - (entry.Rank < 0 ? (long)entry.Rank : entry.Ticket), policy)
+        || (position <= now.Reach && AdmissionRule.HasWaited(position, now.Clock.Store - (Rank.IsDrawn(entry.Rank) ? (long)entry.Rank : entry.Ticket), policy)
             && (now.Phase != EventPhase.Closed || now.Clock.Waiting - entry.TurnSince <= policy.TurnTime));
 
     /// <summary>From the time of the draw on, whoever has a place is in it, also who lost it and will come back.</summary>

@@ -1,7 +1,9 @@
+using TrafficTacos.Queueing.Admission;
+
 namespace TrafficTacos.Queueing.Storage.InMemory;
 
 /// <summary>
-/// The queue in the order of ranks. Who is drawn has a negative rank and stands before all who are not, so the two are kept apart: a draw
+/// The queue in the order of ranks. Who is drawn has a rank below all arrivals and stands before all who are not, so the two are kept apart: a draw
 /// of any size then moves its visitors one by one, in the order of their ranks, and there is no moment at which all must move.
 /// </summary>
 internal sealed class PositionIndex
@@ -22,7 +24,7 @@ internal sealed class PositionIndex
     public int PositionOf(QueueEntry entry) => 1 + CountBefore(entry.Rank);
 
     /// <summary>How many entries have a smaller rank.</summary>
-    public int CountBefore(double rank) => rank < 0 ? _drawn.CountBefore(rank) : _drawn.Count + _arrived.CountBefore(rank);
+    public int CountBefore(double rank) => Rank.IsDrawn(rank) ? _drawn.CountBefore(rank) : _drawn.Count + _arrived.CountBefore(rank);
 
     /// <summary>The rank at a position, which must exist.</summary>
     public double RankAt(int position) => position <= _drawn.Count ? _drawn.RankAt(position) : _arrived.RankAt(position - _drawn.Count);
@@ -39,7 +41,7 @@ internal sealed class PositionIndex
         limit <= _drawn.Count ? _drawn.Head(limit) : _drawn.Head(_drawn.Count).Concat(_arrived.Head(limit - _drawn.Count));
 
     /// <summary>The entries behind this rank, in order.</summary>
-    public IEnumerable<QueueEntry> After(double rank) => rank < 0 ? _drawn.After(rank).Concat(_arrived.After(double.NegativeInfinity)) : _arrived.After(rank);
+    public IEnumerable<QueueEntry> After(double rank) => Rank.IsDrawn(rank) ? _drawn.After(rank).Concat(_arrived.After(double.NegativeInfinity)) : _arrived.After(rank);
 
-    private RankedSlots Of(double rank) => rank < 0 ? _drawn : _arrived;
+    private RankedSlots Of(double rank) => Rank.IsDrawn(rank) ? _drawn : _arrived;
 }
