@@ -65,5 +65,9 @@ public sealed class WaitEstimatorProperties
         new RateWindows(n[12], n[12] + n[13], n[12] + n[13]),
         default,
         n[14] + n[15],
-        n[16]);
+        n[16],
+        Admitted: n[14],
+        Seats: n[15],
+        Conditions: new EventConditions(
+            new EventNumbers(1, 1, EventMode.Normal, n[17], 0, 0, 0, 0, QueueOrder.Arrival, ""), EventPhase.Open, false, Start + n[0] * Second / 100));
 }

@@ -87,9 +87,10 @@ internal readonly struct SeatEstimate
         var running = snapshot.Now % (5 * Second) / Second;
         var (one, five, fifteen) = (Math.Min(age, 55 + running), Math.Min(age, 295 + running), Math.Min(age, 895 + running));
         var admissions = snapshot.Admissions;
-        if (age > Old && IsShare(admissions.Five, five, admissions.Fifteen, fifteen))
+        var isEven = IsShare(admissions.One, one, admissions.Five, five);
+        if (age > Old && isEven && IsShare(admissions.Five, five, admissions.Fifteen, fifteen))
             return (admissions.Fifteen / fifteen, admissions.Fifteen);
-        return IsShare(admissions.One, one, admissions.Five, five)
+        return isEven
             ? (Math.Min(admissions.Five, known) / Math.Max(1, five), admissions.Five)
             : (Math.Min(admissions.One, known) / Math.Max(1, one), admissions.One);
     }
