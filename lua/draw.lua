@@ -8,7 +8,7 @@
 --       5 N  6 N fields of the record, each with its value
 -- Reply { mark, generation, made 0|1, stage, ticket, at (see include/draw.lua), now, time (the later of now and Redis' own), order,
 --         gather at, draw at, opens at, recovering 0|1, then the whole record: field, value, field, value … }
--- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller draw draw_steps
+-- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller append_audit draw draw_steps
 
 local at, q = now(), event_keys()
 local p, s = read_call(q, ARGV[1], ARGV[2], at)
@@ -70,6 +70,7 @@ elseif is_next(q, s, p, step, fields) then
     write_draw(q, s, 6, d.ticket, d.at)
   end
   if #list > 0 then redis.call('HSET', q.draw, unpack(list)) end
+  if fields.who then append_audit(q, p, fields.who, step == 'abandon' and 'abandon_draw' or 'supply_beacon', fields.reason or fields.signature and 'round ' .. redis.call('HGET', q.draw, 'round')) end
 end
 keep_draw(q, s, p, KEYS[17])
 local d = s.draw

@@ -88,9 +88,10 @@ public class EventOptions
     [TimeRange("00:00:05", "01:00:00")]
     public TimeSpan RecoveryTime { get => Get(TimeSpan.FromSeconds(60)); set => Set(value); }
 
-    /// <summary>How many passes one user may spend, or turn into sessions; an unspent pass does not count. Default 0, no limit.</summary>
+    /// <summary>How many passes one user may spend, or turn into sessions; an unspent pass does not count. Default 0,
+    /// no limit; 1 where <see cref="Order"/> is <see cref="QueueOrder.Draw"/>.</summary>
     [Range(0, 1_000_000)]
-    public int AdmissionsPerUser { get => Get(0); set => Set(value); }
+    public int AdmissionsPerUser { get => Get(Order == QueueOrder.Draw ? 1 : 0); set => Set(value); }
 
     /// <summary>From when visitors may join. At or before <see cref="OpensAt"/>. Default null: at once.</summary>
     public DateTimeOffset? GatherAt { get => Get<DateTimeOffset?>(null); set => Set(value); }

@@ -24,4 +24,8 @@ public enum JoinOutcome
 
     /// <summary>There is no such event (<see cref="WaitingRoomOptions.KnownEventsOnly"/>). The store was not asked.</summary>
     EventNotFound,
+
+    /// <summary>In a drawn event a place belongs to a user (<see cref="EventOptions.DrawIdentity"/>), and the request has none. Nothing was
+    /// stored.</summary>
+    UserRequired,
 }

@@ -48,6 +48,8 @@ internal static class QueueHandlers
                 return ApiErrors.IdempotencyConflict;
             case JoinOutcome.EventNotFound:
                 return ApiErrors.EventNotFound;
+            case JoinOutcome.UserRequired:
+                return ApiErrors.MissingAuthorization;
             case JoinOutcome.Closed:
                 return ApiErrors.EventClosed;
             case JoinOutcome.NotOpen:

@@ -22,4 +22,7 @@ internal static partial class DrawLog
 
     [LoggerMessage(65, LogLevel.Error, "Event {EventId}: its draw was not announced before {DrawAt:o}. Nobody is admitted until an operator abandons the draw.")]
     public static partial void DrawNotAnnounced(this ILogger logger, string eventId, DateTimeOffset drawAt);
+
+    [LoggerMessage(66, LogLevel.Warning, "Drawn {Scope} takes browsers instead of users (DrawIdentity): whoever has many browsers has many chances. Its papers say so.")]
+    public static partial void DrawOfBrowsers(this ILogger logger, string scope);
 }

@@ -23,7 +23,16 @@ internal sealed class ConfigurationWarnings(ILogger<ConfigurationWarnings> logge
                 WarnOfSmallBurst($"event {eventId}", settings);
         }
 
+        WarnOfBrowsers("all events", options);
+        foreach (var (eventId, settings) in options.Events)
+            WarnOfBrowsers($"event {eventId}", settings);
         return ValidateOptionsResult.Success;
+    }
+
+    private void WarnOfBrowsers(string scope, EventOptions settings)
+    {
+        if (settings is { Order: QueueOrder.Draw, DrawIdentity: DrawIdentity.Browser } && _told.TryAdd((scope, 0, 0), true))
+            logger.DrawOfBrowsers(scope);
     }
 
     private void WarnOfSmallBurst(string scope, EventOptions settings)

@@ -12,7 +12,7 @@ internal sealed class DrawOperator(IDrawStore store, EventCache events, DrawRunn
         DrawRecords.PapersOf(await ReadAsync(eventId, cancellationToken).ConfigureAwait(false));
 
     /// <exception cref="ArgumentException">It is not the round that this draw waits for, or no signature.</exception>
-    public async Task SupplyAsync(string eventId, long round, byte[] signature, CancellationToken cancellationToken)
+    public async Task SupplyAsync(string eventId, long round, byte[] signature, string who, CancellationToken cancellationToken)
     {
         var record = await ReadAsync(eventId, cancellationToken).ConfigureAwait(false);
         if (DrawRecords.AnnouncementOf(record)?.Beacon is not { } beacon)
@@ -26,7 +26,7 @@ internal sealed class DrawOperator(IDrawStore store, EventCache events, DrawRunn
             throw new ArgumentException("A signature has 48 or 96 bytes.", nameof(signature));
         if (record.Time < BeaconRounds.TimeOf(beacon, round))
             throw new ArgumentException($"Round {round} does not exist yet.", nameof(round));
-        if (!(await runner.SupplyAsync(eventId, record, signature, cancellationToken).ConfigureAwait(false)).Made)
+        if (!(await runner.SupplyAsync(eventId, record, signature, who, cancellationToken).ConfigureAwait(false)).Made)
             throw new ArgumentException("Somebody else supplied the round meanwhile.", nameof(round));
     }
 
@@ -35,11 +35,11 @@ internal sealed class DrawOperator(IDrawStore store, EventCache events, DrawRunn
     {
         if (string.IsNullOrWhiteSpace(reason) || reason.Length > DrawAbandonment.MaxReason)
             throw new ArgumentException($"The reason has 1 to {DrawAbandonment.MaxReason} characters; everybody reads it.", nameof(reason));
-        var reply = await store.DrawAsync(eventId, DrawStep.Abandon(reason, who), events.Get(eventId).Policy, cancellationToken).ConfigureAwait(false);
+        var reply = await store.DrawAsync(eventId, DrawStep.Abandon(reason, who), events.PolicyFor(eventId), cancellationToken).ConfigureAwait(false);
         if (!reply.Made)
             throw new ArgumentException($"The draw cannot be abandoned: it is {reply.State.Stage}.", nameof(eventId));
     }
 
-    private ValueTask<DrawReply> ReadAsync(string eventId, CancellationToken cancellationToken) =>
-        store.DrawAsync(eventId, DrawStep.Read, events.Get(eventId).Policy, cancellationToken);
+    public ValueTask<DrawReply> ReadAsync(string eventId, CancellationToken cancellationToken) =>
+        store.DrawAsync(eventId, DrawStep.Read, events.PolicyFor(eventId), cancellationToken);
 }

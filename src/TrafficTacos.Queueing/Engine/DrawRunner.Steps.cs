@@ -116,16 +116,17 @@ internal sealed partial class DrawRunner
             return null;
         var fetched = await fetch(round, cancellationToken).ConfigureAwait(false);
         if (fetched.Round is { Signature: { } signature })
-            return await SupplyAsync(eventId, record, signature, cancellationToken).ConfigureAwait(false);
+            return await SupplyAsync(eventId, record, signature, null, cancellationToken).ConfigureAwait(false);
         if (late > LateAfter)
             alerts.BeaconLate(eventId, late / 1e6, string.Join(' ', fetched.Troubles), round);
         return null;
     }
 
-    internal async ValueTask<DrawReply> SupplyAsync(string eventId, DrawReply record, byte[] signature, CancellationToken cancellationToken)
+    internal async ValueTask<DrawReply> SupplyAsync(
+        string eventId, DrawReply record, byte[] signature, string? who, CancellationToken cancellationToken)
     {
         var randomness = DrawnRound.Of("", record.Number(DrawFields.Round)!.Value, signature).Randomness!;
-        return await MakeAsync(eventId, DrawStep.Seed(randomness, signature, DrawRecords.SeedOf(record, randomness)), cancellationToken).ConfigureAwait(false);
+        return await MakeAsync(eventId, DrawStep.Seed(randomness, signature, DrawRecords.SeedOf(record, randomness), who), cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<DrawReply?> RankAsync(string eventId, DrawReply record, CancellationToken cancellationToken)

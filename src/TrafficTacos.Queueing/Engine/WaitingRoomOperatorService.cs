@@ -7,7 +7,7 @@ namespace TrafficTacos.Queueing.Engine;
 
 /// <summary>Reads and changes an event's settings in the store.</summary>
 internal sealed partial class WaitingRoomOperatorService(
-    IQueueStore store, EventCache events, KeyRingProvider keyRings, WaitingRoomMetrics metrics, TimeProvider time, ILogger<WaitingRoomOperatorService> logger)
+    IQueueStore store, EventCache events, KeyRingProvider keyRings, DrawOperator draws, WaitingRoomMetrics metrics, TimeProvider time, ILogger<WaitingRoomOperatorService> logger)
     : WaitingRoomOperator
 {
     private static readonly EventSettingsChange Nothing = new();

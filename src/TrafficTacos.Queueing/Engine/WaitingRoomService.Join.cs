@@ -37,6 +37,15 @@ internal sealed partial class WaitingRoomService
             return JoinedOff(keys, request, cached);
         }
 
+        var snapshot = await events.GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
+        if (request.UserId is null && IsOfUsers(eventId, snapshot))
+        {
+            // Whoever has a place keeps it, also where the log-in has ended meanwhile.
+            var kept = request.WaitingToken is null ? null : await FindBroughtAsync(keys, request, snapshot, cached, cancellationToken).ConfigureAwait(false);
+            operation.Result = kept is null ? "user_required" : "already_waiting";
+            return kept ?? new JoinResult { Outcome = JoinOutcome.UserRequired, Event = cached.Status };
+        }
+
         BindReply? binding = null;
         if (request.IdempotencyKey is not null)
         {
@@ -50,7 +59,6 @@ internal sealed partial class WaitingRoomService
             }
         }
 
-        var snapshot = await events.GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
         if (request.WaitingToken is not null && await FindBroughtAsync(keys, request, snapshot, cached, cancellationToken).ConfigureAwait(false) is { } brought)
         {
             operation.Result = "already_waiting";
@@ -94,6 +102,10 @@ internal sealed partial class WaitingRoomService
             PollAfter = PollAfter(estimate.P50, cached.Policy),
         };
     }
+
+    /// <summary>One chance a user: whoever invents keys and browsers has no more chances than others.</summary>
+    private bool IsOfUsers(string eventId, in EventSnapshot snapshot) =>
+        snapshot.Conditions.Numbers.Order == QueueOrder.Draw && options.Value.For(eventId).DrawIdentity == DrawIdentity.User;
 
     /// <summary>The place of the token that a join brings; null if it is gone, or not this visitor's.</summary>
     private async ValueTask<JoinResult?> FindBroughtAsync(

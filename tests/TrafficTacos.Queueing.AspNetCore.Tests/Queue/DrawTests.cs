@@ -60,6 +60,30 @@ public abstract class DrawTests(string? redis) : ShopTests(redis)
     }
 
     [Fact]
+    public async Task A_place_belongs_to_a_user_and_ten_thousand_identities_of_one_account_are_one_place()
+    {
+        var sale = await DrawnSale.OpenAsync(OpenAsync, _isInMemory, options => (options.GatherAt, options.DrawAt, options.OpensAt) = (null, options.DrawAt!.Value.AddHours(1), options.OpensAt!.Value.AddHours(1)));
+        (await sale.Shop.Queue.JoinAsync(sale.EventId)).ShouldFail(HttpStatusCode.Unauthorized, "MISSING_AUTHORIZATION");
+        (await sale.Shop.Queue.JoinAsync(sale.EventId, key: Fresh.Key())).ShouldFail(HttpStatusCode.Unauthorized, "MISSING_AUTHORIZATION");
+        var (room, user) = (sale.Shop.Room, Fresh.User());
+        var joined = await Task.WhenAll(Enumerable.Range(0, 10_000).Select(_ => room.JoinAsync(sale.EventId, user, Fresh.Key())));
+        Assert.Single(joined, result => result.Outcome == JoinOutcome.Joined);
+        var token = joined[0].WaitingToken!;
+        Assert.Equal(1, (await room.GetStatusAsync(token)).QueueLength);
+        // A log-in that ended costs nobody the place.
+        (await sale.Shop.Queue.JoinAsync(sale.EventId, token: token)).Should(HttpStatusCode.Accepted);
+    }
+
+    [Fact]
+    public async Task Browsers_are_drawn_only_where_that_is_configured()
+    {
+        var sale = await DrawnSale.OpenAsync(OpenAsync, _isInMemory, options => (options.GatherAt, options.DrawIdentity) = (null, DrawIdentity.Browser));
+        (await sale.Shop.Queue.JoinAsync(sale.EventId)).Should(HttpStatusCode.Accepted);
+        var announced = await sale.UntilAsync("announced");
+        Assert.Equal("browser", announced.Json.GetProperty("announcement").GetProperty("identity").GetString());
+    }
+
+    [Fact]
     public async Task The_list_of_a_draw_that_has_ended_is_kept_by_caches_under_its_generation_only()
     {
         var sale = await DrawnSale.OpenAsync(OpenAsync, _isInMemory);

@@ -76,18 +76,18 @@ public abstract partial class StoreConformance
         await gateway.Runner.RunAsync(_event, default);
         var round = (await gateway.Operator.PapersAsync(_event, default))!.Beacon!.Round;
         var signature = new byte[48];
-        await Assert.ThrowsAsync<ArgumentException>(() => gateway.Operator.SupplyAsync(_event, round, signature, default));
+        await Assert.ThrowsAsync<ArgumentException>(() => gateway.Operator.SupplyAsync(_event, round, signature, "me", default));
         Assert.Empty(gateway.Alerts);
         Tested.Pass(TimeSpan.FromMinutes(5));
         await gateway.Runner.RunAsync(_event, default);
         Assert.Equal(["beacon_late"], gateway.Alerts);
         Assert.Equal(PapersState.Rooted, (await gateway.Operator.PapersAsync(_event, default))!.State);
 
-        await Assert.ThrowsAsync<ArgumentException>(() => gateway.Operator.SupplyAsync(_event, round + 1, signature, default));
-        await Assert.ThrowsAsync<ArgumentException>(() => gateway.Operator.SupplyAsync(_event, round, [1], default));
+        await Assert.ThrowsAsync<ArgumentException>(() => gateway.Operator.SupplyAsync(_event, round + 1, signature, "me", default));
+        await Assert.ThrowsAsync<ArgumentException>(() => gateway.Operator.SupplyAsync(_event, round, [1], "me", default));
         Assert.Equal(PapersState.Rooted, (await gateway.Operator.PapersAsync(_event, default))!.State);
-        await gateway.Operator.SupplyAsync(_event, round, signature, default);
-        await Assert.ThrowsAsync<ArgumentException>(() => gateway.Operator.SupplyAsync(_event, round, signature, default));
+        await gateway.Operator.SupplyAsync(_event, round, signature, "me", default);
+        await Assert.ThrowsAsync<ArgumentException>(() => gateway.Operator.SupplyAsync(_event, round, signature, "me", default));
         rounds[round] = [.. Enumerable.Repeat((byte)1, 48)];
         await gateway.Runner.RunAsync(_event, default);
         await AssertDrawnAsync(gateway, 5);

@@ -55,11 +55,14 @@ internal sealed record DrawStep(string Name, params IReadOnlyList<KeyValuePair<s
     /// <param name="value">The beacon's randomness, or the secret.</param>
     /// <param name="signature">The beacon's; null of a secret.</param>
     /// <param name="seed">What follows from it.</param>
-    public static DrawStep Seed(byte[] value, byte[]? signature, byte[] seed)
+    /// <param name="who">The operator who supplied the signature; null of a gateway.</param>
+    public static DrawStep Seed(byte[] value, byte[]? signature, byte[] seed, string? who = null)
     {
         var fields = new List<KeyValuePair<string, byte[]>> { new(DrawFields.Value, value), new(DrawFields.Seed, seed) };
         if (signature is not null)
             fields.Add(new(DrawFields.Signature, signature));
+        if (who is not null)
+            fields.Add(new(DrawFields.Who, Encoding.UTF8.GetBytes(who)));
         return new DrawStep(SeedName, fields);
     }
 
@@ -78,6 +81,8 @@ internal sealed record DrawStep(string Name, params IReadOnlyList<KeyValuePair<s
     public bool Has(string field) => Fields.Any(pair => string.Equals(pair.Key, field, StringComparison.Ordinal));
 
     public long? NumberOf(string field) => Find(field) is { } value ? long.Parse(value, CultureInfo.InvariantCulture) : null;
+
+    public string? TextOf(string field) => Find(field) is { } value ? Encoding.UTF8.GetString(value) : null;
 
     public Generation? GenerationOf() => Find(DrawFields.Generation) is { Length: Generation.Size } bytes ? Generation.Read(bytes) : null;
 

@@ -130,6 +130,11 @@ internal sealed partial class EventQueue
                 Write(state with { Stage = DrawStage.Abandoned });
                 break;
         }
+
+        if (step.TextOf(DrawFields.Who) is { } who)
+            AppendAudit(step.Is(DrawStep.AbandonName)
+                ? new AuditNote(who, "abandon_draw", step.TextOf(DrawFields.Reason)!)
+                : new AuditNote(who, "supply_beacon", string.Create(CultureInfo.InvariantCulture, $"round {NumberOf(DrawFields.Round)}")));
     }
 
     private static bool IsWhole(DrawStep step) => step.Known.Stage == DrawStage.Abandoned

@@ -1,0 +1,28 @@
+namespace TrafficTacos.Queueing;
+
+/// <content>Draws: to look at one, to bring the round that it waits for, and to end it.</content>
+public abstract partial class WaitingRoomOperator
+{
+    /// <summary>The draw of an event, with its papers; null if none was announced.</summary>
+    /// <param name="eventId">The event.</param>
+    /// <param name="cancellationToken">Stops waiting for the result.</param>
+    public abstract Task<EventDraw?> GetDrawAsync(string eventId, CancellationToken cancellationToken = default);
+
+    /// <summary>Brings the round of the beacon that a draw waits for, where no gateway can reach the beacon. The signature is not verified
+    /// here: everybody can, from the papers.</summary>
+    /// <param name="eventId">The event.</param>
+    /// <param name="round">Exactly the round that the papers name.</param>
+    /// <param name="signature">That round's signature: 48 or 96 bytes.</param>
+    /// <param name="who">Who does it, for the audit: 1 to 128 characters.</param>
+    /// <param name="cancellationToken">Stops waiting for the result; it may have been done.</param>
+    /// <exception cref="ArgumentException">The draw waits for no round, or for another, or has it; nothing was changed.</exception>
+    public abstract Task SupplyBeaconAsync(string eventId, long round, byte[] signature, string who, CancellationToken cancellationToken = default);
+
+    /// <summary>Ends a draw before its seed is known: all stand by arrival, and the papers say so for ever.</summary>
+    /// <param name="eventId">The event.</param>
+    /// <param name="reason">Why: 1 to 280 characters, which everybody reads.</param>
+    /// <param name="who">Who does it, for the audit: 1 to 128 characters.</param>
+    /// <param name="cancellationToken">Stops waiting for the result; it may have been done.</param>
+    /// <exception cref="ArgumentException">There is no draw, or its outcome is known; nothing was changed.</exception>
+    public abstract Task AbandonDrawAsync(string eventId, string reason, string who, CancellationToken cancellationToken = default);
+}
