@@ -29,7 +29,7 @@ public sealed class SeatEstimateTests
     [Fact]
     public void Until_a_visit_has_ended_it_assumes_the_lifetime_of_a_session_and_says_so()
     {
-        var estimate = Estimate(600, Of(60, 300, 300, new RateWindows(300, 300, 300)));
+        var estimate = Estimate(300, Of(60, 300, 300, new RateWindows(300, 300, 300)));
         Assert.InRange(estimate.P50.TotalSeconds, 600, 1_200);
         Assert.InRange(estimate.Confidence, 0.01, 0.7);
     }
