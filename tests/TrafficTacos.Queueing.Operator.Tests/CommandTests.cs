@@ -59,7 +59,9 @@ public sealed class CommandTests : IClassFixture<RedisFixture>, IAsyncLifetime
         Assert.Contains("bob  undo", await RunAsync(0, "audit", _event), StringComparison.Ordinal);
         Assert.Contains("set mode  as configured -> paused", await RunAsync(0, "audit", _event), StringComparison.Ordinal);
         using var report = JsonDocument.Parse(await RunAsync(0, "report", _event, "--json"));
-        Assert.Equal((4, 4), (report.RootElement.GetProperty("came").GetInt32(), report.RootElement.GetProperty("event").GetProperty("length").GetInt32()));
+        // On a slow machine the turn of a visitor may have passed meanwhile.
+        var shown = report.RootElement.GetProperty("event");
+        Assert.Equal((4, 4), (report.RootElement.GetProperty("came").GetInt32(), shown.GetProperty("length").GetInt32() + shown.GetProperty("remembered").GetInt32()));
         Assert.Contains("came", await RunAsync(0, "report", _event), StringComparison.Ordinal);
     }
 
