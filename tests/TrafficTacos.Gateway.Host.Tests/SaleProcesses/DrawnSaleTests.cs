@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
 using StackExchange.Redis;
 using TrafficTacos.Gateway.Host.Tests.Harness;
 using TrafficTacos.Gateway.Host.Tests.Processes;
@@ -25,11 +27,18 @@ public sealed class DrawnSaleTests(ITestOutputHelper output)
         await using var redis = await RedisServer.StartAsync();
         await using var connection = await ConnectionMultiplexer.ConnectAsync(redis.Address);
         var host = Path.Combine(AppContext.BaseDirectory, "TrafficTacos.Gateway.Host.dll");
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["REDIS_ADDRESS"] = redis.Address, ["WaitingRoom__KnownEvents__0"] = "*" };
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["REDIS_ADDRESS"] = redis.Address,
+            ["WaitingRoom__KnownEvents__0"] = "*",
+            ["WaitingRoom__AdmissionsPerSecond"] = Text(Rate),
+            ["WaitingRoom__Burst"] = Text(Burst),
+            ["WaitingRoom__MaximumShoppers"] = Text(Shoppers),
+        };
         var gateways = await Task.WhenAll(Enumerable.Range(0, Gateways).Select(_ => GatewayProcess.StartAsync(host, settings)));
         try
         {
-            await PrepareAsync(redis.Address);
+            await ScheduleAsync(redis.Address, gateways[0].Address);
             using var crowd = new CrowdProcess(
                 gateways.Select(gateway => gateway.Address),
                 "--event", EventId, "--drawn", "--visitors", Text(Visitors), "--arrive-over", "4", "--leavers", "4", "--shop", "1.5", "--maximum-shoppers", Text(Shoppers),
@@ -55,18 +64,25 @@ public sealed class DrawnSaleTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task PrepareAsync(string redis)
+    /// <summary>By the tool of an operator. A gateway announces the draw when it hears of the event, so somebody comes too early.</summary>
+    private static async Task ScheduleAsync(string redis, Uri gateway)
     {
-        await OperateAsync("rate", EventId, Text(Rate));
-        await OperateAsync("burst", EventId, Text(Burst));
-        await OperateAsync("shoppers", EventId, Text(Shoppers));
         var now = TimeProvider.System.GetUtcNow();
-        await OperateAsync("schedule", EventId, "--order", "draw", "--gather-at", After(4), "--draw-at", After(10), "--opens-at", After(13));
+        await DotnetCommand.RunAsync(
+            "exec", ProjectPath.Of(typeof(DrawnSaleTests).Assembly, "Operator"), "schedule", EventId, "--order", "draw",
+            "--gather-at", After(8), "--draw-at", After(16), "--opens-at", After(19), "--redis", redis);
+        using var client = new FleetClient([gateway]);
+        using var early = FleetClient.As(new HttpRequestMessage(HttpMethod.Post, new Uri(gateway, "/api/v1/queue/join")) { Content = JsonContent.Create(new { event_id = EventId }) }, "early");
+        using var refused = await client.SendAsync(early, HttpCompletionOption.ResponseContentRead);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        await Eventually.IsTrueAsync(async () =>
+        {
+            using var draw = new HttpRequestMessage(HttpMethod.Get, new Uri(gateway, "/api/v1/queue/draw?event_id=" + EventId));
+            using var announced = await client.SendAsync(draw, HttpCompletionOption.ResponseContentRead);
+            return announced.IsSuccessStatusCode;
+        });
 
         string After(int seconds) => (now + TimeSpan.FromSeconds(seconds)).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-
-        Task<string> OperateAsync(params string[] arguments) =>
-            DotnetCommand.RunAsync(["exec", ProjectPath.Of(typeof(DrawnSaleTests).Assembly, "Operator"), .. arguments, "--redis", redis]);
     }
 
     private static async Task<long> AdmittedAsync(ConnectionMultiplexer connection) =>
