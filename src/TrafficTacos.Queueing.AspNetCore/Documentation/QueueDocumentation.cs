@@ -43,7 +43,7 @@ internal static class QueueDocumentation
                 new JoinResponse(WaitingToken, 0, "admitted", 2000, AdmissionDocumentation.Pass, 21),
                 WireJson.Default.JoinResponse)
             .WithErrors(
-                ApiErrors.InvalidRequest, ApiErrors.MissingEventId, ApiErrors.InvalidEventId, ApiErrors.MissingAuthorization, ApiErrors.EventNotFound, ApiErrors.EventClosed,
+                ApiErrors.InvalidRequest, ApiErrors.MissingEventId, ApiErrors.InvalidEventId, ApiErrors.EventNotFound, ApiErrors.EventClosed,
                 ApiErrors.InvalidIdempotencyKey, ApiErrors.IdempotencyConflict, ApiErrors.BodyTooLarge, ApiErrors.UnsupportedMediaType)
             .WithError(
                 ApiErrors.EventNotOpen,

@@ -6,7 +6,7 @@ namespace TrafficTacos.Queueing.AspNetCore.Wire;
 /// <summary>200 of draw. Bytes are lower-case hexadecimal digits, as in the papers.</summary>
 [JsonNumberHandling(JsonNumberHandling.Strict)]
 internal sealed record DrawResponse(
-    [property: JsonPropertyName("event_id")] string EventId,
+    [property: JsonPropertyName("event_id"), Description("The event.")] string EventId,
     [property: JsonPropertyName("generation"), Description("Which event of this name.")] string Generation,
     [property: JsonPropertyName("state"), Description("announced, frozen (it is decided who takes part), rooted (the root is public), seeded (the randomness is known), ranked (the numbers are valid), or abandoned (all stand by arrival).")] string State,
     [property: JsonPropertyName("announcement"), Description("What was public before anybody gathered.")] DrawAnnouncementResponse Announcement)
@@ -51,7 +51,7 @@ internal sealed record DrawResponse(
 /// <summary>What was announced.</summary>
 [JsonNumberHandling(JsonNumberHandling.Strict)]
 internal sealed record DrawAnnouncementResponse(
-    [property: JsonPropertyName("algorithm")] string Algorithm,
+    [property: JsonPropertyName("algorithm"), Description("How the draw is made: tq-draw-1.")] string Algorithm,
     [property: JsonPropertyName("hash"), Description("The SHA-256 of all that was announced.")] string Hash,
     [property: JsonPropertyName("gather_at"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("From when visitors may join.")] DateTimeOffset? GatherAt,
     [property: JsonPropertyName("draw_at"), Description("When the draw is, as last announced: the papers have every amendment.")] DateTimeOffset DrawAt,
@@ -65,7 +65,7 @@ internal sealed record DrawAnnouncementResponse(
 /// <summary>The beacon.</summary>
 [JsonNumberHandling(JsonNumberHandling.Strict)]
 internal sealed record DrawBeaconResponse(
-    [property: JsonPropertyName("name")] string Name,
+    [property: JsonPropertyName("name"), Description("The beacon.")] string Name,
     [property: JsonPropertyName("round"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("From rooted on: the round that decides.")] long? Round,
     [property: JsonPropertyName("round_at"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("When that round appears.")] DateTimeOffset? RoundAt);
 

@@ -34,7 +34,7 @@ public sealed class WholeDocumentTests(WholeDocument whole) : IClassFixture<Whol
     [Fact]
     public void Every_operation_has_a_name_of_its_own_and_a_summary()
     {
-        Assert.Equal(25, Operations.Count());
+        Assert.Equal(28, Operations.Count());
         Assert.All(Operations, one => Assert.False(string.IsNullOrWhiteSpace(one.Operation.Summary), one.Call));
         Assert.All(Operations, one => Assert.Matches("^[A-Z][A-Za-z]+$", one.Operation.OperationId));
         Assert.Equal(Operations.Count(), Operations.Select(one => one.Operation.OperationId).Distinct(StringComparer.Ordinal).Count());
@@ -66,7 +66,8 @@ public sealed class WholeDocumentTests(WholeDocument whole) : IClassFixture<Whol
         foreach (var (call, status, response) in Answers())
         {
             Assert.False(string.IsNullOrWhiteSpace(response.Description), $"{call} {status}: a description");
-            Assert.All(response.Content!, content => Assert.True(content.Value.Examples?.Count > 0, $"{call} {status} {content.Key}: an example"));
+            // The papers and the list of a draw are files, and have no schema here.
+            Assert.All(response.Content ?? new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal), content => Assert.True(content.Value.Examples?.Count > 0, $"{call} {status} {content.Key}: an example"));
         }
 
         foreach (var (call, operation) in Operations)
