@@ -15,7 +15,7 @@ public sealed class DrawnSaleTests(ITestOutputHelper output)
 {
     private const string EventId = "concert";
     private const int Gateways = 4;
-    private const int Visitors = 250;
+    private const int Visitors = 180;
     private const int Rate = 20;
     private const int Burst = 40;
     private const int Shoppers = 60;
