@@ -45,7 +45,7 @@ public sealed class OpenApiTests(PackedPackages packages, EverythingApplication 
     public async Task Every_status_and_every_error_is_shown(string generator)
     {
         var document = await DocumentAsync(generator);
-        AssertResponses(document, Queue + "/join", "post", ("202", ""), ("400", "MISSING_EVENT_ID"), ("404", "EVENT_NOT_FOUND"), ("409", "IDEMPOTENCY_CONFLICT"), ("413", "BODY_TOO_LARGE"), ("415", "UNSUPPORTED_MEDIA_TYPE"), ("500", "INTERNAL_ERROR"), ("503", "QUEUE_UNAVAILABLE"));
+        AssertResponses(document, Queue + "/join", "post", ("202", ""), ("400", "MISSING_EVENT_ID"), ("403", "EVENT_NOT_OPEN"), ("404", "EVENT_NOT_FOUND"), ("409", "IDEMPOTENCY_CONFLICT"), ("410", "EVENT_CLOSED"), ("413", "BODY_TOO_LARGE"), ("415", "UNSUPPORTED_MEDIA_TYPE"), ("500", "INTERNAL_ERROR"), ("503", "QUEUE_UNAVAILABLE"));
         AssertResponses(document, Queue + "/status", "get", ("200", ""), ("400", "MISSING_TOKEN"), ("404", "TOKEN_NOT_FOUND"), ("500", "INTERNAL_ERROR"), ("503", "QUEUE_UNAVAILABLE"));
         AssertResponses(document, Queue + "/enter", "post", ("200", ""), ("400", "MISSING_TOKEN"), ("403", "NOT_READY"), ("404", "TOKEN_NOT_FOUND"), ("409", "ALREADY_ADMITTED"), ("413", "BODY_TOO_LARGE"), ("415", "UNSUPPORTED_MEDIA_TYPE"), ("500", "INTERNAL_ERROR"), ("503", "QUEUE_UNAVAILABLE"));
         AssertResponses(document, "/orders", "post", ("200", ""), ("400", "IDEMPOTENCY_REQUIRED"), ("403", "ADMISSION_SPENT"), ("409", "IDEMPOTENCY_CONFLICT"), ("413", "BODY_TOO_LARGE"), ("503", "QUEUE_UNAVAILABLE"));
