@@ -6,12 +6,16 @@ namespace TrafficTacos.Queueing.Engine;
 /// <summary>What this process knows of an event: its policy, and a snapshot that is at most about a second old.</summary>
 internal sealed class CachedEvent(string eventId, EventPolicy policy)
 {
+    /// <summary>How long after the last request that depends on it the mode is still read.</summary>
+    private static readonly TimeSpan ModeKept = TimeSpan.FromMinutes(1);
+
     private readonly Lock _lock = new();
     private Task<EventSnapshot>? _maintenance;
     private EventSnapshot? _snapshot;
     private EventStatus? _status;
     private EventMode? _mode;
-    private long? _modeReadAt;
+    private long? _modeAskedAt;
+    private long _modeReadAt;
     private long _takenAt;
     private int _rounds;
     private SessionWatch? _sessions;
@@ -69,26 +73,48 @@ internal sealed class CachedEvent(string eventId, EventPolicy policy)
     /// <summary>Somebody comes. Two rounds of maintenance follow: the first may be over before they are there.</summary>
     public void NoteTraffic() => Volatile.Write(ref _rounds, 2);
 
-    /// <summary>What the event does, as the last snapshot or the last question says, or as it is configured. Only the first question is waited
-    /// for; if the answer is older than <paramref name="maxAge"/>, it is asked for again meanwhile.</summary>
-    /// <param name="maxAge">The age from which the answer is asked for again.</param>
-    /// <param name="time">Measures the age.</param>
+    /// <summary>What the event does, as the last snapshot or <see cref="ReadModeAsync"/> says. Only the first request of a process waits for
+    /// an answer.</summary>
+    /// <param name="time">Notes when it was asked.</param>
     /// <param name="read">Asks the store.</param>
-    public ValueTask<EventMode> GetModeAsync(TimeSpan maxAge, TimeProvider time, Func<CachedEvent, Task<EventMode>> read)
+    public ValueTask<EventMode> GetModeAsync(TimeProvider time, Func<CachedEvent, Task<EventMode>> read)
     {
         lock (_lock)
         {
-            if (_snapshot is { } snapshot && time.GetElapsedTime(_takenAt) < maxAge)
-                return ValueTask.FromResult(snapshot.Conditions.Numbers.Mode);
-            if (_modeReadAt is { } readAt && time.GetElapsedTime(readAt) < maxAge)
-                return ValueTask.FromResult(_mode ?? (EventMode)policy.Mode);
-            var isFirst = _modeReadAt is null;
+            _modeAskedAt = time.GetTimestamp();
+            if (_mode is { } mode)
+                return ValueTask.FromResult(mode);
+        }
+
+        return new ValueTask<EventMode>(ReadModeAsync(time, read));
+    }
+
+    /// <summary>Whether requests depend on the mode, and nobody read it for <paramref name="age"/>.</summary>
+    public bool NeedsMode(TimeProvider time, TimeSpan age)
+    {
+        lock (_lock)
+            return _modeAskedAt is { } askedAt && time.GetElapsedTime(askedAt) < ModeKept && time.GetElapsedTime(_modeReadAt) >= age;
+    }
+
+    /// <summary>Asks the store what the event does.</summary>
+    /// <param name="time">Notes when.</param>
+    /// <param name="read">Asks the store.</param>
+    public async Task<EventMode> ReadModeAsync(TimeProvider time, Func<CachedEvent, Task<EventMode>> read)
+    {
+        lock (_lock)
             _modeReadAt = time.GetTimestamp();
-            var reading = ReadModeAsync(read);
-            if (isFirst)
-                return new ValueTask<EventMode>(reading);
-            _ = ObserveAsync(reading);
-            return ValueTask.FromResult(_mode ?? (EventMode)policy.Mode);
+        try
+        {
+            var mode = await read(this).ConfigureAwait(false);
+            lock (_lock)
+                return (_mode = mode).Value;
+        }
+        catch (WaitingRoomUnavailableException)
+        {
+            // Until there is an answer it is as it is configured. Whoever needs the store next says so.
+            lock (_lock)
+                _mode ??= (EventMode)policy.Mode;
+            throw;
         }
     }
 
@@ -125,7 +151,7 @@ internal sealed class CachedEvent(string eventId, EventPolicy policy)
         {
             var snapshot = await maintain(this, age).ConfigureAwait(false);
             lock (_lock)
-                (_snapshot, _status, _takenAt, _maintenance) = (snapshot, StatusOf(snapshot), time.GetTimestamp(), null);
+                (_snapshot, _status, _mode, _takenAt, _maintenance) = (snapshot, StatusOf(snapshot), snapshot.Conditions.Numbers.Mode, time.GetTimestamp(), null);
             started.SetResult(snapshot);
             return snapshot;
         }
@@ -136,26 +162,6 @@ internal sealed class CachedEvent(string eventId, EventPolicy policy)
             started.SetException(exception);
             _ = started.Task.Exception; // observed: often nobody waits for it
             throw;
-        }
-    }
-
-    private async Task<EventMode> ReadModeAsync(Func<CachedEvent, Task<EventMode>> read)
-    {
-        var mode = await read(this).ConfigureAwait(false);
-        lock (_lock)
-            return (_mode = mode).Value;
-    }
-
-    /// <summary>Without the store the event is as it was. Whoever needs the store next says so.</summary>
-    private static async Task ObserveAsync(Task reading)
-    {
-        try
-        {
-            await reading.ConfigureAwait(false);
-        }
-        catch (WaitingRoomUnavailableException)
-        {
-            // Nobody waits for this answer.
         }
     }
 

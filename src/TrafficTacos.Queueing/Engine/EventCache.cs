@@ -14,6 +14,7 @@ internal sealed class EventCache : IDisposable
 {
     private const int MaxEvents = 10_000;
     private static readonly EventSettingsChange Nothing = new();
+    private static readonly EventSnapshot Off = new() { Conditions = new EventConditions { Numbers = new EventNumbers { Mode = EventMode.Off } } };
     private static readonly TimeSpan MaintenanceInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan NoteInterval = TimeSpan.FromMinutes(1);
 
@@ -70,32 +71,35 @@ internal sealed class EventCache : IDisposable
     /// <summary>The configured numbers, for an operator: asking for them is no traffic.</summary>
     public EventPolicy PolicyFor(string eventId) => _events.TryGetValue(eventId, out var cached) ? cached.Policy : PolicyOf(eventId);
 
-    /// <summary>The event's snapshot. The first caller after a second maintains the event; the others go on with the last one.</summary>
+    /// <summary>The event's snapshot. The first caller after a second maintains the event; the others go on with the last one. The store is not
+    /// asked where the whole waiting room is off.</summary>
     public ValueTask<EventSnapshot> GetSnapshotAsync(CachedEvent cached, CancellationToken cancellationToken)
     {
+        if (!_options.Value.Enabled)
+            return ValueTask.FromResult(Off);
         var snapshot = cached.GetSnapshotAsync(MaintenanceInterval, _time, MaintainAsync);
         return snapshot.IsCompleted || !cancellationToken.CanBeCanceled
             ? snapshot
             : new ValueTask<EventSnapshot>(snapshot.AsTask().WaitAsync(cancellationToken));
     }
 
-    /// <summary>What the event does, as the last snapshot says. The store is not asked where the whole waiting room is off.</summary>
+    /// <summary>What the event does, as the last snapshot says.</summary>
     public async ValueTask<EventStatus> GetStatusAsync(CachedEvent cached, CancellationToken cancellationToken)
     {
-        if (!_options.Value.Enabled)
-            return cached.OffStatus;
         await GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
-        return cached.Status!;
+        return StatusOf(cached);
     }
 
-    /// <summary>Whether the event is off, as this process knows it. Made for every request, so only the first one asks the store, and it changes nothing there:
-    /// a request that brings no genuine token is no traffic.</summary>
+    /// <summary>The same, once there is a snapshot.</summary>
+    public EventStatus StatusOf(CachedEvent cached) => _options.Value.Enabled ? cached.Status! : cached.OffStatus;
+
+    /// <summary>Whether the event is off, as this process knows it. Made for every request, so only the first one asks the store, and it changes
+    /// nothing there: a request that brings no genuine token is no traffic. The timer keeps the answer fresh.</summary>
     public async ValueTask<bool> IsOffAsync(string eventId, CancellationToken cancellationToken)
     {
         if (!_options.Value.Enabled)
             return true;
-        var cached = Find(eventId);
-        var mode = cached.GetModeAsync(MaintenanceInterval, _time, ReadModeAsync);
+        var mode = Find(eventId).GetModeAsync(_time, ReadModeAsync);
         return await (mode.IsCompleted || !cancellationToken.CanBeCanceled ? mode : new ValueTask<EventMode>(mode.AsTask().WaitAsync(cancellationToken))).ConfigureAwait(false) == EventMode.Off;
     }
 
@@ -115,16 +119,18 @@ internal sealed class EventCache : IDisposable
         {
             // A process that only redeems passes runs the clocks, too.
             if (cached.IsLive || _late.Has(cached.EventId))
-                _ = ObserveAsync(cached);
+                _ = ObserveAsync(GetSnapshotAsync(cached, CancellationToken.None).AsTask());
+            else if (cached.NeedsMode(_time, MaintenanceInterval))
+                _ = ObserveAsync(cached.ReadModeAsync(_time, ReadModeAsync));
         }
     }
 
     /// <summary>A store that is away is tried again by the next tick, and whoever asks is told.</summary>
-    private async Task ObserveAsync(CachedEvent cached)
+    private static async Task ObserveAsync(Task call)
     {
         try
         {
-            await GetSnapshotAsync(cached, CancellationToken.None).ConfigureAwait(false);
+            await call.ConfigureAwait(false);
         }
         catch (WaitingRoomUnavailableException)
         {

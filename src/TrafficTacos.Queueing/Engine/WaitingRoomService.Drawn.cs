@@ -8,12 +8,12 @@ namespace TrafficTacos.Queueing.Engine;
 internal sealed partial class WaitingRoomService
 {
     /// <summary>A token from before the draw says nothing of the rank. If the store loses the place, it comes back to where the draw put it.</summary>
-    private Token WithDrawnRank(KeyRing keys, in Token token) => token.Proof.Offset == 0 && draws.RankOf(token.EventId, token.Place, keys) is { } rank
+    private static Token WithDrawnRank(in Token token, double? drawn) => token.Proof.Offset == 0 && drawn is { } rank
         ? token with { Proof = token.Proof with { Offset = (long)(rank - Rank.Of(token.Place.Ticket, token.Proof.Generation.BornAt)) } }
         : token;
 
-    private async ValueTask<long?> DrawNumberAsync(KeyRing keys, Token token, CancellationToken cancellationToken) =>
-        draws.RankOf(token.EventId, token.Place, keys) is { } rank ? await draws.NumberOfAsync(token.EventId, rank, cancellationToken).ConfigureAwait(false) : null;
+    private async ValueTask<long?> DrawNumberAsync(string eventId, double? drawn, CancellationToken cancellationToken) =>
+        drawn is { } rank ? await draws.NumberOfAsync(eventId, rank, cancellationToken).ConfigureAwait(false) : null;
 
     /// <summary>The store keeps no ticket of who is drawn: its replies have the drawn rank instead, from which the draw's own list tells the
     /// ticket.</summary>

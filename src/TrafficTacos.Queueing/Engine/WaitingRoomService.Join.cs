@@ -31,13 +31,13 @@ internal sealed partial class WaitingRoomService
         using var operation = Start(OperationNames.Join, eventId, cancellationToken);
         var keys = await keyRings.GetAsync(cancellationToken).ConfigureAwait(false);
         var cached = events.Get(eventId);
-        if (await IsOffAsync(cached, cancellationToken).ConfigureAwait(false))
+        var snapshot = await events.GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
+        if (IsOff(snapshot))
         {
             operation.Result = "off";
             return JoinedOff(keys, request, cached);
         }
 
-        var snapshot = await events.GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
         if (request.UserId is null && IsOfUsers(eventId, snapshot))
         {
             // Whoever has a place keeps it, also where the log-in has ended meanwhile.

@@ -1,4 +1,5 @@
 using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Queueing.Estimation;
 using TrafficTacos.Queueing.Tokens;
 
 namespace TrafficTacos.Queueing.Engine;
@@ -12,8 +13,7 @@ internal sealed partial class WaitingRoomService
         return await events.GetStatusAsync(events.Get(eventId), cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<bool> IsOffAsync(CachedEvent cached, CancellationToken cancellationToken) =>
-        (await events.GetStatusAsync(cached, cancellationToken).ConfigureAwait(false)).Mode == EventMode.Off;
+    private static bool IsOff(in EventSnapshot snapshot) => snapshot.Conditions.Numbers.Mode == EventMode.Off;
 
     private JoinResult JoinedOff(KeyRing keys, JoinRequest request, CachedEvent cached)
     {
@@ -25,7 +25,7 @@ internal sealed partial class WaitingRoomService
             State = VisitorState.Admitted,
             ReservationToken = OffPass(keys, token, request.UserId, cached.Policy),
             TimeToLive = TimeSpan.FromMicroseconds(cached.Policy.PassLifetime),
-            Event = cached.Status,
+            Event = events.StatusOf(cached),
             PollAfter = cached.Policy.MinimumPollInterval,
         };
     }
@@ -36,7 +36,7 @@ internal sealed partial class WaitingRoomService
         State = VisitorState.Admitted,
         Confidence = 1,
         Mode = EventMode.Off,
-        Event = cached.Status,
+        Event = events.StatusOf(cached),
         ReservationToken = OffPass(keys, token, null, cached.Policy),
         TimeToLive = TimeSpan.FromMicroseconds(cached.Policy.PassLifetime),
         PollAfter = cached.Policy.MinimumPollInterval,

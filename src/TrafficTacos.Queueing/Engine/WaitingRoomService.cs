@@ -38,17 +38,18 @@ internal sealed partial class WaitingRoomService(
         var cached = events.Get(token.EventId);
         try
         {
-            if (await IsOffAsync(cached, cancellationToken).ConfigureAwait(false))
+            var snapshot = await events.GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
+            if (IsOff(snapshot))
             {
                 operation.Result = "off";
                 return StatusOff(keys, token, cached);
             }
 
-            token = WithDrawnRank(keys, token);
-            var snapshot = await events.GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
+            var rank = draws.RankOf(token.EventId, token.Place, keys);
+            token = WithDrawnRank(token, rank);
             var reply = await store.StatusAsync(token.EventId, token.Place, token.Proof, request.Hidden, cached.Policy, cancellationToken).ConfigureAwait(false);
             var pass = await FindPassAsync(token, reply.State, cached.Policy, cancellationToken).ConfigureAwait(false);
-            var number = reply.State == PlaceState.Gone ? null : await DrawNumberAsync(keys, token, cancellationToken).ConfigureAwait(false);
+            var number = reply.State == PlaceState.Gone ? null : await DrawNumberAsync(token.EventId, rank, cancellationToken).ConfigureAwait(false);
             var status = StatusOf(keys, token, reply, snapshot, cached, pass, number);
             operation.Result = NameOf(status.State);
             return status;
@@ -80,14 +81,14 @@ internal sealed partial class WaitingRoomService(
         }
 
         var cached = events.Get(token.EventId);
-        if (await IsOffAsync(cached, cancellationToken).ConfigureAwait(false))
+        var snapshot = await events.GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
+        if (IsOff(snapshot))
         {
             operation.Result = "off";
             return EnteredOff(keys, token, request.UserId, cached.Policy);
         }
 
-        token = WithDrawnRank(keys, token);
-        var snapshot = await events.GetSnapshotAsync(cached, cancellationToken).ConfigureAwait(false);
+        token = WithDrawnRank(token, draws.RankOf(token.EventId, token.Place, keys));
         var user = IdentityHash.PassUser(keys, token.EventId, request.UserId);
         var reply = await store.EnterAsync(
             token.EventId, token.Place, token.Proof, user, unchecked((ulong)Random.Shared.NextInt64()), cached.Policy, cancellationToken).ConfigureAwait(false);
