@@ -4,8 +4,7 @@
 -- not: it says of which generation the draw was announced
 -- heal_draw(q, s): a state that was lost alone has it from the record
 -- first_round(time, genesis, period) -> the first round of a beacon that appears at least 30 s after a time
--- include: draw lose
-local draw_retention = 34560000
+-- include: draw lose phase append_audit
 local round_distance = 30
 local max_amendments = 1000
 
@@ -18,7 +17,7 @@ local function is_next(q, s, p, step, fields)
   elseif step == 'amend' then
     return d.stage == 1 and p.draw_at > d.at and s.time < p.draw_at and tonumber(redis.call('HGET', q.draw, 'amendments') or 0) < max_amendments
   elseif step == 'freeze' then
-    return d.stage == 1 and s.time >= math.max(p.draw_at, d.at)
+    return may_freeze(s, p)
   elseif step == 'root' then
     return d.stage == 2 and not s.is_recovering -- some are not back
   elseif step == 'seed' then
@@ -32,7 +31,7 @@ end
 
 local function keep_draw(q, s, p, left)
   if s.draw.stage == 0 then return end
-  redis.call('EXPIRE', q.draw, draw_retention)
+  redis.call('EXPIRE', q.draw, audit_retention)
   redis.call('EXPIRE', left, p.retention)
   redis.call('EXPIRE', q.state, math.ceil(math.max(0, s.draw.at - s.time) / 1000000) + p.retention)
 end

@@ -18,9 +18,13 @@ local function judge_phase(s, p, at)
   s.refuses_joins = not p.is_passing and (s.phase == 1 or s.phase == 3 or p.mode == 3 or p.mode == 6)
 end
 
--- freeze(q, s, p): from the time of the draw on, whoever has a place is in it, also who lost it and will come back. The first call after
+-- may_freeze(s, p), freeze(q, s, p): from the time of the draw on, whoever has a place is in it, also who lost it and will come back. The first call after
 -- that time says so. It is never before the time that was announced.
+local function may_freeze(s, p)
+  return s.draw.stage == 1 and s.time >= math.max(p.draw_at, s.draw.at)
+end
+
 local function freeze(q, s, p)
-  if s.draw.stage ~= 1 or s.time < math.max(p.draw_at, s.draw.at) then return end
+  if not may_freeze(s, p) then return end
   write_draw(q, s, 2, math.max(s.last_ticket or 0, s.is_recovering and s.loss.to or 0), s.store)
 end

@@ -51,7 +51,7 @@ public sealed class SettingsFileTests : IDisposable
     public void A_file_that_cannot_be_read_is_named(string content)
     {
         File.WriteAllText(_path, content);
-        Assert.Contains(_path, Assert.Throws<InvalidOperationException>(() => new SettingsFile(_path)).Message, StringComparison.Ordinal);
+        Assert.Contains(_path, Assert.Throws<InvalidOperationException>(() => new ChangedSettingsFile(_path)).Message, StringComparison.Ordinal);
     }
 
     private ServiceProvider Start() =>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using TrafficTacos.Queueing.AspNetCore.Errors;
 using TrafficTacos.Queueing.AspNetCore.Requests;
 using TrafficTacos.Queueing.AspNetCore.Wire;
@@ -22,7 +21,7 @@ internal static class DrawHandlers
         if (draw is null)
             return error!;
         DrawnPlace? mine = null;
-        var (http, request) = (context.RequestServices.GetRequiredService<IOptions<WaitingRoomHttpOptions>>().Value, context.Request);
+        var (http, request) = (RequestReader.Http(context), context.Request);
         if (request.Headers.ContainsKey(http.WaitingTokenHeader) || request.Query.ContainsKey(http.WaitingTokenQuery))
         {
             if (!RequestReader.TryWaitingToken(context, http, out var token))

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using TrafficTacos.Queueing.AspNetCore.Diagnostics;
 using TrafficTacos.Queueing.AspNetCore.Errors;
 using TrafficTacos.Queueing.AspNetCore.Idempotency;
@@ -28,11 +27,11 @@ internal static class QueueHandlers
         if (!RequestReader.TryIdempotencyKey(context, out var key))
             return ApiErrors.InvalidIdempotencyKey;
 
-        RequestReader.TryWaitingToken(context, Http(context), out var token);
+        RequestReader.TryWaitingToken(context, RequestReader.Http(context), out var token);
         var request = new Queueing.JoinRequest
         {
             EventId = body.EventId,
-            UserId = await UserAsync(context).ConfigureAwait(false),
+            UserId = await RequestReader.UserAsync(context).ConfigureAwait(false),
             IdempotencyKey = key,
             WaitingToken = token,
             Label = body.UserId,
@@ -78,7 +77,7 @@ internal static class QueueHandlers
 
     public static async Task<IResult> StatusAsync(HttpContext context)
     {
-        if (!RequestReader.TryWaitingToken(context, Http(context), out var token))
+        if (!RequestReader.TryWaitingToken(context, RequestReader.Http(context), out var token))
             return ApiErrors.MissingToken;
         var hidden = string.Equals(context.Request.Query[HiddenParameter], "true", StringComparison.OrdinalIgnoreCase);
         var status = await Room(context).GetStatusAsync(new StatusRequest { WaitingToken = token, Hidden = hidden }).ConfigureAwait(false);
@@ -116,13 +115,13 @@ internal static class QueueHandlers
 
     public static async Task<IResult> EnterAsync(HttpContext context, WaitingRoomEndpointOptions options)
     {
-        var user = await UserAsync(context).ConfigureAwait(false);
+        var user = await RequestReader.UserAsync(context).ConfigureAwait(false);
         if (user is null && options.RequireUserToEnter && context.Features.Get<AnonymousEntry>() is null)
             return ApiErrors.MissingAuthorization;
 
-        if (RequestReader.TryWaitingToken(context, Http(context), out var token))
+        if (RequestReader.TryWaitingToken(context, RequestReader.Http(context), out var token))
             return await EnterAsync(context, token, user).ConfigureAwait(false);
-        if (context.Request.Headers.ContainsKey(Http(context).WaitingTokenHeader))
+        if (context.Request.Headers.ContainsKey(RequestReader.Http(context).WaitingTokenHeader))
             return ApiErrors.MissingToken;
         var (body, error) = await RequestReader.BodyAsync(context, WireJson.Default.EnterRequest).ConfigureAwait(false);
         if (body is null)
@@ -161,7 +160,7 @@ internal static class QueueHandlers
 
     private static async Task<IResult> LeaveAsync(HttpContext context, LeaveMode mode)
     {
-        if (!RequestReader.TryWaitingToken(context, Http(context), out var token))
+        if (!RequestReader.TryWaitingToken(context, RequestReader.Http(context), out var token))
             return ApiErrors.MissingToken;
         var outcome = (await Room(context).LeaveAsync(new LeaveRequest { WaitingToken = token, Mode = mode }).ConfigureAwait(false)).Outcome;
         if (outcome == LeaveOutcome.Unknown)
@@ -182,11 +181,6 @@ internal static class QueueHandlers
     };
 
     private static IWaitingRoom Room(HttpContext context) => context.RequestServices.GetRequiredService<IWaitingRoom>();
-
-    private static WaitingRoomHttpOptions Http(HttpContext context) =>
-        context.RequestServices.GetRequiredService<IOptions<WaitingRoomHttpOptions>>().Value;
-
-    private static ValueTask<string?> UserAsync(HttpContext context) => Http(context).UserIdSelector(context);
 
     private static JsonResponse<T> Respond<T>(
         int status, T body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, TimeSpan? retryAfter = null) =>

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using TrafficTacos.Queueing.AspNetCore.Errors;
 using TrafficTacos.Queueing.AspNetCore.Requests;
 using TrafficTacos.Queueing.AspNetCore.Wire;
@@ -15,7 +14,7 @@ internal static class SessionHandlers
 
     public static async Task<IResult> OpenAsync(HttpContext context)
     {
-        var pass = RequestReader.ReservationToken(context, Http(context));
+        var pass = RequestReader.ReservationToken(context, RequestReader.Http(context));
         if (pass is null)
         {
             var (body, error) = await RequestReader.BodyAsync(context, WireJson.Default.OpenSessionRequest).ConfigureAwait(false);
@@ -27,7 +26,7 @@ internal static class SessionHandlers
         if (string.IsNullOrEmpty(pass))
             return ApiErrors.AdmissionRequired;
         var opened = await Sessions(context).OpenAsync(
-            new SessionOpenRequest { ReservationToken = pass, UserId = await UserAsync(context).ConfigureAwait(false) }).ConfigureAwait(false);
+            new SessionOpenRequest { ReservationToken = pass, UserId = await RequestReader.UserAsync(context).ConfigureAwait(false) }).ConfigureAwait(false);
         return opened.Outcome switch
         {
             SessionOpenOutcome.Opened => Created(opened.Session!, opened.SessionToken!),
@@ -61,8 +60,8 @@ internal static class SessionHandlers
 
     /// <summary>Null if there is no token. A look is no use: a page that shows the time that is left does not keep the session alive.</summary>
     private static async ValueTask<SessionRequest?> RequestAsync(HttpContext context) =>
-        RequestReader.SessionToken(context, Http(context)) is { } token
-            ? new SessionRequest { SessionToken = token, UserId = await UserAsync(context).ConfigureAwait(false), IsUse = false }
+        RequestReader.SessionToken(context, RequestReader.Http(context)) is { } token
+            ? new SessionRequest { SessionToken = token, UserId = await RequestReader.UserAsync(context).ConfigureAwait(false), IsUse = false }
             : null;
 
     private static IResult Answer(SessionResult result) => result.Outcome switch
@@ -93,9 +92,4 @@ internal static class SessionHandlers
     private static DateTime Seconds(DateTimeOffset time) => new(time.UtcTicks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, DateTimeKind.Utc);
 
     private static IShopperSessions Sessions(HttpContext context) => context.RequestServices.GetRequiredService<IShopperSessions>();
-
-    private static WaitingRoomHttpOptions Http(HttpContext context) =>
-        context.RequestServices.GetRequiredService<IOptions<WaitingRoomHttpOptions>>().Value;
-
-    private static ValueTask<string?> UserAsync(HttpContext context) => Http(context).UserIdSelector(context);
 }

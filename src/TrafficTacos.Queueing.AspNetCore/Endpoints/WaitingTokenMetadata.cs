@@ -1,7 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using TrafficTacos.Queueing.AspNetCore.Requests;
 
 namespace TrafficTacos.Queueing.AspNetCore;
@@ -24,6 +22,6 @@ public sealed class WaitingTokenMetadata
         ArgumentNullException.ThrowIfNull(context);
         waitingToken = null;
         return context.GetEndpoint()?.Metadata.GetMetadata<WaitingTokenMetadata>() is not null
-            && RequestReader.TryWaitingToken(context, context.RequestServices.GetRequiredService<IOptions<WaitingRoomHttpOptions>>().Value, out waitingToken);
+            && RequestReader.TryWaitingToken(context, RequestReader.Http(context), out waitingToken);
     }
 }

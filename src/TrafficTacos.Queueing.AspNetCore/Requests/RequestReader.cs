@@ -4,6 +4,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace TrafficTacos.Queueing.AspNetCore.Requests;
@@ -16,6 +18,12 @@ internal static class RequestReader
     private const int MaxIdempotencyKeyLength = 255;
 
     private static readonly SearchValues<char> PrintableAscii = SearchValues.Create(Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).ToArray());
+
+    public static WaitingRoomHttpOptions Http(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IOptions<WaitingRoomHttpOptions>>().Value;
+
+    /// <summary>The authenticated user; null for nobody.</summary>
+    public static ValueTask<string?> UserAsync(HttpContext context) => Http(context).UserIdSelector(context);
 
     /// <summary>The body as JSON. A body beyond the server's limit throws <see cref="BadHttpRequestException"/>, which
     /// <c>UseApiErrors()</c> answers.</summary>

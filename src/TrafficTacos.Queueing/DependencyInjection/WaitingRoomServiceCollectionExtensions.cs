@@ -31,7 +31,7 @@ public static class WaitingRoomServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IQueueStore>(provider => new InMemoryQueueStore(
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<IOptions<WaitingRoomOptions>>().Value.SettingsFile is { Length: > 0 } path ? new SettingsFile(path) : null));
+            provider.GetRequiredService<IOptions<WaitingRoomOptions>>().Value.SettingsFile is { Length: > 0 } path ? new ChangedSettingsFile(path) : null));
         services.TryAddSingleton<IIdempotencyStore>(provider => new InMemoryIdempotencyStore(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<WaitingRoomMetrics>();
         services.TryAddSingleton<EstimateAccuracySampler>();

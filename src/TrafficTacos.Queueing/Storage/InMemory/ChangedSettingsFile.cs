@@ -5,7 +5,7 @@ namespace TrafficTacos.Queueing.Storage.InMemory;
 
 /// <summary>Keeps what operators changed over a restart of the process: a paused event must not reopen by it. A JSON object of events, each
 /// an object of settings by name.</summary>
-internal sealed class SettingsFile
+internal sealed class ChangedSettingsFile
 {
     private static readonly Dictionary<string, string> None = new(StringComparer.Ordinal);
 
@@ -14,7 +14,7 @@ internal sealed class SettingsFile
     private readonly Dictionary<string, Dictionary<string, string>> _events;
 
     /// <exception cref="InvalidOperationException">The file is there and cannot be read.</exception>
-    public SettingsFile(string path)
+    public ChangedSettingsFile(string path)
     {
         _path = path;
         try

@@ -70,7 +70,7 @@ internal sealed partial class EventQueue
         DrawStep.AnnounceName => _draw.Stage == DrawStage.None && schedule.Order == QueueOrder.Draw && !now.IsRecovering
             && time < schedule.DrawAt && step.GenerationOf() == _generation && step.NumberOf(DrawFields.DrawAt) == schedule.DrawAt,
         DrawStep.AmendName => _draw.Stage == DrawStage.Announced && schedule.DrawAt > _draw.At && time < schedule.DrawAt && NumberOf(DrawFields.Amendments) < MaxAmendments,
-        DrawStep.FreezeName => _draw.Stage == DrawStage.Announced && time >= Math.Max(schedule.DrawAt, _draw.At),
+        DrawStep.FreezeName => MayFreeze(now),
         // While an event recovers some are not back.
         DrawStep.RootName => _draw.Stage == DrawStage.Frozen && !now.IsRecovering,
         DrawStep.SeedName => _draw.Stage == DrawStage.Rooted,

@@ -60,12 +60,14 @@ internal sealed partial class EventQueue
     /// <summary>From the time of the draw on, whoever has a place is in it, also who lost it and will come back.</summary>
     private void Freeze(in Instant now)
     {
-        if (_draw.Stage == DrawStage.Announced && now.Time >= Math.Max(now.Numbers.DrawAt, _draw.At))
+        if (MayFreeze(now))
         {
             var last = Math.Max(_lastTicket, _epoch!.Value);
             Write(new DrawState(DrawStage.Frozen, now.IsRecovering ? Math.Max(last, _loss!.To) : last, now.Clock.Store));
         }
     }
+
+    private bool MayFreeze(in Instant now) => _draw.Stage == DrawStage.Announced && now.Time >= Math.Max(now.Numbers.DrawAt, _draw.At);
 
     /// <summary>The event at one instant.</summary>
     private readonly record struct Instant(

@@ -7,7 +7,7 @@ namespace TrafficTacos.Queueing.Storage.InMemory;
 
 /// <summary>The default store: one process, nothing to install. Its clock is the application's <see cref="TimeProvider"/>, so a test
 /// or a simulation runs it in virtual time.</summary>
-internal sealed partial class InMemoryQueueStore(TimeProvider time, SettingsFile? settings = null) : IQueueStore
+internal sealed partial class InMemoryQueueStore(TimeProvider time, ChangedSettingsFile? settings = null) : IQueueStore
 {
     private const int SweepFrom = 1024;
 
