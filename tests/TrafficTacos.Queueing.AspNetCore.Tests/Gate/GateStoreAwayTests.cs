@@ -6,6 +6,8 @@ namespace TrafficTacos.Queueing.AspNetCore.Tests.Gate;
 [Trait("Needs", "Redis")]
 public sealed class GateStoreAwayTests : IAsyncLifetime
 {
+    private const string Event = "concert";
+
     private RedisServer _redis = null!;
     private GatedShop? _shop;
 
@@ -57,7 +59,7 @@ public sealed class GateStoreAwayTests : IAsyncLifetime
     [Fact]
     public async Task A_first_request_on_a_quiet_day_asks_the_store_twice_and_a_shopper_hardly_ever()
     {
-        var shop = await OpenAsync(StoreUnavailableBehavior.Page, options: _ => { });
+        var shop = await OpenAsync(StoreUnavailableBehavior.Page, options: options => options.Events[Event] = new EventOptions());
         (await shop.Browser().OpenAsync("/shop")).Should(HttpStatusCode.OK);
         using var calls = new ScriptCalls();
         using var browser = shop.Browser();
@@ -86,7 +88,7 @@ public sealed class GateStoreAwayTests : IAsyncLifetime
                 (options ?? GatedShopTests.OneAtATime.Options)(settings);
                 settings.StoreTimeout = new WaitingRoomOptions().StoreTimeout;
             },
-            Policy = policy => policy.WhenStoreUnavailable = shop,
+            Policy = policy => (policy.EventId, policy.WhenStoreUnavailable) = (Event, shop),
             Services = services => services.Configure<WaitingRoomPolicyOptions>("other", policy => policy.WhenStoreUnavailable = other),
             Map = app => app.MapGet("/closed", () => "in").RequireWaitingRoom("other"),
         });
