@@ -97,6 +97,16 @@ public sealed class RegistrationTests(RedisFixture redis)
     }
 
     [Fact]
+    public async Task UseInMemory_undoes_UseRedis()
+    {
+        Assert.Null(MistakeOf(builder => builder.UseRedis().UseInMemory()));
+        await using var services = Services(builder => builder.UseRedis("127.0.0.1:1").UseInMemory());
+        var joined = await services.GetRequiredService<IWaitingRoom>().JoinAsync(new JoinRequest { EventId = Fresh.Event() });
+        Assert.Equal(1, joined.Position);
+        Assert.NotNull(MistakeOf(builder => builder.UseInMemory().UseRedis()));
+    }
+
+    [Fact]
     public void A_multiplexer_is_no_key()
     {
         object multiplexer = redis.Connection;
