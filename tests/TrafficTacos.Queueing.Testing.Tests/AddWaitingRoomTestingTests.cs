@@ -39,6 +39,7 @@ public sealed class AddWaitingRoomTestingTests
             (await visitor.OrderAsync()).ShouldFail(HttpStatusCode.Forbidden, "ADMISSION_SPENT");
         }
 
+        // Nor does a user have to be another one.
         using var user = shop.Visitor(Fresh.User());
         for (var i = 0; i < 3; i++)
         {

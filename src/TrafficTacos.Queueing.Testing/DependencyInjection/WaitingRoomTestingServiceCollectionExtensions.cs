@@ -61,7 +61,7 @@ public static class WaitingRoomTestingServiceCollectionExtensions
             settings.Mode = EventMode.Passthrough;
             settings.Order = QueueOrder.Arrival;
             settings.GatherAt = settings.OpensAt = settings.ClosesAt = settings.DrawAt = null;
-            settings.AdmissionsPerUser = 0;
+            settings.AdmissionsPerUser = settings.MaximumShoppers = 0;
         }
     }
 }
