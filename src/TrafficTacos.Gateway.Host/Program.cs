@@ -72,6 +72,7 @@ app.UseTrustedProxies();
 app.UseCors();
 app.UseGatewayAuthentication();
 app.UseGatewayRateLimit();
+app.UseWaitingRoom();
 app.UseGatewayAuthorization();
 app.UseLoadTestIdentities(settings.Authentication, Api);
 app.UseAdmission();

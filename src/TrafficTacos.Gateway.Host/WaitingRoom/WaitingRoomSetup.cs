@@ -9,12 +9,15 @@ internal static class WaitingRoomSetup
     public static void AddGatewayWaitingRoom(this IServiceCollection services, WaitingRoomSettings settings, RedisSettings redis)
     {
         var waitingRoom = services.AddWaitingRoom(settings.Section).AddHttp();
+        waitingRoom.AddQueuePage();
         if (redis.Options is { } options)
             waitingRoom.UseRedis(options);
     }
 
     /// <summary>Status and leave go by the waiting token alone: a log-in that ends during the wait must not cost the place.</summary>
-    public static void MapGatewayWaitingRoom(this IEndpointRouteBuilder app, WaitingRoomSettings settings, string prefix) =>
+    public static void MapGatewayWaitingRoom(this IEndpointRouteBuilder app, WaitingRoomSettings settings, string prefix)
+    {
+        app.MapQueuePage(settings.PageReturnUrl);
         app.MapWaitingRoom(prefix + "/queue", options =>
         {
             options.RequireUserToEnter = settings.RequireUserToEnter;
@@ -25,4 +28,5 @@ internal static class WaitingRoomSetup
                 && (route.EndsWith("/status", StringComparison.Ordinal) || route.EndsWith("/leave", StringComparison.Ordinal)))
                 endpoint.Metadata.Add(IgnoreBearerTokenMetadata.Instance);
         });
+    }
 }
