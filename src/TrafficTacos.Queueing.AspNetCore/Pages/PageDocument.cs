@@ -50,7 +50,7 @@ internal static class PageDocument
             <p class="notice" data-row="message"{Hidden(view.Message)}><strong>{Encode(texts["message"])}</strong> <span data-view="message" dir="auto">{Encode(view.Message)}</span></p>
             <div class="progress" data-row="progress"{Hidden(view.Progress)}><progress data-view="progress" max="100" value="{Whole(view.Progress ?? 0)}" aria-label="{Encode(texts["progress"])}"></progress></div>
             <dl>
-            <div data-row="countdown"{Hidden(view.Countdown)}><dt data-view="countdown_label">{Encode(view.CountdownLabel)}</dt><dd role="timer" data-view="countdown">{Encode(view.Countdown)}</dd></div>
+            <div data-row="countdown"{Hidden(view.Countdown)}><dt data-view="countdown_label">{Encode(view.CountdownLabel)}</dt><dd><span role="timer" data-view="countdown">{Encode(view.Countdown)}</span></dd></div>
             <div data-row="at"{Hidden(view.At)}><dt>{Encode(texts["at"])}</dt><dd><time data-view="at" datetime="{Iso(view.At)}">{Plain(view.At)}</time></dd></div>
             {Term("draw_number", texts["draw_number"], view.DrawNumber)}
             {Term("position", texts["position"], view.Position)}

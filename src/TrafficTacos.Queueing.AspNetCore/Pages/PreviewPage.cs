@@ -25,6 +25,7 @@ internal static class PreviewPage
             <link rel="stylesheet" href="{PageAssets.AddressOf(path, "preview.css")}">
             </head>
             <body>
+            <main>
             <h1>Waiting page: all states</h1>
             <p>Only in Development. The pages do not ask for a status.</p>
 
@@ -42,7 +43,7 @@ internal static class PreviewPage
             page.Append("</ul>\n");
         }
 
-        return page.Append("</body>\n</html>\n").ToString();
+        return page.Append("</main>\n</body>\n</html>\n").ToString();
     }
 
     /// <summary>The page in one state and language; null if there is no such state or language.</summary>
