@@ -91,7 +91,7 @@ async function goIn(address = settings.return ?? ownAddress()) {
 function show(view, body) {
   hasPlace = Boolean(body.status) && body.status !== 'none';
   if (!keepsWait(view)) shownWait = view.expected_sec ?? null;
-  else view.expected = one('expected').textContent;
+  else view.expected = one('expected')?.textContent ?? view.expected;
   if (view.progress !== undefined && settings.state === view.state) view.progress = Math.max(view.progress, one('progress')?.value ?? 0);
   settings.state = view.state;
   document.title = view.title;
