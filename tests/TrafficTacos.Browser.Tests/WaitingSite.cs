@@ -7,7 +7,6 @@ using Microsoft.Extensions.Logging;
 using TrafficTacos.Queueing;
 using TrafficTacos.Queueing.AspNetCore;
 using TrafficTacos.Queueing.AspNetCore.Pages;
-using TrafficTacos.Queueing.AspNetCore.Wire;
 
 namespace TrafficTacos.Browser.Tests;
 
@@ -118,7 +117,7 @@ internal sealed class WaitingSite : IAsyncDisposable
         }
 
         var page = Page(context);
-        var view = JsonSerializer.Serialize(WaitingPage.View(page, Options), WireJson.Default.PageView);
+        var view = JsonSerializer.Serialize(WaitingPage.View(page, Options), PageJson.Default.PageView);
         var status = page.Status is null ? "none" : page.Status.State.ToString();
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync(FormattableString.Invariant(

@@ -7,12 +7,11 @@ namespace TrafficTacos.Queueing.AspNetCore.Pages;
 
 /// <summary>
 /// The embedded files of the waiting page and its client, by name: <c>page.js</c>, <c>page.css</c>, <c>client.js</c>, <c>client.d.ts</c>,
-/// <c>icon.svg</c>, <c>preview.css</c>; the page that checks a draw below <c>draw/</c>; and <c>accent-rrggbb.css</c> for any colour.
+/// <c>icon.svg</c>, <c>preview.css</c>; the page that checks a draw, <c>draw/index.html</c>, and its files; and <c>accent-rrggbb.css</c> for any colour.
 /// </summary>
 internal static class PageAssets
 {
     private const string Prefix = "assets/";
-    private const string DrawFolder = "draw/";
 
     private static readonly FrozenDictionary<string, PageAsset> Embedded = Read();
 
@@ -20,16 +19,12 @@ internal static class PageAssets
     {
         ArgumentNullException.ThrowIfNull(name);
         asset = null;
-        if (Embedded.TryGetValue(name is DrawFolder ? DrawFolder + "index.html" : name, out asset))
+        if (Embedded.TryGetValue(name, out asset))
             return true;
         if (AccentColor.TryReadFileName(name, out var color))
             asset = Make(name, Encoding.UTF8.GetBytes(color.Css));
         return asset is not null;
     }
-
-    /// <summary>Whether a file may be kept for a year if its address has its version. The page that checks a draw names its files without
-    /// one.</summary>
-    public static bool IsVersioned(string name) => !name.StartsWith(DrawFolder, StringComparison.Ordinal);
 
     /// <summary>The address of a file, with its version.</summary>
     public static string AddressOf(string basePath, string name) =>

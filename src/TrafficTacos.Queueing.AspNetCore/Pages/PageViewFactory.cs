@@ -20,7 +20,7 @@ internal static class PageViewFactory
             Ahead = isInLine ? texts.Language.Number(place!.Position - 1) : null,
             Expected = isMoving ? WaitWords.Of(texts, place!.EstimatedWait, place.EstimatedWaitP90) : null,
             ExpectedSec = isMoving ? (long)place!.EstimatedWait.TotalSeconds : null,
-            Progress = isMoving ? Progress(place!) : null,
+            Progress = isMoving && place!.Waited > TimeSpan.Zero ? Progress(place) : null,
             DrawNumber = place?.DrawNumber is { } drawn ? texts.Language.Number(drawn) : null,
             DrawUrl = place?.DrawNumber is null ? null : DrawUrl(context),
             CountdownLabel = countdown?.Label,
@@ -57,7 +57,7 @@ internal static class PageViewFactory
     private static string DrawUrl(WaitingPageContext context)
     {
         var (draw, query) = ($"{context.BasePath}/queue/draw", $"?event_id={Uri.EscapeDataString(context.EventId)}");
-        return $"{context.BasePath}/draw/?papers={Uri.EscapeDataString($"{draw}/papers{query}")}&leaves={Uri.EscapeDataString($"{draw}/leaves{query}")}&mine={Uri.EscapeDataString(draw + query)}";
+        return $"{context.BasePath}/draw/index.html?papers={Uri.EscapeDataString($"{draw}/papers{query}")}&leaves={Uri.EscapeDataString($"{draw}/leaves{query}")}&mine={Uri.EscapeDataString(draw + query)}";
     }
 
     private static string? DrawNote(WaitingPageContext context, PageTexts texts) =>
@@ -76,7 +76,8 @@ internal static class PageViewFactory
         return text.Length == 0 ? null : text;
     }
 
-    /// <summary>The share of the wait that is behind the visitor, by the clock: the page needs no memory for it. Never all of it.</summary>
+    /// <summary>The share of the wait that is behind the visitor, by the clock: the page needs no memory for it. Never all of
+    /// it. The answer of a join does not say since when a visitor waits.</summary>
     private static int Progress(VisitorStatus place) =>
         Math.Clamp((int)(100 * place.Waited.TotalSeconds / (place.Waited + place.EstimatedWait).TotalSeconds), 1, 99);
 }

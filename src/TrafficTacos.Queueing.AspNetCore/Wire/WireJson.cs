@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using TrafficTacos.Queueing.AspNetCore.Pages;
 
 namespace TrafficTacos.Queueing.AspNetCore.Wire;
 
@@ -24,7 +23,6 @@ namespace TrafficTacos.Queueing.AspNetCore.Wire;
 [JsonSerializable(typeof(ErrorResponse))]
 [JsonSerializable(typeof(AnswerNotKeptResponse))]
 [JsonSerializable(typeof(AdmissionProblem))]
-[JsonSerializable(typeof(PageView))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Lets an OpenAPI document describe the messages where types cannot be inspected at run time, as in a program compiled

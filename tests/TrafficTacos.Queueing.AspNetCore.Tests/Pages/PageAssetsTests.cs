@@ -23,7 +23,7 @@ public sealed class PageAssetsTests
     [InlineData("page.css", "text/css; charset=utf-8")]
     [InlineData("icon.svg", "image/svg+xml")]
     [InlineData("accent-00aaff.css", "text/css; charset=utf-8")]
-    [InlineData("draw/", "text/html; charset=utf-8")]
+    [InlineData("draw/index.html", "text/html; charset=utf-8")]
     [InlineData("draw/page.js", "text/javascript; charset=utf-8")]
     public void Files_have_a_type_and_a_version(string name, string type)
     {

@@ -38,7 +38,7 @@ public sealed class PageCountdownTests
     {
         var view = SamplePage.View(SamplePage.Context(WaitingPageState.Gathering, status: SamplePage.Place(drawNumber: 4321), events: SamplePage.Event(opensAt: SamplePage.Now.AddHours(1))));
         Assert.Equal("4,321", view.DrawNumber);
-        Assert.Equal("/app/_waiting-room/draw/?papers=%2Fapp%2F_waiting-room%2Fqueue%2Fdraw%2Fpapers%3Fevent_id%3Dconcert&leaves=%2Fapp%2F_waiting-room%2Fqueue%2Fdraw%2Fleaves%3Fevent_id%3Dconcert&mine=%2Fapp%2F_waiting-room%2Fqueue%2Fdraw%3Fevent_id%3Dconcert", view.DrawUrl);
+        Assert.Equal("/app/_waiting-room/draw/index.html?papers=%2Fapp%2F_waiting-room%2Fqueue%2Fdraw%2Fpapers%3Fevent_id%3Dconcert&leaves=%2Fapp%2F_waiting-room%2Fqueue%2Fdraw%2Fleaves%3Fevent_id%3Dconcert&mine=%2Fapp%2F_waiting-room%2Fqueue%2Fdraw%3Fevent_id%3Dconcert", view.DrawUrl);
         Assert.Null(SamplePage.View(SamplePage.Context()).DrawUrl);
     }
 }

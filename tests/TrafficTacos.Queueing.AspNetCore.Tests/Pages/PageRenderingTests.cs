@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Localization;
 using TrafficTacos.Queueing.AspNetCore.Pages;
-using TrafficTacos.Queueing.AspNetCore.Wire;
 
 namespace TrafficTacos.Queueing.AspNetCore.Tests.Pages;
 
@@ -117,7 +116,7 @@ public sealed partial class PageRenderingTests
     [Fact]
     public void The_view_goes_over_the_wire_with_its_names()
     {
-        var json = JsonSerializer.Serialize(SamplePage.View(SamplePage.Context(), new() { Title = "Concert" }), WireJson.Default.PageView);
+        var json = JsonSerializer.Serialize(SamplePage.View(SamplePage.Context(), new() { Title = "Concert" }), PageJson.Default.PageView);
         Assert.Equal(
             """{"state":"waiting","title":"1,234 \u2013 You are in line \u2013 Concert","heading":"You are in line","lead":"It is busy at the moment. This page lets you in by itself when it is your turn.","position":"1,234","ahead":"1,233","expected":"about 12 minutes, most likely less than 15 minutes","expected_sec":720,"progress":40,"keep":"Please keep this page open. If you close it, come back soon: your place is kept for a while, but others may go in before you.","support_code":"7K3M-Q2ZD"}""",
             json);
