@@ -81,6 +81,7 @@ app.MapReservations(Api);
 app.MapPayments(Api);
 app.MapAccounts(Api).RequireRateLimiting(RateLimitPolicies.Accounts);
 app.MapKeySet();
+app.MapQueuePage(settings.WaitingRoom.PageReturnUrl);
 app.MapSystemEndpoints();
 app.MapMetrics();
 app.MapGatewayDocumentation();

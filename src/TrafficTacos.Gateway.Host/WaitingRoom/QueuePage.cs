@@ -1,4 +1,4 @@
-using TrafficTacos.Queueing.AspNetCore;
+using TrafficTacos.Queueing;
 
 namespace TrafficTacos.Gateway.Host.WaitingRoom;
 

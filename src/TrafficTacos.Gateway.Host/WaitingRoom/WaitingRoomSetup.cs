@@ -15,9 +15,7 @@ internal static class WaitingRoomSetup
     }
 
     /// <summary>Status and leave go by the waiting token alone: a log-in that ends during the wait must not cost the place.</summary>
-    public static void MapGatewayWaitingRoom(this IEndpointRouteBuilder app, WaitingRoomSettings settings, string prefix)
-    {
-        app.MapQueuePage(settings.PageReturnUrl);
+    public static void MapGatewayWaitingRoom(this IEndpointRouteBuilder app, WaitingRoomSettings settings, string prefix) =>
         app.MapWaitingRoom(prefix + "/queue", options =>
         {
             options.RequireUserToEnter = settings.RequireUserToEnter;
@@ -28,5 +26,4 @@ internal static class WaitingRoomSetup
                 && (route.EndsWith("/status", StringComparison.Ordinal) || route.EndsWith("/leave", StringComparison.Ordinal)))
                 endpoint.Metadata.Add(IgnoreBearerTokenMetadata.Instance);
         });
-    }
 }
