@@ -41,7 +41,11 @@ async function wait() {
     const view = answer.body?.page;
     if (view) {
       failures = 0;
-      show(view, answer.body);
+      try {
+        show(view, answer.body);
+      } catch (error) {
+        console.error(error); // an application's own page may lack what is shown; its visitor goes in all the same
+      }
       if (view.state === 'ready') await goIn(view.go_url);
       delay = Math.min(Math.max(Number(answer.body.poll_after_ms) || 2_000, 500), LONGEST_POLL_MS);
     } else if (answer.status === 204 && answer.headers.get('Waiting-Room') === 'passed') {
