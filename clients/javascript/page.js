@@ -122,7 +122,7 @@ function showText(element, text) {
 /** As the visitor's own clock shows it. */
 function showTime(element) {
   const time = new Date(element.dateTime);
-  if (!Number.isNaN(time.getTime())) element.textContent = time.toLocaleString(document.documentElement.lang, { dateStyle: 'full', timeStyle: 'short' });
+  if (!Number.isNaN(time.getTime())) element.textContent = withDigits(time.toLocaleString(document.documentElement.lang, { dateStyle: 'full', timeStyle: 'short' }));
 }
 
 function startCountdown(seconds) {
@@ -137,7 +137,11 @@ function tick() {
   const two = number => String(number).padStart(2, '0');
   const clock = `${Math.floor(left / 3600)}:${two(Math.floor(left / 60) % 60)}:${two(left % 60)}`;
   const element = one('countdown');
-  if (element) element.textContent = clock.replace(/\d/g, digit => (settings.digits ?? '0123456789')[digit]);
+  if (element) element.textContent = withDigits(clock);
+}
+
+function withDigits(text) {
+  return text.replace(/\d/g, digit => (settings.digits ?? '0123456789')[digit]);
 }
 
 function showTrouble(trouble) {
