@@ -20,8 +20,12 @@ internal static class RouteConvention
             return;
         // YARP forwards by the model in the metadata. Replaced here, the transformer comes after every transform of the application.
         endpoint.Metadata[endpoint.Metadata.IndexOf(route)] = new RouteModel(route.Config, route.Cluster, new WaitingRoomTransformer(route.Transformer));
-        if (Metadata(route.Config) is { } metadata)
-            endpoint.Metadata.Add(metadata);
+        if (Metadata(route.Config) is not { } metadata)
+            return;
+        // Refuses requests where the services of the waiting room are missing; the attribute alone would leave the shop open.
+        if (metadata is WaitingRoomAttribute)
+            new OneEndpoint(endpoint).RequireWaitingRoom(metadata.PolicyName);
+        endpoint.Metadata.Add(metadata);
     }
 
     /// <summary>An attribute, because the waiting room of a route comes before that of <c>MapReverseProxy().RequireWaitingRoom(…)</c>,
@@ -36,5 +40,10 @@ internal static class RouteConvention
             return new DisableWaitingRoomAttribute();
         // A variable that was left blank must not open the shop.
         return new WaitingRoomAttribute(value.Length == 0 || string.Equals(value, Default, StringComparison.OrdinalIgnoreCase) ? null : value);
+    }
+
+    private sealed class OneEndpoint(EndpointBuilder endpoint) : IEndpointConventionBuilder
+    {
+        public void Add(Action<EndpointBuilder> convention) => convention(endpoint);
     }
 }
