@@ -51,7 +51,11 @@ if (settings.Redis is { } redis)
 string[] removed = ["X-Original-URL", "X-Rewrite-URL", "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "Forwarded", "X-Real-IP"];
 builder.Services.AddSingleton<MatcherPolicy>(new RouteSelection(settings.Rules));
 builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
-    .AddTransforms(transforms => Array.ForEach(removed, header => transforms.AddRequestHeaderRemove(header)));
+    .AddTransforms(transforms =>
+    {
+        Array.ForEach(removed, header => transforms.AddRequestHeaderRemove(header));
+        transforms.RequestTransforms.Add(new EncodedSlashes());
+    });
 
 var app = builder.Build();
 // On a port of its own, so that no path of the shop is taken.

@@ -27,7 +27,7 @@ internal sealed class ProxySettings
         var upstreams = List("PROXY_UPSTREAM", "", "addresses such as http://shop:5000", text => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? text : null);
         if (upstreams.Count > 0)
             configuration.AddJsonFile("upstream.json", optional: false);
-        else if (!configuration.GetSection("ReverseProxy:Routes").GetChildren().Any())
+        else if (Errors.Count == 0 && !configuration.GetSection("ReverseProxy:Routes").GetChildren().Any())
             Errors.Add("PROXY_UPSTREAM has no address; expected that of the shop, such as http://shop:5000, or routes in the section ReverseProxy.");
         for (var i = 0; i < upstreams.Count; i++)
             configuration[$"ReverseProxy:Clusters:proxy-upstream:Destinations:{i}:Address"] = upstreams[i];
@@ -103,7 +103,7 @@ internal sealed class ProxySettings
         catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException)
         {
             var messages = (exception as OptionsValidationException)?.Failures ?? [exception.Message];
-            Errors.AddRange(messages.Select(message => set.Where(one => one.Value is not null).Aggregate(message, (text, one) => Regex.Replace(text, $@"\b(WaitingRoom:)?{one.Value}\b", one.Key, RegexOptions.NonBacktracking))));
+            Errors.AddRange(messages.Select(message => set.Where(one => one.Value is not null).Aggregate(message, (text, one) => Regex.Replace(text, $@"\b(WaitingRoom:|WaitingRoomOptions\.)?{one.Value}\b", one.Key, RegexOptions.NonBacktracking))));
         }
     }
 }
