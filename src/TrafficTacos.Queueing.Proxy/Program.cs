@@ -46,6 +46,7 @@ builder.Services.Configure<WaitingRoomOptions>(options =>
 });
 if (settings.Redis is { } redis)
     room.UseRedis(redis);
+builder.Services.AddHealthChecks().AddWaitingRoom();
 
 // With these a client would tell the shop another address than the one that was matched, or another client.
 string[] removed = ["X-Original-URL", "X-Rewrite-URL", "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "Forwarded", "X-Real-IP"];
@@ -59,10 +60,9 @@ builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSecti
 
 var app = builder.Build();
 // On a port of its own, so that no path of the shop is taken.
-app.MapWhen(context => context.Connection.LocalPort == settings.HealthPort, health => health.Run(context =>
+app.MapWhen(context => context.Connection.LocalPort == settings.HealthPort, health => health.UseHealthChecks("/readyz").Run(context =>
 {
-    var readiness = app.Lifetime.ApplicationStopping.IsCancellationRequested ? 503 : 200;
-    context.Response.StatusCode = context.Request.Path.Value switch { "/healthz" => 200, "/readyz" => readiness, _ => 404 };
+    context.Response.StatusCode = context.Request.Path == "/healthz" ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
     return Task.CompletedTask;
 }));
 if (settings.Trusted.Count > 0)
