@@ -146,7 +146,7 @@ ensure_haproxy() {
 }
 
 ensure_nginx() {
-  PATH=$PATH:/usr/sbin command -v nginx >/dev/null || install_without_service nginx-light
+  PATH=$PATH:/usr/sbin command -v nginx >/dev/null || install_without_service nginx
 }
 
 test_projects() {

@@ -49,7 +49,10 @@ if (settings.Redis is { } redis)
 builder.Services.AddHealthChecks().AddWaitingRoom();
 
 // With these a client would tell the shop another address than the one that was matched, or another client.
-string[] removed = ["X-Original-URL", "X-Rewrite-URL", "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "Forwarded", "X-Real-IP"];
+string[] removed =
+[
+    "X-Original-URL", "X-Rewrite-URL", "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "Forwarded", "X-Real-IP", "X-Original-For", "X-Original-Proto", "X-Original-Host",
+];
 builder.Services.AddSingleton<MatcherPolicy>(new RouteSelection(settings.Rules));
 builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
     .AddTransforms(transforms =>

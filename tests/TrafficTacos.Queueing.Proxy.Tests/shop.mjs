@@ -12,7 +12,7 @@ const server = createServer((request, response) => {
   seen.requests++;
   response.setHeader('X-Shop', 'node');
   response.setHeader('Set-Cookie', ['basket=1; Path=/', '__Host-wr-session-0=forged; Path=/; Secure']);
-  if (request.url.startsWith('/shop')) {
+  if (/^\/shop(\/|\?|$)/.test(request.url)) {
     seen.shop++;
     response.setHeader('Content-Type', 'text/html');
     return response.end(page('<h1>Tickets</h1><form method="post" action="/buy"><button>Buy</button></form>'));

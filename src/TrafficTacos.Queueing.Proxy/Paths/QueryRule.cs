@@ -13,12 +13,12 @@ internal sealed class QueryRule(string name, string value)
     /// <summary>Whether any reading of the query has the parameter. Shops differ in how they read names, which of two values they take, and
     /// which characters of a value they drop.</summary>
     public bool Covers(string query) => Parameters(query).Any(one =>
-        !IsPlain(one.Name) || (IsNamed(one.Name) && (!IsPlain(one.Value) || IsMatch(value, one.Value) || IsMatch(Reduced(value), Reduced(one.Value)))));
+        IsNamed(one.Name) && (!IsPlain(one.Value) || IsMatch(value, one.Value) || IsMatch(Reduced(value), Reduced(one.Value))));
 
     /// <summary>Whether every reading of the query has the parameter, and with no other value.</summary>
     public bool IsExactly(string query)
     {
-        var named = Parameters(query).Where(one => !IsPlain(one.Name) || IsNamed(one.Name)).ToList();
+        var named = Parameters(query).Where(one => IsNamed(one.Name)).ToList();
         return named.Count > 0 && named.TrueForAll(one => string.Equals(one.Name, name, StringComparison.Ordinal) && IsPlain(one.Value) && IsMatch(value, one.Value));
     }
 
@@ -32,8 +32,14 @@ internal sealed class QueryRule(string name, string value)
 
     private static bool IsMatch(string pattern, string text) => FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: true);
 
-    /// <summary>PHP's reading of a name: blanks in front go, dots and blanks are underscores, and a bracket begins an index.</summary>
-    private static string NameOf(string name) => name.TrimStart().Split('[', ']')[0].Replace('.', '_').Replace(' ', '_');
+    /// <summary>The name as the most tolerant shop reads it: decoded until nothing is left to decode, without control characters and bad
+    /// UTF-8; and as PHP does: blanks in front go, dots and blanks are underscores, and a bracket begins an index.</summary>
+    private static string NameOf(string name)
+    {
+        for (var decoded = WebUtility.UrlDecode(name); !string.Equals(decoded, name, StringComparison.Ordinal); decoded = WebUtility.UrlDecode(name))
+            name = decoded;
+        return string.Concat(name.Where(one => !char.IsControl(one) && one != '\uFFFD')).TrimStart().Split('[')[0].Replace('.', '_').Replace(' ', '_');
+    }
 
     /// <summary>What is left of a value if a shop drops what it does not expect.</summary>
     private static string Reduced(string value) => string.Concat(value.Where(one => char.IsAsciiLetterOrDigit(one) || one is '_' or '/' or '*')).TrimStart('/');

@@ -58,6 +58,7 @@ public sealed class SpellingTests(ClosedProxy proxy) : IClassFixture<ClosedProxy
     [InlineData("GET", "/?route=//checkout")]
     [InlineData("GET", "/?route=checkout%00")]
     [InlineData("GET", "/?rou%00te=checkout")]
+    [InlineData("GET", "/?%2572oute=checkout")]
     [InlineData("GET", "/assets/app.css?route=checkout")]
     [InlineData("POST", "/index.php?route=checkout")]
     public async Task A_protected_target_meets_the_gate(string method, string target)

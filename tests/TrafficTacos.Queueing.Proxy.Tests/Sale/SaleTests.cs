@@ -25,7 +25,9 @@ public sealed class SaleTests(RedisFixture redis) : IClassFixture<RedisFixture>,
         using var publish = Process.Start(new ProcessStartInfo(
             "dotnet", ["publish", ProjectPath.Of(typeof(SaleTests).Assembly, "ProxyProject"), "--configuration", Configuration(), "--no-build", "--output", _folder, "--verbosity", "quiet"])
         {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         var (status, output) = await FinishedProcess.OfAsync(publish, Patience);
         Assert.True(status == 0, output);
@@ -35,7 +37,7 @@ public sealed class SaleTests(RedisFixture redis) : IClassFixture<RedisFixture>,
             {
                 ["PROXY_UPSTREAM"] = _shop.Address,
                 ["REDIS_ADDRESS"] = redis.Address,
-                ["WAITINGROOM_KEY_PREFIX"] = $"proxy-{Guid.NewGuid():N}",
+                ["WAITINGROOM_KEY_PREFIX"] = $"proxy-{Guid.NewGuid():N}"[..20],
                 ["WAITINGROOM_EVENT_ID"] = "concert",
                 ["WAITINGROOM_ADMISSIONS_PER_SECOND"] = Rate.ToString(CultureInfo.InvariantCulture),
                 ["WAITINGROOM_BURST"] = Burst.ToString(CultureInfo.InvariantCulture),

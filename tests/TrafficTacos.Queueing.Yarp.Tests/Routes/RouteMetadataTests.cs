@@ -58,7 +58,7 @@ public sealed class RouteMetadataTests
     public async Task Calling_it_twice_changes_nothing()
     {
         await using var proxy = await Proxy.StartAsync([Proxy.Route("shop", "checkout")], Proxy.Cluster("http://127.0.0.1:9"), map: routes => routes.UseRouteWaitingRooms().UseRouteWaitingRooms());
-        Assert.Single(proxy.Endpoints.Single().Metadata.OfType<IWaitingRoomMetadata>());
+        Assert.Single(proxy.Endpoints.Single().Metadata.OfType<WaitingRoomAttribute>());
     }
 
     /// <summary>YARP's own conventions for an endpoint find the route after the call, too.</summary>
@@ -74,5 +74,5 @@ public sealed class RouteMetadataTests
 
     private static Task<Proxy> StartAsync(RouteConfig route) => Proxy.StartAsync([route], Proxy.Cluster("http://127.0.0.1:9"));
 
-    private static IWaitingRoomMetadata? Single(Proxy proxy) => proxy.Endpoints.Single().Metadata.OfType<IWaitingRoomMetadata>().SingleOrDefault();
+    private static IWaitingRoomMetadata? Single(Proxy proxy) => proxy.Endpoints.Single().Metadata.OfType<IWaitingRoomMetadata>().SingleOrDefault(metadata => metadata is Attribute);
 }
