@@ -6,7 +6,7 @@
 -- ARGV  1 policy (packed)  2 caller (packed, see include/caller.lua)  3 how many at most  4 who does it  5 the audit's detail, '' for none
 -- Reply { mark, generation, 0 there is nothing to undo  1 done  2 too late, how many are back, how many had a place, how many are left }
 -- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller has_waited reach append_journal append_audit count
--- include: records bring_back find_place
+-- include: records bring_back find_place freeze
 
 local at, q = now(), event_keys()
 local p, s = read_call(q, ARGV[1], ARGV[2], at)
@@ -25,7 +25,8 @@ for _, kept in ipairs(redis.call('LPOP', KEYS[17], ARGV[3])) do
     if r.kind == 0 then
       r.rank = home_of(q, s, reachable, { kind = 1, rank = r.rank })
       redis.call('ZADD', q.queue, string.format('%.0f', r.rank), entry)
-      redis.call('ZREM', KEYS[18], entry) -- their leaf is that of the place again
+      -- Their leaf is that of the place again; not that of an earlier place, if they came a second time.
+      if r.ticket <= s.draw.ticket then redis.call('ZREM', KEYS[18], entry) end
       redis.call('ZADD', q.heartbeats, string.format('%.0f', s.waiting), entry)
       pass_rank(q, s, r.rank)
     else

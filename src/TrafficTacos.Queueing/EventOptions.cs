@@ -179,6 +179,9 @@ public class EventOptions
     /// <summary>Takes every setting that is not set here from other options.</summary>
     internal void InheritFrom(EventOptions options) => _inherited = options;
 
+    /// <summary>Whether somebody set <see cref="AdmissionsPerUser"/>: otherwise the order decides, which an operator may change.</summary>
+    internal bool HasAdmissionsPerUser => _values.ContainsKey(nameof(AdmissionsPerUser)) || _inherited?.HasAdmissionsPerUser == true;
+
     private T Get<T>(T fallback, [CallerMemberName] string name = "")
     {
         if (_values.TryGetValue(name, out var value))

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using TrafficTacos.Queueing.Admission;
 using TrafficTacos.Queueing.Draw;
 using TrafficTacos.Queueing.Storage.Drawing;
@@ -5,8 +6,13 @@ using TrafficTacos.Queueing.Storage.Drawing;
 namespace TrafficTacos.Queueing.Engine;
 
 /// <summary>What an operator does with a draw.</summary>
-internal sealed class DrawOperator(IDrawStore store, EventCache events, DrawRunner runner)
+internal sealed class DrawOperator(IDrawStore store, EventCache events, DrawRunner runner, IOptions<WaitingRoomOptions> options)
 {
+    /// <summary>Announces the draw of an event whose settings have changed, or its later time. A process that only operates does not know how draws are
+    /// configured; the gateways find the event in the list.</summary>
+    public Task SettingsChangedAsync(string eventId, EventSettings settings) =>
+        settings.Order == QueueOrder.Draw && !options.Value.OperatesOnly ? runner.RunNowAsync(eventId) : Task.CompletedTask;
+
     /// <summary>The papers; null if nothing was announced.</summary>
     public async Task<DrawPapers?> PapersAsync(string eventId, CancellationToken cancellationToken) =>
         DrawRecords.PapersOf(await ReadAsync(eventId, cancellationToken).ConfigureAwait(false));

@@ -12,11 +12,15 @@ internal static class IdentityHash
 {
     private const string UserKind = "user";
     private const string KeyKind = "key";
+    private const string BrowserKind = "browser";
 
     /// <summary>The entry of an authenticated user.</summary>
     public static EntryId User(KeyRing keys, string eventId, string userId) => new(Hash(keys, UserKind, eventId, userId));
 
-    /// <summary>The entry of a visitor: by user, otherwise by idempotency key, otherwise random.</summary>
+    /// <summary>The entry of a browser.</summary>
+    public static EntryId Browser(KeyRing keys, string eventId, string browserId) => new(Hash(keys, BrowserKind, eventId, browserId));
+
+    /// <summary>The entry of a visitor whom no browser identifies: by user, otherwise by idempotency key, otherwise random.</summary>
     public static EntryId Entry(KeyRing keys, JoinRequest request)
     {
         if (request.UserId is { } user)

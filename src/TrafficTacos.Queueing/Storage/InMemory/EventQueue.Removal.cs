@@ -60,7 +60,7 @@ internal sealed partial class EventQueue
     public RemoveReply Remove(IReadOnlyList<Place> places, UInt128 removal, AuditNote note, EventPolicy policy, long at)
     {
         var now = Read(policy, at);
-        Freeze(now);
+        Freeze(ref now, policy, at);
         var (removed, admitted) = (0, 0);
         foreach (var asked in places)
         {
@@ -92,7 +92,7 @@ internal sealed partial class EventQueue
             return default;
         if (now.Clock.Store - kept.Peek().At > UndoTime)
             return new UndoReply(UndoCode.TooLate, 0, 0, kept.Count);
-        Freeze(now);
+        Freeze(ref now, policy, at);
         var (back, skipped) = (0, 0);
         for (; count > 0 && kept.TryDequeue(out var place); count--)
         {

@@ -42,7 +42,7 @@ internal sealed partial class EventQueue
         var now = Read(policy, at);
         if (!now.RefusesJoins)
             Begin(ref now);
-        Freeze(now);
+        Freeze(ref now, policy, at);
         EntryId? elsewhere = _elsewhere.TryGetValue(id, out var taken) ? taken : null;
         id = elsewhere ?? id;
         var (wasEmpty, wasSmall) = (_positions.Count == 0, IsSmall(policy));
@@ -127,7 +127,7 @@ internal sealed partial class EventQueue
     public bool Leave(Place place, bool soft, EventPolicy policy, long at)
     {
         var now = Read(policy, at);
-        Freeze(now);
+        Freeze(ref now, policy, at);
         var record = _records.GetValueOrDefault(place.Entry);
         if (!_entries.TryGetValue(place.Entry, out var entry))
         {
