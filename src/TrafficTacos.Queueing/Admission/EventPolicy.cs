@@ -44,6 +44,7 @@ internal sealed class EventPolicy
         DrawAt = Microseconds(options.DrawAt);
         Order = (double)options.Order;
         Mode = (double)options.Mode;
+        ExpectedVisit = options.ExpectedVisit.TotalMicroseconds;
         MinimumPollInterval = options.MinimumPollInterval;
         MaximumPollInterval = options.MaximumPollInterval;
         _minimumWaits = [.. options.GetMinimumWaits().Select(wait => (wait.UpToPosition ?? double.PositiveInfinity, wait.Wait.TotalMicroseconds))];
@@ -75,6 +76,9 @@ internal sealed class EventPolicy
     public double MaximumShoppers { get; }
     public double SessionLifetime { get; }
     public double SessionMaximum { get; }
+
+    /// <summary>Only the estimate of this process depends on it.</summary>
+    public double ExpectedVisit { get; }
     public double SlidingSession { get; }
 
     /// <summary>Microseconds since the Unix epoch, 0 for none; likewise the next three.</summary>
