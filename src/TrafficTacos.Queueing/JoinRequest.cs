@@ -2,23 +2,19 @@ namespace TrafficTacos.Queueing;
 
 /// <summary>
 /// A request for a place in an event's queue. A <see cref="WaitingToken"/> whose place lives keeps that place. Otherwise the visitor's
-/// identity is <see cref="BrowserId"/>; without one it is <see cref="UserId"/>, and then <see cref="IdempotencyKey"/>; without any the
-/// visitor cannot be recognized and every join is a new place. One identity has one place in an event. A place in a drawn event belongs to a
-/// user, or with <see cref="DrawIdentity.Browser"/> to a browser: a key or nothing is <see cref="JoinOutcome.UserRequired"/> there.
+/// identity is <see cref="UserId"/>; without one it is <see cref="BrowserId"/>; without one it is <see cref="IdempotencyKey"/>; without any the visitor cannot be recognized and
+/// every join is a new place. One identity has one place in an event. In a drawn event a place belongs to a user, or with
+/// <see cref="DrawIdentity.Browser"/> to a browser: neither is <see cref="JoinOutcome.UserRequired"/> there.
 /// </summary>
 public sealed class JoinRequest
 {
-    private const int MaxBrowserId = 128;
-
     /// <summary>The event: 1 to 128 characters of <c>A–Z a–z 0–9 . _ : -</c>.</summary>
     public required string EventId { get; init; }
 
     /// <summary>The authenticated user's id (JWT <c>sub</c>), or null. Never a name from a request body.</summary>
     public string? UserId { get; init; }
 
-    /// <summary>Which browser it is, or null: an id that the application gave it and that nobody else can know or choose, from a signed cookie; 1 to 128 characters. Pages
-    /// pass it, so that a visitor keeps the place through a log-in; a <see cref="UserId"/> beside it is attached to that place, unless the user has
-    /// one already, which then counts. Ignored in an event that draws users.</summary>
+    /// <summary>The browser that the visitor uses, from <see cref="BrowserIdentities.ReadAsync"/>, or null.</summary>
     public string? BrowserId { get; init; }
 
     /// <summary>The client's key for this request, or null. The same key and request find the same place again; the same key with
@@ -41,8 +37,6 @@ public sealed class JoinRequest
 
     internal void ThrowIfInvalid(string parameter)
     {
-        if (BrowserId is { Length: 0 or > MaxBrowserId })
-            throw new ArgumentException($"BrowserId has 1 to {MaxBrowserId} characters.", parameter);
         if (Group is not null)
             VisitorGroup.ThrowIfInvalid(Group, parameter);
     }

@@ -99,12 +99,16 @@ internal static class RequestReader
         return fromQuery && context.Request.Query[options.ReservationTokenQuery] is [{ Length: > 0 } inQuery] ? inQuery : null;
     }
 
-    /// <summary>The session token of the header, or null; several count as none.</summary>
-    public static string? SessionToken(HttpContext context, WaitingRoomHttpOptions options) =>
-        context.Request.Headers[options.SessionTokenHeader] is [{ Length: > 0 } token] ? token : null;
+    /// <summary>The session token of the header; where a browser cannot set headers, of the query; or null. Several count as none.</summary>
+    public static string? SessionToken(HttpContext context, WaitingRoomHttpOptions options)
+    {
+        if (context.Request.Headers[options.SessionTokenHeader] is [{ Length: > 0 } token])
+            return token;
+        return IsWebSocket(context) && context.Request.Query[options.SessionTokenQuery] is [{ Length: > 0 } inQuery] ? inQuery : null;
+    }
 
     /// <summary>Read off the request itself: whether <c>UseWebSockets()</c> stands before or behind does not matter.</summary>
-    private static bool IsWebSocket(HttpContext context) =>
+    public static bool IsWebSocket(HttpContext context) =>
         context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true }
         || string.Equals(context.Request.Headers.Upgrade, "websocket", StringComparison.OrdinalIgnoreCase);
 

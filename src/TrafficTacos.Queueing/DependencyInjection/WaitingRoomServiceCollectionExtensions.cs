@@ -57,6 +57,7 @@ public static class WaitingRoomServiceCollectionExtensions
             return ActivatorUtilities.CreateInstance<WaitingRoomService>(provider);
         });
         services.TryAddSingleton<IAdmissionPasses, AdmissionPasses>();
+        services.TryAddSingleton<BrowserIdentities, SignedBrowserIdentities>();
         services.TryAddSingleton<RenewedSessions>();
         services.TryAddSingleton<SessionReader>();
         services.TryAddSingleton<IShopperSessions, ShopperSessions>();

@@ -65,8 +65,8 @@ internal sealed partial class WaitingRoomService
             return brought;
         }
 
-        var label = IdentityHash.Group(keys, eventId, request.Group);
-        var (entry, isUser, reply) = await TakeAsync(keys, request, snapshot, label, cached.Policy, cancellationToken).ConfigureAwait(false);
+        var entry = IdentityHash.Entry(keys, request);
+        var reply = await TakePlaceAsync(eventId, entry, IdentityHash.Group(keys, eventId, request.Group), cached.Policy, cancellationToken).ConfigureAwait(false);
         reply = await WithTicketAsync(eventId, reply, cancellationToken).ConfigureAwait(false);
         if (reply.State == PlaceState.Gone)
         {
@@ -81,7 +81,7 @@ internal sealed partial class WaitingRoomService
             JoinOutcome.AlreadyWaiting => "already_waiting",
             _ => "duplicate",
         };
-        var token = new Token(TokenKind.Waiting, eventId, new Place(reply.Elsewhere ?? entry, reply.Ticket), isUser && reply.Elsewhere is null)
+        var token = new Token(TokenKind.Waiting, eventId, new Place(reply.Elsewhere ?? entry, reply.Ticket), request.UserId is not null && reply.Elsewhere is null)
         {
             Proof = reply.Proof,
         };
@@ -95,6 +95,9 @@ internal sealed partial class WaitingRoomService
             WaitingToken = TokenCodec.Write(keys, token),
             State = StateOf(reply.State),
             Position = reply.IsUndrawn ? 0 : reply.Position,
+            EstimatedWait = estimate.P50,
+            EstimatedWaitP90 = estimate.P90,
+            Confidence = estimate.Confidence,
             ReservationToken = PassToken(keys, token, pass),
             SessionToken = SessionToken(keys, token, pass),
             TimeToLive = TimeToLive(pass),
@@ -135,6 +138,9 @@ internal sealed partial class WaitingRoomService
             WaitingToken = status.WaitingToken ?? request.WaitingToken,
             State = status.State,
             Position = status.Position,
+            EstimatedWait = status.EstimatedWait,
+            EstimatedWaitP90 = status.EstimatedWaitP90,
+            Confidence = status.Confidence,
             ReservationToken = status.ReservationToken,
             SessionToken = status.SessionToken,
             TimeToLive = status.TimeToLive,

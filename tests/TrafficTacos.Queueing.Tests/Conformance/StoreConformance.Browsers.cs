@@ -33,22 +33,6 @@ public abstract partial class StoreConformance
         Assert.Equal(2, await LengthAsync(gateway));
     }
 
-    [Fact]
-    public async Task The_place_of_a_browser_becomes_that_of_the_first_user_who_logs_in()
-    {
-        await using var gateway = new DrawGateway(Store, Tested.Time, _ => { });
-        Assert.Equal(JoinOutcome.Joined, (await JoinAsync(gateway, browser: "one")).Outcome);
-        Assert.Equal(JoinOutcome.Duplicate, (await JoinAsync(gateway, user: "ann", browser: "one")).Outcome);
-        Assert.Equal(JoinOutcome.Duplicate, (await JoinAsync(gateway, user: "ann")).Outcome);
-        Assert.Equal(JoinOutcome.Duplicate, (await JoinAsync(gateway, user: "ann", browser: "two")).Outcome);
-        Assert.Equal(1, await LengthAsync(gateway));
-        // Somebody else at the same browser has a place of their own.
-        Assert.Equal(JoinOutcome.Joined, (await JoinAsync(gateway, user: "bob", browser: "one")).Outcome);
-        Assert.Equal(2, await LengthAsync(gateway));
-        Assert.Equal(JoinOutcome.AlreadyWaiting, (await JoinAsync(gateway, browser: "one")).Outcome);
-        await Assert.ThrowsAsync<ArgumentException>(() => JoinAsync(gateway, browser: ""));
-    }
-
     private DrawGateway DrawnBy(DrawIdentity identity) => Gateway(configure: options => options.Events[_event].DrawIdentity = identity);
 
     private Task<JoinResult> JoinAsync(DrawGateway gateway, string? user = null, string? browser = null, string? key = null) =>
