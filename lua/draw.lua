@@ -32,7 +32,7 @@ if step == 'restore' then
     or fields.announcement and (known.stage < 3 or fields.root and fields.entries) and (known.stage < 4 or fields.seed)
   local kept = read_draw(redis.call('HGET', q.draw, 'stage')).stage -- the record may be lost alone
   local stands = s.draw.stage
-  if redis.call('HEXISTS', q.draw, 'unannounced') == 1 then stands, kept = 0, 0 end -- it was announced, and nobody here knew
+  if redis.call('HGET', q.draw, 'unannounced') then stands, kept = 0, 0 end -- it was announced, and nobody here knew
   if known.stage > math.min(stands, kept) and known.stage >= stands and whole and s.generation
     and fields.generation and belongs(s, fields.generation) then
     made = 1

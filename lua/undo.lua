@@ -20,8 +20,8 @@ freeze(q, s, p)
 local n, given, wanted, places = tonumber(ARGV[6]), {}, {}, {}
 local ranks = { struct.unpack('<' .. string.rep('d', n), ARGV[8]) }
 for i, entry in ipairs(read_entries(ARGV[7], n)) do given[entry] = ranks[i] end
-for i, kept in ipairs(redis.call('LRANGE', KEYS[17], 0, ARGV[3] - 1)) do
-  local r = {}
+for i = 1, math.min(ARGV[3], redis.call('LLEN', KEYS[17])) do
+  local r, kept = {}, redis.call('LINDEX', KEYS[17], i - 1)
   r.removed, r.entry, r.ticket, r.rank, r.kind, r.silent, r.lingered, r.since = struct.unpack('<dc16ddBBBd', kept)
   -- Removed between the freeze and the ranks, they were drawn all the same.
   if (s.draw.stage == 4 or s.draw.stage == 5) and r.ticket >= 0 and r.ticket <= s.draw.ticket and not is_drawn(r.rank) and r.removed >= s.draw.at then
