@@ -144,7 +144,7 @@ internal sealed partial class EventQueue
             return true;
         }
 
-        if (!IsOf(entry.Ticket, place.Ticket))
+        if (!IsOf(entry, place.Ticket))
             return false;
         if (!soft)
         {
@@ -164,6 +164,8 @@ internal sealed partial class EventQueue
     }
 
     /// <summary>Whether a place is that of a ticket. Of a drawn place it is every ticket of that identity from before the draw.</summary>
+    private bool IsOf(QueueEntry entry, long ticket) => (Rank.IsDrawn(entry.Rank) && ticket <= _draw.Ticket) || IsOf(entry.Ticket, ticket);
+
     private bool IsOf(long held, long ticket) => held == ticket || (held < 0 && ticket <= _draw.Ticket);
 
     /// <summary>How far the rank is from where the ticket says.</summary>
