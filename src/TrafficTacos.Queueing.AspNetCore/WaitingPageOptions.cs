@@ -17,7 +17,7 @@ public sealed class WaitingPageOptions
     public string? AccentColor { get; set; }
 
     /// <summary>Texts that replace the page's own, by <c>language/name</c> such as <c>ko/waiting</c>, or by <c>name</c> for every language.
-    /// docs/web-site.md lists the names. A text of another name is an error at the start.</summary>
+    /// docs/waiting-page.md lists the names. A text of another name is an error at the start.</summary>
     public IDictionary<string, string> Texts { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The address where a visitor logs in, for a draw of users; the page adds nothing to it. Null, the default, shows no

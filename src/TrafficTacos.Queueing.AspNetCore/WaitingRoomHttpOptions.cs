@@ -10,6 +10,11 @@ public sealed class WaitingRoomHttpOptions
     /// authenticated user. Join, enter, passes and idempotency keys all use it.</summary>
     public Func<HttpContext, ValueTask<string?>> UserIdSelector { get; set; } = static context => ValueTask.FromResult(Subject(context));
 
+    /// <summary>Where a visitor comes from who joins, as <see cref="Queueing.JoinRequest.Group"/>: for example a hash of the client's network, by which an
+    /// operator can remove all who joined from it. 1 to 64 characters; a longer text fails the request. Null, the default, or an empty text: nothing is
+    /// stored.</summary>
+    public Func<HttpContext, string?>? GroupSelector { get; set; }
+
     /// <summary>The policy of <c>RequireAdmission()</c> without a name; null, the default, is none.</summary>
     public string? DefaultPolicyName { get; set; }
 

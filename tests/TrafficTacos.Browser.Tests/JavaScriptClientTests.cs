@@ -4,7 +4,7 @@ using TrafficTacos.Testing;
 
 namespace TrafficTacos.Browser.Tests;
 
-/// <summary>clients/javascript/queue.js waits through everything that passes by itself.</summary>
+/// <summary>clients/javascript/client.js waits through everything that passes by itself.</summary>
 [Collection(BrowserCollection.Name)]
 public sealed class JavaScriptClientTests(BrowserFixture fixture) : ShopPageTests(fixture)
 {
@@ -50,13 +50,13 @@ public sealed class JavaScriptClientTests(BrowserFixture fixture) : ShopPageTest
     {
         var page = await StartAsync("cut", hold: true);
         await Eventually.IsTrueAsync(async () => (await SeenAsync(page)).Contains("waiting"), Patience);
-        var before = await page.EvaluateAsync<string>("() => sessionStorage['queue:cut']");
+        var before = await page.EvaluateAsync<string>("() => localStorage['queue:cut']");
         await Visitor.SetOfflineAsync(true);
         await Visitor.UnrouteAllAsync(); // what a route answers needs no network
         await Eventually.IsTrueAsync(async () => (await page.EvaluateAsync<string[]>("() => window.troubles")).Contains("offline"), Patience);
         await Visitor.SetOfflineAsync(false);
         Assert.NotEmpty((await ResultAsync(page)).GetProperty("reservationToken").GetString()!);
-        Assert.Equal(before, await page.EvaluateAsync<string>("() => sessionStorage['queue:cut']"));
+        Assert.Equal(before, await page.EvaluateAsync<string>("() => localStorage['queue:cut']"));
     }
 
     [Fact]
@@ -110,10 +110,10 @@ public sealed class JavaScriptClientTests(BrowserFixture fixture) : ShopPageTest
     {
         var page = await OpenAsync("wrong");
         var refused = await page.EvaluateAsync<string>(
-            "async () => { const { waitForTurn } = await import('/queue.js'); return waitForTurn({ eventId: 'no event', api: window.api, login: () => window.login }).catch(e => JSON.stringify({ name: e.name, code: e.code, status: e.status })); }");
+            "async () => { const { waitForTurn } = await import('/client.js'); return waitForTurn({ event: 'no event', api: window.api, login: () => window.login }).catch(e => JSON.stringify({ name: e.name, code: e.code, status: e.status })); }");
         Assert.Equal("""{"name":"QueueError","code":"INVALID_EVENT_ID","status":400}""", refused);
         var aborted = await page.EvaluateAsync<string>(
-            "async () => { const { waitForTurn } = await import('/queue.js'); return waitForTurn({ eventId: 'late', api: window.api, signal: AbortSignal.timeout(300) }).catch(e => e.name); }");
+            "async () => { const { waitForTurn } = await import('/client.js'); return waitForTurn({ event: 'late', api: window.api, signal: AbortSignal.timeout(300) }).catch(e => e.name); }");
         Assert.Equal("TimeoutError", aborted);
     }
 
@@ -159,7 +159,7 @@ public sealed class JavaScriptClientTests(BrowserFixture fixture) : ShopPageTest
     {
         await PrepareAsync(page, login);
         await page.EvaluateAsync(
-            $"() => {{ window.result = import('/queue.js').then(queue => queue.waitForTurn({{ eventId: '{eventId}', api: window.api, login: () => window.login, onStatus: place => window.seen.push(place.status), onTrouble: reason => window.troubles.push(reason) }})); }}");
+            $"() => {{ window.result = import('/client.js').then(queue => queue.waitForTurn({{ event: '{eventId}', api: window.api, login: () => window.login, onUpdate: place => window.seen.push(place.status), onTrouble: reason => window.troubles.push(reason) }})); }}");
     }
 
     private static async Task<JsonElement> ResultAsync(IPage page) => await page.EvaluateAsync<JsonElement>("() => window.result");

@@ -18,13 +18,13 @@ internal sealed class ShopPage : IAsyncDisposable
     public static async Task<ShopPage> ServeAsync(int port)
     {
         var page = await ReadAsync("shop.html");
-        var script = await ReadAsync("queue.js");
+        var script = await ReadAsync("client.js");
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(Address(port));
         var server = builder.Build();
         server.MapGet("/", () => Results.Content(page, "text/html; charset=utf-8"));
-        server.MapGet("/queue.js", () => Results.Content(script, "text/javascript; charset=utf-8"));
+        server.MapGet("/client.js", () => Results.Content(script, "text/javascript; charset=utf-8"));
         await server.StartAsync();
         return new ShopPage(server);
     }

@@ -37,6 +37,7 @@ internal static class QueueHandlers
             IdempotencyKey = key,
             WaitingToken = token,
             Label = body.UserId,
+            Group = RequestReader.Group(context),
         };
         if (request.UserId is null && limit?.TryTake(body.EventId, context.Connection.RemoteIpAddress) is { } retryAfter)
             return ApiErrors.RateLimitedFor(retryAfter);

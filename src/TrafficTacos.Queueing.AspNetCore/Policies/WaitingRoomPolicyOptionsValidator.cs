@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using TrafficTacos.Queueing.AspNetCore.Pages;
 
 namespace TrafficTacos.Queueing.AspNetCore.Policies;
 
@@ -20,6 +21,8 @@ internal sealed class WaitingRoomPolicyOptionsValidator : IValidateOptions<Waiti
             return ValidateOptionsResult.Fail($"Policy '{name}': Exclude.Paths has '{relative}'; a path begins with '/'.");
         if (options.Exclude.Extensions.FirstOrDefault(extension => !extension.StartsWith('.')) is { } bare)
             return ValidateOptionsResult.Fail($"Policy '{name}': Exclude.Extensions has '{bare}'; an extension begins with '.'.");
+        if (PageOptionsCheck.MistakesOf(options.Page).FirstOrDefault() is { } mistake)
+            return ValidateOptionsResult.Fail($"Policy '{name}': Page.{mistake}.");
         return options.EventId is null || EventIdFormat.IsValid(options.EventId)
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail($"Policy '{name}': EventId is '{options.EventId}'; an event id has 1 to 128 characters of A-Z a-z 0-9 . _ : -");

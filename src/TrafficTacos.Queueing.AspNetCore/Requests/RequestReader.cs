@@ -22,6 +22,9 @@ internal static class RequestReader
     public static WaitingRoomHttpOptions Http(HttpContext context) =>
         context.RequestServices.GetRequiredService<IOptions<WaitingRoomHttpOptions>>().Value;
 
+    /// <summary>Where whoever joins comes from; null if the application does not say.</summary>
+    public static string? Group(HttpContext context) => Http(context).GroupSelector?.Invoke(context) is { Length: > 0 } group ? group : null;
+
     /// <summary>The authenticated user; null for nobody.</summary>
     public static ValueTask<string?> UserAsync(HttpContext context) => Http(context).UserIdSelector(context);
 

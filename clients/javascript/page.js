@@ -1,0 +1,170 @@
+// The script of the waiting page: asks for the status at the page's own address, shows the answer, and goes in when it is the visitor's
+// turn. It has no texts: the page brings those of its failures as data, each answer brings all others, in the page's language.
+import { pause, retryDelay, send } from './client.js';
+
+const LONGEST_POLL_MS = 300_000;
+const NAVIGATION_MS = 60_000;
+const BEFORE_LOOKING_MS = 3_000;
+const DAY_SEC = 86_400;
+
+const root = document.getElementById('waiting-room') ?? document.documentElement;
+const settings = root.dataset;
+const method = settings.method ?? 'GET';
+const ownAddress = () => location.pathname + location.search;
+
+let hasPlace = 'place' in settings;
+let goingIn = false;
+let shownWait = settings.expected === undefined ? null : Number(settings.expected);
+let announced = whatMatters(settings.state);
+let opening = null;
+
+const each = (selector, action) => root.querySelectorAll(selector).forEach(action);
+const one = name => root.querySelector(`[data-view="${name}"]`);
+
+addEventListener('pagehide', () => {
+  // The place is kept for a while; the next status takes it back. Who goes in does not leave.
+  if (hasPlace && !goingIn && settings.leave) navigator.sendBeacon(settings.leave);
+});
+addEventListener('pageshow', shown => { if (shown.persisted) goingIn = false; });
+
+each('[data-check]', element => { element.hidden = true; });
+each('time[datetime]', showTime);
+if (settings.countdown) startCountdown(Number(settings.countdown));
+if (navigator.cookieEnabled === false) showTrouble('cookies');
+wait();
+
+async function wait() {
+  let delay = Number(settings.poll) || 2_000;
+  for (let failures = 0; ;) {
+    await pause(delay);
+    const answer = await ask();
+    const view = answer.body?.page;
+    if (view) {
+      failures = 0;
+      try {
+        show(view, answer.body);
+      } catch (error) {
+        console.error(error); // an application's own page may lack what is shown; its visitor goes in all the same
+      }
+      if (view.state === 'ready') await goIn(view.go_url);
+      delay = Math.min(Math.max(Number(answer.body.poll_after_ms) || 2_000, 500), LONGEST_POLL_MS);
+    } else if (answer.status === 204 && answer.headers.get('Waiting-Room') === 'passed') {
+      await goIn();
+    } else {
+      showTrouble(troubleOf(answer));
+      delay = retryDelay(answer, failures++);
+      // The application itself answered, or sent the visitor elsewhere: what that is, only a navigation shows.
+      if (isFromApplication(answer)) {
+        await pause(Math.max(delay, BEFORE_LOOKING_MS));
+        await goIn();
+      }
+    }
+  }
+}
+
+function ask() {
+  return send(ownAddress(), {
+    method,
+    headers: { 'Waiting-Room': 'status', ...document.visibilityState === 'hidden' && { 'Waiting-Room-Hidden': 'true' } },
+    credentials: 'same-origin',
+    redirect: 'manual',
+  });
+}
+
+function isFromApplication({ status, type }) {
+  return type === 'opaqueredirect' || status >= 200 && status < 500 && ![408, 425, 429].includes(status);
+}
+
+function troubleOf({ status, trouble }) {
+  if (trouble === 'offline') return 'offline';
+  return status === 0 ? 'unreachable' : 'busy';
+}
+
+/** Leaves the page for the shop. If that becomes a download, or nothing, the page goes on. */
+async function goIn(address = settings.return ?? ownAddress()) {
+  goingIn = true;
+  if (method === 'GET' && address === ownAddress()) location.reload();
+  else location.replace(address);
+  await new Promise(done => {
+    setTimeout(done, NAVIGATION_MS);
+    addEventListener('pageshow', shown => { if (shown.persisted) done(); });
+  });
+  goingIn = false;
+}
+
+function show(view, body) {
+  hasPlace = Boolean(body.status) && body.status !== 'none';
+  if (!keepsWait(view)) shownWait = view.expected_sec ?? null;
+  else view.expected = one('expected')?.textContent ?? view.expected;
+  if (view.progress !== undefined && settings.state === view.state) view.progress = Math.max(view.progress, one('progress')?.value ?? 0);
+  settings.state = view.state;
+  document.title = view.title;
+  each('[data-row]', row => { row.hidden = view[row.dataset.row] === undefined; });
+  each('[data-href]', link => { if (view[link.dataset.href]) link.href = view[link.dataset.href]; });
+  each('[data-view]', element => showText(element, view[element.dataset.view]));
+  startCountdown(view.countdown_sec);
+  showTrouble(navigator.cookieEnabled === false ? 'cookies' : null);
+  document.dispatchEvent(new CustomEvent('waiting-room', { detail: body }));
+}
+
+/** Visitors believe a time that falls and distrust one that goes up and down: a rise of less than a tenth is not shown. */
+function keepsWait({ expected_sec: seconds }) {
+  return shownWait !== null && seconds > shownWait && (seconds - shownWait <= 1 || seconds - shownWait <= seconds / 10);
+}
+
+function showText(element, text) {
+  if (!element.dataset.row && !element.closest('[data-row]')) element.hidden = text === undefined;
+  if (element.localName === 'progress') element.value = text ?? 0;
+  else if (element.localName === 'time') { if (text) showTime(element, element.dateTime = text); }
+  else if (element.textContent !== (text ?? '')) element.textContent = text ?? '';
+}
+
+/** As the visitor's own clock shows it. */
+function showTime(element) {
+  const time = new Date(element.dateTime);
+  if (!Number.isNaN(time.getTime())) element.textContent = withDigits(time.toLocaleString(document.documentElement.lang, { dateStyle: 'full', timeStyle: 'short' }));
+}
+
+function startCountdown(seconds) {
+  clearInterval(opening?.timer);
+  opening = null;
+  if (!(seconds < DAY_SEC)) return;
+  opening = { at: Date.now() + 1000 * seconds, timer: setInterval(tick, 1000) };
+}
+
+function tick() {
+  const left = Math.max(0, Math.ceil((opening.at - Date.now()) / 1000));
+  const two = number => String(number).padStart(2, '0');
+  const clock = `${Math.floor(left / 3600)}:${two(Math.floor(left / 60) % 60)}:${two(left % 60)}`;
+  const element = one('countdown');
+  if (element) element.textContent = withDigits(clock);
+}
+
+function withDigits(text) {
+  return text.replace(/\d/g, digit => (settings.digits ?? '0123456789')[digit]);
+}
+
+function showTrouble(trouble) {
+  each('[data-trouble]', element => {
+    element.hidden = !trouble;
+    element.textContent = trouble ? settings[trouble] : '';
+  });
+  each('[data-check]', element => { element.hidden = !trouble; });
+  announce(trouble);
+}
+
+/** Screen readers hear of the phase, of every tenth of the way, of messages and of failures, not of every status. */
+function announce(trouble) {
+  const matters = whatMatters(settings.state, trouble);
+  if (matters === announced) return;
+  announced = matters;
+  const said = [...root.querySelectorAll('[data-trouble], [data-view="heading"], [data-view="lead"], [data-view="message"], [data-row="ahead"], [data-row="expected"]')];
+  each('[role="status"]', element => {
+    element.textContent = said.filter(part => !part.hidden && !part.closest('[hidden]')).map(part => part.innerText.replaceAll('\n', ' ')).filter(Boolean).join(' ');
+  });
+}
+
+function whatMatters(state, trouble) {
+  const way = root.querySelector('[data-view="progress"]')?.value ?? 0;
+  return [state, Math.floor(way / 10), root.querySelector('[data-view="message"]')?.textContent, trouble ?? ''].join('|');
+}
