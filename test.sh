@@ -23,7 +23,8 @@ Also installed with apt-get if missing:
   clang or gcc, zlib's headers                         ahead-of-time publishing
   kill                                                 tests that stop processes
   Chromium (or the one named by CHROMIUM), curl, jq    tests in a browser
-  prometheus, prometheus-redis-exporter, haproxy       tests of deploy/; their services are not left running
+  prometheus, prometheus-redis-exporter, haproxy,
+  nginx                                                tests of deploy/ and of the proxy; their services are not left running
   Node and npm                                         load scripts, DynamoDB for tests (npm's packages are pinned)
 TEXT
 }
@@ -144,6 +145,10 @@ ensure_haproxy() {
   PATH=$PATH:/usr/sbin command -v haproxy >/dev/null || install_without_service haproxy
 }
 
+ensure_nginx() {
+  PATH=$PATH:/usr/sbin command -v nginx >/dev/null || install_without_service nginx
+}
+
 test_projects() {
   printf '%s\n' "${fast_projects[@]}"
   grep -l '<IsTestProject>true' tests/*/*.csproj | xargs -n1 dirname | grep -vxFf <(printf '%s\n' "${fast_projects[@]}")
@@ -194,7 +199,7 @@ case "${1:-}" in
   '')
     mapfile -t projects < <(test_projects)
     targets=("$solution")
-    ensure_redis; ensure_native_linker; ensure_kill; ensure_browser; ensure_prometheus; ensure_haproxy; ensure_node
+    ensure_redis; ensure_native_linker; ensure_kill; ensure_browser; ensure_prometheus; ensure_haproxy; ensure_nginx; ensure_node
     ;;
   --fast)
     projects=("${fast_projects[@]}")

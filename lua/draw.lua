@@ -31,20 +31,22 @@ if step == 'restore' then
   local whole = known.stage == 6 and fields.reason
     or fields.announcement and (known.stage < 3 or fields.root and fields.entries) and (known.stage < 4 or fields.seed)
   local kept = read_draw(redis.call('HGET', q.draw, 'stage')).stage -- the record may be lost alone
-  if known.stage > math.min(s.draw.stage, kept) and known.stage >= s.draw.stage and whole and s.generation
+  local stands = s.draw.stage
+  if redis.call('HGET', q.draw, 'unannounced') then stands, kept = 0, 0 end -- it was announced, and nobody here knew
+  if known.stage > math.min(stands, kept) and known.stage >= stands and whole and s.generation
     and fields.generation and belongs(s, fields.generation) then
     made = 1
+    if stands == 0 then redis.call('UNLINK', q.draw) end
     -- Some of the ranks may be lost, too. Giving them again changes nothing.
-    redis.call('HSET', q.draw, unpack(list))
-    redis.call('HSET', q.draw, 'ranked', 0)
-    if s.draw.stage < known.stage then s.draw.stage = known.stage == 5 and 4 or known.stage end
-    write_draw(q, s, s.draw.stage, known.ticket, known.at)
+    redis.call('HSET', q.draw, 'ranked', 0, unpack(list))
+    if stands < known.stage then stands = known.stage == 5 and 4 or known.stage end
+    write_draw(q, s, stands, known.ticket, known.at)
   end
 elseif is_next(q, s, p, step, fields) then
   made = 1
   local d = s.draw
+  if d.stage == 0 then redis.call('UNLINK', q.draw, KEYS[17], KEYS[18]) end -- of an earlier event with this name
   if step == 'announce' then
-    redis.call('UNLINK', q.draw, KEYS[17], KEYS[18]) -- of an earlier event with this name
     stamp('announced_at')
     write_draw(q, s, 1, 0, p.draw_at)
   elseif step == 'amend' then

@@ -8,7 +8,7 @@
 --       may take a new place, 1 waiting, 2 ready, 3 admitted), how far the rank is from where the ticket
 --       says; then the entries that were taken (16 bytes each). The entry of a user who stands at another place is replaced by that one.
 -- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller has_waited reach append_journal count records
--- include: remember bring_back find read_entries elsewhere keep_event labels
+-- include: remember bring_back find read_entries elsewhere keep_event labels freeze
 
 local at, q, caller = now(), event_keys(), read_caller(ARGV[2])
 local p, s = read_event(q, ARGV[1], at, caller)

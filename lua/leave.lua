@@ -5,7 +5,7 @@
 --       11 restored  12 users  13 sessions  14 audit  15 draw  16 history  17 draw_left
 -- ARGV  1 policy (packed)  2 caller (packed, see include/caller.lua)  3 entry (16 bytes)  4 ticket  5 soft 0|1
 -- Reply { mark, generation, 1 if there was a place to leave, else 0 }
--- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller append_journal add_rate count records remember draw
+-- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller append_journal add_rate count records remember draw freeze
 
 local at, q = now(), event_keys()
 local p, s = read_call(q, ARGV[1], ARGV[2], at)

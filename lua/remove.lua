@@ -6,7 +6,7 @@
 --       6 who does it  7 what, for the audit  8 the audit's detail, '' for none
 -- Reply { mark, generation, how many were removed, how many of the others were let in before }
 -- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller append_journal append_audit count records remember
--- include: draw find_place read_entries
+-- include: draw find_place read_entries freeze
 
 local at, q = now(), event_keys()
 local p, s = read_call(q, ARGV[1], ARGV[2], at)

@@ -3,7 +3,7 @@
 # purpose; the difference in the file is the change to review.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-for project in src/TrafficTacos.Queueing src/TrafficTacos.Queueing.AspNetCore src/TrafficTacos.Queueing.Testing; do
+for project in src/TrafficTacos.Queueing src/TrafficTacos.Queueing.AspNetCore src/TrafficTacos.Queueing.Testing src/TrafficTacos.Queueing.Yarp; do
   api=$project/PublicAPI.Unshipped.txt
   printf '#nullable enable\n' >"$api"
   # Every symbol that the analyzer misses is one line of the file.

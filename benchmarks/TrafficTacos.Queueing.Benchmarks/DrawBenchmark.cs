@@ -48,7 +48,7 @@ internal static class DrawBenchmark
             tokens[i] = (await room.JoinAsync(RequestOf(i), cancellationToken)).WaitingToken!);
         if (TimeProvider.System.GetUtcNow() > drawAt)
             throw new InvalidOperationException($"{Visitors} joins took longer than {Gathering}.");
-        Print($"memory of a visitor who gathers: {await UsageAsync(redis, keys.Queue, keys.Heartbeats, keys.State, keys.Records, keys.Rates) / Visitors:0.0} B without journal and history");
+        await PrintUsageAsync(redis, keys, "who gathers", Visitors);
         await redis.SlowlogResetAsync();
 
         using var ending = new CancellationTokenSource();
@@ -63,7 +63,8 @@ internal static class DrawBenchmark
         await PrintSlowestAsync(redis);
         await AssertDrawnAsync(room, tokens);
         var all = Visitors + traffic.Joined;
-        Print($"memory of a visitor who is drawn: {await UsageAsync(redis, keys.Queue, keys.Heartbeats, keys.State, keys.Records, keys.Rates) / all:0.0} B without journal and history (goal ≤ 300), and {await UsageAsync(redis, keys.DrawLeaves) / Visitors:0.0} B of the list of leaves");
+        await PrintUsageAsync(redis, keys, "who is drawn (goal ≤ 300)", all);
+        Print($"memory of the list of leaves: {await UsageAsync(redis, keys.DrawLeaves) / Visitors:0.0} B for each who is drawn");
     }
 
     private static ServiceProvider CreateGateway(IConnectionMultiplexer connection, DateTimeOffset drawAt) => new ServiceCollection().AddWaitingRoom(options =>
@@ -122,6 +123,21 @@ internal static class DrawBenchmark
 #pragma warning disable CA5350 // As Redis names a script.
     private static string ShaOf(RedisScript script) => Convert.ToHexString(SHA1.HashData(Encoding.UTF8.GetBytes(script.Text)));
 #pragma warning restore CA5350
+
+    /// <summary>By key: what the slow log and the clients hold is not in it.</summary>
+    private static async Task PrintUsageAsync(IServer redis, RedisKeys keys, string who, double visitors)
+    {
+        var (text, sum) = (new StringBuilder(), 0d);
+        foreach (var key in (RedisKey[])[keys.Queue, keys.Heartbeats, keys.State, keys.Turns, keys.Records, keys.Users, keys.Rates, keys.Draw])
+        {
+            var bytes = await UsageAsync(redis, key) / visitors;
+            sum += bytes;
+            if (bytes >= 0.05)
+                text.Append(CultureInfo.InvariantCulture, $", {((string)key!)[(((string)key!).LastIndexOf(':') + 1)..]} {bytes:0.0}");
+        }
+
+        Print($"memory of a visitor {who}, by key: {sum:0.0} B without journal and history{text}");
+    }
 
     private static async Task<double> UsageAsync(IServer redis, params RedisKey[] keys)
     {

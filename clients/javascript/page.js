@@ -41,7 +41,11 @@ async function wait() {
     const view = answer.body?.page;
     if (view) {
       failures = 0;
-      show(view, answer.body);
+      try {
+        show(view, answer.body);
+      } catch (error) {
+        console.error(error); // an application's own page may lack what is shown; its visitor goes in all the same
+      }
       if (view.state === 'ready') await goIn(view.go_url);
       delay = Math.min(Math.max(Number(answer.body.poll_after_ms) || 2_000, 500), LONGEST_POLL_MS);
     } else if (answer.status === 204 && answer.headers.get('Waiting-Room') === 'passed') {
@@ -118,7 +122,7 @@ function showText(element, text) {
 /** As the visitor's own clock shows it. */
 function showTime(element) {
   const time = new Date(element.dateTime);
-  if (!Number.isNaN(time.getTime())) element.textContent = time.toLocaleString(document.documentElement.lang, { dateStyle: 'full', timeStyle: 'short' });
+  if (!Number.isNaN(time.getTime())) element.textContent = withDigits(time.toLocaleString(document.documentElement.lang, { dateStyle: 'full', timeStyle: 'short' }));
 }
 
 function startCountdown(seconds) {
@@ -133,7 +137,11 @@ function tick() {
   const two = number => String(number).padStart(2, '0');
   const clock = `${Math.floor(left / 3600)}:${two(Math.floor(left / 60) % 60)}:${two(left % 60)}`;
   const element = one('countdown');
-  if (element) element.textContent = clock.replace(/\d/g, digit => (settings.digits ?? '0123456789')[digit]);
+  if (element) element.textContent = withDigits(clock);
+}
+
+function withDigits(text) {
+  return text.replace(/\d/g, digit => (settings.digits ?? '0123456789')[digit]);
 }
 
 function showTrouble(trouble) {

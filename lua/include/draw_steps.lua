@@ -2,9 +2,8 @@
 -- is_next(q, s, p, step, fields): whether this step may be made now. fields: what it brings
 -- keep_draw(q, s, p, left): the record is kept for 400 days, and the state at least until the day after the draw, whether somebody comes or
 -- not: it says of which generation the draw was announced
--- heal_draw(q, s): a state that was lost alone has it from the record
 -- first_round(time, genesis, period) -> the first round of a beacon that appears at least 30 s after a time
--- include: draw lose phase append_audit
+-- include: draw lose freeze append_audit
 local round_distance = 30
 local max_amendments = 1000
 
@@ -17,7 +16,7 @@ local function is_next(q, s, p, step, fields)
   elseif step == 'amend' then
     return d.stage == 1 and p.draw_at > d.at and s.time < p.draw_at and tonumber(redis.call('HGET', q.draw, 'amendments') or 0) < max_amendments
   elseif step == 'freeze' then
-    return may_freeze(s, p)
+    return may_freeze(s, p) or may_end(s, p)
   elseif step == 'root' then
     return d.stage == 2 and not s.is_recovering -- some are not back
   elseif step == 'seed' then
@@ -34,12 +33,6 @@ local function keep_draw(q, s, p, left)
   redis.call('EXPIRE', q.draw, audit_retention)
   redis.call('EXPIRE', left, p.retention)
   redis.call('EXPIRE', q.state, math.ceil(math.max(0, s.draw.at - s.time) / 1000000) + p.retention)
-end
-
-local function heal_draw(q, s)
-  local kept = redis.call('HMGET', q.draw, 'stage', 'generation')
-  local d = read_draw(kept[1])
-  if d.stage > s.draw.stage and s.generation and kept[2] and belongs(s, kept[2]) then write_draw(q, s, d.stage, d.ticket, d.at) end
 end
 
 local function first_round(time, genesis, period)

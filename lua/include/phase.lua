@@ -1,8 +1,8 @@
 -- judge_phase(s, p): where the event is in its schedule, and what follows from that.
 -- time: the later of store time and Redis' own. An outage that nobody could vouch for must not delay an opening.
 -- phase: 0 open, 1 scheduled, 2 gathering, 3 closed. is_undrawn: its draw is not done.
--- is_standing: nobody may enter, so the waiting clock stands still. refuses_joins: nobody takes a new place. is_over: it is closed,
--- and nobody comes back.
+-- is_standing: nobody may enter, so the waiting clock stands still. refuses_joins: nobody takes a new place; before a draw is announced
+-- nobody does, so that everybody who is drawn could read the announcement. is_over: it is closed, and nobody comes back.
 -- include: draw
 local function judge_phase(s, p, at)
   s.time = math.max(s.store, at)
@@ -15,16 +15,6 @@ local function judge_phase(s, p, at)
   s.is_gathering = s.phase == 1 or s.phase == 2 or s.is_undrawn
   s.is_standing = p.is_stopped or s.is_gathering or (s.loss and not s.loss.is_over)
   s.is_over = s.phase == 3 and not p.is_passing
-  s.refuses_joins = not p.is_passing and (s.phase == 1 or s.phase == 3 or p.mode == 3 or p.mode == 6)
-end
-
--- may_freeze(s, p), freeze(q, s, p): from the time of the draw on, whoever has a place is in it, also who lost it and will come back. The first call after
--- that time says so. It is never before the time that was announced.
-local function may_freeze(s, p)
-  return s.draw.stage == 1 and s.time >= math.max(p.draw_at, s.draw.at)
-end
-
-local function freeze(q, s, p)
-  if not may_freeze(s, p) then return end
-  write_draw(q, s, 2, math.max(s.last_ticket or 0, s.is_recovering and s.loss.to or 0), s.store)
+  s.refuses_joins = not p.is_passing and (s.phase == 1 or s.phase == 3 or p.mode == 3 or p.mode == 6
+    or p.order == 1 and s.draw.stage == 0 and s.time < p.draw_at)
 end

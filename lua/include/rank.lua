@@ -17,6 +17,7 @@ local function ticket_at(rank, record, s)
 end
 
 local function is_of(rank, record, ticket, s)
+  if rank and is_drawn(rank) and ticket <= s.draw.ticket then return true end -- also if a record has the ticket
   if record or rank and is_drawn(rank) then
     local held = record and record.ticket or rank
     return held == ticket or held < 0 and ticket <= s.draw.ticket

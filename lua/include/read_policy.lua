@@ -68,6 +68,7 @@ local function read_policy(packed, settings, values)
     end
   end
   if p.order == 1 and p.draw_at == 0 and p.opens_at > 0 then p.draw_at = p.opens_at - draw_before_opening end
+  if p.admissions_per_user < 0 then p.admissions_per_user = p.order == 1 and 1 or 0 end -- nobody set it
   p.is_passing = p.mode == 4 or p.mode == 5
   p.is_stopped = p.mode == 1 or p.mode == 6
   return p

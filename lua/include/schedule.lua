@@ -18,6 +18,8 @@ local function fault_of(q, s, p, wanted, values)
   if w.closes_at > 0 and w.closes_at <= math.max(w.opens_at, w.gather_at) then return 'closes_before_opening', 0 end
   if w.order == 1 and w.opens_at == 0 then return 'draw_without_opening', 0 end
   if w.order == 1 and (w.draw_at < w.gather_at or w.draw_at > w.opens_at) then return 'draw_out_of_gathering', 0 end
+  -- What cannot be announced before its time would be no draw.
+  if stage == 0 and w.order == 1 and w.draw_at <= s.time and (p.order ~= 1 or w.draw_at ~= p.draw_at) then return 'draw_too_late', 0 end
   if stage >= 1 and (w.order ~= p.order or w.gather_at ~= p.gather_at) then return 'draw_announced', 0 end
   if stage == 1 and w.draw_at < p.draw_at then return 'draw_earlier', 0 end
   if stage >= 2 and w.draw_at ~= p.draw_at then return 'draw_frozen', 0 end

@@ -127,6 +127,11 @@ public class EventOptions
     [TimeRange("00:00:10", "1.00:00:00")]
     public TimeSpan SessionLifetime { get => Get(TimeSpan.FromMinutes(10)); set => Set(value); }
 
+    /// <summary>How long a visit to the shop takes on average. Only the estimated waiting time before visits have ended depends on it, where
+    /// <see cref="MaximumShoppers"/> is set. Default <see cref="SessionLifetime"/>.</summary>
+    [TimeRange("00:00:01", "1.00:00:00")]
+    public TimeSpan ExpectedVisit { get => Get(SessionLifetime); set => Set(value); }
+
     /// <summary>How long a session lives at most from its beginning. At least <see cref="SessionLifetime"/>. Default 60 min.</summary>
     [TimeRange("00:00:10", "7.00:00:00")]
     public TimeSpan SessionMaximum { get => Get(TimeSpan.FromMinutes(60)); set => Set(value); }
@@ -178,6 +183,9 @@ public class EventOptions
 
     /// <summary>Takes every setting that is not set here from other options.</summary>
     internal void InheritFrom(EventOptions options) => _inherited = options;
+
+    /// <summary>Whether somebody set <see cref="AdmissionsPerUser"/>: otherwise the order decides, which an operator may change.</summary>
+    internal bool HasAdmissionsPerUser => _values.ContainsKey(nameof(AdmissionsPerUser)) || _inherited?.HasAdmissionsPerUser == true;
 
     private T Get<T>(T fallback, [CallerMemberName] string name = "")
     {

@@ -3,7 +3,8 @@ namespace TrafficTacos.Queueing;
 /// <summary>
 /// A request for a place in an event's queue. A <see cref="WaitingToken"/> whose place lives keeps that place. Otherwise the visitor's
 /// identity is <see cref="UserId"/>; without one it is <see cref="BrowserId"/>; without one it is <see cref="IdempotencyKey"/>; without any the visitor cannot be recognized and
-/// every join is a new place. One identity has one place in an event.
+/// every join is a new place. One identity has one place in an event. In a drawn event a place belongs to a user, or with
+/// <see cref="DrawIdentity.Browser"/> to a browser: neither is <see cref="JoinOutcome.UserRequired"/> there.
 /// </summary>
 public sealed class JoinRequest
 {

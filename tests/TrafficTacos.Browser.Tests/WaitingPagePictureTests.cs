@@ -12,7 +12,7 @@ public sealed class WaitingPagePictureTests(BrowserFixture fixture) : WaitingPag
     [Theory]
     [InlineData("waiting", WaitingPageState.Waiting, "en", ColorScheme.Light, 720, 640)]
     [InlineData("ready", WaitingPageState.Ready, "en", ColorScheme.Light, 720, 420)]
-    [InlineData("gathering", WaitingPageState.Gathering, "ko", ColorScheme.Light, 720, 720)]
+    [InlineData("gathering", WaitingPageState.Gathering, "en", ColorScheme.Light, 720, 720)]
     [InlineData("mobile-dark", WaitingPageState.Waiting, "ar", ColorScheme.Dark, 360, 780)]
     public async Task A_picture(string name, WaitingPageState state, string language, ColorScheme scheme, int width, int height)
     {

@@ -30,6 +30,15 @@ public sealed class FreshApplicationTests(PackedPackages packages, RedisFixture 
     }
 
     [Fact]
+    public async Task TheQuickStartOfTheReverseProxyBuildsInSilence()
+    {
+        var program = Documentation.Program(packages.Yarp.Text("PACKAGE.md"), "UseRouteWaitingRooms");
+        var application = await FreshApplication.BuildAsync(packages, "yarp", PackedPackages.YarpId, program);
+
+        Assert.Contains("0 Warning(s)", application.Printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task PublishedAheadOfTimeItWorksInMemory() => await VisitAsync(await packages.NativeAsync(), DocumentedShop.Sample(), null);
 
     [Fact]

@@ -11,6 +11,7 @@ public sealed class PackageContentTests(PackedPackages packages)
     [InlineData(PackedPackages.EngineId)]
     [InlineData(PackedPackages.AspNetCoreId)]
     [InlineData(PackedPackages.TestingId)]
+    [InlineData(PackedPackages.YarpId)]
     public void TheGalleryIsToldWhatItIs(string id)
     {
         var package = Of(id);
@@ -32,6 +33,7 @@ public sealed class PackageContentTests(PackedPackages packages)
     [InlineData(PackedPackages.EngineId)]
     [InlineData(PackedPackages.AspNetCoreId)]
     [InlineData(PackedPackages.TestingId)]
+    [InlineData(PackedPackages.YarpId)]
     public void NothingStrayIsPacked(string id)
     {
         string[] expected =
@@ -58,14 +60,16 @@ public sealed class PackageContentTests(PackedPackages packages)
     [InlineData(PackedPackages.EngineId)]
     [InlineData(PackedPackages.AspNetCoreId)]
     [InlineData(PackedPackages.TestingId)]
+    [InlineData(PackedPackages.YarpId)]
     public void NoBuildToolBecomesADependencyOfTheEmbedder(string id) =>
         Assert.All(Of(id).Dependencies.Keys, one => Assert.True(
-            one is PackedPackages.EngineId or "OpenTelemetry.Api" or "StackExchange.Redis" || one.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal), one));
+            one is PackedPackages.EngineId or PackedPackages.AspNetCoreId or "OpenTelemetry.Api" or "StackExchange.Redis" or "Yarp.ReverseProxy" || one.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal), one));
 
     [Theory]
     [InlineData(PackedPackages.EngineId, "M:Microsoft.Extensions.DependencyInjection.WaitingRoomServiceCollectionExtensions.AddWaitingRoom")]
     [InlineData(PackedPackages.AspNetCoreId, "M:Microsoft.AspNetCore.Builder.WaitingRoomEndpointRouteBuilderExtensions.MapWaitingRoom")]
     [InlineData(PackedPackages.TestingId, "M:TrafficTacos.Queueing.Testing.WaitingRoomHttpClientExtensions.AdmitAsync")]
+    [InlineData(PackedPackages.YarpId, "M:Microsoft.AspNetCore.Builder.RouteWaitingRoomExtensions.UseRouteWaitingRooms")]
     public void TheDocumentationOfMembersIsIn(string id, string member)
     {
         var documentation = XDocument.Parse(Of(id).Text($"lib/net10.0/{id}.xml"));
@@ -79,6 +83,7 @@ public sealed class PackageContentTests(PackedPackages packages)
     [InlineData(PackedPackages.EngineId, "AddWaitingRoom")]
     [InlineData(PackedPackages.AspNetCoreId, "MapWaitingRoom")]
     [InlineData(PackedPackages.TestingId, "AddWaitingRoomTesting")]
+    [InlineData(PackedPackages.YarpId, "UseRouteWaitingRooms")]
     public void TheReadmeShowsTheFirstCall(string id, string call) => Assert.Contains(call, Of(id).Text("PACKAGE.md"), StringComparison.Ordinal);
 
     [Fact]
@@ -98,6 +103,7 @@ public sealed class PackageContentTests(PackedPackages packages)
     [InlineData(PackedPackages.EngineId)]
     [InlineData(PackedPackages.AspNetCoreId)]
     [InlineData(PackedPackages.TestingId)]
+    [InlineData(PackedPackages.YarpId)]
     public void ADebuggerFindsEverySourceInTheSymbols(string id)
     {
         var documents = Symbols.Documents(Of(id).Symbols);

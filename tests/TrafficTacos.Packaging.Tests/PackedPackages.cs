@@ -9,6 +9,7 @@ public sealed class PackedPackages : IAsyncLifetime
     internal const string EngineId = "TrafficTacos.Queueing";
     internal const string AspNetCoreId = "TrafficTacos.Queueing.AspNetCore";
     internal const string TestingId = "TrafficTacos.Queueing.Testing";
+    internal const string YarpId = "TrafficTacos.Queueing.Yarp";
     internal const string TemplatesId = "TrafficTacos.Queueing.Templates";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("traffictacos-packages-").FullName;
@@ -27,10 +28,12 @@ public sealed class PackedPackages : IAsyncLifetime
 
     internal Package Testing { get; private set; } = null!;
 
+    internal Package Yarp { get; private set; } = null!;
+
     /// <summary>It has no assembly.</summary>
     internal Package Templates { get; private set; } = null!;
 
-    internal IEnumerable<Package> All => [Engine, AspNetCore, Testing];
+    internal IEnumerable<Package> All => [Engine, AspNetCore, Testing, Yarp];
 
     /// <summary>Where the packages lie: the local source of the fresh applications.</summary>
     internal string Source => Path.Combine(_folder, "packages");
@@ -55,6 +58,7 @@ public sealed class PackedPackages : IAsyncLifetime
         Engine = Package.Find(Source, EngineId);
         AspNetCore = Package.Find(Source, AspNetCoreId);
         Testing = Package.Find(Source, TestingId);
+        Yarp = Package.Find(Source, YarpId);
         Templates = Package.Find(Source, TemplatesId);
     }
 
@@ -76,7 +80,7 @@ public sealed class PackedPackages : IAsyncLifetime
     {
         await RepositoryCopy.CreateAsync(from, copy);
         var release = new Dictionary<string, string> { ["CI"] = "true" };
-        foreach (var id in (string[])[EngineId, AspNetCoreId, TestingId, TemplatesId])
+        foreach (var id in (string[])[EngineId, AspNetCoreId, TestingId, YarpId, TemplatesId])
             await Command.RunAsync("dotnet", ["pack", $"src/{id}", "--configuration", "Release", "--output", into], copy, release);
     }
 }

@@ -34,6 +34,7 @@ public sealed partial class EventPolicyTests
         SessionLifetime = TimeSpan.FromSeconds(28),
         SessionMaximum = TimeSpan.FromSeconds(29),
         SlidingSession = true,
+        ExpectedVisit = TimeSpan.FromSeconds(29.5),
         GatherAt = DateTimeOffset.UnixEpoch.AddSeconds(30),
         OpensAt = DateTimeOffset.UnixEpoch.AddSeconds(32),
         ClosesAt = DateTimeOffset.UnixEpoch.AddSeconds(33),

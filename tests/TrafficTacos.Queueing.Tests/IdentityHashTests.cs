@@ -26,6 +26,7 @@ public sealed class IdentityHashTests
         foreach (var hash in (Func<string, UInt128>[])
         [
             text => IdentityHash.User(Keys, "concert", text).Value,
+            text => IdentityHash.Browser(Keys, "concert", text).Value,
             text => IdentityHash.Entry(Keys, Join(user: text)).Value,
             text => IdentityHash.Entry(Keys, Join(key: text)).Value,
             text => IdentityHash.PassUser(Keys, "concert", text),
@@ -50,6 +51,8 @@ public sealed class IdentityHashTests
         [
             IdentityHash.User(Keys, "concert", "x").Value,
             IdentityHash.User(Keys, "opera", "x").Value,
+            IdentityHash.Browser(Keys, "concert", "x").Value,
+            IdentityHash.Browser(Keys, "opera", "x").Value,
             IdentityHash.Entry(Keys, Join(key: "x")).Value,
             IdentityHash.Entry(Keys, Join(key: "x", eventId: "opera")).Value,
             IdentityHash.PassUser(Keys, "concert", "x"),

@@ -35,6 +35,39 @@ public sealed class SeatEstimateTests
     }
 
     [Fact]
+    public void Until_then_it_goes_by_what_is_expected_of_a_visit()
+    {
+        var expected = new EventPolicy(new WaitingRoomOptions { ExpectedVisit = TimeSpan.FromSeconds(30) });
+        var filled = Of(60, 300, 300, new RateWindows(300, 300, 300));
+        // Nobody has left in a minute: a visit takes longer than that.
+        Assert.InRange(Estimate(300, filled, expected).P50.TotalSeconds, 60, 120);
+        Assert.InRange(Estimate(300, Of(1, 300, 300, new RateWindows(300, 300, 300)), expected).P50.TotalSeconds, 30, 60);
+    }
+
+    [Fact]
+    public void Short_visits_soon_outweigh_an_assumption_that_is_far_too_long()
+    {
+        // 20 seats, and in 10 seconds 40 visits ended.
+        var brief = Of(10, 20, 20, new RateWindows(60, 60, 60));
+        Assert.InRange(Estimate(40, brief).P50.TotalSeconds, 10, 60);
+    }
+
+    [Fact]
+    public void Before_a_draw_it_is_a_range_over_all_who_gathered()
+    {
+        var undrawn = new EventConditions(With(100).Numbers with { OpensAt = Start + 200 * Second, DrawAt = Start + 80 * Second, Order = QueueOrder.Draw }, EventPhase.Gathering, true, Start + 80 * Second);
+        var gathered = Of(80, 0, 100, default) with { Length = 1_000, Level = 0, Conditions = undrawn };
+        var drawn = gathered with { Conditions = undrawn with { IsUndrawn = false } };
+        foreach (var position in (long[])[1, 400, 1_000])
+        {
+            var estimate = Estimate(position, gathered);
+            Assert.Equal(Estimate(500, drawn).P50, estimate.P50);
+            Assert.Equal(Estimate(900, drawn).P90, estimate.P90);
+            Assert.InRange(estimate.Confidence, 0.01, 0.6);
+        }
+    }
+
+    [Fact]
     public void The_first_visitors_are_no_rate()
     {
         // 300 came in the third minute before; since then a visit has ended every two seconds.
@@ -50,7 +83,8 @@ public sealed class SeatEstimateTests
     public void A_maximum_that_is_not_reached_changes_nothing() =>
         Assert.Equal(Estimate(50, Steady with { Conditions = default }), Estimate(50, Steady with { Seats = 0, Conditions = With(1_000_000) }));
 
-    private static Estimate Estimate(long position, in EventSnapshot snapshot) => WaitEstimator.Estimate(position, 60 * Second, snapshot, Policy);
+    private static Estimate Estimate(long position, in EventSnapshot snapshot, EventPolicy? policy = null) =>
+        WaitEstimator.Estimate(position, 60 * Second, snapshot, policy ?? Policy);
 
     private static EventSnapshot Of(long age, long seats, double maximum, RateWindows admissions) => new(
         Start + age * Second, 1_000, 500 * Second, 50, 500, false, Start, admissions, default, default, default, 1_000, 0, Seats: seats, Conditions: With(maximum));

@@ -24,9 +24,14 @@ internal sealed class ReservationHandlers(ReservationBackend backend, Reservatio
             return wrong!;
         // A timeout releases the pass although the seats may be held. A client that repeats the request with the same Idempotency-Key needs
         // the pass, and the service recognises the key. With another key there is one more hold, which expires.
-        return settings.RequireAdmission
+        return settings.RequireAdmission && !await HasSessionAsync()
             ? await context.AdmitAsync(new AdmissionRequest { EventId = request.EventId, ReservationToken = body.ReservationToken }, ReserveAsync)
             : await ReserveAsync();
+
+        // Whoever sends a pass means it.
+        async ValueTask<bool> HasSessionAsync() =>
+            settings.AcceptSessions && string.IsNullOrEmpty(body.ReservationToken) && RequestReader.ReservationToken(context, http.Value) is null
+            && await context.FindShopperAsync(request.EventId) is not null;
 
         async Task<IResult> ReserveAsync()
         {

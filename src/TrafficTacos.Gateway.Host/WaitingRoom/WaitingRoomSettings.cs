@@ -9,6 +9,8 @@ internal sealed class WaitingRoomSettings
 {
     public const string SectionName = "WaitingRoom";
 
+    public const string EventPlaceholder = "{event_id}";
+
     /// <summary>32 random bytes have fewer than 16 different ones about once in 10^15 times.</summary>
     private const int MinDistinctBytes = 8;
 
@@ -18,8 +20,15 @@ internal sealed class WaitingRoomSettings
         RequireUserToEnter = reader.Boolean(new("Queue:RequireUserToEnter", "QUEUE_REQUIRE_USER_TO_ENTER", "Whether enter requires a user."), true);
         JoinsPerNetwork = reader.Integer(
             new("RateLimit:JoinsPerNetwork", "RATE_LIMIT_JOINS_PER_NETWORK", "Joins without a user a minute in an event from one network (/24, or /64 of IPv6). 0 does not limit."), 0, 0, 1_000_000) is > 0 and var joins ? joins : null;
+        PageReturnUrl = reader.Value(
+            new("Queue:PageReturnUrl", "QUEUE_PAGE_RETURN_URL", "Where /queue/{event_id} leads whose turn it is; {event_id} in it is replaced."),
+            "an absolute http or https address",
+            text => Uri.TryCreate(text.Replace(EventPlaceholder, "x", StringComparison.Ordinal), UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? text : null);
         Validate(reader);
     }
+
+    /// <summary>Where the gateway's own waiting page leads whose turn it is; null for a text that says so.</summary>
+    public string? PageReturnUrl { get; }
 
     public IConfigurationSection Section { get; }
 

@@ -9,6 +9,7 @@ internal static class WaitingRoomSetup
     public static void AddGatewayWaitingRoom(this IServiceCollection services, WaitingRoomSettings settings, RedisSettings redis)
     {
         var waitingRoom = services.AddWaitingRoom(settings.Section).AddHttp();
+        waitingRoom.AddQueuePage();
         if (redis.Options is { } options)
             waitingRoom.UseRedis(options);
     }

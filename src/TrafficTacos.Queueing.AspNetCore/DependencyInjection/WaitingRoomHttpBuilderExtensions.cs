@@ -97,6 +97,7 @@ public static class WaitingRoomHttpBuilderExtensions
         services.AddSingleton<ReturnAddress>();
         services.AddSingleton<BrowserCookies>();
         services.AddSingleton<GateFiles>();
+        services.AddSingleton<SimulatedWait>();
         services.AddSingleton<GateMetrics>();
     }
 

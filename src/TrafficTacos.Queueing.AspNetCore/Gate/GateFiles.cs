@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TrafficTacos.Queueing.AspNetCore.Endpoints;
@@ -11,7 +12,7 @@ namespace TrafficTacos.Queueing.AspNetCore.Gate;
 /// <summary>Serves what stands below the base path: the files of the page, and the queue's calls for scripts, which keep their tokens in
 /// cookies.</summary>
 internal sealed class GateFiles(
-    GateCookies cookies, BrowserCookies browser, IOptions<WaitingRoomHttpOptions> http, ILogger<GateFiles> logger)
+    GateCookies cookies, BrowserCookies browser, IOptions<WaitingRoomHttpOptions> http, IHostEnvironment environment, ILogger<GateFiles> logger)
 {
     private const string Forever = "public, max-age=31536000, immutable";
 
@@ -20,9 +21,23 @@ internal sealed class GateFiles(
     public Task InvokeAsync(HttpContext context, PathString rest)
     {
         var path = rest.Value?.Trim('/') ?? "";
-        return path.StartsWith("queue/", StringComparison.Ordinal)
-            ? ErrorHandler.RunAsync(call => CallAsync(call, path["queue/".Length..]), context, logger)
+        if (path.StartsWith("queue/", StringComparison.Ordinal))
+            return ErrorHandler.RunAsync(call => CallAsync(call, path["queue/".Length..]), context, logger);
+        return environment.IsDevelopment() && PreviewOf(context, path, context.Request.Path.Value![..^rest.Value!.Length]) is { } html
+            ? Results.Content(html, "text/html; charset=utf-8").ExecuteAsync(context)
             : ServeAsync(context, path);
+    }
+
+    /// <summary>For developers: the page in all its states; null for another path.</summary>
+    private static string? PreviewOf(HttpContext context, string path, string basePath)
+    {
+        var address = context.Request.PathBase.Add(basePath).ToUriComponent();
+        return path.Split('/') switch
+        {
+            ["preview"] => PreviewPage.Render(context, address),
+            ["preview", var state, var language] => PreviewPage.RenderState(context, address, state, language),
+            _ => null,
+        };
     }
 
     private static Task ServeAsync(HttpContext context, string path)

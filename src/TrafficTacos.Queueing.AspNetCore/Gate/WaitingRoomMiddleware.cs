@@ -13,6 +13,7 @@ internal sealed class WaitingRoomMiddleware(
     PolicyFinder policies,
     GateVisitorReader visitors,
     VisitorGate gate,
+    SimulatedWait simulation,
     GatePass pass,
     GateAnswer answer,
     GateMetrics metrics,
@@ -102,6 +103,8 @@ internal sealed class WaitingRoomMiddleware(
             }
 
             var visitor = met.Visitor = await visitors.ReadAsync(context, met.EventId).ConfigureAwait(false);
+            if (simulation.Find(context.Request, met.EventId, visitor.BrowserId) is { } simulated)
+                return visitor.BrowserId is null ? new GateOutcome { Identity = await gate.NewIdentityAsync().ConfigureAwait(false) } : simulated;
             if (await gate.FindSessionAsync(met.EventId, visitor, CancellationToken.None).ConfigureAwait(false) is { } inside)
                 return inside;
             return await WaitAsync(met, visitor).ConfigureAwait(false);

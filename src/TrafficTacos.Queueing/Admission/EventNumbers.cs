@@ -76,6 +76,9 @@ internal readonly record struct EventNumbers(
             return new SettingFault("draw_without_opening");
         if (Order == QueueOrder.Draw && (DrawAt < GatherAt || DrawAt > OpensAt))
             return new SettingFault("draw_out_of_gathering");
+        // What cannot be announced before its time would be no draw.
+        if (draw == DrawStage.None && Order == QueueOrder.Draw && DrawAt <= time && (now.Order != QueueOrder.Draw || DrawAt != now.DrawAt))
+            return new SettingFault("draw_too_late");
         if (draw >= DrawStage.Announced && (Order != now.Order || GatherAt != now.GatherAt))
             return new SettingFault("draw_announced");
         if (draw == DrawStage.Announced && DrawAt < now.DrawAt)

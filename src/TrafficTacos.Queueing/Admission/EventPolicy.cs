@@ -33,7 +33,7 @@ internal sealed class EventPolicy
         PlaceMemory = options.PlaceMemory.TotalMicroseconds;
         RememberedPlaces = options.RememberedPlaces;
         RecoveryTime = options.RecoveryTime.TotalMicroseconds;
-        AdmissionsPerUser = options.AdmissionsPerUser;
+        AdmissionsPerUser = options.HasAdmissionsPerUser ? options.AdmissionsPerUser : -1;
         MaximumShoppers = options.MaximumShoppers;
         SessionLifetime = options.SessionLifetime.TotalMicroseconds;
         SessionMaximum = options.SessionMaximum.TotalMicroseconds;
@@ -44,6 +44,7 @@ internal sealed class EventPolicy
         DrawAt = Microseconds(options.DrawAt);
         Order = (double)options.Order;
         Mode = (double)options.Mode;
+        ExpectedVisit = options.ExpectedVisit.TotalMicroseconds;
         MinimumPollInterval = options.MinimumPollInterval;
         MaximumPollInterval = options.MaximumPollInterval;
         _minimumWaits = [.. options.GetMinimumWaits().Select(wait => (wait.UpToPosition ?? double.PositiveInfinity, wait.Wait.TotalMicroseconds))];
@@ -69,10 +70,15 @@ internal sealed class EventPolicy
     public double PlaceMemory { get; }
     public double RememberedPlaces { get; }
     public double RecoveryTime { get; }
+
+    /// <summary>−1 if nobody set it: then it is 1 in a drawn event, and otherwise there is no limit.</summary>
     public double AdmissionsPerUser { get; }
     public double MaximumShoppers { get; }
     public double SessionLifetime { get; }
     public double SessionMaximum { get; }
+
+    /// <summary>Only the estimate of this process depends on it.</summary>
+    public double ExpectedVisit { get; }
     public double SlidingSession { get; }
 
     /// <summary>Microseconds since the Unix epoch, 0 for none; likewise the next three.</summary>
@@ -109,6 +115,9 @@ internal sealed class EventPolicy
 
     /// <summary>Whole ones, as everything that is compared with it.</summary>
     private static double Microseconds(DateTimeOffset? time) => time is { } at ? (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond : 0;
+
+    /// <summary>How many passes one user may spend in an event of this order, which an operator may have set; 0 for no limit.</summary>
+    public double AdmissionsPerUserIn(QueueOrder order) => AdmissionsPerUser >= 0 ? AdmissionsPerUser : order == QueueOrder.Draw ? 1 : 0;
 
     private byte[] Pack()
     {

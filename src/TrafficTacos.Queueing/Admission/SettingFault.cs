@@ -18,6 +18,7 @@ internal readonly record struct SettingFault(string Code, long Number = 0)
         "closes_before_opening" => "ClosesAt must be after GatherAt and OpensAt.",
         "draw_without_opening" => "Order is Draw, which needs OpensAt.",
         "draw_out_of_gathering" => "DrawAt must not be before GatherAt and not after OpensAt. Without DrawAt it is 2 minutes before OpensAt.",
+        "draw_too_late" => "DrawAt has passed: a draw is announced before its time. Without DrawAt it is 2 minutes before OpensAt.",
         "draw_announced" => "The draw is announced: Order and GatherAt are fixed.",
         "draw_earlier" => "The draw is announced: DrawAt may only move later.",
         "draw_frozen" => "The draw has begun: DrawAt is fixed.",

@@ -41,6 +41,7 @@ public static class WaitingRoomServiceCollectionExtensions
         services.TryAddSingleton<DrawBook>();
         services.TryAddSingleton<DrawnRanks>();
         services.TryAddSingleton<DrawAlerts>();
+        services.TryAddSingleton<DrawnEvents>();
         services.TryAddSingleton<DrawRunner>();
         services.TryAddSingleton<DrawOperator>();
         services.TryAddSingleton<EventDraws, EventDrawReader>();

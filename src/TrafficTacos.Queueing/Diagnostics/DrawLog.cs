@@ -20,7 +20,7 @@ internal static partial class DrawLog
     [LoggerMessage(64, LogLevel.Warning, "Event {EventId}: no replica confirmed that it has the draw's step {Step}.")]
     public static partial void DrawNotReplicated(this ILogger logger, string eventId, string step);
 
-    [LoggerMessage(65, LogLevel.Error, "Event {EventId}: its draw was not announced before {DrawAt:o}. Nobody is admitted until an operator abandons the draw.")]
+    [LoggerMessage(65, LogLevel.Error, "Event {EventId}: its draw was not announced before {DrawAt:o}. Nobody is drawn: whoever comes stands by arrival.")]
     public static partial void DrawNotAnnounced(this ILogger logger, string eventId, DateTimeOffset drawAt);
 
     [LoggerMessage(66, LogLevel.Warning, "Drawn {Scope} takes browsers instead of users (DrawIdentity): whoever has many browsers has many chances. Its papers say so.")]

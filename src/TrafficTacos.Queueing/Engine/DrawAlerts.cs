@@ -1,14 +1,17 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using TrafficTacos.Queueing.Diagnostics;
 
 namespace TrafficTacos.Queueing.Engine;
 
-/// <summary>What somebody must look at: each is a line in the log, once a second at most, and is counted.</summary>
+/// <summary>What somebody must look at: each is counted, and is a line in the log, once a second at most.</summary>
 internal sealed class DrawAlerts(WaitingRoomMetrics metrics, ILogger<DrawRunner> logger, TimeProvider time)
 {
+    private const int MaxEvents = 1_000;
+
     private readonly WarningPace _late = new(time);
     private readonly WarningPace _differing = new(time);
-    private readonly WarningPace _unannounced = new(time);
+    private readonly ConcurrentDictionary<string, WarningPace> _unannounced = new(StringComparer.Ordinal);
     private readonly WarningPace _unreplicated = new(time);
 
     /// <summary>The record is not what this gateway computes, or saw before.</summary>
@@ -28,9 +31,13 @@ internal sealed class DrawAlerts(WaitingRoomMetrics metrics, ILogger<DrawRunner>
 
     public void NotAnnounced(string eventId, DateTimeOffset drawAt)
     {
+        // It lasts until somebody comes: at once, and then once a minute for each event.
+        if (_unannounced.Count >= MaxEvents)
+            _unannounced.Clear();
+        if (_unannounced.GetOrAdd(eventId, _ => new WarningPace(time, TimeSpan.FromMinutes(1))).Count() == 0)
+            return;
         metrics.DrawAlert(eventId, "not_announced");
-        if (_unannounced.Count() > 0)
-            logger.DrawNotAnnounced(eventId, drawAt);
+        logger.DrawNotAnnounced(eventId, drawAt);
     }
 
     public void NotReplicated(string eventId, string step)

@@ -16,7 +16,8 @@ internal sealed class DrawBook(IDrawStore store)
 
     public void Note(string eventId, DrawReply record)
     {
-        if (record.State.Stage == DrawStage.None)
+        // Whoever knows more has to be able to give that back.
+        if (record.State.Stage == DrawStage.None || record.IsUnannounced)
             return;
         if (_known.Count >= MaxDraws && !_known.ContainsKey(eventId))
             _known.Clear();

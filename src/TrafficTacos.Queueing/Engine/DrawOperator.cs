@@ -1,15 +1,40 @@
+using Microsoft.Extensions.Options;
 using TrafficTacos.Queueing.Admission;
 using TrafficTacos.Queueing.Draw;
 using TrafficTacos.Queueing.Storage.Drawing;
+using TrafficTacos.Queueing.Tokens;
 
 namespace TrafficTacos.Queueing.Engine;
 
 /// <summary>What an operator does with a draw.</summary>
-internal sealed class DrawOperator(IDrawStore store, EventCache events, DrawRunner runner)
+internal sealed class DrawOperator(IDrawStore store, DrawBook book, EventCache events, DrawRunner runner, IOptions<WaitingRoomOptions> options)
 {
+    /// <summary>Announces the draw of an event whose settings have changed, or its later time. A process that only operates does not know how draws are
+    /// configured; the gateways find the event in the list.</summary>
+    public Task SettingsChangedAsync(string eventId, EventSettings settings) =>
+        settings.Order == QueueOrder.Draw && !options.Value.OperatesOnly ? runner.RunNowAsync(eventId) : Task.CompletedTask;
+
     /// <summary>The papers; null if nothing was announced.</summary>
     public async Task<DrawPapers?> PapersAsync(string eventId, CancellationToken cancellationToken) =>
         DrawRecords.PapersOf(await ReadAsync(eventId, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>The ranks that these places drew, also if they were removed before there were any; a positive one for a place that is not in the list.</summary>
+    /// <exception cref="InvalidOperationException">The store does not have the list of leaves.</exception>
+    public async Task<IReadOnlyList<DrawnRank>> RanksOfAsync(string eventId, IReadOnlyList<Place> places, CancellationToken cancellationToken)
+    {
+        var record = await ReadAsync(eventId, cancellationToken).ConfigureAwait(false);
+        if (await book.ListAsync(eventId, record, cancellationToken).ConfigureAwait(false) is not { } list || record.Bytes(DrawFields.Seed) is not { } seed)
+            throw new InvalidOperationException("The list of leaves is not in the store.");
+        var ranks = list.Draw(seed);
+        var indexes = places.ToDictionary(place => place, _ => -1);
+        for (var i = 0; i < list.Places.Count; i++)
+        {
+            if (indexes.ContainsKey(list.Places[i]))
+                indexes[list.Places[i]] = i;
+        }
+
+        return [.. indexes.Select(found => found.Value < 0 ? new DrawnRank(found.Key, 1, false) : new DrawnRank(found.Key, ranks.Ranks[found.Value], ranks.IsMoved(found.Value)))];
+    }
 
     /// <exception cref="ArgumentException">It is not the round that this draw waits for, or no signature.</exception>
     public async Task SupplyAsync(string eventId, long round, byte[] signature, string who, CancellationToken cancellationToken)

@@ -16,6 +16,7 @@ internal sealed partial class DrawRunner
     private const int CallsAtOnce = 4;
 
     private const long LateAfter = 60_000_000;
+    private const long AlertFor = 3600_000_000;
 
     /// <summary>Makes the next step; false if there is none to make now.</summary>
     internal async ValueTask<bool> StepAsync(string eventId, CancellationToken cancellationToken)
@@ -31,6 +32,7 @@ internal sealed partial class DrawRunner
             _ => null,
         };
         book.Note(eventId, reply ?? record);
+        NoteIdle(eventId, reply ?? record);
         if ((reply ?? record).State.Stage != record.State.Stage || reply is null)
             await CheckAsync(eventId, reply ?? record, cancellationToken).ConfigureAwait(false);
         return reply is not null && (reply.Made || reply.State.Stage != record.State.Stage);
@@ -43,8 +45,11 @@ internal sealed partial class DrawRunner
             return null;
         if (record.Time >= schedule.DrawAt)
         {
-            alerts.NotAnnounced(eventId, DateTimeOffset.UnixEpoch.AddMicroseconds(schedule.DrawAt));
-            return null;
+            // Long after the opening nobody has to be told any more.
+            if (record.Time < schedule.OpensAt + AlertFor)
+                alerts.NotAnnounced(eventId, DateTimeOffset.UnixEpoch.AddMicroseconds(schedule.DrawAt));
+            // Nobody could join, so nobody is drawn. Before the event begins there is nothing to end.
+            return record.Generation == Generation.None ? null : await MakeAsync(eventId, DrawStep.Freeze, cancellationToken).ConfigureAwait(false);
         }
 
         var configured = options.Value.For(eventId);
@@ -134,7 +139,7 @@ internal sealed partial class DrawRunner
         if (await book.ListAsync(eventId, record, cancellationToken).ConfigureAwait(false) is not { } list)
             throw new InvalidOperationException("The list of leaves is not in the store.");
         var ranks = await LongWork.RunAsync(() => list.Draw(record.Bytes(DrawFields.Seed)!), cancellationToken).ConfigureAwait(false);
-        var policy = events.Get(eventId).Policy;
+        var policy = events.PolicyFor(eventId);
         var parts = (ranks.Count + RanksAtOnce - 1) / RanksAtOnce;
         for (var done = (int)(record.Number(DrawFields.Ranked) ?? 0); done < parts;)
         {
@@ -168,7 +173,7 @@ internal sealed partial class DrawRunner
         IReadOnlyList<DrawnEntry> page;
         do
         {
-            page = await store.ReadDrawnAsync(eventId, left, after, PageSize, events.Get(eventId).Policy, cancellationToken).ConfigureAwait(false);
+            page = await store.ReadDrawnAsync(eventId, left, after, PageSize, events.PolicyFor(eventId), cancellationToken).ConfigureAwait(false);
             drawn.UnionWith(page.Select(entry => entry.Place));
             after = page.Count > 0 ? page[^1].Cursor : after;
         }

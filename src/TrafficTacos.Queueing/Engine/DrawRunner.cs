@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using TrafficTacos.Queueing.Admission;
 using TrafficTacos.Queueing.Diagnostics;
 using TrafficTacos.Queueing.Randomness;
 using TrafficTacos.Queueing.Storage.Drawing;
@@ -19,18 +20,30 @@ internal sealed partial class DrawRunner(
     DrawBook book,
     KeyRingProvider keyRings,
     EventCache events,
+    DrawnEvents drawnEvents,
     BeaconFetcher fetch,
     DrawAlerts alerts,
     IOptions<WaitingRoomOptions> options,
     TimeProvider time,
     ILogger<DrawRunner> logger) : IDisposable
 {
+    private const int MaxIdle = 10_000;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<string, bool> _running = new(StringComparer.Ordinal);
+    /// <summary>How often a draw is looked at that has nothing to do, of an event without visitors here.</summary>
+    private static readonly TimeSpan IdleInterval = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often the store is asked for events that an operator scheduled elsewhere.</summary>
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(3);
+
+    private readonly ConcurrentDictionary<string, Lazy<Task>> _running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _idleSince = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private readonly WarningPace _failed = new(time);
     private ITimer? _timer;
+    private Task _look = Task.CompletedTask;
+    private long? _lookedAt;
 
     /// <summary>From now on, once a second.</summary>
     public void Start()
@@ -56,22 +69,48 @@ internal sealed partial class DrawRunner(
         }
     }
 
+    /// <summary>The same, at once and without an exception: an operator has set the schedule, or somebody comes before the timer. However many come,
+    /// it runs once.</summary>
+    public Task RunNowAsync(string eventId)
+    {
+        // Its end takes it out again.
+        var run = new Lazy<Task>(() => ObserveAsync(eventId));
+        return _running.GetOrAdd(eventId, run).Value;
+    }
+
     private void RunAll()
     {
-        var configured = options.Value;
-        var drawn = configured.Events.Where(pair => pair.Value.Order == QueueOrder.Draw).Select(pair => pair.Key);
-        if (configured.Order == QueueOrder.Draw)
-            drawn = drawn.Concat(configured.KnownEvents.Where(id => !id.Contains('*', StringComparison.Ordinal)));
-        foreach (var eventId in drawn.Concat(events.DrawnEvents).Distinct(StringComparer.Ordinal).ToList())
+        if (_look.IsCompleted && (_lookedAt is not { } at || time.GetElapsedTime(at) >= LookInterval))
         {
-            if (_running.TryAdd(eventId, true))
-                _ = ObserveAsync(eventId);
+            _lookedAt = time.GetTimestamp();
+            _look = LookAsync();
+        }
+
+        foreach (var eventId in drawnEvents.All)
+        {
+            if (events.IsMaintained(eventId) || !_idleSince.TryGetValue(eventId, out var since) || time.GetElapsedTime(since) >= IdleInterval)
+                _ = RunNowAsync(eventId);
+        }
+    }
+
+    /// <summary>What failed is tried again.</summary>
+    private async Task LookAsync()
+    {
+        try
+        {
+            await drawnEvents.LookAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (WaitingRoomUnavailableException)
+        {
+            // Whoever needs the store says so.
         }
     }
 
     /// <summary>What failed is tried again by the next tick.</summary>
     private async Task ObserveAsync(string eventId)
     {
+        // Not before the task is in the dictionary.
+        await Task.Yield();
         try
         {
             await RunAsync(eventId, CancellationToken.None).ConfigureAwait(false);
@@ -87,9 +126,26 @@ internal sealed partial class DrawRunner(
         }
     }
 
+    /// <summary>Notes whether the next step is far, so that many old draws cost the store little.</summary>
+    private void NoteIdle(string eventId, DrawReply record)
+    {
+        var isIdle = record.State.Stage switch
+        {
+            DrawStage.None => record.Schedule.Order != QueueOrder.Draw || record.Time >= record.Schedule.DrawAt,
+            DrawStage.Announced => Math.Max(record.State.At, record.Schedule.DrawAt) - record.Time > 2 * IdleInterval.TotalMicroseconds,
+            var stage => stage >= DrawStage.Ranked,
+        };
+        if (!isIdle)
+            _idleSince.TryRemove(eventId, out _);
+        else if (_idleSince.Count < MaxIdle || _idleSince.ContainsKey(eventId))
+            _idleSince[eventId] = time.GetTimestamp();
+        else
+            _idleSince.Clear();
+    }
+
     private async ValueTask<DrawReply> MakeAsync(string eventId, DrawStep step, CancellationToken cancellationToken)
     {
-        var reply = await store.DrawAsync(eventId, step, events.Get(eventId).Policy, cancellationToken).ConfigureAwait(false);
+        var reply = await store.DrawAsync(eventId, step, events.PolicyFor(eventId), cancellationToken).ConfigureAwait(false);
         if (reply.Made)
             logger.DrawStepped(eventId, reply.State.Stage.ToString());
         if (!reply.IsReplicated)

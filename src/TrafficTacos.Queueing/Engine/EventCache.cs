@@ -108,6 +108,9 @@ internal sealed class EventCache : IDisposable
         .Where(cached => cached.Status is { } status ? status.DrawAt is not null : cached.Policy.Order == (double)QueueOrder.Draw)
         .Select(cached => cached.EventId);
 
+    /// <summary>Somebody is in the event, so that what this process knows of it is a second old at most.</summary>
+    public bool IsMaintained(string eventId) => _events.TryGetValue(eventId, out var cached) && cached is { IsLive: true, Status: not null };
+
     public void Dispose() => _timer.Dispose();
 
     private async Task<EventMode> ReadModeAsync(CachedEvent cached) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TrafficTacos.Queueing.Diagnostics;
 using TrafficTacos.Queueing.Storage;
+using TrafficTacos.Queueing.Storage.Drawing;
 using TrafficTacos.Queueing.Tokens;
 
 namespace TrafficTacos.Queueing.Engine;
@@ -70,9 +71,16 @@ internal sealed partial class WaitingRoomOperatorService
             throw new ArgumentException("That is no undo id: it has 32 hexadecimal digits.", nameof(undoId));
         using var operation = new OperationScope(metrics, time, OperationNames.Undo, eventId, cancellationToken);
         var (restored, skipped, detail) = (0L, 0L, "removal " + undoId);
+        IReadOnlyList<DrawnRank> ranks = [];
         while (true)
         {
-            var reply = await store.UndoAsync(eventId, removal, PlacesAtOnce, new AuditNote(who, "undo", detail), events.PolicyFor(eventId), cancellationToken).ConfigureAwait(false);
+            var reply = await store.UndoAsync(eventId, removal, PlacesAtOnce, ranks, new AuditNote(who, "undo", detail), events.PolicyFor(eventId), cancellationToken).ConfigureAwait(false);
+            if (reply.Wanted is { Count: > 0 } wanted)
+            {
+                ranks = await draws.RanksOfAsync(eventId, wanted, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
             (restored, skipped, detail) = (restored + reply.Back, skipped + reply.Skipped, "");
             if (reply.Code == UndoCode.Done && reply.Left > 0)
                 continue;

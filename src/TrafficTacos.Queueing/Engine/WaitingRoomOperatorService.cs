@@ -36,6 +36,7 @@ internal sealed partial class WaitingRoomOperatorService(
         operation.Result = "changed";
         // An event that was prepared is in the list before anybody joined.
         await store.NoteEventAsync(eventId, cancellationToken).ConfigureAwait(false);
+        await draws.SettingsChangedAsync(eventId, settings).ConfigureAwait(false);
         return settings;
     }
 }

@@ -12,6 +12,10 @@ internal sealed partial class WaitingRoomService
         ? token with { Proof = token.Proof with { Offset = (long)(rank - Rank.Of(token.Place.Ticket, token.Proof.Generation.BornAt)) } }
         : token;
 
+    /// <summary>Nobody may join a drawn event before its announcement, and this process may be the first that hears of it.</summary>
+    private static bool WaitsForAnnouncement(in JoinReply reply) => reply is { State: PlaceState.Gone, IsUndrawn: true, Phase: EventPhase.Gathering }
+        && reply.Mode is not (EventMode.Draining or EventMode.Maintenance);
+
     private async ValueTask<long?> DrawNumberAsync(string eventId, double? drawn, CancellationToken cancellationToken) =>
         drawn is { } rank ? await draws.NumberOfAsync(eventId, rank, cancellationToken).ConfigureAwait(false) : null;
 

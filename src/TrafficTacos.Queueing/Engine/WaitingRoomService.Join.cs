@@ -38,7 +38,7 @@ internal sealed partial class WaitingRoomService
             return JoinedOff(keys, request, cached);
         }
 
-        if (request.UserId is null && IsOfUsers(eventId, snapshot))
+        if (!MayTakePlace(request, snapshot))
         {
             // Whoever has a place keeps it, also where the log-in has ended meanwhile.
             var kept = request.WaitingToken is null ? null : await FindBroughtAsync(keys, request, snapshot, cached, cancellationToken).ConfigureAwait(false);
@@ -66,7 +66,7 @@ internal sealed partial class WaitingRoomService
         }
 
         var entry = IdentityHash.Entry(keys, request);
-        var reply = await store.JoinAsync(eventId, entry, IdentityHash.Group(keys, eventId, request.Group), cached.Policy, cancellationToken).ConfigureAwait(false);
+        var reply = await TakePlaceAsync(eventId, entry, IdentityHash.Group(keys, eventId, request.Group), cached.Policy, cancellationToken).ConfigureAwait(false);
         reply = await WithTicketAsync(eventId, reply, cancellationToken).ConfigureAwait(false);
         if (reply.State == PlaceState.Gone)
         {
@@ -105,10 +105,6 @@ internal sealed partial class WaitingRoomService
             PollAfter = PollAfter(estimate.P50, cached.Policy),
         };
     }
-
-    /// <summary>One chance a user: whoever invents keys and browsers has no more chances than others.</summary>
-    private bool IsOfUsers(string eventId, in EventSnapshot snapshot) =>
-        snapshot.Conditions.Numbers.Order == QueueOrder.Draw && options.Value.For(eventId).DrawIdentity == DrawIdentity.User;
 
     /// <summary>The place of the token that a join brings; null if it is gone, or not this visitor's.</summary>
     private async ValueTask<JoinResult?> FindBroughtAsync(

@@ -17,6 +17,7 @@ internal sealed partial class WaitingRoomService(
     WaitingRoomMetrics metrics,
     EstimateAccuracySampler accuracy,
     DrawnRanks draws,
+    DrawRunner runner,
     TimeProvider time,
     IOptions<WaitingRoomOptions> options) : IWaitingRoom
 {

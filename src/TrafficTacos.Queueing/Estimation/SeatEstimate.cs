@@ -11,7 +11,8 @@ namespace TrafficTacos.Queueing.Estimation;
 /// so it is known how many visits have ended: the admissions less the visitors who are inside. A seat of visits that are as likely short as
 /// long, of mean length <c>m</c>, has seen <c>e^(t/2m) − 1</c> of them end by the time <c>t</c>, and later one more each <c>m</c>;
 /// <see cref="Lengths"/> is the inverse.</para>
-/// <para>Until visits have ended, one for each seat is assumed to be as long as a session lives unused, or as nobody has left yet.</para>
+/// <para>Until visits have ended, one for each seat is assumed to be as long as <see cref="EventOptions.ExpectedVisit"/> says, or as nobody has
+/// left yet.</para>
 /// </remarks>
 internal readonly struct SeatEstimate
 {
@@ -58,9 +59,11 @@ internal readonly struct SeatEstimate
 
         _ended = known / _maximum;
         var weight = Lengths(_ended);
-        var assumed = Math.Max(policy.SessionLifetime / Second, age * (1 - _ended));
-        // Of a shop that has just filled, more and more visits end.
-        _length = (assumed + weight * real * (_ended < Few ? (1 + _ended) / 2 : 1)) / (1 + weight);
+        var assumed = Math.Max(policy.ExpectedVisit / Second, age * (1 - _ended));
+        // Of a shop that has just filled, more and more visits end. The mean is that of the logarithms: an assumption that is ten times too long
+        // must not outweigh what is seen.
+        var seen = real * (_ended < Few ? (1 + _ended) / 2 : 1);
+        _length = weight > 0 ? Math.Exp((Math.Log(assumed) + weight * Math.Log(seen)) / (1 + weight)) : assumed;
         _error = MeasuredError + AssumedError / (1 + weight);
     }
 

@@ -1,4 +1,5 @@
 using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Queueing.Storage.Drawing;
 using TrafficTacos.Queueing.Tokens;
 
 namespace TrafficTacos.Queueing.Storage;
@@ -39,5 +40,13 @@ internal partial interface IQueueStore
         string eventId, IReadOnlyList<Place> places, UInt128 removal, AuditNote note, EventPolicy policy, CancellationToken cancellationToken);
 
     /// <summary>Gives back some of the places that a removal took.</summary>
-    ValueTask<UndoReply> UndoAsync(string eventId, UInt128 removal, int count, AuditNote note, EventPolicy policy, CancellationToken cancellationToken);
+    /// <param name="eventId">The event.</param>
+    /// <param name="removal">Which.</param>
+    /// <param name="count">How many at most.</param>
+    /// <param name="ranks">Those that <see cref="UndoReply.Wanted"/> named, with the ranks that they drew; a positive one for who drew none.</param>
+    /// <param name="note">Who does it.</param>
+    /// <param name="policy">The configured numbers.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<UndoReply> UndoAsync(
+        string eventId, UInt128 removal, int count, IReadOnlyList<DrawnRank> ranks, AuditNote note, EventPolicy policy, CancellationToken cancellationToken);
 }

@@ -75,4 +75,9 @@ internal enum UndoCode
 }
 
 /// <summary>How many are back, how many have a place again, and how many are left for the next call.</summary>
-internal readonly record struct UndoReply(UndoCode Code, long Back, long Skipped, long Left);
+internal readonly record struct UndoReply(UndoCode Code, long Back, long Skipped, long Left)
+{
+    /// <summary>Who was removed from a draw, which gave them a rank afterwards: nothing was done, and the call must bring the ranks. Null or
+    /// empty if everything is known.</summary>
+    public IReadOnlyList<Place>? Wanted { get; init; }
+}

@@ -1,7 +1,10 @@
 using System.Net;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using TrafficTacos.Contracts;
 using TrafficTacos.Contracts.Reservations;
+using TrafficTacos.Gateway.Host.Configuration;
+using TrafficTacos.Gateway.Host.Reservations;
 using TrafficTacos.Gateway.Host.Tests.Backends;
 using TrafficTacos.Gateway.Host.Tests.Harness;
 
@@ -116,6 +119,27 @@ public abstract class AdmissionTests(string? redis) : ShopTests(redis)
     {
         var shop = await OpenAsync(admission: false);
         (await Reserve(shop, inBody: true)(Fresh.Event(), null, User)).Should(HttpStatusCode.Accepted);
+    }
+
+    [Fact]
+    public async Task A_session_serves_any_number_of_reservations_where_that_is_allowed()
+    {
+        var shop = await OpenAsync(SaleShop.Plan(
+            _backend.Address, _backend.Address, admission: true, services: services => services.AddSingleton(new ReservationSettings(SettingsReader.Of()) { AcceptSessions = true })));
+        var strict = await OpenAsync();
+        var eventId = Fresh.Event();
+        var session = (await shop.Queue.OpenSessionAsync(await shop.Queue.PassAsync(eventId, User), User)).String("session_token");
+        for (var i = 0; i < 3; i++)
+            (await ReserveAsync(shop, eventId, session, User)).Should(HttpStatusCode.Accepted);
+        (await ReserveAsync(shop, Fresh.Event(), session, User)).ShouldFail(HttpStatusCode.Forbidden, "ADMISSION_REQUIRED");
+        (await ReserveAsync(shop, eventId, session, "mallory")).ShouldFail(HttpStatusCode.Forbidden, "ADMISSION_REQUIRED");
+        (await ReserveAsync(strict, eventId, session, User)).ShouldFail(HttpStatusCode.Forbidden, "ADMISSION_REQUIRED");
+        (await shop.Queue.ReleaseSessionAsync(session, User)).Should(HttpStatusCode.OK);
+        (await ReserveAsync(shop, eventId, session, User)).ShouldFail(HttpStatusCode.Forbidden, "ADMISSION_REQUIRED");
+        Assert.Equal(3, _backend.Calls.Count);
+
+        static Task<Answer> ReserveAsync(Shop shop, string eventId, string session, string user) => shop.PostAsync(
+            "/reservations", user, new { event_id = eventId, quantity = 1 }, Fresh.Key(), ("X-Waiting-Room-Session", session));
     }
 
     private Task<Shop> OpenAsync(bool admission = true) => OpenAsync(SaleShop.Plan(_backend.Address, _backend.Address, admission));

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+
 namespace TrafficTacos.Queueing.AspNetCore.Tests.Gate;
 
 /// <summary>A shop whose page <c>/shop</c> tells the session, and whose <c>/shop/pay</c> ends it.</summary>
@@ -29,7 +32,12 @@ internal sealed class GatedShop : IAsyncDisposable
                 policy.EventId = eventId;
                 plan.Policy(policy);
             }),
-            Services = plan.Services,
+            Services = services =>
+            {
+                plan.Services(services);
+                if (plan.Environment is { } environment)
+                    services.AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = environment });
+            },
             Use = plan.Use ?? (app =>
             {
                 app.UseRouting();

@@ -5,6 +5,8 @@ internal sealed record GatedShopPlan
 {
     public string? Redis { get; init; }
 
+    public string? Environment { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public Action<WaitingRoomOptions> Options { get; init; } = _ => { };

@@ -31,7 +31,8 @@ internal sealed class ScriptCalls : IDisposable
     /// <summary>The scripts since the last time.</summary>
     public string[] Take()
     {
-        var calls = _calls.ToArray();
+        // A request may find that a second has passed, and does the housekeeping for all.
+        var calls = _calls.Where(call => call != "maintain").ToArray();
         _calls.Clear();
         return calls;
     }

@@ -12,7 +12,7 @@ public sealed class PageAssetsTests
     {
         var page = PageLanguage.All.Keys.Max(code => Compressed(Encoding.UTF8.GetBytes(SamplePage.Render(SamplePage.Context(language: code, events: SamplePage.Event(new string('가', 280)))))));
         var files = ((string[])["page.js", "client.js", "page.css", "icon.svg"]).Sum(name => Compressed(Find(name).Bytes));
-        Assert.InRange(page + files, 5_000, 30 * 1024);
+        Assert.InRange(page + files, 5_000, 15 * 1024);
         Assert.InRange(Compressed(Find("client.js").Bytes), 1_000, 6 * 1024);
     }
 

@@ -37,6 +37,12 @@ internal sealed class DrawGateway : IAsyncDisposable
 
     public DrawRunner Runner => _services.GetRequiredService<DrawRunner>();
 
+    public DrawnEvents Events => _services.GetRequiredService<DrawnEvents>();
+
+    /// <summary>What an application sees of it.</summary>
+    public (IWaitingRoom Visitors, WaitingRoomOperator Operator) Room =>
+        (_services.GetRequiredService<IWaitingRoom>(), _services.GetRequiredService<WaitingRoomOperator>());
+
     public DrawOperator Operator => _services.GetRequiredService<DrawOperator>();
 
     public IDrawStore Store => _services.GetRequiredService<IDrawStore>();

@@ -236,6 +236,23 @@ public abstract partial class StoreConformance
         Assert.Equal(EnterCode.Granted, await EnterAsync(places[2], 8));
     }
 
+    [Theory]
+    [InlineData(QueueOrder.Arrival, null, true)]
+    [InlineData(QueueOrder.Draw, null, false)]
+    [InlineData(QueueOrder.Draw, 0, true)]
+    [InlineData(QueueOrder.Draw, 2, true)]
+    public async Task A_user_spends_one_pass_in_an_event_that_an_operator_drew_unless_it_is_configured(QueueOrder order, int? configured, bool mayAgain)
+    {
+        if (configured is { } most)
+            _policy = Policies.Of(o => o.AdmissionsPerUser = most);
+        await Store.SettingsAsync(_event, new EventSettingsChange { Order = order, OpensAt = DrawnSchedule.OpensAt, Mode = EventMode.Passthrough, ChangedBy = "ann" }, _policy, default);
+        var places = await JoinAsync(0, 2);
+        Assert.Equal(EnterCode.Granted, await EnterAsync(places[0], 7));
+        await RedeemAsync(places[0], RedeemStep.Claim, 1);
+        await RedeemAsync(places[0], RedeemStep.Spend, 1);
+        Assert.Equal(mayAgain ? EnterCode.Granted : EnterCode.AlreadyAdmitted, await EnterAsync(places[1], 7));
+    }
+
     [Fact]
     public async Task A_key_is_tied_to_its_first_request_for_its_time()
     {

@@ -59,11 +59,16 @@ internal sealed partial class Sale
         return text.Append(Describe(reply)).ToString();
     }
 
+    /// <summary>A positive one for who is not in the list.</summary>
+    private DrawnRank RankOf(Place place) => _drawn.IndexOf(place) is >= 0 and var i ? RankAt(place, i) : new DrawnRank(place, 1, false);
+
+    private static DrawnRank RankAt(Place place, int i) => new(place, Rank.LargestDrawn - ((7 * i + 3) % Prime), i % 4 == 0);
+
     private async Task<string> RankAsync(Step step, DrawReply now)
     {
         var parts = (_drawn.Count + PartSize - 1) / PartSize;
         var part = step.Kind == StepKind.DrawNext ? (int)(now.Number(DrawFields.Ranked) ?? 0) : step.Number % (parts + 1);
-        var ranks = _drawn.Select((place, i) => new DrawnRank(place, Rank.LargestDrawn - ((7 * i + 3) % Prime), i % 4 == 0)).OrderBy(drawn => drawn.Rank).Skip(part * PartSize).Take(PartSize).ToList();
+        var ranks = _drawn.Select(RankAt).OrderBy(drawn => drawn.Rank).Skip(part * PartSize).Take(PartSize).ToList();
         var done = ranks.Count > 0 ? await Draws.RankAsync(EventId, part, ranks, policy, default) : null;
         return $"{done} {Describe(await Draws.DrawAsync(EventId, DrawStep.Ranked(parts), policy, default))}";
     }

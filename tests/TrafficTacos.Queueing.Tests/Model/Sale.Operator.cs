@@ -35,7 +35,11 @@ internal sealed partial class Sale
                 return all.Count == 0 ? "" : (await store.RemoveAsync(EventId, all, (UInt128)(uint)++_removals, note, policy, default)).ToString();
             default:
                 var removal = (UInt128)(uint)Math.Max(0, _removals - step.Number % 3);
-                return (await store.UndoAsync(EventId, removal, 1 + step.Number % 3, note, policy, default)).ToString();
+                var undone = await store.UndoAsync(EventId, removal, 1 + step.Number % 3, [], note, policy, default);
+                var wanted = undone.Wanted ?? [];
+                if (wanted.Count > 0)
+                    undone = await store.UndoAsync(EventId, removal, 1 + step.Number % 3, [.. wanted.Select(RankOf)], note, policy, default);
+                return $"{string.Join(' ', wanted)} {undone with { Wanted = null }}";
         }
 
         Place Asked() => step.Number % 3 == 0 ? place with { Ticket = 0 } : place;

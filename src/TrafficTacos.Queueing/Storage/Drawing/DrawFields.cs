@@ -38,6 +38,11 @@ internal static class DrawFields
 
     public const string Reason = "reason";
     public const string Who = "who";
+
+    /// <summary>1 if it was abandoned because nobody announced it in time: the store had lost it, or no gateway was there.</summary>
+    public const string Unannounced = "unannounced";
+    public const string NotAnnounced = "It was not announced before its time.";
+
     public const string AbandonedAt = "abandoned_at";
 
     /// <summary>The stage, packed. Only the scripts read it.</summary>

@@ -24,8 +24,11 @@ internal sealed record DrawReply(
     /// <summary>The stage of the record, which outlives the event.</summary>
     public DrawStage RecordedStage => Bytes(DrawFields.Stage) is [var stage, ..] ? (DrawStage)stage : DrawStage.None;
 
+    /// <summary>It was abandoned because nobody had announced it in time, as far as the store knew.</summary>
+    public bool IsUnannounced => Fields.ContainsKey(DrawFields.Unannounced);
+
     /// <summary>How far the store has all of it: state and record may be lost alone.</summary>
-    public DrawStage KeptStage => RecordedStage < State.Stage ? RecordedStage : State.Stage;
+    public DrawStage KeptStage => IsUnannounced ? DrawStage.None : RecordedStage < State.Stage ? RecordedStage : State.Stage;
 
     /// <summary>When it froze, of the record; null before.</summary>
     public long? RecordedFreeze => Bytes(DrawFields.Stage) is { Length: 17 } stage && BinaryPrimitives.ReadDoubleLittleEndian(stage.AsSpan(1)) is > 0

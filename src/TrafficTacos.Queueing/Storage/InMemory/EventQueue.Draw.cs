@@ -44,9 +44,13 @@ internal sealed partial class EventQueue
 
         if (step.Is(DrawStep.RestoreName))
         {
-            if (IsWhole(step) && step.Known.Stage > _draw.Stage && Belongs(step))
+            // It was announced, and nobody here knew.
+            var stands = _drawRecord.ContainsKey(DrawFields.Unannounced) ? DrawStage.None : _draw.Stage;
+            if (IsWhole(step) && step.Known.Stage > stands && Belongs(step))
             {
                 made = true;
+                if (stands == DrawStage.None)
+                    _drawRecord.Clear();
                 Write(step.Fields);
                 Write(DrawFields.Ranked, 0);
                 Write(step.Known with { Stage = step.Known.Stage == DrawStage.Ranked ? DrawStage.Seeded : step.Known.Stage });
@@ -55,7 +59,7 @@ internal sealed partial class EventQueue
         else if (IsNext(step, schedule, now, time))
         {
             made = true;
-            Make(step, schedule, now, time);
+            Make(step, schedule, ref now, policy);
         }
 
         if (_draw.Stage != DrawStage.None)
@@ -70,7 +74,7 @@ internal sealed partial class EventQueue
         DrawStep.AnnounceName => _draw.Stage == DrawStage.None && schedule.Order == QueueOrder.Draw && !now.IsRecovering
             && time < schedule.DrawAt && step.GenerationOf() == _generation && step.NumberOf(DrawFields.DrawAt) == schedule.DrawAt,
         DrawStep.AmendName => _draw.Stage == DrawStage.Announced && schedule.DrawAt > _draw.At && time < schedule.DrawAt && NumberOf(DrawFields.Amendments) < MaxAmendments,
-        DrawStep.FreezeName => MayFreeze(now),
+        DrawStep.FreezeName => MayFreeze(now) || MayEnd(now),
         // While an event recovers some are not back.
         DrawStep.RootName => _draw.Stage == DrawStage.Frozen && !now.IsRecovering,
         DrawStep.SeedName => _draw.Stage == DrawStage.Rooted,
@@ -80,9 +84,10 @@ internal sealed partial class EventQueue
         _ => false,
     };
 
-    private void Make(DrawStep step, in DrawSchedule schedule, in Instant now, long time)
+    private void Make(DrawStep step, in DrawSchedule schedule, ref Instant now, EventPolicy policy)
     {
-        if (step.Is(DrawStep.AnnounceName))
+        var time = now.Time;
+        if (_draw.Stage == DrawStage.None && (step.Is(DrawStep.AnnounceName) || step.Is(DrawStep.AbandonName)))
         {
             // Of an earlier event with this name.
             _drawRecord.Clear();
@@ -105,7 +110,7 @@ internal sealed partial class EventQueue
                 Write(new DrawState(DrawStage.Announced, 0, schedule.DrawAt));
                 break;
             case DrawStep.FreezeName:
-                Freeze(now);
+                Freeze(ref now, policy, _at);
                 break;
             case DrawStep.RootName:
                 if (step.Beacon is { } beacon)

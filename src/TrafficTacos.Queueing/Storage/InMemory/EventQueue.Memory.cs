@@ -53,7 +53,7 @@ internal sealed partial class EventQueue
     private (QueueEntry? Entry, double? Told) Settle(EntryId id, long? ticket, bool hidden, in Instant now, EventPolicy policy)
     {
         if (_entries.TryGetValue(id, out var entry))
-            return (ticket is null || IsOf(entry.Ticket, ticket.Value) ? entry : null, null);
+            return (ticket is null || IsOf(entry, ticket.Value) ? entry : null, null);
         if (!_records.TryGetValue(id, out var record) || (ticket is { } asked && !IsOf(record.Ticket, asked)))
             return (null, null);
         if (record.Kind == RecordKind.Gone || (now.IsOver && record.Kind < RecordKind.Admitted))

@@ -72,7 +72,7 @@ internal sealed partial class EventQueue
             place = (record.IsRemembered ? FoundState.Remembered : FoundState.Admitted, record.Ticket, record.Rank);
         else
             return null;
-        return ticket == 0 || IsOf(place.Ticket, ticket) ? place : null;
+        return ticket == 0 || (_entries.TryGetValue(id, out var here) ? IsOf(here, ticket) : IsOf(place.Ticket, ticket)) ? place : null;
     }
 
     /// <summary>As lua/include/append_history.lua.</summary>

@@ -45,7 +45,7 @@ internal sealed partial class EventQueue
         }
 
         if (user != UInt128.Zero && _users.TryGetValue(user, out var had)
-            && ((had.Entry != place.Entry && had.Expires >= service) || (policy.AdmissionsPerUser > 0 && had.Spent >= policy.AdmissionsPerUser)))
+            && ((had.Entry != place.Entry && had.Expires >= service) || (policy.AdmissionsPerUserIn(now.Numbers.Order) is > 0 and var most && had.Spent >= most)))
         {
             Hear(entry, now.Clock.Waiting, inAdvance: false);
             return new EnterReply(EnterCode.AlreadyAdmitted);

@@ -1,3 +1,4 @@
+using System.Text;
 using TrafficTacos.Queueing.Admission;
 using TrafficTacos.Queueing.Storage.Drawing;
 using TrafficTacos.Queueing.Tokens;
@@ -32,6 +33,7 @@ internal sealed partial class EventQueue
         return new Instant(clock, numbers, level, Math.Min(reach, free), mode, _generation, phase, isUndrawn, time)
         {
             IsGathering = isGathering,
+            IsUnannounced = numbers.Order == QueueOrder.Draw && _draw.Stage == DrawStage.None && time < numbers.DrawAt,
             IsRecovering = isRecovering,
             IsFull = reach > 0 && free == 0,
         };
@@ -57,15 +59,30 @@ internal sealed partial class EventQueue
         || (position <= now.Reach && AdmissionRule.HasWaited(position, now.Clock.Store - (Rank.IsDrawn(entry.Rank) ? (long)entry.Rank : entry.Ticket), policy)
             && (now.Phase != EventPhase.Closed || now.Clock.Waiting - entry.TurnSince <= policy.TurnTime));
 
-    /// <summary>From the time of the draw on, whoever has a place is in it, also who lost it and will come back.</summary>
-    private void Freeze(in Instant now)
+    /// <summary>From the time of the draw on, whoever has a place is in it, also who lost it and will come back. A draw that was not announced by
+    /// then has nobody to draw: it ends, and the event goes by arrival. See lua/include/freeze.lua.</summary>
+    private void Freeze(ref Instant now, EventPolicy policy, long at)
     {
         if (MayFreeze(now))
         {
             var last = Math.Max(_lastTicket, _epoch!.Value);
             Write(new DrawState(DrawStage.Frozen, now.IsRecovering ? Math.Max(last, _loss!.To) : last, now.Clock.Store));
         }
+        else if (MayEnd(now))
+        {
+            _drawRecord.Clear();
+            Write(new DrawState(DrawStage.Abandoned, 0, now.Clock.Store));
+            Write([new(DrawFields.Generation, DrawStep.BytesOf(_generation)), new(DrawFields.Reason, Encoding.UTF8.GetBytes(DrawFields.NotAnnounced))]);
+            Write(DrawFields.AbandonedAt, now.Time);
+            Write(DrawFields.Unannounced, 1);
+            _drawExpiresAt = at + DrawRetention;
+            AppendAudit(new AuditNote("gateway", "abandon_draw", DrawFields.NotAnnounced));
+            now = Read(policy, at);
+        }
     }
+
+    private bool MayEnd(in Instant now) => _draw.Stage == DrawStage.None && now.Numbers.Order == QueueOrder.Draw && now.Time >= now.Numbers.DrawAt
+        && _generation != Generation.None && !now.IsRecovering;
 
     private bool MayFreeze(in Instant now) => _draw.Stage == DrawStage.Announced && now.Time >= Math.Max(now.Numbers.DrawAt, _draw.At);
 
@@ -75,6 +92,9 @@ internal sealed partial class EventQueue
     {
         /// <summary>Nobody enters yet: the event is not open, or its draw is not done.</summary>
         public bool IsGathering { get; init; }
+
+        /// <summary>Its draw is not announced: everybody who is drawn could read the announcement.</summary>
+        public bool IsUnannounced { get; init; }
 
         /// <summary>The store lost something, and does not have it back.</summary>
         public bool IsRecovering { get; init; }
@@ -87,6 +107,6 @@ internal sealed partial class EventQueue
 
         /// <summary>Nobody takes a new place.</summary>
         public bool RefusesJoins => !Numbers.IsPassing
-            && (Phase is EventPhase.Scheduled or EventPhase.Closed || Numbers.Mode is EventMode.Draining or EventMode.Maintenance);
+            && (IsUnannounced || Phase is EventPhase.Scheduled or EventPhase.Closed || Numbers.Mode is EventMode.Draining or EventMode.Maintenance);
     }
 }

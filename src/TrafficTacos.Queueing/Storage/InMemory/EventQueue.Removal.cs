@@ -1,4 +1,5 @@
 using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Queueing.Storage.Drawing;
 using TrafficTacos.Queueing.Tokens;
 
 namespace TrafficTacos.Queueing.Storage.InMemory;
@@ -60,7 +61,7 @@ internal sealed partial class EventQueue
     public RemoveReply Remove(IReadOnlyList<Place> places, UInt128 removal, AuditNote note, EventPolicy policy, long at)
     {
         var now = Read(policy, at);
-        Freeze(now);
+        Freeze(ref now, policy, at);
         var (removed, admitted) = (0, 0);
         foreach (var asked in places)
         {
@@ -85,14 +86,18 @@ internal sealed partial class EventQueue
         return new RemoveReply(removed, admitted);
     }
 
-    public UndoReply Undo(UInt128 removal, int count, AuditNote note, EventPolicy policy, long at)
+    public UndoReply Undo(UInt128 removal, int count, IReadOnlyList<DrawnRank> ranks, AuditNote note, EventPolicy policy, long at)
     {
         var now = Read(policy, at);
         if (!_removals.TryGetValue(removal, out var kept) || !HasBegun)
             return default;
         if (now.Clock.Store - kept.Peek().At > UndoTime)
             return new UndoReply(UndoCode.TooLate, 0, 0, kept.Count);
-        Freeze(now);
+        Freeze(ref now, policy, at);
+        var given = ranks.ToDictionary(drawn => drawn.Place.Entry, drawn => drawn.Rank);
+        var wanted = kept.Take(count).Where(place => WasDrawn(place) && !given.ContainsKey(place.Entry)).Select(place => new Place(place.Entry, place.Ticket)).ToList();
+        if (wanted.Count > 0)
+            return new UndoReply(UndoCode.Done, 0, 0, kept.Count) { Wanted = wanted };
         var (back, skipped) = (0, 0);
         for (; count > 0 && kept.TryDequeue(out var place); count--)
         {
@@ -102,7 +107,7 @@ internal sealed partial class EventQueue
                 continue;
             }
 
-            Reinstate(place, now);
+            Reinstate(WasDrawn(place) && Rank.IsDrawn(given[place.Entry]) ? place with { Rank = given[place.Entry] } : place, now);
             Count("reinstated", place.Entry, place.Ticket, policy);
             back++;
         }
@@ -115,6 +120,10 @@ internal sealed partial class EventQueue
         ExtendExpiry(policy, at);
         return new UndoReply(UndoCode.Done, back, skipped, kept.Count);
     }
+
+    /// <summary>Removed between the freeze and the ranks, they were drawn all the same.</summary>
+    private bool WasDrawn(RemovedPlace place) => _draw.Stage is DrawStage.Seeded or DrawStage.Ranked
+        && place.Ticket >= 0 && place.Ticket <= _draw.Ticket && !Rank.IsDrawn(place.Rank) && place.At >= _draw.At;
 
     private void Reinstate(RemovedPlace place, in Instant now)
     {

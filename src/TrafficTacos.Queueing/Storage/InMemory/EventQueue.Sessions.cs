@@ -108,7 +108,7 @@ internal sealed partial class EventQueue
         }
 
         var (entry, record) = (_entries.GetValueOrDefault(place.Entry), _records.GetValueOrDefault(place.Entry));
-        if ((record is not null && (!IsOf(record.Ticket, place.Ticket) || record.Kind >= RecordKind.Gone)) || (entry is not null && !IsOf(entry.Ticket, place.Ticket)))
+        if (record?.Kind >= RecordKind.Gone || (entry is not null ? !IsOf(entry, place.Ticket) : record is not null && !IsOf(record.Ticket, place.Ticket)))
             return null;
         if (record?.Kind != RecordKind.Admitted && now.Numbers.MaximumShoppers > 0 && Shoppers(now.Clock.Service) >= now.Numbers.MaximumShoppers)
             return null;

@@ -19,7 +19,8 @@ internal sealed partial class EventQueue
             return holder == user;
         if (_elsewhere.ContainsKey(own) || !HasBegun)
             return false;
-        var older = _entries.TryGetValue(own, out var entry) ? entry.Ticket
+        // A drawn place is older than whatever comes, also one whose record has the ticket.
+        var older = _entries.TryGetValue(own, out var entry) ? Rank.IsDrawn(entry.Rank) ? (long)entry.Rank : entry.Ticket
             : _records.TryGetValue(own, out var record) && record.Kind != RecordKind.Gone ? record.Ticket
             : (long?)null;
         if (older < place.Ticket)

@@ -42,7 +42,7 @@ internal sealed partial class EventQueue
         var now = Read(policy, at);
         if (!now.RefusesJoins)
             Begin(ref now);
-        Freeze(now);
+        Freeze(ref now, policy, at);
         EntryId? elsewhere = _elsewhere.TryGetValue(id, out var taken) ? taken : null;
         id = elsewhere ?? id;
         var (wasEmpty, wasSmall) = (_positions.Count == 0, IsSmall(policy));
@@ -127,7 +127,7 @@ internal sealed partial class EventQueue
     public bool Leave(Place place, bool soft, EventPolicy policy, long at)
     {
         var now = Read(policy, at);
-        Freeze(now);
+        Freeze(ref now, policy, at);
         var record = _records.GetValueOrDefault(place.Entry);
         if (!_entries.TryGetValue(place.Entry, out var entry))
         {
@@ -144,7 +144,7 @@ internal sealed partial class EventQueue
             return true;
         }
 
-        if (!IsOf(entry.Ticket, place.Ticket))
+        if (!IsOf(entry, place.Ticket))
             return false;
         if (!soft)
         {
@@ -164,6 +164,8 @@ internal sealed partial class EventQueue
     }
 
     /// <summary>Whether a place is that of a ticket. Of a drawn place it is every ticket of that identity from before the draw.</summary>
+    private bool IsOf(QueueEntry entry, long ticket) => (Rank.IsDrawn(entry.Rank) && ticket <= _draw.Ticket) || IsOf(entry.Ticket, ticket);
+
     private bool IsOf(long held, long ticket) => held == ticket || (held < 0 && ticket <= _draw.Ticket);
 
     /// <summary>How far the rank is from where the ticket says.</summary>

@@ -1,4 +1,5 @@
 using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Queueing.Storage.Drawing;
 using TrafficTacos.Queueing.Tokens;
 
 namespace TrafficTacos.Queueing.Storage.InMemory;
@@ -70,6 +71,7 @@ internal sealed partial class InMemoryQueueStore
             eventId, (places, removal, note, policy), static (queue, a, at) => queue.Remove(a.places, a.removal, a.note, a.policy, at)));
 
     public ValueTask<UndoReply> UndoAsync(
-        string eventId, UInt128 removal, int count, AuditNote note, EventPolicy policy, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Read(eventId, (removal, count, note, policy), static (queue, a, at) => queue.Undo(a.removal, a.count, a.note, a.policy, at)));
+        string eventId, UInt128 removal, int count, IReadOnlyList<DrawnRank> ranks, AuditNote note, EventPolicy policy, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Read(
+            eventId, (removal, count, ranks, note, policy), static (queue, a, at) => queue.Undo(a.removal, a.count, a.ranks, a.note, a.policy, at)));
 }

@@ -41,4 +41,14 @@ internal static class RedisDrawReplies
 
         return entries;
     }
+
+    public static Place[] Places(RedisResult reply)
+    {
+        const int size = EntryId.Size + sizeof(double);
+        var bytes = (ReadOnlySpan<byte>)(byte[])reply!;
+        var places = new Place[bytes.Length / size];
+        for (var i = 0; i < places.Length; i++, bytes = bytes[size..])
+            places[i] = new Place(EntryId.Read(bytes), (long)BinaryPrimitives.ReadDoubleLittleEndian(bytes[EntryId.Size..]));
+        return places;
+    }
 }

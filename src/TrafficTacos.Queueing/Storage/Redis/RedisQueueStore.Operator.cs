@@ -1,5 +1,6 @@
 using StackExchange.Redis;
 using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Queueing.Storage.Drawing;
 using TrafficTacos.Queueing.Tokens;
 
 namespace TrafficTacos.Queueing.Storage.Redis;
@@ -65,11 +66,19 @@ internal sealed partial class RedisQueueStore
     }
 
     public async ValueTask<UndoReply> UndoAsync(
-        string eventId, UInt128 removal, int count, AuditNote note, EventPolicy policy, CancellationToken cancellationToken)
+        string eventId, UInt128 removal, int count, IReadOnlyList<DrawnRank> ranks, AuditNote note, EventPolicy policy, CancellationToken cancellationToken)
     {
         var reply = await CallAsync(
-            _scripts.Undo, eventId, _keys.Of(eventId).WithRemoval(removal), policy, [count, note.Who, note.Detail], cancellationToken).ConfigureAwait(false);
-        return new UndoReply((UndoCode)(int)reply[2], (long)reply[3], (long)reply[4], (long)reply[5]);
+            _scripts.Undo,
+            eventId,
+            _keys.Of(eventId).WithRemoval(removal),
+            policy,
+            [
+                count, note.Who, note.Detail, ranks.Count, ScriptArguments.Entries(ranks.Count, i => ranks[i].Place.Entry),
+                ScriptArguments.Doubles(ranks.Count, i => (long)ranks[i].Rank),
+            ],
+            cancellationToken).ConfigureAwait(false);
+        return new UndoReply((UndoCode)(int)reply[2], (long)reply[3], (long)reply[4], (long)reply[5]) { Wanted = RedisDrawReplies.Places(reply[6]) };
     }
 
     private ValueTask<RedisResult> ReadStreamAsync(
