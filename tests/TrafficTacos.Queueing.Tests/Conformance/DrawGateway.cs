@@ -39,6 +39,8 @@ internal sealed class DrawGateway : IAsyncDisposable
 
     public DrawOperator Operator => _services.GetRequiredService<DrawOperator>();
 
+    public WaitingRoomOperator Public => _services.GetRequiredService<WaitingRoomOperator>();
+
     public IDrawStore Store => _services.GetRequiredService<IDrawStore>();
 
     public DrawnRanks Ranks => _services.GetRequiredService<DrawnRanks>();

@@ -4,7 +4,6 @@ using StackExchange.Redis;
 using TrafficTacos.Queueing.Engine;
 using TrafficTacos.Queueing.Storage.InMemory;
 using TrafficTacos.Queueing.Storage.Redis;
-using TrafficTacos.Queueing.Tests.Conformance;
 
 namespace TrafficTacos.Queueing.Tests.Sessions;
 
@@ -45,7 +44,7 @@ internal sealed class Gateway : IAsyncDisposable
         new RedisQueueStore(
             RedisConnection.Use(() => Task.FromResult(redis), TimeSpan.FromSeconds(30), TimeProvider.System),
             RedisKeySpace.Default,
-            RedisUnderTest.Scripts,
+            ClockedScripts.All,
             () => (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond),
         configure);
 
