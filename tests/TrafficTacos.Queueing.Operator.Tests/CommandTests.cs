@@ -96,6 +96,17 @@ public sealed class CommandTests : IClassFixture<RedisFixture>, IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_event_is_ended_once()
+    {
+        var token = (await Room.JoinAsync(_event, user: "user0")).WaitingToken!;
+        Assert.Contains("1 waited", await RunAsync(0, "end", _event, "--confirm", _event, "--as", "bob"), StringComparison.Ordinal);
+        Assert.Equal(VisitorState.Expired, (await Room.GetStatusAsync(token)).State);
+        Assert.Contains("nothing to end", await RunAsync(1, "end", _event, "--confirm", _event), StringComparison.Ordinal);
+        Assert.Contains("bob  end  1 waiting", await RunAsync(0, "audit", _event), StringComparison.Ordinal);
+        Assert.Contains("an operator ended the event", await RunAsync(0, "journal", _event), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_cell_that_a_spreadsheet_would_calculate_is_text()
     {
         await Room.JoinAsync(_event, user: "user0");
@@ -133,6 +144,8 @@ public sealed class CommandTests : IClassFixture<RedisFixture>, IAsyncLifetime
     [InlineData("supply-beacon", "E", "1", Signature, "--confirm", "E")]
     [InlineData("abandon-draw", "E", "A reason")]
     [InlineData("abandon-draw", "E", "A reason", "--confirm", "E")]
+    [InlineData("end", "E")]
+    [InlineData("end", "E", "--confirm", "another")]
     [InlineData("undo", "E", "xyz")]
     [InlineData("journal", "E", "--after", "yesterday")]
     [InlineData("report", "E", "--csv", "--json")]
@@ -165,7 +178,7 @@ public sealed class CommandTests : IClassFixture<RedisFixture>, IAsyncLifetime
     [Fact]
     public async Task Every_command_has_help()
     {
-        foreach (var name in (string[])["events", "show", "settings", "pause", "resume", "rate", "burst", "shoppers", "mode", "message", "schedule", "reset", "find", "admit", "remove", "undo", "journal", "audit", "report", "draw", "supply-beacon", "abandon-draw"])
+        foreach (var name in (string[])["events", "show", "settings", "pause", "resume", "rate", "burst", "shoppers", "mode", "message", "schedule", "reset", "find", "admit", "remove", "undo", "journal", "audit", "report", "draw", "supply-beacon", "abandon-draw", "end"])
             Assert.Contains("Usage:", await RunAsync(0, name, "--help"), StringComparison.Ordinal);
     }
 

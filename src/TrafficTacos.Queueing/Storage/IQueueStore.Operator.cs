@@ -40,4 +40,7 @@ internal partial interface IQueueStore
 
     /// <summary>Gives back some of the places that a removal took.</summary>
     ValueTask<UndoReply> UndoAsync(string eventId, UInt128 removal, int count, AuditNote note, EventPolicy policy, CancellationToken cancellationToken);
+
+    /// <summary>Ends every place, pass and session of an event, and its draw. The next join begins another event of this name.</summary>
+    ValueTask<EndReply> EndAsync(string eventId, string who, EventPolicy policy, CancellationToken cancellationToken);
 }

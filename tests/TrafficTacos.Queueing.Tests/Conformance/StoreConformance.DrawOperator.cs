@@ -180,6 +180,32 @@ public abstract partial class StoreConformance
         static (VisitorStanding, long?) Told(VisitorReport? report) => (report!.Standing, report.DrawNumber);
     }
 
+    [Fact]
+    public async Task An_event_that_is_ended_has_a_draw_of_its_own_next_time()
+    {
+        await using var gateway = Gateway();
+        await gateway.Runner.RunAsync(_event, default);
+        var first = (await gateway.Public.GetDrawAsync(_event))!;
+        await JoinAsync(0, 3);
+        Assert.Equal(3, (await gateway.Public.EndEventAsync(_event, Ann)).Waiting);
+        Assert.Equal(first.Announcement.Hash, (await gateway.Public.GetDrawAsync(_event))!.Announcement.Hash);
+        await gateway.Runner.RunAsync(_event, default);
+        var second = (await gateway.Public.GetDrawAsync(_event))!;
+        Assert.Equal(DrawPhase.Announced, second.Phase);
+        Assert.NotEqual(first.Generation, second.Generation);
+        await JoinAsync(5, 4);
+        Tested.Pass(UntilDraw);
+        await gateway.Runner.RunAsync(_event, default);
+        Assert.Empty(gateway.Alerts);
+        await AssertDrawnAsync(gateway, 4);
+
+        // The papers of a draw that is done stay.
+        await gateway.Public.EndEventAsync(_event, Ann);
+        await gateway.Runner.RunAsync(_event, default);
+        Assert.Equal((DrawPhase.Ranked, second.Generation), (await gateway.Public.GetDrawAsync(_event)) is { } kept ? (kept.Phase, kept.Generation) : default);
+        Assert.Null(await gateway.Public.FindVisitorAsync(_event, VisitorQuery.ByDrawNumber(1)));
+    }
+
     private Task SupplyAsync(DrawGateway gateway, long round, byte[] signature) => gateway.Public.SupplyBeaconAsync(_event, round, signature, Ann);
 
     private Task SupplyAsync(DrawGateway gateway, long round) => SupplyAsync(gateway, round, Signature);

@@ -80,7 +80,7 @@ internal sealed class InMemoryUnderTest(FakeTimeProvider time) : StoreUnderTest(
 internal sealed class RedisUnderTest : StoreUnderTest
 {
     /// <summary>Every other field of the state is a total of the sale.</summary>
-    private static readonly string[] StateFields = ["clock", "level", "level_at", "epoch", "last_ticket", "front", "crowd", "policy", "policy_at", "generation", "aliases", "loss", "marked_since", "attached", "draw"];
+    private static readonly string[] StateFields = ["clock", "level", "level_at", "epoch", "last_ticket", "front", "crowd", "policy", "policy_at", "generation", "aliases", "loss", "marked_since", "attached", "draw", "ended"];
 
     private readonly IDatabase _database;
 

@@ -72,4 +72,7 @@ internal sealed partial class InMemoryQueueStore
     public ValueTask<UndoReply> UndoAsync(
         string eventId, UInt128 removal, int count, AuditNote note, EventPolicy policy, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Read(eventId, (removal, count, note, policy), static (queue, a, at) => queue.Undo(a.removal, a.count, a.note, a.policy, at)));
+
+    public ValueTask<EndReply> EndAsync(string eventId, string who, EventPolicy policy, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Read(eventId, (who, policy), static (queue, a, at) => queue.End(a.who, a.policy, at)));
 }
