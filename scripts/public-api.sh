@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Writes what is public now into PublicAPI.Unshipped.txt of both packages. Run it when you change the public surface on
+# Writes what is public now into PublicAPI.Unshipped.txt of every package. Run it when you change the public surface on
 # purpose; the difference in the file is the change to review.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-for project in src/TrafficTacos.Queueing src/TrafficTacos.Queueing.AspNetCore; do
+for project in src/TrafficTacos.Queueing src/TrafficTacos.Queueing.AspNetCore src/TrafficTacos.Queueing.Testing; do
   api=$project/PublicAPI.Unshipped.txt
   printf '#nullable enable\n' >"$api"
   # Every symbol that the analyzer misses is one line of the file.

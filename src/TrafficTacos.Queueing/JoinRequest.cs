@@ -2,7 +2,7 @@ namespace TrafficTacos.Queueing;
 
 /// <summary>
 /// A request for a place in an event's queue. A <see cref="WaitingToken"/> whose place lives keeps that place. Otherwise the visitor's
-/// identity is <see cref="UserId"/>; without one it is <see cref="IdempotencyKey"/>; without either the visitor cannot be recognized and
+/// identity is <see cref="UserId"/>; without one it is <see cref="BrowserId"/>; without one it is <see cref="IdempotencyKey"/>; without any the visitor cannot be recognized and
 /// every join is a new place. One identity has one place in an event.
 /// </summary>
 public sealed class JoinRequest
@@ -12,6 +12,9 @@ public sealed class JoinRequest
 
     /// <summary>The authenticated user's id (JWT <c>sub</c>), or null. Never a name from a request body.</summary>
     public string? UserId { get; init; }
+
+    /// <summary>The browser that the visitor uses, from <see cref="BrowserIdentities.ReadAsync"/>, or null.</summary>
+    public string? BrowserId { get; init; }
 
     /// <summary>The client's key for this request, or null. The same key and request find the same place again; the same key with
     /// another request is a conflict.</summary>

@@ -18,6 +18,15 @@ public sealed class JoinResult
     /// before the draw.</summary>
     public long Position { get; init; }
 
+    /// <summary>The estimated time until ready, median (p50), as status would tell it. Zero unless waiting.</summary>
+    public TimeSpan EstimatedWait { get; init; }
+
+    /// <summary>The estimated time until ready, 90th percentile.</summary>
+    public TimeSpan EstimatedWaitP90 { get; init; }
+
+    /// <summary>How reliable the estimate is, 0 to 1.</summary>
+    public double Confidence { get; init; }
+
     /// <summary>The pass, if the visitor is admitted and has not spent it; null otherwise.</summary>
     public string? ReservationToken { get; init; }
 

@@ -30,6 +30,46 @@ internal sealed class FreshApplication
     public static Task<FreshApplication> BuildAsync(PackedPackages packages, string name, IEnumerable<(string Path, string Text)> files, string items) =>
         BuildAsync(packages, Create(packages, name, PackedPackages.AspNetCoreId, $"<RootNamespace>{name}</RootNamespace>", items), files);
 
+    /// <summary>Made by <c>dotnet new</c> from the packed templates.</summary>
+    /// <param name="packages">Where the templates and the packages come from.</param>
+    /// <param name="name">The name of the project and its folder.</param>
+    /// <param name="template">The template's short name.</param>
+    /// <param name="options">The template's options.</param>
+    public static async Task<FreshApplication> FromTemplateAsync(PackedPackages packages, string name, string template, params string[] options)
+    {
+        var application = new FreshApplication(packages.NewFolder(name));
+        // Templates of its own: what is installed on this machine stays as it is.
+        string[] hive = ["--debug:custom-hive", packages.NewFolder(name + "-templates")];
+        await Dotnet(packages, application.Folder, ["new", "install", packages.Templates.Path, .. hive]);
+        await Dotnet(packages, application.Folder, ["new", template, "--output", ".", "--name", name, "--no-restore", .. options, .. hive]);
+        application.WriteSources(packages);
+        application.Printed = await Dotnet(packages, application.Folder, "build", "--configuration", "Release", "--output", "out");
+        application.Start = ["dotnet", Path.Combine(application.Folder, "out", name + ".dll")];
+        return application;
+    }
+
+    /// <summary>The tests of an application, as its team writes them with xUnit.</summary>
+    /// <param name="packages">Where the packages come from.</param>
+    /// <param name="name">The folder's name.</param>
+    /// <param name="application">What is tested; its sources lie beside the tests.</param>
+    /// <param name="tests">The text of the one file of tests.</param>
+    public static async Task<FreshApplication> TestAsync(PackedPackages packages, string name, FreshApplication application, string tests)
+    {
+        var items = $"""
+            <PackageReference Include="{PackedPackages.AspNetCoreId}" Version="{packages.Engine.Version}" />
+                <PackageReference Include="Microsoft.AspNetCore.Mvc.Testing" Version="10.0.13" />
+                <PackageReference Include="Microsoft.NET.Test.Sdk" Version="18.11.0" />
+                <PackageReference Include="xunit" Version="2.9.3" />
+                <PackageReference Include="xunit.runner.visualstudio" Version="3.1.5" />
+                <Using Include="Xunit" />
+                <ProjectReference Include="../{Path.GetFileName(application.Folder)}/fresh.csproj" />
+            """;
+        var project = Create(packages, name, PackedPackages.TestingId, "<AssemblyName>fresh.tests</AssemblyName>", items);
+        project.Write("Tests.cs", tests);
+        project.Printed = await Dotnet(packages, project.Folder, "test", "--configuration", "Release");
+        return project;
+    }
+
     /// <summary>Published ahead of time, every trim and AOT warning of every assembly shown.</summary>
     public static async Task<FreshApplication> PublishNativeAsync(PackedPackages packages, string name, string package, string program)
     {
@@ -69,19 +109,22 @@ internal sealed class FreshApplication
               </ItemGroup>
             </Project>
             """);
-        // Our packages come from the local source alone. What others made may come from what this machine restored before.
-        application.Write("nuget.config", $"""
-            <configuration>
-              <packageSources>
-                <add key="packed" value="{packages.Source}" />
-              </packageSources>
-              <fallbackPackageFolders>
-                <add key="machine" value="{MachineCache()}" />
-              </fallbackPackageFolders>
-            </configuration>
-            """);
+        application.WriteSources(packages);
         return application;
     }
+
+    /// <summary>Our packages come from the local source alone. What others made may come from what this machine restored before.</summary>
+    private void WriteSources(PackedPackages packages) => Write("nuget.config", $"""
+        <configuration>
+          <packageSources>
+            <clear />
+            <add key="packed" value="{packages.Source}" />
+          </packageSources>
+          <fallbackPackageFolders>
+            <add key="machine" value="{MachineCache()}" />
+          </fallbackPackageFolders>
+        </configuration>
+        """);
 
     private void Write(string path, string text)
     {

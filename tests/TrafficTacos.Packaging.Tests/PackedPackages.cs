@@ -3,11 +3,13 @@ using TrafficTacos.Testing;
 
 namespace TrafficTacos.Packaging.Tests;
 
-/// <summary>Both packages, packed once as a release would be, and what is built from them: each the first time a test asks.</summary>
+/// <summary>The packages, packed once as a release would be, and what is built from them: each the first time a test asks.</summary>
 public sealed class PackedPackages : IAsyncLifetime
 {
     internal const string EngineId = "TrafficTacos.Queueing";
     internal const string AspNetCoreId = "TrafficTacos.Queueing.AspNetCore";
+    internal const string TestingId = "TrafficTacos.Queueing.Testing";
+    internal const string TemplatesId = "TrafficTacos.Queueing.Templates";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("traffictacos-packages-").FullName;
     private readonly Lazy<Task<FreshApplication>> _sample;
@@ -22,6 +24,13 @@ public sealed class PackedPackages : IAsyncLifetime
     internal Package Engine { get; private set; } = null!;
 
     internal Package AspNetCore { get; private set; } = null!;
+
+    internal Package Testing { get; private set; } = null!;
+
+    /// <summary>It has no assembly.</summary>
+    internal Package Templates { get; private set; } = null!;
+
+    internal IEnumerable<Package> All => [Engine, AspNetCore, Testing];
 
     /// <summary>Where the packages lie: the local source of the fresh applications.</summary>
     internal string Source => Path.Combine(_folder, "packages");
@@ -45,6 +54,8 @@ public sealed class PackedPackages : IAsyncLifetime
         await PackAsync(RepositoryCopy.Root, Sources, Source);
         Engine = Package.Find(Source, EngineId);
         AspNetCore = Package.Find(Source, AspNetCoreId);
+        Testing = Package.Find(Source, TestingId);
+        Templates = Package.Find(Source, TemplatesId);
     }
 
     public Task DisposeAsync()
@@ -65,7 +76,7 @@ public sealed class PackedPackages : IAsyncLifetime
     {
         await RepositoryCopy.CreateAsync(from, copy);
         var release = new Dictionary<string, string> { ["CI"] = "true" };
-        foreach (var id in (string[])[EngineId, AspNetCoreId])
+        foreach (var id in (string[])[EngineId, AspNetCoreId, TestingId, TemplatesId])
             await Command.RunAsync("dotnet", ["pack", $"src/{id}", "--configuration", "Release", "--output", into], copy, release);
     }
 }

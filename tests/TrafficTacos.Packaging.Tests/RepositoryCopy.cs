@@ -18,7 +18,8 @@ internal static class RepositoryCopy
     {
         // The version comes from the history: an empty checkout of it, then the files.
         await Command.RunAsync("git", ["clone", "--quiet", "--no-checkout", from, folder], Path.GetTempPath());
-        foreach (var file in Directory.EnumerateFiles(from))
+        // In a worktree of git, .git is a file.
+        foreach (var file in Directory.EnumerateFiles(from).Where(file => Path.GetFileName(file) != ".git"))
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         foreach (var part in Parts)
             CopyFolder(Path.Combine(from, part), Path.Combine(folder, part));

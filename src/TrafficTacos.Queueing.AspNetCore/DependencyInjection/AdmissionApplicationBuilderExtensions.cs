@@ -48,7 +48,7 @@ public static class AdmissionApplicationBuilderExtensions
     /// middleware before, as with a second <c>UseAdmission()</c> in a branch.</summary>
     private static RequestDelegate Stamp(RequestDelegate next, RequestDelegate behindStamp) => context =>
     {
-        if (context.GetEndpoint() is not { } endpoint || EndpointPlan.Of(endpoint) is not { NeedsMiddleware: true } plan
+        if (context.GetEndpoint() is not { } endpoint || EndpointPlan.Of(endpoint) is not { NeedsAdmission: true } plan
             || ReferenceEquals(context.Features.Get<EndpointPlan>(), plan))
             return next(context);
         context.Features.Set(plan);
@@ -57,7 +57,7 @@ public static class AdmissionApplicationBuilderExtensions
 
     private static RequestDelegate AdmissionOf(RequestDelegate next, IServiceProvider services) => new AdmissionMiddleware(
         next,
-        services.GetRequiredService<IWaitingRoomPolicyProvider>(),
+        services.GetRequiredService<PolicyFinder>(),
         services.GetRequiredService<PassRedeemer>(),
         services.GetRequiredService<RefusalWriter>(),
         services.GetRequiredService<AdmittedConnections>(),

@@ -22,7 +22,7 @@ public static class AdmissionEndpointConventionBuilderExtensions
     /// <returns>The builder.</returns>
     public static TBuilder RequireAdmission<TBuilder>(this TBuilder builder, string? policyName = null)
         where TBuilder : IEndpointConventionBuilder =>
-        builder.AddMetadata(new AdmissionConvention(policyName), nameof(RequireAdmission));
+        builder.AddOurs(new AdmissionConvention(policyName), nameof(RequireAdmission));
 
     /// <summary>Lets every request pass, whatever a group or an attribute asks for.</summary>
     /// <typeparam name="TBuilder">The endpoint's builder.</typeparam>
@@ -30,7 +30,7 @@ public static class AdmissionEndpointConventionBuilderExtensions
     /// <returns>The builder.</returns>
     public static TBuilder DisableAdmission<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder =>
-        builder.AddMetadata(new DisableAdmissionAttribute(), null);
+        builder.AddOurs(new DisableAdmissionAttribute(), null);
 
     /// <summary>
     /// Makes an endpoint safe to repeat: a request needs the header <c>Idempotency-Key</c>, or is 400 <c>IDEMPOTENCY_REQUIRED</c>. The
@@ -52,7 +52,7 @@ public static class AdmissionEndpointConventionBuilderExtensions
     /// <returns>The builder.</returns>
     public static TBuilder RequireIdempotencyKey<TBuilder>(this TBuilder builder, Action<IdempotencyKeyOptions>? configure = null)
         where TBuilder : IEndpointConventionBuilder =>
-        builder.AddMetadata(new IdempotencyConvention(Options(configure), isRequired: true), nameof(RequireIdempotencyKey));
+        builder.AddOurs(new IdempotencyConvention(Options(configure), isRequired: true), nameof(RequireIdempotencyKey));
 
     /// <summary>As <see cref="RequireIdempotencyKey"/>, for requests that have a key; one without is done each time it comes.</summary>
     /// <typeparam name="TBuilder">The endpoint's builder.</typeparam>
@@ -61,21 +61,7 @@ public static class AdmissionEndpointConventionBuilderExtensions
     /// <returns>The builder.</returns>
     public static TBuilder AcceptIdempotencyKey<TBuilder>(this TBuilder builder, Action<IdempotencyKeyOptions>? configure = null)
         where TBuilder : IEndpointConventionBuilder =>
-        builder.AddMetadata(new IdempotencyConvention(Options(configure), isRequired: false), nameof(AcceptIdempotencyKey));
-
-    /// <summary>With <c>Add</c> alone: YARP's builder has nothing else.</summary>
-    private static TBuilder AddMetadata<TBuilder>(this TBuilder builder, object metadata, string? requirement)
-        where TBuilder : IEndpointConventionBuilder
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        builder.Add(endpoint =>
-        {
-            endpoint.Metadata.Add(metadata);
-            if (requirement is not null)
-                MissingRegistration.Check(endpoint, requirement);
-        });
-        return builder;
-    }
+        builder.AddOurs(new IdempotencyConvention(Options(configure), isRequired: false), nameof(AcceptIdempotencyKey));
 
     private static IdempotencyKeyOptions Options(Action<IdempotencyKeyOptions>? configure)
     {

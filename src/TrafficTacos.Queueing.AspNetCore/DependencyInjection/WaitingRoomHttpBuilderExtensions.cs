@@ -9,6 +9,7 @@ using TrafficTacos.Queueing;
 using TrafficTacos.Queueing.AspNetCore;
 using TrafficTacos.Queueing.AspNetCore.Diagnostics;
 using TrafficTacos.Queueing.AspNetCore.Documentation;
+using TrafficTacos.Queueing.AspNetCore.Gate;
 using TrafficTacos.Queueing.AspNetCore.Idempotency;
 using TrafficTacos.Queueing.AspNetCore.Policies;
 using TrafficTacos.Queueing.AspNetCore.Wire;
@@ -34,12 +35,15 @@ public static class WaitingRoomHttpBuilderExtensions
         services.AddRouting();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Add(WireJson.Default));
         services.AddSingleton<AdmissionPipeline>();
+        services.AddSingleton<WaitingRoomPipeline>();
+        services.AddSingleton<PolicyFinder>();
         services.TryAddSingleton<WarningLimiter>();
         services.AddSingleton<EventSpelling>();
         services.AddSingleton<PassRedeemer>();
         services.AddSingleton<AdmittedConnections>();
         services.AddSingleton<QueueLinks>();
         services.AddSingleton<RefusalWriter>();
+        services.AddGate();
         services.TryAddSingleton<IWaitingRoomPolicyProvider, WaitingRoomPolicyProvider>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WaitingRoomPolicyOptions>, WaitingRoomPolicyOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ClientLifetimeStartupFilter>());
@@ -78,6 +82,22 @@ public static class WaitingRoomHttpBuilderExtensions
         builder.AddPolicyName(name).Services.AddOptions<WaitingRoomPolicyOptions>(name)
             .Bind(section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
         return builder;
+    }
+
+    /// <summary>What <c>UseWaitingRoom()</c> is made of.</summary>
+    private static void AddGate(this IServiceCollection services)
+    {
+        services.AddSingleton<GateCookies>();
+        services.AddSingleton<GateVisitorReader>();
+        services.AddSingleton<FirstRequests>();
+        services.AddSingleton<VisitorGate>();
+        services.AddSingleton<LastingConnections>();
+        services.AddSingleton<GatePass>();
+        services.AddSingleton<GateAnswer>();
+        services.AddSingleton<ReturnAddress>();
+        services.AddSingleton<BrowserCookies>();
+        services.AddSingleton<GateFiles>();
+        services.AddSingleton<GateMetrics>();
     }
 
     private static WaitingRoomBuilder AddPolicyName(this WaitingRoomBuilder builder, string name)

@@ -41,6 +41,15 @@ internal static partial class EndpointLog
             logger.LeaseRanOut(count);
     }
 
+    public static void PassedGateUnseen(this ILogger logger, WarningLimiter warnings, string reason)
+    {
+        if (Count(warnings) is > 0 and var count)
+            logger.PassedGateUnseen(count, reason);
+    }
+
+    [LoggerMessage(113, LogLevel.Warning, "The waiting room is unavailable; {Count} requests passed without waiting, as the policy says: {Reason}")]
+    private static partial void PassedGateUnseen(this ILogger logger, long count, string reason);
+
     [LoggerMessage(102, LogLevel.Warning, "The waiting room is unavailable; {Count} requests passed without admission, as the policy says: {Reason}")]
     private static partial void PassedWithoutAdmission(this ILogger logger, long count, string reason);
 
@@ -59,14 +68,14 @@ internal static partial class EndpointLog
     [LoggerMessage(107, LogLevel.Warning, "{Count} requests under an Idempotency-Key took longer than their lease, and others took their place; their responses are not stored. Raise the lease above what the endpoint takes.")]
     private static partial void LeaseRanOut(this ILogger logger, long count);
 
-    [LoggerMessage(108, LogLevel.Error, "A request to '{Endpoint}' was refused with 500, because app.UseAdmission() has not seen it. Call app.UseAdmission() after app.UseRouting() and app.UseAuthorization(), in the same branch as the endpoint.")]
-    public static partial void MiddlewareMissing(this ILogger logger, string? endpoint);
+    [LoggerMessage(108, LogLevel.Error, "A request to '{Endpoint}' was refused with 500, because app.{Middleware}() has not seen it. Call app.{Middleware}() after app.UseRouting() and {Order}, in the same branch as the endpoint.")]
+    public static partial void MiddlewareMissing(this ILogger logger, string? endpoint, string middleware, string order);
 
     [LoggerMessage(109, LogLevel.Error, "Requests to '{Endpoint}' are refused with 500, because there is no waiting room policy '{Policy}'.")]
     public static partial void PolicyUnknown(this ILogger logger, string? policy, string? endpoint);
 
-    [LoggerMessage(110, LogLevel.Error, "A request was refused with 500, because app.UseResponseCaching() stands before app.UseAdmission() and would show one visitor's response to others. Move it behind app.UseAdmission().")]
-    public static partial void ResponseCacheInFront(this ILogger logger);
+    [LoggerMessage(110, LogLevel.Error, "A request was refused with 500, because app.UseResponseCaching() stands before app.{Middleware}() and would show one visitor's response to others. Move it behind.")]
+    public static partial void ResponseCacheInFront(this ILogger logger, string middleware);
 
     [LoggerMessage(112, LogLevel.Warning, "The settings of event '{Configured}' count for event '{Joined}', too, which was joined. They are two events with a queue each: if one is meant, spell it as it is joined.")]
     public static partial void EventSpelledDifferently(this ILogger logger, string configured, string joined);

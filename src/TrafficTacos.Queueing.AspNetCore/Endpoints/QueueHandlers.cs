@@ -28,13 +28,16 @@ internal static class QueueHandlers
             return ApiErrors.InvalidIdempotencyKey;
 
         RequestReader.TryWaitingToken(context, RequestReader.Http(context), out var token);
+        var cookies = context.Features.Get<QueueCookies>();
         var request = new Queueing.JoinRequest
         {
             EventId = body.EventId,
             UserId = await RequestReader.UserAsync(context).ConfigureAwait(false),
+            BrowserId = cookies is null ? null : await cookies.IdentifyAsync(context, body.EventId).ConfigureAwait(false),
             IdempotencyKey = key,
             WaitingToken = token,
             Label = body.UserId,
+            Group = RequestReader.Group(context),
         };
         if (request.UserId is null && limit?.TryTake(body.EventId, context.Connection.RemoteIpAddress) is { } retryAfter)
             return ApiErrors.RateLimitedFor(retryAfter);
@@ -66,6 +69,7 @@ internal static class QueueHandlers
                 break;
         }
 
+        cookies?.KeepPlace(context, body.EventId, joined.WaitingToken!);
         var response = new JoinResponse(joined.WaitingToken!, joined.Position, NameOf(joined.State) ?? "waiting", Milliseconds(joined.PollAfter), joined.ReservationToken, TimeToLive(joined.ReservationToken, joined.TimeToLive),
             joined.SessionToken, ExpiresIn(joined.SessionToken, joined.TimeToLive))
         {

@@ -27,6 +27,8 @@ internal static class SessionHandlers
             return ApiErrors.AdmissionRequired;
         var opened = await Sessions(context).OpenAsync(
             new SessionOpenRequest { ReservationToken = pass, UserId = await RequestReader.UserAsync(context).ConfigureAwait(false) }).ConfigureAwait(false);
+        if (opened.Session is { } session)
+            context.Features.Get<QueueCookies>()?.KeepSession(context, session.EventId, opened.SessionToken!);
         return opened.Outcome switch
         {
             SessionOpenOutcome.Opened => Created(opened.Session!, opened.SessionToken!),
@@ -49,6 +51,7 @@ internal static class SessionHandlers
     {
         if (await RequestAsync(context).ConfigureAwait(false) is not { } request)
             return ApiErrors.SessionNotFound;
+        context.Features.Get<QueueCookies>()?.Forget(context);
         return await Sessions(context).ReleaseAsync(request).ConfigureAwait(false) switch
         {
             SessionReleaseOutcome.Released or SessionReleaseOutcome.AlreadyEnded =>

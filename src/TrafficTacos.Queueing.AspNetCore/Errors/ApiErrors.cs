@@ -102,6 +102,14 @@ public static class ApiErrors
     internal static ApiError RateLimitedFor(TimeSpan retryAfter) =>
         new(429, "RATE_LIMITED", "Too many join from this network without a log-in. Log in, or try again after Retry-After.") { RetryAfter = retryAfter };
 
+    /// <summary>One session makes more requests than a person.</summary>
+    internal static ApiError TooManyRequests(TimeSpan retryAfter) =>
+        new(429, "RATE_LIMITED", "This session sends too many requests. Try again after Retry-After.") { RetryAfter = retryAfter };
+
+    /// <summary>One session holds too many connections that last.</summary>
+    internal static ApiError TooManyConnections { get; } =
+        new(429, "RATE_LIMITED", "This session has as many open connections as it may. Close one and try again.") { RetryAfter = TimeSpan.FromSeconds(5) };
+
     /// <summary>An unforeseen failure.</summary>
     public static ApiError InternalError { get; } = new(500, "INTERNAL_ERROR", "Something went wrong here. Try again; if it stays, report the trace_id.");
 

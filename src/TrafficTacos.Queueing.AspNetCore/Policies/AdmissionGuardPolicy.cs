@@ -8,7 +8,8 @@ using TrafficTacos.Queueing.AspNetCore.Diagnostics;
 namespace TrafficTacos.Queueing.AspNetCore.Policies;
 
 /// <summary>
-/// Replaces every endpoint that needs <c>UseAdmission()</c> by one that answers 500 if the middleware has not seen the request. It
+/// Replaces every endpoint that needs <c>UseAdmission()</c> or <c>UseWaitingRoom()</c> by one that answers 500 if the middleware has not seen
+/// the request. It
 /// works on whatever routes, also where a convention could not wrap the endpoint: attributes, YARP, Razor components, hubs.
 /// </summary>
 internal sealed class AdmissionGuardPolicy(ILogger<AdmissionGuardPolicy> logger) : MatcherPolicy, IEndpointSelectorPolicy
@@ -36,9 +37,13 @@ internal sealed class AdmissionGuardPolicy(ILogger<AdmissionGuardPolicy> logger)
         new(
             context =>
             {
-                if (ReferenceEquals(context.Features.Get<EndpointPlan>(), EndpointPlan.Of(context.GetEndpoint()!)))
+                var plan = EndpointPlan.Of(context.GetEndpoint()!);
+                if (plan.WaitingRoom is not null && !ReferenceEquals(context.Features.Get<GateStamp>()?.Plan, plan))
+                    logger.MiddlewareMissing(endpoint.DisplayName, "UseWaitingRoom", "before app.UseAuthorization()");
+                else if (plan.NeedsAdmission && !ReferenceEquals(context.Features.Get<EndpointPlan>(), plan))
+                    logger.MiddlewareMissing(endpoint.DisplayName, "UseAdmission", "after app.UseAuthorization()");
+                else
                     return endpoint.RequestDelegate?.Invoke(context) ?? Task.CompletedTask;
-                logger.MiddlewareMissing(endpoint.DisplayName);
                 return ApiErrors.InternalError.WriteAsync(context);
             },
             endpoint.RoutePattern,

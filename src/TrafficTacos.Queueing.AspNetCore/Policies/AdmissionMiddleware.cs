@@ -10,7 +10,7 @@ namespace TrafficTacos.Queueing.AspNetCore.Policies;
 /// <summary>Claims the pass, lets the endpoint work, then spends or releases the pass.</summary>
 internal sealed class AdmissionMiddleware(
     RequestDelegate next,
-    IWaitingRoomPolicyProvider policies,
+    PolicyFinder policies,
     PassRedeemer redeemer,
     RefusalWriter refusals,
     AdmittedConnections connections,
@@ -18,8 +18,6 @@ internal sealed class AdmissionMiddleware(
     WarningLimiter warnings,
     ILogger<AdmissionMiddleware> logger)
 {
-    private readonly HashSet<string> _unknownPolicies = new(StringComparer.Ordinal);
-
     public Task InvokeAsync(HttpContext context)
     {
         var plan = context.Features.Get<EndpointPlan>();
@@ -32,7 +30,7 @@ internal sealed class AdmissionMiddleware(
         ResponseCaching.DisableOutputCache(context);
         if (ResponseCaching.IsResponseCacheInFront(context))
         {
-            logger.ResponseCacheInFront();
+            logger.ResponseCacheInFront("UseAdmission");
             await ApiErrors.InternalError.WriteAsync(context).ConfigureAwait(false);
             return;
         }
@@ -45,7 +43,7 @@ internal sealed class AdmissionMiddleware(
             return;
         }
 
-        if (await FindPolicyAsync(plan.Admission!, context).ConfigureAwait(false) is not { } policy)
+        if (await policies.FindAsync(plan.Admission!.PolicyName, context).ConfigureAwait(false) is not { Policy: { } policy })
         {
             await ApiErrors.InternalError.WriteAsync(context).ConfigureAwait(false);
             return;
@@ -67,7 +65,7 @@ internal sealed class AdmissionMiddleware(
         }
         catch (WaitingRoomUnavailableException exception)
         {
-            if (policy.WhenStoreUnavailable == StoreUnavailableBehavior.Closed)
+            if (policy.WhenStoreUnavailable != StoreUnavailableBehavior.Open)
             {
                 logger.StoreUnavailable(warnings, exception.Message);
                 await refusals.WriteAsync(context, ApiErrors.QueueUnavailable, eventId).ConfigureAwait(false);
@@ -110,21 +108,5 @@ internal sealed class AdmissionMiddleware(
         {
             await pass.CompleteAsync(failed).ConfigureAwait(false);
         }
-    }
-
-    private async ValueTask<WaitingRoomPolicyOptions?> FindPolicyAsync(IAdmissionMetadata metadata, HttpContext context)
-    {
-        var name = metadata.PolicyName ?? http.Value.DefaultPolicyName;
-        var policy = name is null ? null : await policies.GetPolicyAsync(name, context.RequestAborted).ConfigureAwait(false);
-        if (policy is null)
-        {
-            lock (_unknownPolicies)
-            {
-                if (_unknownPolicies.Add(name ?? ""))
-                    logger.PolicyUnknown(name, context.GetEndpoint()?.DisplayName);
-            }
-        }
-
-        return policy;
     }
 }

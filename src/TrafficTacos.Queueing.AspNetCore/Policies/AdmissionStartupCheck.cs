@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
@@ -13,6 +14,7 @@ namespace TrafficTacos.Queueing.AspNetCore.Policies;
 internal sealed class AdmissionStartupCheck(
     EndpointDataSource endpoints,
     AdmissionPipeline pipeline,
+    WaitingRoomPipeline rooms,
     IWaitingRoomPolicyProvider policies,
     IOptions<WaitingRoomHttpOptions> http,
     IOptions<WaitingRoomOptions> options,
@@ -25,6 +27,7 @@ internal sealed class AdmissionStartupCheck(
     {
         // A Startup class calls UseAdmission() only while the server starts.
         pipeline.Observe();
+        rooms.Observe();
         var mistakes = await FindMistakesAsync(cancellationToken).ConfigureAwait(false);
         if (mistakes.Count > 0)
             throw new InvalidOperationException(string.Join(Environment.NewLine, mistakes));
@@ -34,6 +37,7 @@ internal sealed class AdmissionStartupCheck(
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         pipeline.Observe();
+        rooms.Observe();
         return Task.CompletedTask;
     }
 
@@ -61,15 +65,40 @@ internal sealed class AdmissionStartupCheck(
             var plan = EndpointPlan.Of(endpoint);
             if (!plan.NeedsMiddleware)
                 continue;
-            if (PipelineMistake(endpoint) is { } misplaced)
+            if (plan.NeedsAdmission && PipelineMistake(endpoint) is { } misplaced)
                 mistakes.Add(misplaced);
-            if (plan.Admission is { } admission && await PolicyMistakeAsync(endpoint, admission, cancellationToken).ConfigureAwait(false) is { } unknown)
+            if (plan.WaitingRoom is not null && RoomMistake(endpoint) is { } misplacedRoom)
+                mistakes.Add(misplacedRoom);
+            if (plan.Admission is { } admission && await PolicyMistakeAsync(NameOf(endpoint), admission.PolicyName, cancellationToken).ConfigureAwait(false) is { } unknown)
                 mistakes.Add(unknown);
+            if (plan.WaitingRoom is { } room && await PolicyMistakeAsync(NameOf(endpoint), room.PolicyName, cancellationToken).ConfigureAwait(false) is { } unknownRoom)
+                mistakes.Add(unknownRoom);
             if (plan.IdempotencyKey?.Options is { } key)
                 mistakes.AddRange(KeyMistakes(endpoint, key));
         }
 
+        foreach (var policy in rooms.Policies.Distinct(StringComparer.Ordinal))
+        {
+            if (await PolicyMistakeAsync("UseWaitingRoom(…).ForPath(…)", policy, cancellationToken).ConfigureAwait(false) is { } unknown)
+                mistakes.Add(unknown);
+        }
+
         return mistakes;
+    }
+
+    private static string NameOf(Endpoint endpoint) => $"Endpoint '{endpoint.DisplayName}'";
+
+    private string? RoomMistake(Endpoint endpoint)
+    {
+        if (!rooms.IsUsed)
+            return $"{NameOf(endpoint)} has a waiting room in front, and app.UseWaitingRoom() is missing. Add it after app.UseAuthentication() and before app.UseAuthorization().";
+        if (rooms.IsBeforeRouting)
+            return $"{NameOf(endpoint)} has a waiting room in front, and app.UseWaitingRoom() stands before app.UseRouting(). Move it behind app.UseRouting() and app.UseAuthentication().";
+        if (rooms.IsBeforeAuthentication)
+            return $"{NameOf(endpoint)} has a waiting room in front, and app.UseWaitingRoom() stands before app.UseAuthentication(), where no user is known. Move it behind.";
+        return rooms.IsBehindAuthorization && endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null
+            ? $"{NameOf(endpoint)} has a waiting room in front and needs authorization, and app.UseWaitingRoom() stands behind app.UseAuthorization(), so that the crowd would meet the log-in page. Call app.UseAuthorization() after app.UseWaitingRoom()."
+            : null;
     }
 
     private string? PipelineMistake(Endpoint endpoint)
@@ -83,12 +112,12 @@ internal sealed class AdmissionStartupCheck(
             : null;
     }
 
-    private async ValueTask<string?> PolicyMistakeAsync(Endpoint endpoint, IAdmissionMetadata admission, CancellationToken cancellationToken)
+    private async ValueTask<string?> PolicyMistakeAsync(string user, string? policyName, CancellationToken cancellationToken)
     {
-        if ((admission.PolicyName ?? http.Value.DefaultPolicyName) is not { } name)
-            return $"Endpoint '{endpoint.DisplayName}' names no policy, and WaitingRoomHttpOptions.DefaultPolicyName is not set.";
+        if ((policyName ?? http.Value.DefaultPolicyName) is not { } name)
+            return $"{user} names no policy, and WaitingRoomHttpOptions.DefaultPolicyName is not set.";
         return await policies.GetPolicyAsync(name, cancellationToken).ConfigureAwait(false) is null
-            ? $"Endpoint '{endpoint.DisplayName}' uses the policy '{name}', which does not exist. Add it with builder.Services.AddWaitingRoom().AddPolicy(\"{name}\", …)."
+            ? $"{user} uses the policy '{name}', which does not exist. Add it with builder.Services.AddWaitingRoom().AddPolicy(\"{name}\", …)."
             : null;
     }
 

@@ -21,6 +21,9 @@ internal sealed class EndpointPlan
         Admission = admission.OfType<DisableAdmissionAttribute>().Any() || IsCircuit(endpoint) ? null : Innermost(admission);
         var keys = endpoint.Metadata.GetOrderedMetadata<IIdempotencyKeyMetadata>();
         IdempotencyKey = keys.OfType<DisableIdempotencyKeyAttribute>().Any() ? null : Innermost(keys);
+        var rooms = endpoint.Metadata.GetOrderedMetadata<IWaitingRoomMetadata>();
+        IsWaitingRoomDisabled = rooms.OfType<DisableWaitingRoomAttribute>().Any();
+        WaitingRoom = IsWaitingRoomDisabled ? null : Innermost(rooms);
         IsNegotiation = endpoint.Metadata.GetMetadata<NegotiateMetadata>() is not null;
         IsConnection = !IsNegotiation
             && (endpoint.Metadata.GetMetadata<HubMetadata>() is not null || endpoint.Metadata.GetMetadata<HttpConnectionDispatcherOptions>() is not null);
@@ -33,6 +36,12 @@ internal sealed class EndpointPlan
     /// <summary>Null if the endpoint takes no idempotency key.</summary>
     public IIdempotencyKeyMetadata? IdempotencyKey { get; }
 
+    /// <summary>Null if the endpoint asks for no waiting room.</summary>
+    public IWaitingRoomMetadata? WaitingRoom { get; }
+
+    /// <summary>Whether the endpoint asks for none, even where its path does.</summary>
+    public bool IsWaitingRoomDisabled { get; }
+
     /// <summary>Whether a SignalR client negotiates here before it connects.</summary>
     public bool IsNegotiation { get; }
 
@@ -42,7 +51,11 @@ internal sealed class EndpointPlan
     /// <summary>The route pattern, or null.</summary>
     public string? Route { get; }
 
-    public bool NeedsMiddleware => Admission is not null || IdempotencyKey is not null;
+    /// <summary>Whether <c>UseAdmission()</c> has to see its requests.</summary>
+    public bool NeedsAdmission => Admission is not null || IdempotencyKey is not null;
+
+    /// <summary>Whether any middleware of ours has to.</summary>
+    public bool NeedsMiddleware => NeedsAdmission || WaitingRoom is not null;
 
     public static EndpointPlan Of(Endpoint endpoint) => Plans.GetValue(endpoint, static endpoint => new EndpointPlan(endpoint));
 

@@ -14,14 +14,13 @@ internal sealed class RefusalWriter(QueueLinks links, IOptions<WaitingRoomOption
     public Task WriteAsync(HttpContext context, ApiError error, string? eventId)
     {
         var settings = eventId is not null && options.Value.Events.TryGetValue(eventId, out var own) ? own : options.Value;
+        return WriteAsync(context, error, links.Join(context), links.Status(context), settings.MinimumPollInterval);
+    }
+
+    public static Task WriteAsync(HttpContext context, ApiError error, string? joinUrl, string? statusUrl, TimeSpan pollAfter)
+    {
         var problem = new AdmissionProblem(
-            ReasonPhrases.GetReasonPhrase(error.Status),
-            error.Status,
-            error.Message,
-            error.Detail(context),
-            links.Join(context),
-            links.Status(context),
-            (long)settings.MinimumPollInterval.TotalMilliseconds);
+            ReasonPhrases.GetReasonPhrase(error.Status), error.Status, error.Message, error.Detail(context), joinUrl, statusUrl, (long)pollAfter.TotalMilliseconds);
         return JsonResponse.WriteAsync(context, error.Status, problem, WireJson.Default.AdmissionProblem, error.RetryAfter, ContentType);
     }
 }

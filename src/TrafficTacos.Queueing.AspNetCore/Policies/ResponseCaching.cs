@@ -21,6 +21,13 @@ internal static class ResponseCaching
     /// <summary>Whether the framework's response cache stands in front. It reads the headers before they can be corrected here.</summary>
     public static bool IsResponseCacheInFront(HttpContext context) => context.Features.Get<IResponseCachingFeature>() is not null;
 
+    /// <summary>Forbids every cache to store a response, because it has a visitor's cookie.</summary>
+    public static void ForbidStorage(HttpResponse response)
+    {
+        response.Headers.Remove(CdnCacheControl);
+        response.Headers.CacheControl = "private, no-store";
+    }
+
     /// <summary>Makes a response private when it starts: shared caches may not keep it, a browser may.</summary>
     public static void MakePrivate(HttpContext context) => context.Response.OnStarting(() =>
     {

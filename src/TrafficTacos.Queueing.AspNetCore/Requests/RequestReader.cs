@@ -22,6 +22,9 @@ internal static class RequestReader
     public static WaitingRoomHttpOptions Http(HttpContext context) =>
         context.RequestServices.GetRequiredService<IOptions<WaitingRoomHttpOptions>>().Value;
 
+    /// <summary>Where whoever joins comes from; null if the application does not say.</summary>
+    public static string? Group(HttpContext context) => Http(context).GroupSelector?.Invoke(context) is { Length: > 0 } group ? group : null;
+
     /// <summary>The authenticated user; null for nobody.</summary>
     public static ValueTask<string?> UserAsync(HttpContext context) => Http(context).UserIdSelector(context);
 
@@ -99,12 +102,16 @@ internal static class RequestReader
         return fromQuery && context.Request.Query[options.ReservationTokenQuery] is [{ Length: > 0 } inQuery] ? inQuery : null;
     }
 
-    /// <summary>The session token of the header, or null; several count as none.</summary>
-    public static string? SessionToken(HttpContext context, WaitingRoomHttpOptions options) =>
-        context.Request.Headers[options.SessionTokenHeader] is [{ Length: > 0 } token] ? token : null;
+    /// <summary>The session token of the header; where a browser cannot set headers, of the query; or null. Several count as none.</summary>
+    public static string? SessionToken(HttpContext context, WaitingRoomHttpOptions options)
+    {
+        if (context.Request.Headers[options.SessionTokenHeader] is [{ Length: > 0 } token])
+            return token;
+        return IsWebSocket(context) && context.Request.Query[options.SessionTokenQuery] is [{ Length: > 0 } inQuery] ? inQuery : null;
+    }
 
     /// <summary>Read off the request itself: whether <c>UseWebSockets()</c> stands before or behind does not matter.</summary>
-    private static bool IsWebSocket(HttpContext context) =>
+    public static bool IsWebSocket(HttpContext context) =>
         context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true }
         || string.Equals(context.Request.Headers.Upgrade, "websocket", StringComparison.OrdinalIgnoreCase);
 

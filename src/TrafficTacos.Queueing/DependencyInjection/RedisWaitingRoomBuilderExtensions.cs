@@ -19,7 +19,10 @@ public static class RedisWaitingRoomBuilderExtensions
     public static WaitingRoomBuilder UseRedis(this WaitingRoomBuilder builder, string connectionString)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
-        return builder.UseRedis(ConfigurationOptions.Parse(connectionString));
+        builder.UseRedis(ConfigurationOptions.Parse(connectionString));
+        // A key that is passed without its name is taken for the name of a host.
+        builder.Services.AddSingleton(new MultiplexerRegistration(MistakenKey: connectionString));
+        return builder;
     }
 
     /// <summary>Connects with StackExchange.Redis' own options. Timeouts follow <see cref="WaitingRoomOptions.StoreTimeout"/>. The
@@ -35,11 +38,28 @@ public static class RedisWaitingRoomBuilderExtensions
         return builder.UseRedis((services, timeout, time) => RedisConnection.Open(configuration, timeout, time, services.GetRequiredService<ScriptPermissions>()));
     }
 
-    /// <summary>Uses the application's registered <see cref="IConnectionMultiplexer"/>, which the application closes.</summary>
+    /// <summary>Uses the application's registered <see cref="IConnectionMultiplexer"/>, which the application closes. It is resolved on first
+    /// use. An application that has registered none does not start.</summary>
     /// <param name="builder">From <c>AddWaitingRoom()</c>.</param>
     /// <returns>The builder.</returns>
-    public static WaitingRoomBuilder UseRedis(this WaitingRoomBuilder builder) =>
-        builder.UseRedis(services => Task.FromResult(services.GetRequiredService<IConnectionMultiplexer>()));
+    public static WaitingRoomBuilder UseRedis(this WaitingRoomBuilder builder) => builder.UseRedis(serviceKey: null);
+
+    /// <summary>Uses the <see cref="IConnectionMultiplexer"/> that the application has registered with a key, and closes itself. It is resolved
+    /// on first use. An application that has registered none does not start.</summary>
+    /// <param name="builder">From <c>AddWaitingRoom()</c>.</param>
+    /// <param name="serviceKey">The key; null is the multiplexer without one. Name the argument where it is a string,
+    /// <c>UseRedis(serviceKey: "sale")</c>: otherwise the string is a connection string.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">The key is itself a multiplexer, or a function that returns one.</exception>
+    public static WaitingRoomBuilder UseRedis(this WaitingRoomBuilder builder, object? serviceKey)
+    {
+        if (serviceKey is IConnectionMultiplexer or Delegate)
+            throw new ArgumentException("This is a multiplexer or a function, and no key; write UseRedis(_ => Task.FromResult<IConnectionMultiplexer>(…)).", nameof(serviceKey));
+        // Whoever registers a multiplexer usually opens it while it is resolved, and waits for that.
+        builder.UseRedis(services => Task.Run(() => services.GetRequiredKeyedService<IConnectionMultiplexer>(serviceKey)));
+        builder.Services.AddSingleton(new MultiplexerRegistration(IsRequired: true, ServiceKey: serviceKey));
+        return builder;
+    }
 
     /// <summary>Uses a multiplexer of the application, which the application closes.</summary>
     /// <param name="builder">From <c>AddWaitingRoom()</c>.</param>
@@ -55,6 +75,8 @@ public static class RedisWaitingRoomBuilderExtensions
     private static WaitingRoomBuilder UseRedis(this WaitingRoomBuilder builder, Func<IServiceProvider, TimeSpan, TimeProvider, RedisConnection> connection)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.RemoveAll<MultiplexerRegistration>();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WaitingRoomOptions>, MultiplexerCheck>());
         builder.Services.RemoveAll<RedisConnection>();
         builder.Services.AddSingleton(services => connection(
             services,

@@ -7,7 +7,6 @@ using TrafficTacos.Queueing.Engine;
 using TrafficTacos.Queueing.Randomness;
 using TrafficTacos.Queueing.Storage;
 using TrafficTacos.Queueing.Storage.Drawing;
-using TrafficTacos.Queueing.Storage.InMemory;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -29,10 +28,6 @@ public static class WaitingRoomServiceCollectionExtensions
         services.AddMetrics();
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IQueueStore>(provider => new InMemoryQueueStore(
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<IOptions<WaitingRoomOptions>>().Value.SettingsFile is { Length: > 0 } path ? new ChangedSettingsFile(path) : null));
-        services.TryAddSingleton<IIdempotencyStore>(provider => new InMemoryIdempotencyStore(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<WaitingRoomMetrics>();
         services.TryAddSingleton<EstimateAccuracySampler>();
         services.TryAddSingleton<KeyRingProvider>();
@@ -56,12 +51,13 @@ public static class WaitingRoomServiceCollectionExtensions
             return ActivatorUtilities.CreateInstance<WaitingRoomService>(provider);
         });
         services.TryAddSingleton<IAdmissionPasses, AdmissionPasses>();
+        services.TryAddSingleton<BrowserIdentities, SignedBrowserIdentities>();
         services.TryAddSingleton<RenewedSessions>();
         services.TryAddSingleton<SessionReader>();
         services.TryAddSingleton<IShopperSessions, ShopperSessions>();
         services.TryAddSingleton<WaitingRoomOperator, WaitingRoomOperatorService>();
         services.TryAddSingleton<IdempotencyKeys, IdempotencyKeyService>();
-        return new WaitingRoomBuilder(services);
+        return new WaitingRoomBuilder(services).UseInMemory();
     }
 
     /// <summary>Adds the waiting room and sets options. Calling it again adds to the options.</summary>

@@ -156,9 +156,9 @@ internal sealed class WaitingRoomMetrics
         Current().Select(current => new Measurement<double>(read(current.Snapshot), Event(current.EventId)));
 
     /// <summary>What an event is in, as a label.</summary>
-    private IEnumerable<Measurement<int>> Name<T>(string label, Func<EventSnapshot, T> read)
+    private IEnumerable<Measurement<long>> Name<T>(string label, Func<EventSnapshot, T> read)
         where T : struct, Enum =>
-        Current().Select(current => new Measurement<int>(1, Event(current.EventId), new(label, read(current.Snapshot).ToString().ToLowerInvariant())));
+        Current().Select(current => new Measurement<long>(1, Event(current.EventId), new(label, read(current.Snapshot).ToString().ToLowerInvariant())));
 
     private IEnumerable<(string EventId, EventSnapshot Snapshot)> Current()
     {

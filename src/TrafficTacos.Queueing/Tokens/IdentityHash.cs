@@ -12,15 +12,21 @@ internal static class IdentityHash
 {
     private const string UserKind = "user";
     private const string KeyKind = "key";
+    private const string BrowserKind = "browser";
 
     /// <summary>The entry of an authenticated user.</summary>
     public static EntryId User(KeyRing keys, string eventId, string userId) => new(Hash(keys, UserKind, eventId, userId));
 
-    /// <summary>The entry of a visitor: by user, otherwise by idempotency key, otherwise random.</summary>
+    /// <summary>The entry of a browser without a log-in.</summary>
+    public static EntryId Browser(KeyRing keys, string eventId, string browserId) => new(Hash(keys, BrowserKind, eventId, browserId));
+
+    /// <summary>The entry of a visitor: by user, otherwise by browser, otherwise by idempotency key, otherwise random.</summary>
     public static EntryId Entry(KeyRing keys, JoinRequest request)
     {
         if (request.UserId is { } user)
             return User(keys, request.EventId, user);
+        if (request.BrowserId is { } browser)
+            return Browser(keys, request.EventId, browser);
         return new EntryId(request.IdempotencyKey is { } key ? Hash(keys, KeyKind, request.EventId, key) : Random());
     }
 

@@ -89,6 +89,7 @@ internal sealed class KeyRing
         private readonly HmacSigner _waiting = new(Derive(secret, "waiting token"u8));
         private readonly HmacSigner _reservation = new(Derive(secret, "reservation token"u8));
         private readonly HmacSigner _session = new(Derive(secret, "session token"u8));
+        private readonly HmacSigner _browser = new(Derive(secret, "browser identity"u8));
 
         public byte[] Id => id;
 
@@ -98,7 +99,8 @@ internal sealed class KeyRing
         {
             TokenKind.Waiting => _waiting,
             TokenKind.Reservation => _reservation,
-            _ => _session,
+            TokenKind.Session => _session,
+            _ => _browser,
         };
     }
 }

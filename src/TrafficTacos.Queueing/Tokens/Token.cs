@@ -5,6 +5,9 @@ internal enum TokenKind : byte
     Waiting = 1,
     Reservation = 2,
     Session = 3,
+
+    /// <summary>The identity of a browser, which has a format of its own: <see cref="BrowserToken"/>.</summary>
+    Browser = 4,
 }
 
 /// <summary>The content of a token.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using TrafficTacos.Queueing.AspNetCore.Endpoints;
+using TrafficTacos.Queueing.AspNetCore.Requests;
 
 namespace TrafficTacos.Queueing.AspNetCore.Tests.Queue;
 
@@ -40,9 +41,9 @@ public sealed class JoinLimitTests() : ShopTests(null)
     public void Its_memory_is_bounded()
     {
         var limit = new JoinLimit(1, new FakeTimeProvider());
-        for (var i = 0; i < JoinLimit.MaxBuckets + 10; i++)
+        for (var i = 0; i < TokenBuckets<string>.MaxBuckets + 10; i++)
             limit.TryTake($"event-{i}", null);
-        Assert.InRange(limit.Count, 1, JoinLimit.MaxBuckets);
+        Assert.InRange(limit.Count, 1, TokenBuckets<string>.MaxBuckets);
     }
 
     [Theory]

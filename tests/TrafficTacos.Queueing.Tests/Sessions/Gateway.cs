@@ -16,13 +16,14 @@ internal sealed class Gateway : IAsyncDisposable
     public Gateway(FakeTimeProvider time, IQueueStore store, Action<WaitingRoomOptions> configure)
     {
         Store = store;
-        var services = new ServiceCollection().AddSingleton<TimeProvider>(time).AddSingleton(store);
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(time);
         services.AddWaitingRoom(options =>
         {
             TestKeys.Set(options.Tokens);
             options.KnownEvents.Add("*");
             configure(options);
         });
+        services.AddSingleton(store); // the last one counts
         _services = services.BuildServiceProvider();
         Room = new TestRoom(_services);
         Events = _services.GetRequiredService<EventCache>();

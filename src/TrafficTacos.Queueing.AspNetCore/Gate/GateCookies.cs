@@ -1,0 +1,138 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+
+namespace TrafficTacos.Queueing.AspNetCore.Gate;
+
+/// <summary>Names, reads and writes the cookies of the gate: three for each event.</summary>
+internal sealed class GateCookies(IOptions<WaitingRoomHttpOptions> http, IOptions<WaitingRoomOptions> options)
+{
+    /// <summary>A browser keeps its cookies for so many events; of one more, those of the event that it met first are deleted.</summary>
+    public const int MaxEvents = 4;
+
+    private const string HostPrefix = "__Host-";
+    private const string SecurePrefix = "__Secure-";
+    private const int HashBytes = 6;
+
+    /// <summary>A value that is there once; a name that comes twice was set by somebody else for a whole domain, and counts as none.</summary>
+    public string? Read(HttpContext context, string eventId, CookieKind kind)
+    {
+        var name = NameOf(context.Request, eventId, kind);
+        string? found = null;
+        foreach (var (cookie, value) in Parse(context.Request.Headers.Cookie))
+        {
+            if (!string.Equals(cookie, name, StringComparison.Ordinal))
+                continue;
+            if (found is not null)
+                return null;
+            found = value;
+        }
+
+        return string.IsNullOrEmpty(found) ? null : found;
+    }
+
+    /// <summary>The session cookies of a request, where it does not say the event.</summary>
+    public IReadOnlyList<string> ReadSessions(HttpContext context)
+    {
+        var mark = MarkOf(CookieKind.Session);
+        return [.. Parse(context.Request.Headers.Cookie).Where(cookie => cookie.Name.Contains(mark, StringComparison.Ordinal)).Select(cookie => cookie.Value)];
+    }
+
+    public void Write(HttpContext context, string eventId, CookieKind kind, string value)
+    {
+        context.Response.Cookies.Append(NameOf(context.Request, eventId, kind), value, OptionsOf(context, kind));
+        if (kind == CookieKind.Identity)
+            DeleteOldest(context, eventId);
+    }
+
+    /// <summary>Writes what has changed of a visitor's identity and place.</summary>
+    /// <returns>Whether anything has.</returns>
+    public bool WritePlace(HttpContext context, string eventId, GateVisitor visitor, GateOutcome outcome)
+    {
+        var isMoved = outcome.WaitingToken is not null && !string.Equals(outcome.WaitingToken, visitor.WaitingToken, StringComparison.Ordinal);
+        if (outcome.Identity is { } identity)
+            Write(context, eventId, CookieKind.Identity, identity);
+        if (isMoved)
+            Write(context, eventId, CookieKind.Place, outcome.WaitingToken!);
+        return isMoved || outcome.Identity is not null;
+    }
+
+    public void Delete(HttpContext context, string eventId, CookieKind kind) =>
+        context.Response.Cookies.Delete(NameOf(context.Request, eventId, kind), OptionsOf(context, kind));
+
+    /// <summary>Browsers send the cookies of one path in the order in which they were made.</summary>
+    private void DeleteOldest(HttpContext context, string eventId)
+    {
+        var mark = MarkOf(CookieKind.Identity);
+        var own = NameOf(context.Request, eventId, CookieKind.Identity);
+        var others = Parse(context.Request.Headers.Cookie).Select(cookie => cookie.Name)
+            .Where(name => name.Contains(mark, StringComparison.Ordinal) && !string.Equals(name, own, StringComparison.Ordinal))
+            .Distinct(StringComparer.Ordinal).ToList();
+        foreach (var name in others.Take(others.Count - (MaxEvents - 1)))
+        {
+            foreach (var kind in Enum.GetValues<CookieKind>())
+                context.Response.Cookies.Delete(name.Replace(mark, MarkOf(kind), StringComparison.Ordinal), OptionsOf(context, kind));
+        }
+    }
+
+    private string NameOf(HttpRequest request, string eventId, CookieKind kind)
+    {
+        var prefix = IsLocal(request) ? "" : BuilderOf(kind).Domain is null ? HostPrefix : SecurePrefix;
+        return prefix + MarkOf(kind) + HashOf(eventId);
+    }
+
+    /// <summary>What the names of all events have in common.</summary>
+    private string MarkOf(CookieKind kind) => BuilderOf(kind).Name + "-";
+
+    private string HashOf(string eventId)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{options.Value.KeyPrefix}\n{eventId}"), hash);
+        return Convert.ToHexStringLower(hash[..HashBytes]);
+    }
+
+    private CookieBuilder BuilderOf(CookieKind kind) => kind switch
+    {
+        CookieKind.Identity => http.Value.IdentityCookie,
+        CookieKind.Place => http.Value.PlaceCookie,
+        _ => http.Value.SessionCookie,
+    };
+
+    /// <summary>Secure whatever the request looks like, since a proxy may have ended TLS; only a developer's own machine has none.</summary>
+    private CookieOptions OptionsOf(HttpContext context, CookieKind kind)
+    {
+        var isLocal = IsLocal(context.Request);
+        var cookie = BuilderOf(kind).Build(context);
+        cookie.HttpOnly = true;
+        cookie.Path = "/";
+        cookie.Secure = !isLocal;
+        if (isLocal)
+        {
+            cookie.SameSite = SameSiteMode.Lax;
+        }
+        else if (http.Value.FrameAncestors.Count > 0)
+        {
+            cookie.SameSite = SameSiteMode.None;
+            cookie.Extensions.Add("Partitioned");
+        }
+
+        return cookie;
+    }
+
+    private static bool IsLocal(HttpRequest request) =>
+        !request.IsHttps && request.Host.Host is "localhost" or "127.0.0.1" or "[::1]";
+
+    private static IEnumerable<(string Name, string Value)> Parse(StringValues headers)
+    {
+        foreach (var header in headers)
+        {
+            foreach (var part in (header ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (part.IndexOf('=', StringComparison.Ordinal) is > 0 and var at)
+                    yield return (part[..at], part[(at + 1)..]);
+            }
+        }
+    }
+}

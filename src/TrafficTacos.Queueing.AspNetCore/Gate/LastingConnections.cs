@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
+using TrafficTacos.Queueing.AspNetCore.Requests;
+
+namespace TrafficTacos.Queueing.AspNetCore.Gate;
+
+/// <summary>Connections that last (WebSockets, server-sent events, gRPC streams) and so are a use of the session for as long as they are
+/// open. Otherwise one request would hold a seat that the maximum has given to somebody else.</summary>
+internal sealed class LastingConnections(IShopperSessions sessions, TimeProvider time)
+{
+    public const int MaxPerSession = 4;
+
+    private static readonly TimeSpan Warning = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<string, int> _open = new(StringComparer.Ordinal);
+
+    public static bool IsLasting(HttpContext context)
+    {
+        var headers = context.Request.Headers;
+        return RequestReader.IsWebSocket(context)
+            || headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase)
+            || context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) is true;
+    }
+
+    /// <summary>Counts a connection of a session; null if there are too many.</summary>
+    public IDisposable? TryOpen(string sessionId)
+    {
+        if (_open.AddOrUpdate(sessionId, 1, static (_, count) => count + 1) <= MaxPerSession)
+            return new Opened(this, sessionId);
+        Close(sessionId);
+        return null;
+    }
+
+    /// <summary>Renews the session until the request ends, warns the application, and aborts the connection when the session is over.</summary>
+    public async Task RenewAsync(HttpContext context, SessionRequest session, TimeSpan expiresIn, bool keepOpen, CancellationTokenSource ending, CancellationToken done)
+    {
+        try
+        {
+            for (var left = expiresIn; ;)
+            {
+                var pause = left > Warning ? TimeSpan.FromTicks(Math.Min(left.Ticks / 4, (left - Warning).Ticks)) : left;
+                await Task.Delay(pause > Shortest ? pause : Shortest, time, done).ConfigureAwait(false);
+                try
+                {
+                    var found = await sessions.CheckAsync(session, CancellationToken.None).ConfigureAwait(false);
+                    left = found.Session?.ExpiresIn ?? TimeSpan.Zero;
+                }
+                catch (WaitingRoomUnavailableException)
+                {
+                    left = Retry;
+                    continue;
+                }
+
+                if (left <= Warning && !ending.IsCancellationRequested)
+                    await ending.CancelAsync().ConfigureAwait(false);
+                if (left > TimeSpan.Zero)
+                    continue;
+                if (!keepOpen)
+                    context.Abort();
+                return;
+            }
+        }
+        catch (OperationCanceledException) when (done.IsCancellationRequested)
+        {
+            // The request has ended by itself.
+        }
+    }
+
+    private void Close(string sessionId)
+    {
+        if (_open.AddOrUpdate(sessionId, 0, static (_, count) => count - 1) <= 0)
+            _open.TryRemove(new KeyValuePair<string, int>(sessionId, 0));
+    }
+
+    private sealed class Opened(LastingConnections owner, string sessionId) : IDisposable
+    {
+        public void Dispose() => owner.Close(sessionId);
+    }
+}

@@ -1,0 +1,142 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using TrafficTacos.Queueing.AspNetCore.Diagnostics;
+using TrafficTacos.Queueing.AspNetCore.Policies;
+
+namespace TrafficTacos.Queueing.AspNetCore.Gate;
+
+/// <summary>Stands in front of pages: whoever is inside passes, everybody else waits at the same address.</summary>
+internal sealed class WaitingRoomMiddleware(
+    RequestDelegate next,
+    GatePaths paths,
+    GateFiles files,
+    PolicyFinder policies,
+    GateVisitorReader visitors,
+    VisitorGate gate,
+    GatePass pass,
+    GateAnswer answer,
+    GateMetrics metrics,
+    IWaitingRoom room,
+    WarningLimiter warnings,
+    ILogger<WaitingRoomMiddleware> logger)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (context.Request.Path.StartsWithSegments(paths.Base, StringComparison.OrdinalIgnoreCase, out var rest))
+            return files.InvokeAsync(context, rest);
+        var plan = context.GetEndpoint() is { } endpoint ? EndpointPlan.Of(endpoint) : null;
+        if (plan is { IsWaitingRoomDisabled: true })
+            return next(context);
+        if (plan?.WaitingRoom is { } metadata)
+        {
+            return ReferenceEquals(context.Features.Get<GateStamp>()?.Plan, plan)
+                ? next(context)
+                : InvokeAsync(context, plan, metadata.PolicyName);
+        }
+
+        return paths.PolicyOf(context.Request.Path) is { } policy ? InvokeAsync(context, null, policy) : next(context);
+    }
+
+    private async Task InvokeAsync(HttpContext context, EndpointPlan? plan, string? policyName)
+    {
+        if (await policies.FindAsync(policyName, context).ConfigureAwait(false) is not { Policy: { } policy } found)
+        {
+            await ApiErrors.InternalError.WriteAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        // The endpoint's guard looks for it; a request that is answered here never gets there.
+        if (plan is not null)
+            context.Features.Set(new GateStamp(plan));
+        var kind = RequestClassifier.KindOf(context, policy.IsPageRequest);
+        if (kind == RequestKind.Prefetch)
+        {
+            GateAnswer.WriteEmpty(context, StatusCodes.Status429TooManyRequests);
+            return;
+        }
+
+        if (kind == RequestKind.Preflight)
+        {
+            await next(context).ConfigureAwait(false);
+            return;
+        }
+
+        if (GateBypass.ReasonOf(context, policy.Exclude) is { } reason)
+        {
+            metrics.CountBypass(found.Name, reason);
+            await next(context).ConfigureAwait(false);
+            return;
+        }
+
+        ResponseCaching.DisableOutputCache(context);
+        if (ResponseCaching.IsResponseCacheInFront(context))
+        {
+            logger.ResponseCacheInFront("UseWaitingRoom");
+            await ApiErrors.InternalError.WriteAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        var met = new GateRequest(context, kind, policy, found.Name, paths.Base);
+        var outcome = await DecideAsync(met).ConfigureAwait(false);
+        if (outcome is null)
+            await next(context).ConfigureAwait(false);
+        else if (outcome.IsPassed && kind != RequestKind.Status)
+            await pass.InvokeAsync(met, outcome, next).ConfigureAwait(false);
+        else
+            await answer.WriteAsync(met, outcome).ConfigureAwait(false);
+    }
+
+    /// <summary>What becomes of the request; null if it passes although nobody asked whose turn it is.</summary>
+    private async ValueTask<GateOutcome?> DecideAsync(GateRequest met)
+    {
+        var (context, policy) = (met.Context, met.Policy);
+        met.EventId = policy.EventId ?? await policy.EventIdSelector!(context).ConfigureAwait(false) ?? "";
+        if (!EventIdFormat.IsValid(met.EventId))
+            return new GateOutcome { State = WaitingPageState.Closed };
+        try
+        {
+            if ((await room.GetEventAsync(met.EventId, CancellationToken.None).ConfigureAwait(false)).Mode == EventMode.Off)
+            {
+                metrics.CountBypass(met.PolicyName, "off");
+                return null;
+            }
+
+            var visitor = met.Visitor = await visitors.ReadAsync(context, met.EventId).ConfigureAwait(false);
+            if (await gate.FindSessionAsync(met.EventId, visitor, CancellationToken.None).ConfigureAwait(false) is { } inside)
+                return inside;
+            return await WaitAsync(met, visitor).ConfigureAwait(false);
+        }
+        catch (WaitingRoomUnavailableException exception)
+        {
+            if (policy.WhenStoreUnavailable == StoreUnavailableBehavior.Open)
+            {
+                metrics.CountBypass(met.PolicyName, "unavailable");
+                logger.PassedGateUnseen(warnings, exception.Message);
+                return null;
+            }
+
+            logger.StoreUnavailable(warnings, exception.Message);
+            return new GateOutcome { Error = ApiErrors.QueueUnavailable, PollAfter = ApiErrors.QueueUnavailable.RetryAfter!.Value };
+        }
+    }
+
+    private async ValueTask<GateOutcome> WaitAsync(GateRequest met, GateVisitor visitor)
+    {
+        var context = met.Context;
+        if (HttpMethods.IsHead(context.Request.Method))
+            return new GateOutcome();
+        if (met.Kind == RequestKind.Status)
+        {
+            if (!visitor.IsKnown)
+                return new GateOutcome { Identity = await gate.NewIdentityAsync().ConfigureAwait(false) };
+            var isHidden = string.Equals(context.Request.Headers[RequestClassifier.HiddenHeader], "true", StringComparison.OrdinalIgnoreCase);
+            return await gate.LookAsync(met.EventId, visitor, isHidden).ConfigureAwait(false)
+                ?? await gate.JoinAsync(context, met.EventId, visitor, met.Policy, mayEnter: false).ConfigureAwait(false);
+        }
+
+        // A place belongs to a browser that comes back. Whatever else knocks is told where the queue is.
+        if (visitor.IsKnown || (met.Kind == RequestKind.Page && HttpMethods.IsGet(context.Request.Method)))
+            return await gate.JoinAsync(context, met.EventId, visitor, met.Policy, mayEnter: true).ConfigureAwait(false);
+        return new GateOutcome { Identity = met.Kind == RequestKind.Page ? await gate.NewIdentityAsync().ConfigureAwait(false) : null };
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+
+namespace TrafficTacos.Queueing.AspNetCore.Policies;
+
+/// <summary>Where <c>UseWaitingRoom()</c> serves its own files and calls, and which paths it gates by itself.</summary>
+internal sealed class GatePaths
+{
+    private readonly List<(PathString Path, string Policy)> _gated;
+
+    public GatePaths(WaitingRoomGateOptions options)
+    {
+        Base = options.BasePath;
+        // The longest path that matches is the most specific one.
+        _gated = [.. options.Paths.OrderByDescending(path => path.Path.Value!.Length)];
+    }
+
+    public PathString Base { get; }
+
+    public IEnumerable<string> Policies => _gated.Select(path => path.Policy);
+
+    /// <summary>The policy of a path that no endpoint's metadata speaks of; null for none.</summary>
+    public string? PolicyOf(PathString path)
+    {
+        foreach (var (gated, policy) in _gated)
+        {
+            if (path.StartsWithSegments(gated, StringComparison.OrdinalIgnoreCase))
+                return policy;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,13 @@
+using TrafficTacos.Queueing.Tokens;
+
+namespace TrafficTacos.Queueing.Engine;
+
+/// <summary>Identities of browsers, signed with the waiting room's keys.</summary>
+internal sealed class SignedBrowserIdentities(KeyRingProvider keyRings) : BrowserIdentities
+{
+    public override async ValueTask<string> CreateAsync(CancellationToken cancellationToken = default) =>
+        BrowserToken.Create(await keyRings.GetAsync(cancellationToken).ConfigureAwait(false));
+
+    public override async ValueTask<string?> ReadAsync(string? identity, CancellationToken cancellationToken = default) =>
+        identity is null ? null : BrowserToken.Read(await keyRings.GetAsync(cancellationToken).ConfigureAwait(false), identity);
+}
