@@ -4,13 +4,15 @@ import { pause, retryDelay, send } from './client.js';
 
 const LONGEST_POLL_MS = 300_000;
 const NAVIGATION_MS = 60_000;
+const LONGEST_PAUSE_MS = 30_000;
 const BEFORE_LOOKING_MS = 3_000;
 const DAY_SEC = 86_400;
 
 const root = document.getElementById('waiting-room') ?? document.documentElement;
 const settings = root.dataset;
 const method = settings.method ?? 'GET';
-const ownAddress = () => location.pathname + location.search;
+/** Whole, because a path may begin with two slashes, which alone would name another host. */
+const ownAddress = () => location.href.split('#')[0];
 
 let hasPlace = 'place' in settings;
 let goingIn = false;
@@ -80,9 +82,12 @@ function troubleOf({ status, trouble }) {
   return status === 0 ? 'unreachable' : 'busy';
 }
 
-/** Leaves the page for the shop. If that becomes a download, or nothing, the page goes on. */
-async function goIn(address = settings.return ?? ownAddress()) {
+/** Leaves the page for the shop. If that becomes a download, or nothing, the page goes on. Whom the shop sends back again and again tries more and more rarely. */
+async function goIn(target = settings.return ?? ownAddress()) {
+  await pause(turnedAway());
   goingIn = true;
+  const url = new URL(target, location.href);
+  const address = url.origin === location.origin ? url.href : ownAddress();
   if (method === 'GET' && address === ownAddress()) location.reload();
   else location.replace(address);
   await new Promise(done => {
@@ -90,6 +95,18 @@ async function goIn(address = settings.return ?? ownAddress()) {
     addEventListener('pageshow', shown => { if (shown.persisted) done(); });
   });
   goingIn = false;
+}
+
+/** How long to wait before the next try, by those of the last minute. */
+function turnedAway() {
+  try {
+    const name = `waiting-room:${location.pathname}`;
+    const tries = JSON.parse(sessionStorage[name] ?? '[]').filter(at => Date.now() - at < NAVIGATION_MS);
+    sessionStorage[name] = JSON.stringify([...tries, Date.now()].slice(-8));
+    return tries.length < 3 ? 0 : Math.min(2_000 * 2 ** (tries.length - 3), LONGEST_PAUSE_MS);
+  } catch {
+    return 0; // storage is forbidden
+  }
 }
 
 function show(view, body) {

@@ -8,7 +8,7 @@ public sealed class WaitingRoomExclusions
     /// <summary>Paths, such as <c>/health</c>, and everything below them, by segment and without regard to case. Reason <c>path</c>.</summary>
     public IList<string> Paths { get; } = [];
 
-    /// <summary>File extensions of the path, such as <c>.css</c>. Reason <c>extension</c>.</summary>
+    /// <summary>File extensions of the path of a GET or HEAD request, such as <c>.css</c>. They open whatever answers such a path. Reason <c>extension</c>.</summary>
     public IList<string> Extensions { get; } = [];
 
     /// <summary>Networks of the connection's remote address, such as <c>10.0.0.0/8</c>. Behind a proxy use forwarded headers. Reason

@@ -15,4 +15,10 @@ public abstract class BrowserIdentities
     /// <param name="cancellationToken">Stops waiting for the result.</param>
     /// <returns>The id for <see cref="JoinRequest.BrowserId"/>, or null if this waiting room did not sign it.</returns>
     public abstract ValueTask<string?> ReadAsync(string? identity, CancellationToken cancellationToken = default);
+
+    /// <summary>Signs a text for one browser, so that a copy of it in another browser can be told: 22 URL-safe characters.</summary>
+    /// <param name="browserId">The browser.</param>
+    /// <param name="text">Such as a session's token.</param>
+    /// <param name="cancellationToken">Stops waiting for the result.</param>
+    public abstract ValueTask<string> SignAsync(string browserId, string text, CancellationToken cancellationToken = default);
 }

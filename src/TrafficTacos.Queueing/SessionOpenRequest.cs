@@ -11,8 +11,4 @@ public sealed class SessionOpenRequest
 
     /// <summary>The authenticated user of the request, or null. A pass that is bound to a user serves that user alone.</summary>
     public string? UserId { get; init; }
-
-    /// <summary>The browser of the request, from <see cref="BrowserIdentities.ReadAsync"/>, or null if it is not known. A pass that is bound
-    /// to no user and was not given to this browser is refused as another user's: it was copied.</summary>
-    public string? BrowserId { get; init; }
 }

@@ -12,10 +12,6 @@ public sealed class SessionRequest
     /// <summary>The authenticated user of the request, or null. A session that is bound to a user serves that user alone.</summary>
     public string? UserId { get; init; }
 
-    /// <summary>The browser of the request, from <see cref="BrowserIdentities.ReadAsync"/>, or null if it is not known. A session that is bound
-    /// to no user and was not given to this browser is refused as another user's: it was copied.</summary>
-    public string? BrowserId { get; init; }
-
     /// <summary>Whether a check is a use of the session. False only looks, as a page does that shows the time that is left, and always asks
     /// the store. Default true.</summary>
     public bool IsUse { get; init; } = true;

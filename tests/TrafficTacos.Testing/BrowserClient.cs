@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 
 namespace TrafficTacos.Testing;
 
@@ -45,6 +46,15 @@ internal sealed class BrowserClient : IDisposable
     /// <summary>The waiting page at this address asks where its visitor stands.</summary>
     public Task<Answer> AskAsync(string path, bool hidden = false) => SendAsync(
         HttpMethod.Get, path, ("Sec-Fetch-Mode", "same-origin"), ("Waiting-Room", "status"), ("Waiting-Room-Hidden", hidden ? "true" : "false"));
+
+    /// <summary>A script sends data.</summary>
+    public async Task<Answer> SendJsonAsync(string path, object body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        foreach (var (name, value) in Headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        return await _http.AskAsync(request);
+    }
 
     public async Task<Answer> SendAsync(HttpMethod method, string path, params (string Name, string Value)[] headers)
     {

@@ -130,7 +130,7 @@ internal sealed class CircuitGate(
     /// <summary>The page was let in a moment ago: while the store is away, that counts.</summary>
     private async Task<GateOutcome?> FindSessionAsync(CircuitPass pass, string token, TaskCompletionSource<bool> isLive, CancellationToken done)
     {
-        var visitor = new GateVisitor { SessionToken = token, IsSessionOfBrowser = pass.BrowserId is not null, BrowserId = pass.BrowserId, UserId = pass.UserId };
+        var visitor = new GateVisitor { SessionToken = token, UserId = pass.UserId };
         while (!done.IsCancellationRequested)
         {
             try

@@ -91,6 +91,7 @@ public static class WaitingRoomHttpBuilderExtensions
     private static void AddGate(this IServiceCollection services)
     {
         services.AddSingleton<GateCookies>();
+        services.AddSingleton<SessionCookie>();
         services.AddSingleton<GateVisitorReader>();
         services.AddSingleton<FirstRequests>();
         services.AddSingleton<VisitorGate>();
@@ -102,7 +103,6 @@ public static class WaitingRoomHttpBuilderExtensions
         services.AddSingleton<GateFiles>();
         services.AddSingleton<SimulatedWait>();
         services.AddSingleton<GateMetrics>();
-        services.AddSingleton<CircuitPasses>();
     }
 
     private static void AddCircuits(this IServiceCollection services)

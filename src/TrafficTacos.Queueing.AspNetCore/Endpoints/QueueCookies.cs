@@ -9,9 +9,12 @@ internal abstract class QueueCookies
     /// <summary>The browser's id for a join; a browser that has none gets one.</summary>
     public abstract ValueTask<string?> IdentifyAsync(HttpContext context, string eventId);
 
+    /// <summary>What a visitor is told who may not take a place now; null if they may.</summary>
+    public abstract ValueTask<IResult?> RefuseAsync(HttpContext context, string eventId);
+
     public abstract void KeepPlace(HttpContext context, string eventId, string waitingToken);
 
-    public abstract void KeepSession(HttpContext context, string eventId, string sessionToken);
+    public abstract ValueTask KeepSessionAsync(HttpContext context, string eventId, string sessionToken);
 
     public abstract void Forget(HttpContext context);
 }

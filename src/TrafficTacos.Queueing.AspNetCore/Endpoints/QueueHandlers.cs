@@ -29,6 +29,8 @@ internal static class QueueHandlers
 
         RequestReader.TryWaitingToken(context, RequestReader.Http(context), out var token);
         var cookies = context.Features.Get<QueueCookies>();
+        if (cookies is not null && await cookies.RefuseAsync(context, body.EventId).ConfigureAwait(false) is { } refused)
+            return refused;
         var request = new Queueing.JoinRequest
         {
             EventId = body.EventId,

@@ -27,8 +27,8 @@ internal static class SessionHandlers
             return ApiErrors.AdmissionRequired;
         var opened = await Sessions(context).OpenAsync(
             new SessionOpenRequest { ReservationToken = pass, UserId = await RequestReader.UserAsync(context).ConfigureAwait(false) }).ConfigureAwait(false);
-        if (opened.Session is { } session)
-            context.Features.Get<QueueCookies>()?.KeepSession(context, session.EventId, opened.SessionToken!);
+        if (opened.Session is { } session && context.Features.Get<QueueCookies>() is { } cookies)
+            await cookies.KeepSessionAsync(context, session.EventId, opened.SessionToken!).ConfigureAwait(false);
         return opened.Outcome switch
         {
             SessionOpenOutcome.Opened => Created(opened.Session!, opened.SessionToken!),
@@ -51,8 +51,10 @@ internal static class SessionHandlers
     {
         if (await RequestAsync(context).ConfigureAwait(false) is not { } request)
             return ApiErrors.SessionNotFound;
-        context.Features.Get<QueueCookies>()?.Forget(context);
-        return await Sessions(context).ReleaseAsync(request).ConfigureAwait(false) switch
+        var outcome = await Sessions(context).ReleaseAsync(request).ConfigureAwait(false);
+        if (outcome is SessionReleaseOutcome.Released or SessionReleaseOutcome.AlreadyEnded)
+            context.Features.Get<QueueCookies>()?.Forget(context);
+        return outcome switch
         {
             SessionReleaseOutcome.Released or SessionReleaseOutcome.AlreadyEnded =>
                 new JsonResponse<SessionReleaseResponse>(StatusCodes.Status200OK, new SessionReleaseResponse("released"), WireJson.Default.SessionReleaseResponse, null),

@@ -1,10 +1,14 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 using TrafficTacos.Queueing.AspNetCore.Endpoints;
+using TrafficTacos.Queueing.AspNetCore.Policies;
 
 namespace TrafficTacos.Queueing.AspNetCore.Gate;
 
 /// <summary>Keeps a visitor's identity, place and session in the cookies of the gate.</summary>
-internal sealed class BrowserCookies(GateCookies cookies, BrowserIdentities browsers) : QueueCookies
+internal sealed class BrowserCookies(
+    GateCookies cookies, SessionCookie sessions, BrowserIdentities browsers, FirstRequests firstRequests, IOptions<PolicyRegistry> registry, IWaitingRoomPolicyProvider policies)
+    : QueueCookies
 {
     /// <summary>The event of the call, in its query.</summary>
     public const string EventParameter = "event_id";
@@ -18,9 +22,34 @@ internal sealed class BrowserCookies(GateCookies cookies, BrowserIdentities brow
         return await browsers.ReadAsync(identity, context.RequestAborted).ConfigureAwait(false);
     }
 
+    /// <summary>The gate's own rules: programs that keep no cookies take few places, and the policies of the event may refuse.</summary>
+    public override async ValueTask<IResult?> RefuseAsync(HttpContext context, string eventId)
+    {
+        var isKnown = await browsers.ReadAsync(cookies.Read(context, eventId, CookieKind.Identity), context.RequestAborted).ConfigureAwait(false) is not null;
+        if (!isKnown && !firstRequests.TryTake(eventId, context.Connection.RemoteIpAddress))
+        {
+            await IdentifyAsync(context, eventId).ConfigureAwait(false);
+            return ApiErrors.RateLimitedFor(TimeSpan.FromSeconds(1));
+        }
+
+        foreach (var name in registry.Value.Names)
+        {
+            if (await policies.GetPolicyAsync(name, context.RequestAborted).ConfigureAwait(false) is not { OnJoining: { } joining } policy
+                || !string.Equals(policy.EventId, eventId, StringComparison.Ordinal))
+                continue;
+            var asked = new WaitingRoomJoiningContext { HttpContext = context, EventId = eventId };
+            await joining(asked).ConfigureAwait(false);
+            if (asked.Rejection is not null)
+                return asked.Rejection;
+        }
+
+        return null;
+    }
+
     public override void KeepPlace(HttpContext context, string eventId, string waitingToken) => cookies.Write(context, eventId, CookieKind.Place, waitingToken);
 
-    public override void KeepSession(HttpContext context, string eventId, string sessionToken) => cookies.Write(context, eventId, CookieKind.Session, sessionToken);
+    public override async ValueTask KeepSessionAsync(HttpContext context, string eventId, string sessionToken) =>
+        await sessions.WriteAsync(context, eventId, sessionToken, (await IdentifyAsync(context, eventId).ConfigureAwait(false))!).ConfigureAwait(false);
 
     public override void Forget(HttpContext context)
     {

@@ -6,7 +6,6 @@ namespace TrafficTacos.Queueing.AspNetCore.Gate;
 /// <param name="EventId">The event; empty for an exclusion, which is good for <paramref name="Path"/> alone.</param>
 /// <param name="Path">The address, below the path base.</param>
 /// <param name="SessionToken">The session, or the pass of a first request; null where none was needed.</param>
-/// <param name="BrowserId">The browser to which that belongs.</param>
 /// <param name="UserId">The authenticated user.</param>
 internal sealed record CircuitPass(
-    string PolicyName, string EventId, string Path, string? SessionToken = null, string? BrowserId = null, string? UserId = null);
+    string PolicyName, string EventId, string Path, string? SessionToken = null, string? UserId = null);

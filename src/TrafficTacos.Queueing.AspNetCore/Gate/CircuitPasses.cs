@@ -7,20 +7,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace TrafficTacos.Queueing.AspNetCore.Gate;
 
 /// <summary>Gives each page of Razor components that passes the gate the pass for its circuit.</summary>
-internal sealed class CircuitPasses(BrowserIdentities browsers)
+internal static class CircuitPasses
 {
     /// <param name="met">The request.</param>
     /// <param name="outcome">Null if it passes although nobody asked whose turn it is.</param>
-    public async ValueTask TellAsync(GateRequest met, GateOutcome? outcome)
-    {
-        if (!IsComponent(met.Context))
-            return;
-        var visitor = met.Visitor;
-        var isOfBrowser = visitor.IsSessionOfBrowser || outcome is { IsNew: true };
-        var browserId = !isOfBrowser ? null
-            : visitor.BrowserId ?? await browsers.ReadAsync(outcome?.Identity, met.Context.RequestAborted).ConfigureAwait(false);
-        Tell(met.Context, new CircuitPass(met.PolicyName, met.EventId, met.Context.Request.Path, outcome?.SessionToken, browserId, visitor.UserId));
-    }
+    public static void Tell(GateRequest met, GateOutcome? outcome) =>
+        Tell(met.Context, new CircuitPass(met.PolicyName, met.EventId, met.Context.Request.Path, outcome?.SessionToken, met.Visitor.UserId));
 
     public static void Tell(HttpContext context, CircuitPass pass)
     {

@@ -20,41 +20,42 @@ internal sealed class FirstRequests(IOptions<WaitingRoomOptions> options, TimePr
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(30);
 
     private readonly TokenBuckets<(string EventId, IPAddress Network)> _addresses = new(PerAddress, PerAddress / Window.TotalSeconds, time);
-    private readonly Dictionary<string, Queue<long>> _admitted = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LinkedList<long>> _taken = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
-    /// <summary>Whether a visitor without cookies may take a place now.</summary>
+    /// <summary>Takes a seat for a visitor without cookies; false if there is none now.</summary>
     public bool TryTake(string eventId, IPAddress? address) =>
-        HasSeat(eventId) && _addresses.TryTake((eventId, ClientNetwork.Of(address, V4Bytes))) is null;
+        TryTakeSeat(eventId) && (_addresses.TryTake((eventId, ClientNetwork.Of(address, V4Bytes))) is null || !GiveBack(eventId));
 
-    /// <summary>Such a visitor was let in.</summary>
-    public void NoteAdmitted(string eventId)
+    /// <summary>The visitor was not let in.</summary>
+    /// <returns>True.</returns>
+    public bool GiveBack(string eventId)
     {
-        if (MostSeats(eventId) is not { } most)
-            return;
         lock (_lock)
         {
-            if (_admitted.Count >= MaxEvents)
-                _admitted.Clear();
-            if (!_admitted.TryGetValue(eventId, out var times))
-                _admitted[eventId] = times = new Queue<long>();
-            times.Enqueue(time.GetTimestamp());
-            if (times.Count > most)
-                times.Dequeue();
+            if (_taken.TryGetValue(eventId, out var times) && times.Count > 0)
+                times.RemoveLast();
         }
+
+        return true;
     }
 
-    private bool HasSeat(string eventId)
+    private bool TryTakeSeat(string eventId)
     {
         if (MostSeats(eventId) is not { } most)
             return true;
         lock (_lock)
         {
-            if (!_admitted.TryGetValue(eventId, out var times))
-                return true;
-            while (times.TryPeek(out var oldest) && time.GetElapsedTime(oldest) >= Window)
-                times.Dequeue();
-            return times.Count < most;
+            if (_taken.Count >= MaxEvents)
+                _taken.Clear();
+            if (!_taken.TryGetValue(eventId, out var times))
+                _taken[eventId] = times = new LinkedList<long>();
+            while (times.First is { } oldest && time.GetElapsedTime(oldest.Value) >= Window)
+                times.RemoveFirst();
+            if (times.Count >= most)
+                return false;
+            times.AddLast(time.GetTimestamp());
+            return true;
         }
     }
 

@@ -20,21 +20,32 @@ internal sealed class GateAnswer(GateCookies cookies, ReturnAddress returns, Gat
         context.Response.Headers.CacheControl = "no-store";
     }
 
+    /// <summary>Tells the page that its visitor may come in.</summary>
+    public static void WritePassed(HttpContext context)
+    {
+        WriteEmpty(context, StatusCodes.Status204NoContent);
+        context.Response.Headers[RequestClassifier.Header] = PassedValue;
+    }
+
     public async Task WriteAsync(GateRequest met, GateOutcome outcome)
     {
         var context = met.Context;
+        // Whatever stands in front, and whatever the application writes here, no cache keeps one visitor's answer.
+        context.Response.OnStarting(() =>
+        {
+            ResponseCaching.ForbidStorage(context.Response);
+            return Task.CompletedTask;
+        });
         if (met.EventId.Length > 0)
             cookies.WritePlace(context, met.EventId, met.Visitor, outcome);
         if (outcome.IsPassed)
         {
-            WriteEmpty(context, StatusCodes.Status204NoContent);
-            context.Response.Headers[RequestClassifier.Header] = PassedValue;
+            WritePassed(context);
             return;
         }
 
         if (outcome.Rejection is { } rejection)
         {
-            context.Response.Headers.CacheControl = "no-store";
             await rejection.ExecuteAsync(context).ConfigureAwait(false);
             return;
         }
@@ -131,7 +142,7 @@ internal sealed class GateAnswer(GateCookies cookies, ReturnAddress returns, Gat
     {
         var request = context.Request;
         WriteEmpty(context, StatusCodes.Status429TooManyRequests);
-        context.Response.Headers["blazor-enhanced-nav-redirect-location"] = request.PathBase.Add(request.Path).ToUriComponent() + request.QueryString.ToUriComponent();
+        context.Response.Headers["blazor-enhanced-nav-redirect-location"] = ReturnAddress.Own(request);
         return Task.CompletedTask;
     }
 
@@ -140,6 +151,8 @@ internal sealed class GateAnswer(GateCookies cookies, ReturnAddress returns, Gat
         var context = met.Context;
         if (met.Kind == RequestKind.Htmx)
             context.Response.Headers["HX-Refresh"] = "true";
+        if (outcome.Error.Status == StatusCodes.Status401Unauthorized)
+            context.Response.Headers.WWWAuthenticate = "Bearer";
         context.Response.Headers.AccessControlExposeHeaders = "Retry-After, Idempotency-Replayed";
         return RefusalWriter.WriteAsync(context, outcome.Error, $"{met.BasePath}/queue/join", $"{met.BasePath}/queue/status", outcome.PollAfter);
     }

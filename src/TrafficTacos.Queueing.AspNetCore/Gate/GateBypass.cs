@@ -12,7 +12,8 @@ internal static class GateBypass
         var path = context.Request.Path;
         if (exclude.Paths.Any(excluded => path.StartsWithSegments(excluded.TrimEnd('/'), StringComparison.OrdinalIgnoreCase)))
             return "path";
-        if (exclude.Extensions.Any(extension => path.Value?.EndsWith(extension, StringComparison.OrdinalIgnoreCase) is true))
+        var isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+        if (isRead && exclude.Extensions.Any(extension => path.Value?.EndsWith(extension, StringComparison.OrdinalIgnoreCase) is true))
             return "extension";
         if (exclude.Networks.Count > 0 && Contains(exclude.Networks, context.Connection.RemoteIpAddress))
             return "network";

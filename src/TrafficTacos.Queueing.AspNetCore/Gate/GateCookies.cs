@@ -64,7 +64,8 @@ internal sealed class GateCookies(IOptions<WaitingRoomHttpOptions> http, IOption
     public bool WritePlace(HttpContext context, string eventId, GateVisitor visitor, GateOutcome outcome)
     {
         var isMoved = outcome.WaitingToken is not null && !string.Equals(outcome.WaitingToken, visitor.WaitingToken, StringComparison.Ordinal);
-        if (outcome.Identity is { } identity)
+        // An identity must not end before the place that belongs to it.
+        if ((outcome.Identity ?? (isMoved ? visitor.Identity : null)) is { } identity)
             Write(context, eventId, CookieKind.Identity, identity);
         if (isMoved)
             Write(context, eventId, CookieKind.Place, outcome.WaitingToken!);
@@ -82,7 +83,10 @@ internal sealed class GateCookies(IOptions<WaitingRoomHttpOptions> http, IOption
         var others = Parse(context.Request.Headers.Cookie).Select(cookie => cookie.Name)
             .Where(name => name.Contains(mark, StringComparison.Ordinal) && !string.Equals(name, own, StringComparison.Ordinal))
             .Distinct(StringComparer.Ordinal).ToList();
-        foreach (var name in others.Take(others.Count - (MaxEvents - 1)))
+        // Where the browser waits or shops it still needs them.
+        var needed = string.Join(';', context.Request.Headers.Cookie.ToArray());
+        var idle = others.OrderBy(name => needed.Contains(name.Replace(mark, MarkOf(CookieKind.Place), StringComparison.Ordinal) + "=", StringComparison.Ordinal) ? 1 : 0);
+        foreach (var name in idle.Take(others.Count - (MaxEvents - 1)))
         {
             foreach (var kind in Enum.GetValues<CookieKind>())
                 context.Response.Cookies.Delete(name.Replace(mark, MarkOf(kind), StringComparison.Ordinal), OptionsOf(context, kind));

@@ -12,7 +12,7 @@ namespace TrafficTacos.Queueing.AspNetCore.Gate;
 /// <summary>Serves what stands below the base path: the files of the page, and the queue's calls for scripts, which keep their tokens in
 /// cookies.</summary>
 internal sealed class GateFiles(
-    GateCookies cookies, BrowserCookies browser, IOptions<WaitingRoomHttpOptions> http, IHostEnvironment environment, ILogger<GateFiles> logger)
+    GateCookies cookies, SessionCookie sessions, BrowserIdentities browsers, BrowserCookies browser, IOptions<WaitingRoomHttpOptions> http, IHostEnvironment environment, ILogger<GateFiles> logger)
 {
     private const string Forever = "public, max-age=31536000, immutable";
 
@@ -64,7 +64,7 @@ internal sealed class GateFiles(
             await ApiErrors.NotFound.WriteAsync(context).ConfigureAwait(false);
         else if (!methods.Contains(method, StringComparer.Ordinal))
             await RefuseMethodAsync(context, methods).ConfigureAwait(false);
-        else if (AddTokens(context) && Changes(call, method) && !IsSameOrigin(context.Request))
+        else if (await AddTokensAsync(context).ConfigureAwait(false) && Changes(call, method) && !IsSameOrigin(context.Request))
             await ApiErrors.AccessDenied.WriteAsync(context).ConfigureAwait(false);
         else
             await (await HandleAsync(context, call, method).ConfigureAwait(false)).ExecuteAsync(context).ConfigureAwait(false);
@@ -103,12 +103,15 @@ internal sealed class GateFiles(
 
     /// <summary>Puts the tokens of the cookies where the calls look for them, if the request has none of its own.</summary>
     /// <returns>Whether it did.</returns>
-    private bool AddTokens(HttpContext context)
+    private async ValueTask<bool> AddTokensAsync(HttpContext context)
     {
         var (request, names) = (context.Request, http.Value);
         var eventId = request.Query[BrowserCookies.EventParameter] is [{ } named] && EventIdFormat.IsValid(named) ? named : null;
         var place = eventId is null ? null : cookies.Read(context, eventId, CookieKind.Place);
-        var session = eventId is not null ? cookies.Read(context, eventId, CookieKind.Session) : cookies.ReadSessions(context) is [var only] ? only : null;
+        var browserId = eventId is null ? null : await browsers.ReadAsync(cookies.Read(context, eventId, CookieKind.Identity), context.RequestAborted).ConfigureAwait(false);
+        var session = eventId is not null ? await sessions.ReadAsync(context, eventId, browserId).ConfigureAwait(false)
+            : cookies.ReadSessions(context) is [var only] ? await sessions.VerifyAsync(only, null).ConfigureAwait(false)
+            : null;
         var isAdded = false;
         if (place is not null && !request.Headers.ContainsKey(names.WaitingTokenHeader) && !request.Query.ContainsKey(names.WaitingTokenQuery))
             (request.Headers[names.WaitingTokenHeader], isAdded) = (place, true);

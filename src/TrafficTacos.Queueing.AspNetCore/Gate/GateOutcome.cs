@@ -41,6 +41,6 @@ internal sealed class GateOutcome
     /// <summary>A new browser's identity.</summary>
     public string? Identity { get; init; }
 
-    /// <summary>Whether the session that the request brought is over.</summary>
-    public bool IsSessionOver { get; init; }
+    /// <summary>The browser that <see cref="Identity"/> names.</summary>
+    public string? BrowserId { get; init; }
 }

@@ -5,7 +5,7 @@ using TrafficTacos.Queueing.AspNetCore.Requests;
 namespace TrafficTacos.Queueing.AspNetCore.Gate;
 
 /// <summary>Lets a request go on, and keeps what the gate knows of its visitor out of shared caches.</summary>
-internal sealed class GatePass(GateCookies cookies, IShopperSessions sessions, LastingConnections connections, GateMetrics metrics, TimeProvider time)
+internal sealed class GatePass(GateCookies cookies, SessionCookie sessionCookie, IShopperSessions sessions, LastingConnections connections, GateMetrics metrics, TimeProvider time)
 {
     private const double RequestsPerSecond = 50;
     private const double Burst = 300;
@@ -23,11 +23,10 @@ internal sealed class GatePass(GateCookies cookies, IShopperSessions sessions, L
         }
 
         ResponseCaching.MakePrivate(context);
-        context.Response.OnStarting(() =>
+        context.Response.OnStarting(async () =>
         {
-            if (WriteCookies(met, outcome))
-                ResponseCaching.ForbidStorage(context.Response);
-            return Task.CompletedTask;
+            if (await WriteCookiesAsync(met, outcome).ConfigureAwait(false))
+                ResponseCaching.ForbidStorage(context.Response, "private, no-store");
         });
         if (outcome.IsNew && met.Policy.OnAdmitted is { } admitted)
             await admitted(context).ConfigureAwait(false);
@@ -83,7 +82,7 @@ internal sealed class GatePass(GateCookies cookies, IShopperSessions sessions, L
         new() { SessionToken = outcome.SessionToken!, EventId = met.EventId, UserId = met.Visitor.UserId };
 
     /// <summary>Whether the response gets a cookie of ours.</summary>
-    private bool WriteCookies(GateRequest met, GateOutcome outcome)
+    private async ValueTask<bool> WriteCookiesAsync(GateRequest met, GateOutcome outcome)
     {
         var (context, visitor) = (met.Context, met.Visitor);
         if (met.IsReleased)
@@ -91,8 +90,9 @@ internal sealed class GatePass(GateCookies cookies, IShopperSessions sessions, L
         // A newer token can wait for the next page: until then this process remembers the session.
         var isBrowser = visitor.IsSessionOfBrowser || outcome.IsNew;
         var isNewer = !string.Equals(outcome.SessionToken, visitor.SessionToken, StringComparison.Ordinal) && (!outcome.IsRenewal || met.Kind == RequestKind.Page);
-        if (isBrowser && isNewer)
-            cookies.Write(context, met.EventId, CookieKind.Session, outcome.SessionToken!);
-        return cookies.WritePlace(context, met.EventId, visitor, outcome) || (isBrowser && isNewer);
+        var browserId = isBrowser && isNewer ? outcome.BrowserId ?? visitor.BrowserId : null;
+        if (browserId is not null)
+            await sessionCookie.WriteAsync(context, met.EventId, outcome.SessionToken!, browserId).ConfigureAwait(false);
+        return cookies.WritePlace(context, met.EventId, visitor, outcome) || browserId is not null;
     }
 }

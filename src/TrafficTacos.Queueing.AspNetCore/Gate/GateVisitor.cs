@@ -1,21 +1,25 @@
 namespace TrafficTacos.Queueing.AspNetCore.Gate;
 
-/// <summary>What a request says of who sends it.</summary>
+/// <summary>What a request says of who sends it. Whatever is not genuine counts as not sent.</summary>
 internal sealed class GateVisitor
 {
-    /// <summary>The browser, if the request brought its identity: a visitor who gives cookies back.</summary>
+    /// <summary>The browser's identity as it was sent.</summary>
+    public string? Identity { get; init; }
+
+    /// <summary>The browser, if the request brought its identity: a visitor who gives cookies back. Others may be programs that keep
+    /// none.</summary>
     public string? BrowserId { get; init; }
 
+    public bool IsKnown => BrowserId is not null;
+
+    /// <summary>The token of a place of this event, which may be gone.</summary>
     public string? WaitingToken { get; init; }
 
     /// <summary>A session or a pass.</summary>
     public string? SessionToken { get; init; }
 
-    /// <summary>Whether that came as a cookie, and so belongs to the browser.</summary>
+    /// <summary>Whether that came as a cookie, and is to be renewed as one.</summary>
     public bool IsSessionOfBrowser { get; init; }
 
     public string? UserId { get; init; }
-
-    /// <summary>Whether the request brought anything of ours. Others may be programs that keep no cookies.</summary>
-    public bool IsKnown => BrowserId is not null || WaitingToken is not null;
 }

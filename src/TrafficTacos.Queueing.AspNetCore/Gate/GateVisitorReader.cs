@@ -5,19 +5,30 @@ using TrafficTacos.Queueing.AspNetCore.Requests;
 namespace TrafficTacos.Queueing.AspNetCore.Gate;
 
 /// <summary>Reads the cookies of an event, and the session's header.</summary>
-internal sealed class GateVisitorReader(GateCookies cookies, BrowserIdentities browsers, IOptions<WaitingRoomHttpOptions> http)
+internal sealed class GateVisitorReader(GateCookies cookies, SessionCookie sessions, BrowserIdentities browsers, IWaitingRoom room, IOptions<WaitingRoomHttpOptions> http)
 {
     public async ValueTask<GateVisitor> ReadAsync(HttpContext context, string eventId)
     {
         var identity = cookies.Read(context, eventId, CookieKind.Identity);
-        var session = cookies.Read(context, eventId, CookieKind.Session);
+        var browserId = await browsers.ReadAsync(identity, context.RequestAborted).ConfigureAwait(false);
+        var own = RequestReader.SessionToken(context, http.Value);
+        var cookie = own is null ? await sessions.ReadAsync(context, eventId, browserId).ConfigureAwait(false) : null;
         return new GateVisitor
         {
-            BrowserId = identity is null ? null : await browsers.ReadAsync(identity, context.RequestAborted).ConfigureAwait(false),
-            WaitingToken = cookies.Read(context, eventId, CookieKind.Place),
-            SessionToken = session ?? RequestReader.SessionToken(context, http.Value),
-            IsSessionOfBrowser = session is not null,
+            Identity = browserId is null ? null : identity,
+            BrowserId = browserId,
+            WaitingToken = await ReadPlaceAsync(context, eventId).ConfigureAwait(false),
+            SessionToken = own ?? cookie,
+            IsSessionOfBrowser = cookie is not null,
             UserId = await http.Value.UserIdSelector(context).ConfigureAwait(false),
         };
+    }
+
+    private async ValueTask<string?> ReadPlaceAsync(HttpContext context, string eventId)
+    {
+        if (cookies.Read(context, eventId, CookieKind.Place) is not { } token)
+            return null;
+        var place = await room.ReadTokenAsync(token, context.RequestAborted).ConfigureAwait(false);
+        return string.Equals(place?.EventId, eventId, StringComparison.Ordinal) ? token : null;
     }
 }

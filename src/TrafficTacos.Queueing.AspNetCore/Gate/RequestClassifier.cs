@@ -21,10 +21,12 @@ internal static class RequestClassifier
         var headers = request.Headers;
         if (IsPrefetch(headers["Sec-Purpose"]) || IsPrefetch(headers["Purpose"]))
             return RequestKind.Prefetch;
-        if (HttpMethods.IsOptions(request.Method) && headers.ContainsKey(HeaderNames.AccessControlRequestMethod) && headers.ContainsKey(HeaderNames.Origin))
+        if (IsPreflight(request))
             return RequestKind.Preflight;
         if (string.Equals(headers[Header], StatusValue, StringComparison.OrdinalIgnoreCase))
             return RequestKind.Status;
+        if (LastingConnections.IsLasting(context))
+            return RequestKind.Data;
         if (headers.ContainsKey("HX-Request"))
             return RequestKind.Htmx;
         if (headers.Accept.ToString().Contains("blazor-enhanced-nav=on", StringComparison.OrdinalIgnoreCase))
@@ -33,6 +35,12 @@ internal static class RequestClassifier
             return known ? RequestKind.Page : RequestKind.Data;
         return IsPage(request) ? RequestKind.Page : RequestKind.Data;
     }
+
+    /// <summary>A browser's preflight has neither cookies nor a log-in.</summary>
+    private static bool IsPreflight(HttpRequest request) =>
+        HttpMethods.IsOptions(request.Method)
+        && request.Headers.ContainsKey(HeaderNames.AccessControlRequestMethod) && request.Headers.ContainsKey(HeaderNames.Origin)
+        && !request.Headers.ContainsKey(HeaderNames.Cookie) && !request.Headers.ContainsKey(HeaderNames.Authorization);
 
     /// <summary>Browsers say what a request is for. Where none does, it is a page if that is at least as welcome as JSON.</summary>
     private static bool IsPage(HttpRequest request)

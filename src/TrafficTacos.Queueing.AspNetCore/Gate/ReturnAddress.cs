@@ -9,14 +9,16 @@ internal sealed class ReturnAddress(EndpointDataSource endpoints)
     public string Of(HttpContext context, WaitingRoomPolicyOptions policy)
     {
         var request = context.Request;
-        var own = request.PathBase.Add(request.Path).ToUriComponent() + request.QueryString.ToUriComponent();
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-            return Local(own);
+            return Own(request);
         // A form is not sent again; its page is where it can be filled in again.
         if (FromReferer(request) is { } referer)
             return referer;
-        return TakesGet(context) ? Local(own) : request.PathBase.Add(policy.ReturnPath).ToUriComponent();
+        return TakesGet(context) ? Own(request) : request.PathBase.Add(policy.ReturnPath).ToUriComponent();
     }
+
+    /// <summary>The request's own address.</summary>
+    public static string Own(HttpRequest request) => Local(request.PathBase.Add(request.Path).ToUriComponent() + request.QueryString.ToUriComponent());
 
     /// <summary>Two slashes at the beginning would name another host.</summary>
     private static string Local(string path) => "/" + path.TrimStart('/', '\\');

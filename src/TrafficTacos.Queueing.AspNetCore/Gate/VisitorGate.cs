@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using TrafficTacos.Queueing.AspNetCore.Requests;
 
 namespace TrafficTacos.Queueing.AspNetCore.Gate;
 
@@ -11,18 +12,18 @@ internal sealed class VisitorGate(IWaitingRoom room, IShopperSessions sessions, 
 {
     /// <summary>What the session that the visitor brought is good for; null for nothing.</summary>
     /// <exception cref="WaitingRoomUnavailableException">The store does not answer.</exception>
-    public async ValueTask<GateOutcome?> FindSessionAsync(string eventId, GateVisitor visitor, CancellationToken cancellationToken)
+    public async ValueTask<GateOutcome?> FindSessionAsync(string eventId, GateVisitor visitor, CancellationToken cancellationToken, bool mayOpen = true)
     {
         if (visitor.SessionToken is not { } token)
             return null;
-        var browser = visitor.IsSessionOfBrowser ? visitor.BrowserId : null;
-        var found = await sessions.CheckAsync(
-            new SessionRequest { SessionToken = token, EventId = eventId, UserId = visitor.UserId, BrowserId = browser }, cancellationToken).ConfigureAwait(false);
+        var found = await sessions.CheckAsync(new SessionRequest { SessionToken = token, EventId = eventId, UserId = visitor.UserId }, cancellationToken).ConfigureAwait(false);
         return found.Outcome switch
         {
             SessionOutcome.Live => new GateOutcome { IsPassed = true, Session = found.Session, SessionToken = found.RenewedToken ?? token, IsRenewal = found.RenewedToken is not null },
+            // The log-in has ended, and the session waits for it. Of another user there is nothing to keep.
+            SessionOutcome.AccessDenied when visitor.UserId is null => LogInFirst(null),
             // What is no session may be a pass.
-            SessionOutcome.Unknown => await OpenAsync(eventId, token, visitor.UserId, browser).ConfigureAwait(false),
+            SessionOutcome.Unknown when mayOpen => await OpenAsync(eventId, token, visitor.UserId).ConfigureAwait(false),
             _ => null,
         };
     }
@@ -39,7 +40,7 @@ internal sealed class VisitorGate(IWaitingRoom room, IShopperSessions sessions, 
         var (browserId, identity) = await IdentifyAsync(visitor).ConfigureAwait(false);
         if (!visitor.IsKnown && !firstRequests.TryTake(eventId, context.Connection.RemoteIpAddress))
             return new GateOutcome { Identity = identity };
-        if (visitor.WaitingToken is null && policy.OnJoining is { } joining)
+        if (policy.OnJoining is { } joining && !await HasPlaceAsync(visitor).ConfigureAwait(false))
         {
             var asked = new WaitingRoomJoiningContext { HttpContext = context, EventId = eventId };
             await joining(asked).ConfigureAwait(false);
@@ -48,8 +49,17 @@ internal sealed class VisitorGate(IWaitingRoom room, IShopperSessions sessions, 
         }
 
         var joined = await room.JoinAsync(
-            new JoinRequest { EventId = eventId, UserId = visitor.UserId, BrowserId = browserId, WaitingToken = visitor.WaitingToken }, CancellationToken.None)
-            .ConfigureAwait(false);
+            new JoinRequest
+            {
+                EventId = eventId,
+                UserId = visitor.UserId,
+                BrowserId = browserId,
+                WaitingToken = visitor.WaitingToken,
+                Group = RequestReader.Group(context),
+            },
+            CancellationToken.None).ConfigureAwait(false);
+        if (!visitor.IsKnown && joined.State is not (VisitorState.Ready or VisitorState.Admitted))
+            firstRequests.GiveBack(eventId);
         switch (joined.Outcome)
         {
             case JoinOutcome.EventNotFound:
@@ -62,9 +72,9 @@ internal sealed class VisitorGate(IWaitingRoom room, IShopperSessions sessions, 
                 return new GateOutcome { Error = ApiErrors.EventNotOpen, State = PageStates.Of(joined.Event), Event = joined.Event, PollAfter = Slow };
         }
 
-        if (mayEnter && joined.State is VisitorState.Ready or VisitorState.Admitted)
+        if (joined.State is VisitorState.Ready or VisitorState.Admitted)
         {
-            if (await EnterAsync(eventId, visitor, joined, browserId, identity).ConfigureAwait(false) is { } entered)
+            if (mayEnter && await EnterAsync(eventId, visitor, joined, browserId, identity).ConfigureAwait(false) is { } entered)
                 return entered;
         }
         else if (!visitor.IsKnown && joined.State == VisitorState.Waiting)
@@ -121,42 +131,59 @@ internal sealed class VisitorGate(IWaitingRoom room, IShopperSessions sessions, 
         return (await browsers.ReadAsync(identity).ConfigureAwait(false), identity);
     }
 
+    /// <summary>A check against bots is for a new place.</summary>
+    private async ValueTask<bool> HasPlaceAsync(GateVisitor visitor) =>
+        visitor.WaitingToken is { } token
+        && (await room.GetStatusAsync(new StatusRequest { WaitingToken = token }, CancellationToken.None).ConfigureAwait(false)).State is not (VisitorState.Unknown or VisitorState.Expired);
+
     private async ValueTask<GateOutcome?> EnterAsync(string eventId, GateVisitor visitor, JoinResult joined, string? browserId, string? identity)
     {
-        if (joined.SessionToken is { } live)
-        {
-            var found = await FindSessionAsync(
-                eventId, new GateVisitor { SessionToken = live, IsSessionOfBrowser = true, BrowserId = browserId, UserId = visitor.UserId }, CancellationToken.None).ConfigureAwait(false);
-            return found is null ? null : Admitted(joined.WaitingToken, found.Session, found.SessionToken!, identity);
-        }
-
-        if (joined.ReservationToken is not { } pass)
+        if (joined is { SessionToken: null, ReservationToken: null })
         {
             var entered = await room.EnterAsync(new EnterRequest { WaitingToken = joined.WaitingToken!, UserId = visitor.UserId }, CancellationToken.None).ConfigureAwait(false);
-            if (entered.Outcome == EnterOutcome.AlreadyAdmitted)
-                return new GateOutcome { Error = ApiErrors.AlreadyAdmitted, State = WaitingPageState.NotAdmitting, Event = joined.Event, PollAfter = Slow, Identity = identity };
-            if (entered.Outcome == EnterOutcome.AccessDenied)
-                return new GateOutcome { Error = ApiErrors.AccessDenied, State = WaitingPageState.LogInRequired, Event = joined.Event, PollAfter = Slow, WaitingToken = joined.WaitingToken };
-            if (entered.ReservationToken is null)
-                return null;
-            pass = entered.ReservationToken;
+            switch (entered.Outcome)
+            {
+                case EnterOutcome.AccessDenied:
+                    return LogInFirst(joined.WaitingToken);
+                case EnterOutcome.AlreadyAdmitted:
+                    // By another tab a moment ago, or at another place of this user: the join says with what.
+                    joined = await room.JoinAsync(
+                        new JoinRequest { EventId = eventId, UserId = visitor.UserId, BrowserId = browserId, WaitingToken = joined.WaitingToken }, CancellationToken.None).ConfigureAwait(false);
+                    if (joined is { SessionToken: null, ReservationToken: null })
+                        return new GateOutcome { Error = ApiErrors.AlreadyAdmitted, State = WaitingPageState.NotAdmitting, Event = joined.Event, PollAfter = Slow, Identity = identity };
+                    break;
+                default:
+                    if (entered.ReservationToken is null)
+                        return null;
+                    return await PassAsync(eventId, visitor, joined.WaitingToken, entered.ReservationToken, browserId, identity).ConfigureAwait(false);
+            }
         }
 
-        if (visitor.IsKnown)
-            return await OpenAsync(eventId, pass, visitor.UserId, browserId).ConfigureAwait(false) is { Session: { } session } opened
-                ? Admitted(joined.WaitingToken, session, opened.SessionToken!, identity)
-                : null;
-        firstRequests.NoteAdmitted(eventId);
-        return Admitted(joined.WaitingToken, null, pass, identity);
+        if (joined.SessionToken is null)
+            return await PassAsync(eventId, visitor, joined.WaitingToken, joined.ReservationToken!, browserId, identity).ConfigureAwait(false);
+        var found = await FindSessionAsync(eventId, new GateVisitor { SessionToken = joined.SessionToken, UserId = visitor.UserId }, CancellationToken.None).ConfigureAwait(false);
+        return found is { IsPassed: true } ? Admitted(joined.WaitingToken, found.Session, found.SessionToken!, browserId, identity) : found;
     }
 
-    private static GateOutcome Admitted(string? waitingToken, ShopperSession? session, string token, string? identity) =>
-        new() { IsPassed = true, IsNew = true, Session = session, SessionToken = token, WaitingToken = waitingToken, Identity = identity };
+    private async ValueTask<GateOutcome?> PassAsync(string eventId, GateVisitor visitor, string? waitingToken, string pass, string? browserId, string? identity)
+    {
+        if (!visitor.IsKnown)
+            return Admitted(waitingToken, null, pass, browserId, identity);
+        return await OpenAsync(eventId, pass, visitor.UserId).ConfigureAwait(false) is { Session: { } session } opened
+            ? Admitted(waitingToken, session, opened.SessionToken!, browserId, identity)
+            : null;
+    }
 
-    private async ValueTask<GateOutcome?> OpenAsync(string eventId, string pass, string? userId, string? browserId)
+    private static GateOutcome LogInFirst(string? waitingToken) =>
+        new() { Error = ApiErrors.AccessDenied, State = WaitingPageState.LogInRequired, PollAfter = Slow, WaitingToken = waitingToken };
+
+    private static GateOutcome Admitted(string? waitingToken, ShopperSession? session, string token, string? browserId, string? identity) =>
+        new() { IsPassed = true, IsNew = true, Session = session, SessionToken = token, WaitingToken = waitingToken, BrowserId = browserId, Identity = identity };
+
+    private async ValueTask<GateOutcome?> OpenAsync(string eventId, string pass, string? userId)
     {
         var opened = await sessions.OpenAsync(
-            new SessionOpenRequest { ReservationToken = pass, EventId = eventId, UserId = userId, BrowserId = browserId }, CancellationToken.None).ConfigureAwait(false);
+            new SessionOpenRequest { ReservationToken = pass, EventId = eventId, UserId = userId }, CancellationToken.None).ConfigureAwait(false);
         return opened.Session is null ? null : new GateOutcome { IsPassed = true, Session = opened.Session, SessionToken = opened.SessionToken };
     }
 

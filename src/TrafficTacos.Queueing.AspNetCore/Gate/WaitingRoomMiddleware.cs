@@ -16,9 +16,9 @@ internal sealed class WaitingRoomMiddleware(
     SimulatedWait simulation,
     GatePass pass,
     GateAnswer answer,
-    CircuitPasses circuits,
     GateMetrics metrics,
     IWaitingRoom room,
+    EventDraws draws,
     WarningLimiter warnings,
     ILogger<WaitingRoomMiddleware> logger)
 {
@@ -59,6 +59,7 @@ internal sealed class WaitingRoomMiddleware(
 
         if (kind == RequestKind.Preflight)
         {
+            metrics.CountBypass(found.Name, "preflight");
             await next(context).ConfigureAwait(false);
             return;
         }
@@ -67,7 +68,7 @@ internal sealed class WaitingRoomMiddleware(
         {
             metrics.CountBypass(found.Name, reason);
             CircuitPasses.Tell(context, new CircuitPass(found.Name, "", context.Request.Path));
-            await next(context).ConfigureAwait(false);
+            await PassAsync(context, kind).ConfigureAwait(false);
             return;
         }
 
@@ -82,13 +83,22 @@ internal sealed class WaitingRoomMiddleware(
         var met = new GateRequest(context, kind, policy, found.Name, paths.Base);
         var outcome = await DecideAsync(met).ConfigureAwait(false);
         if (outcome is null or { IsPassed: true })
-            await circuits.TellAsync(met, outcome).ConfigureAwait(false);
+            CircuitPasses.Tell(met, outcome);
         if (outcome is null)
-            await next(context).ConfigureAwait(false);
+            await PassAsync(context, kind).ConfigureAwait(false);
         else if (outcome.IsPassed && kind != RequestKind.Status)
             await pass.InvokeAsync(met, outcome, next).ConfigureAwait(false);
         else
             await answer.WriteAsync(met, outcome).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets a request pass that needs nothing. The page's own question is never for the application.</summary>
+    private Task PassAsync(HttpContext context, RequestKind kind)
+    {
+        if (kind != RequestKind.Status)
+            return next(context);
+        GateAnswer.WritePassed(context);
+        return Task.CompletedTask;
     }
 
     /// <summary>What becomes of the request; null if it passes although nobody asked whose turn it is.</summary>
@@ -98,6 +108,8 @@ internal sealed class WaitingRoomMiddleware(
         met.EventId = policy.EventId ?? await policy.EventIdSelector!(context).ConfigureAwait(false) ?? "";
         if (!EventIdFormat.IsValid(met.EventId))
             return new GateOutcome { State = WaitingPageState.Closed };
+        if (!draws.CanExist(met.EventId))
+            return new GateOutcome { State = WaitingPageState.Closed, Error = ApiErrors.EventNotFound };
         try
         {
             if ((await room.GetEventAsync(met.EventId, CancellationToken.None).ConfigureAwait(false)).Mode == EventMode.Off)
@@ -109,7 +121,7 @@ internal sealed class WaitingRoomMiddleware(
             var visitor = met.Visitor = await visitors.ReadAsync(context, met.EventId).ConfigureAwait(false);
             if (simulation.Find(context.Request, met.EventId, visitor.BrowserId) is { } simulated)
                 return visitor.BrowserId is null ? new GateOutcome { Identity = await gate.NewIdentityAsync().ConfigureAwait(false) } : simulated;
-            if (await gate.FindSessionAsync(met.EventId, visitor, CancellationToken.None).ConfigureAwait(false) is { } inside)
+            if (await gate.FindSessionAsync(met.EventId, visitor, CancellationToken.None, mayOpen: !HttpMethods.IsHead(context.Request.Method)).ConfigureAwait(false) is { } inside)
                 return inside;
             return await WaitAsync(met, visitor).ConfigureAwait(false);
         }
@@ -141,9 +153,14 @@ internal sealed class WaitingRoomMiddleware(
                 ?? await gate.JoinAsync(context, met.EventId, visitor, met.Policy, mayEnter: false).ConfigureAwait(false);
         }
 
+        // A form of another site comes without the visitor's cookies, and must not replace them.
+        if (IsCrossSite(context.Request) && !HttpMethods.IsGet(context.Request.Method) && !visitor.IsKnown)
+            return new GateOutcome();
         // A place belongs to a browser that comes back. Whatever else knocks is told where the queue is.
         if (visitor.IsKnown || (met.Kind == RequestKind.Page && HttpMethods.IsGet(context.Request.Method)))
             return await gate.JoinAsync(context, met.EventId, visitor, met.Policy, mayEnter: true).ConfigureAwait(false);
         return new GateOutcome { Identity = met.Kind == RequestKind.Page ? await gate.NewIdentityAsync().ConfigureAwait(false) : null };
     }
+
+    private static bool IsCrossSite(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
 }

@@ -21,6 +21,9 @@ internal sealed class GatePaths
     /// <summary>The policy of a path that no endpoint's metadata speaks of; null for none.</summary>
     public string? PolicyOf(PathString path)
     {
+        if (_gated.Count == 0)
+            return null;
+        path = Collapse(path);
         foreach (var (gated, policy) in _gated)
         {
             if (path.StartsWithSegments(gated, StringComparison.OrdinalIgnoreCase))
@@ -28,5 +31,14 @@ internal sealed class GatePaths
         }
 
         return null;
+    }
+
+    /// <summary>Servers of files read <c>//area</c> and <c>\\area</c> as <c>/area</c>.</summary>
+    private static PathString Collapse(PathString path)
+    {
+        var text = path.Value!;
+        return text.Contains("//", StringComparison.Ordinal) || text.Contains('\\', StringComparison.Ordinal)
+            ? "/" + string.Join('/', text.Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries))
+            : path;
     }
 }

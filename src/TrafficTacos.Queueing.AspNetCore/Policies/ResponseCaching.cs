@@ -9,6 +9,7 @@ namespace TrafficTacos.Queueing.AspNetCore.Policies;
 internal static class ResponseCaching
 {
     private const string CdnCacheControl = "CDN-Cache-Control";
+    private const string SurrogateControl = "Surrogate-Control";
 
     /// <summary>Tells an output cache in front of this middleware not to store the response. It ignores the response's
     /// <c>Cache-Control</c>.</summary>
@@ -21,11 +22,13 @@ internal static class ResponseCaching
     /// <summary>Whether the framework's response cache stands in front. It reads the headers before they can be corrected here.</summary>
     public static bool IsResponseCacheInFront(HttpContext context) => context.Features.Get<IResponseCachingFeature>() is not null;
 
-    /// <summary>Forbids every cache to store a response, because it has a visitor's cookie.</summary>
-    public static void ForbidStorage(HttpResponse response)
+    /// <summary>Forbids every cache to store a response, because it is one visitor's.</summary>
+    public static void ForbidStorage(HttpResponse response, string cacheControl = "no-store")
     {
         response.Headers.Remove(CdnCacheControl);
-        response.Headers.CacheControl = "private, no-store";
+        response.Headers.Remove(SurrogateControl);
+        response.Headers.Remove(HeaderNames.Expires);
+        response.Headers.CacheControl = cacheControl;
     }
 
     /// <summary>Makes a response private when it starts: shared caches may not keep it, a browser may.</summary>

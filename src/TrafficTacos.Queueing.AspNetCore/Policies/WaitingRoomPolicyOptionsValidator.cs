@@ -17,8 +17,8 @@ internal sealed class WaitingRoomPolicyOptionsValidator : IValidateOptions<Waiti
             return ValidateOptionsResult.Fail($"Policy '{name}': ReturnPath is '{options.ReturnPath}'; it must be a path on this host, such as '/'.");
         if (options.Exclude.Networks.FirstOrDefault(network => !IPNetwork.TryParse(network, out _)) is { } unknown)
             return ValidateOptionsResult.Fail($"Policy '{name}': Exclude.Networks has '{unknown}'; a network is written as 10.0.0.0/8.");
-        if (options.Exclude.Paths.FirstOrDefault(path => !path.StartsWith('/')) is { } relative)
-            return ValidateOptionsResult.Fail($"Policy '{name}': Exclude.Paths has '{relative}'; a path begins with '/'.");
+        if (options.Exclude.Paths.FirstOrDefault(path => !path.StartsWith('/') || path.Trim('/').Length == 0) is { } wrong)
+            return ValidateOptionsResult.Fail($"Policy '{name}': Exclude.Paths has '{wrong}'; a path begins with '/', and '/' alone would exclude everything.");
         if (options.Exclude.Extensions.FirstOrDefault(extension => !extension.StartsWith('.')) is { } bare)
             return ValidateOptionsResult.Fail($"Policy '{name}': Exclude.Extensions has '{bare}'; an extension begins with '.'.");
         if (PageOptionsCheck.MistakesOf(options.Page).FirstOrDefault() is { } mistake)

@@ -113,7 +113,7 @@ internal static class RequestReader
     /// <summary>Read off the request itself: whether <c>UseWebSockets()</c> stands before or behind does not matter.</summary>
     public static bool IsWebSocket(HttpContext context) =>
         context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true }
-        || string.Equals(context.Request.Headers.Upgrade, "websocket", StringComparison.OrdinalIgnoreCase);
+        || context.Request.Headers.Upgrade.ToString().Contains("websocket", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The idempotency key, or null if there is none; false if the header is present but invalid
     /// (<see cref="ApiErrors.InvalidIdempotencyKey"/>).</summary>

@@ -21,7 +21,7 @@ internal sealed class ShopperSessions(
         using var operation = new OperationScope(metrics, time, OperationNames.OpenSession, isOurs ? token.EventId : NoEvent, cancellationToken);
         var (outcome, session) = !isOurs ? (SessionOpenOutcome.Unknown, null)
             : IsOther(request.EventId, token) ? (SessionOpenOutcome.WrongEvent, null)
-            : IsOthers(keys, token, token.Pass.User, request.UserId, request.BrowserId) ? (SessionOpenOutcome.AccessDenied, null)
+            : IsOtherUser(keys, token.EventId, token.Pass.User, request.UserId) ? (SessionOpenOutcome.AccessDenied, null)
             : await OpenAsync(token, cancellationToken).ConfigureAwait(false);
         operation.Result = outcome switch
         {
@@ -159,7 +159,7 @@ internal sealed class ShopperSessions(
         var operation = new OperationScope(metrics, time, name, isOurs ? token.EventId : NoEvent, cancellationToken);
         refused = !isOurs ? SessionOutcome.Unknown
             : IsOther(request.EventId, token) ? SessionOutcome.WrongEvent
-            : IsOthers(keys, token, token.Session.User, request.UserId, request.BrowserId) ? SessionOutcome.AccessDenied
+            : IsOtherUser(keys, token.EventId, token.Session.User, request.UserId) ? SessionOutcome.AccessDenied
             : null;
         operation.Result = refused switch
         {
@@ -196,9 +196,6 @@ internal sealed class ShopperSessions(
 
     private static bool IsOther(string? eventId, in Token token) => eventId is not null && !string.Equals(token.EventId, eventId, StringComparison.Ordinal);
 
-    /// <summary>Whether it belongs to another user than asks, or to nobody's account and another browser.</summary>
-    private static bool IsOthers(KeyRing keys, in Token token, UInt128 boundTo, string? userId, string? browserId) =>
-        boundTo != UInt128.Zero
-            ? boundTo != IdentityHash.PassUser(keys, token.EventId, userId)
-            : browserId is not null && token.Place.Entry != IdentityHash.Browser(keys, token.EventId, browserId);
+    private static bool IsOtherUser(KeyRing keys, string eventId, UInt128 boundTo, string? userId) =>
+        boundTo != UInt128.Zero && boundTo != IdentityHash.PassUser(keys, eventId, userId);
 }

@@ -10,4 +10,7 @@ internal sealed class SignedBrowserIdentities(KeyRingProvider keyRings) : Browse
 
     public override async ValueTask<string?> ReadAsync(string? identity, CancellationToken cancellationToken = default) =>
         identity is null ? null : BrowserToken.Read(await keyRings.GetAsync(cancellationToken).ConfigureAwait(false), identity);
+
+    public override async ValueTask<string> SignAsync(string browserId, string text, CancellationToken cancellationToken = default) =>
+        BrowserToken.Sign(await keyRings.GetAsync(cancellationToken).ConfigureAwait(false), browserId, text);
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace TrafficTacos.Queueing.Tokens;
 
@@ -37,6 +38,14 @@ internal static class BrowserToken
         Span<byte> mac = stackalloc byte[MacSize];
         Sign(signer, buffer[..signed], mac);
         return CryptographicOperations.FixedTimeEquals(mac, buffer[signed..length]) ? Convert.ToHexStringLower(buffer[..IdSize]) : null;
+    }
+
+    /// <summary>Not with the signing key, which rotates while a browser keeps what was signed.</summary>
+    public static string Sign(KeyRing keys, string browserId, string text)
+    {
+        Span<byte> mac = stackalloc byte[MacSize];
+        Sign(keys.Identities, Encoding.UTF8.GetBytes($"browser:{browserId}:{text}"), mac);
+        return Base64Url.EncodeToString(mac);
     }
 
     private static void Sign(HmacSigner signer, ReadOnlySpan<byte> bytes, Span<byte> mac)
