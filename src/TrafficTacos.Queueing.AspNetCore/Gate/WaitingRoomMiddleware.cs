@@ -66,7 +66,7 @@ internal sealed class WaitingRoomMiddleware(
         if (GateBypass.ReasonOf(context, policy.Exclude) is { } reason)
         {
             metrics.CountBypass(found.Name, reason);
-            CircuitPasses.Tell(context, new CircuitPass(found.Name, "", context.Request.Path));
+            circuits.Tell(context, new CircuitPass(found.Name, "", context.Request.Path));
             await next(context).ConfigureAwait(false);
             return;
         }
