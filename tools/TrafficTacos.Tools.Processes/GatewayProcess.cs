@@ -33,9 +33,12 @@ public sealed class GatewayProcess : IAsyncDisposable
     /// <param name="settings">Environment variables, for example <c>WaitingRoom__AdmissionsPerSecond</c>.</param>
     /// <param name="startup">The path of an assembly with a hosting startup that adds test endpoints, beside a deps.json that lists the
     /// host's assemblies too; null for none.</param>
-    public static async Task<GatewayProcess> StartAsync(string host, IReadOnlyDictionary<string, string> settings, string? startup = null)
+    /// <param name="addressVariable">For another program than the gateway: the environment variable that gets its address.</param>
+    /// <param name="port">The port, for a process that takes the place of another one; null for a free one.</param>
+    public static async Task<GatewayProcess> StartAsync(
+        string host, IReadOnlyDictionary<string, string> settings, string? startup = null, string? addressVariable = null, int? port = null)
     {
-        var port = RedisServer.FreePort();
+        port ??= RedisServer.FreePort();
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add("exec");
         if (startup is not null)
@@ -46,7 +49,9 @@ public sealed class GatewayProcess : IAsyncDisposable
         }
 
         start.ArgumentList.Add(host);
-        start.Environment["SERVER_PORT"] = port.ToString(CultureInfo.InvariantCulture);
+        start.Environment["SERVER_PORT"] = port.Value.ToString(CultureInfo.InvariantCulture);
+        if (addressVariable is not null)
+            start.Environment[addressVariable] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
         start.Environment["LOG_LEVEL"] = "warn";
         // Development accepts the load-test token and starts the sample backends. All load comes from one address.
         start.Environment["SERVER_ENVIRONMENT"] = "Development";
@@ -56,7 +61,7 @@ public sealed class GatewayProcess : IAsyncDisposable
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
 
-        var gateway = new GatewayProcess(start, port);
+        var gateway = new GatewayProcess(start, port.Value);
         try
         {
             await gateway.WaitUntilReadyAsync();
