@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using TrafficTacos.Queueing;
 using TrafficTacos.Testing;
 
 namespace TrafficTacos.Browser.Tests.Web;
