@@ -16,6 +16,9 @@ internal sealed class CircuitGate(
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
 
+    /// <summary>How soon a circuit has to start from a page that needed no session.</summary>
+    private static readonly TimeSpan SoonEnough = TimeSpan.FromMinutes(1);
+
     private RestoringComponentStateSubscription? _restoring;
     private CancellationTokenSource? _connection;
     private CircuitPass? _pass;
@@ -95,7 +98,8 @@ internal sealed class CircuitGate(
     {
         if (CircuitPassJson.Take(state) is not { } pass)
             return;
-        (_pass, _isOver) = (pass, false);
+        var isStale = pass.SessionToken is null && time.GetUtcNow() - pass.IssuedAt > SoonEnough;
+        (_pass, _isOver) = (isStale ? null : pass, false);
         Follow();
     }
 

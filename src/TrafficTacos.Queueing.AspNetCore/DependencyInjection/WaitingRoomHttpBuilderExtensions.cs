@@ -101,6 +101,7 @@ public static class WaitingRoomHttpBuilderExtensions
         services.AddSingleton<ReturnAddress>();
         services.AddSingleton<BrowserCookies>();
         services.AddSingleton<GateFiles>();
+        services.AddSingleton<CircuitPasses>();
         services.AddSingleton<SimulatedWait>();
         services.AddSingleton<GateMetrics>();
     }

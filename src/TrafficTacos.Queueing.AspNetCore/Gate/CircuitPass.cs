@@ -8,4 +8,8 @@ namespace TrafficTacos.Queueing.AspNetCore.Gate;
 /// <param name="SessionToken">The session, or the pass of a first request; null where none was needed.</param>
 /// <param name="UserId">The authenticated user.</param>
 internal sealed record CircuitPass(
-    string PolicyName, string EventId, string Path, string? SessionToken = null, string? UserId = null);
+    string PolicyName, string EventId, string Path, string? SessionToken = null, string? UserId = null)
+{
+    /// <summary>When the page was let in. A page that needed no session, as while the event was off, must not open one later.</summary>
+    public DateTimeOffset IssuedAt { get; init; }
+}

@@ -7,20 +7,20 @@ using Microsoft.Extensions.DependencyInjection;
 namespace TrafficTacos.Queueing.AspNetCore.Gate;
 
 /// <summary>Gives each page of Razor components that passes the gate the pass for its circuit.</summary>
-internal static class CircuitPasses
+internal sealed class CircuitPasses(TimeProvider time)
 {
     /// <param name="met">The request.</param>
     /// <param name="outcome">Null if it passes although nobody asked whose turn it is.</param>
-    public static void Tell(GateRequest met, GateOutcome? outcome) =>
+    public void Tell(GateRequest met, GateOutcome? outcome) =>
         Tell(met.Context, new CircuitPass(met.PolicyName, met.EventId, met.Context.Request.Path, outcome?.SessionToken, met.Visitor.UserId));
 
-    public static void Tell(HttpContext context, CircuitPass pass)
+    public void Tell(HttpContext context, CircuitPass pass)
     {
         if (!IsComponent(context) || context.RequestServices.GetService<PersistentComponentState>() is not { } state)
             return;
         // A request that is run again, as for an error page, may come with the same state.
         var isTold = ReferenceEquals(context.Features.Get<Told>()?.State, state);
-        context.Features.Set(new Told(state, pass));
+        context.Features.Set(new Told(state, pass with { IssuedAt = time.GetUtcNow() }));
         if (!isTold)
             state.RegisterOnPersisting(() => WriteAsync(context, state), RenderMode.InteractiveServer);
     }

@@ -16,6 +16,7 @@ internal sealed class WaitingRoomMiddleware(
     SimulatedWait simulation,
     GatePass pass,
     GateAnswer answer,
+    CircuitPasses circuits,
     GateMetrics metrics,
     IWaitingRoom room,
     EventDraws draws,
@@ -67,7 +68,7 @@ internal sealed class WaitingRoomMiddleware(
         if (GateBypass.ReasonOf(context, policy.Exclude) is { } reason)
         {
             metrics.CountBypass(found.Name, reason);
-            CircuitPasses.Tell(context, new CircuitPass(found.Name, "", context.Request.Path));
+            circuits.Tell(context, new CircuitPass(found.Name, "", context.Request.Path));
             await PassAsync(context, kind).ConfigureAwait(false);
             return;
         }
@@ -83,7 +84,7 @@ internal sealed class WaitingRoomMiddleware(
         var met = new GateRequest(context, kind, policy, found.Name, paths.Base);
         var outcome = await DecideAsync(met).ConfigureAwait(false);
         if (outcome is null or { IsPassed: true })
-            CircuitPasses.Tell(met, outcome);
+            circuits.Tell(met, outcome);
         if (outcome is null)
             await PassAsync(context, kind).ConfigureAwait(false);
         else if (outcome.IsPassed && kind != RequestKind.Status)
