@@ -7,7 +7,7 @@
 --       4 packed: of root by a beacon <dd, its genesis and period in seconds; of restore <Bdd, how far the draw was; else empty
 --       5 N  6 N fields of the record, each with its value
 -- Reply { mark, generation, made 0|1, stage, ticket, at (see include/draw.lua), now, time (the later of now and Redis' own), order,
---         gather at, draw at, opens at, recovering 0|1, then the whole record: field, value, field, value … }
+--         gather at, draw at, opens at, recovering 0|1, when an event of this name was ended or 0, then the whole record: field, value, … }
 -- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller append_audit draw draw_steps
 
 local at, q = now(), event_keys()
@@ -76,5 +76,5 @@ elseif is_next(q, s, p, step, fields) then
 end
 keep_draw(q, s, p, KEYS[17])
 local d = s.draw
-return answer(s, made, d.stage, d.ticket, d.at, s.store, s.time, p.order, p.gather_at, p.draw_at, p.opens_at, s.is_recovering and 1 or 0,
+return answer(s, made, d.stage, d.ticket, d.at, s.store, s.time, p.order, p.gather_at, p.draw_at, p.opens_at, s.is_recovering and 1 or 0, s.ended,
   unpack(redis.call('HGETALL', q.draw)))

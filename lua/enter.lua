@@ -15,7 +15,7 @@ local at, q = now(), event_keys()
 local p, s = read_call(q, ARGV[1], ARGV[2], at)
 local entry, ticket, user = ARGV[3], tonumber(ARGV[4]), ARGV[5]
 
-local pass = read_pass(q.pass, s.service)
+local pass = read_pass(q.pass, s)
 if pass and not pass.is_ended and pass.ticket == ticket then
   if pass.state == 3 and not pass.is_session then return answer(s, 0) end
   if pass.user ~= user then return answer(s, 3) end

@@ -9,9 +9,9 @@
 
 local at, q = now(), event_keys()
 local p, s = read_call(q, ARGV[1], ARGV[2], at)
-local session = read_session(q.pass, s.service)
+local session = read_session(q.pass, s)
 if session and session.ticket == tonumber(ARGV[3]) then return answer(s, 2, tell_session(p, s, session)) end
-local pass = read_pass(q.pass, s.service)
+local pass = read_pass(q.pass, s)
 if not pass or pass.is_ended or pass.state == 3 or pass.ticket ~= tonumber(ARGV[3]) then return answer(s, 0) end
 local remaining = pass.expires - s.service
 return answer(s, 1, remaining, pass.granted, s.store + remaining, pass.id, pass.user)

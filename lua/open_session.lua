@@ -14,10 +14,10 @@ local at, q = now(), event_keys()
 local p, s = read_call(q, ARGV[1], ARGV[2], at)
 local entry, ticket = ARGV[3], tonumber(ARGV[4])
 
-local session = read_session(q.pass, s.service)
+local session = read_session(q.pass, s)
 if session and session.ticket == ticket then return answer(s, 1, tell_session(p, s, session)) end
 
-local pass = read_pass(q.pass, s.service) or honour(q, s, p, at, entry, ticket, ARGV[6])
+local pass = read_pass(q.pass, s) or honour(q, s, p, at, entry, ticket, ARGV[6])
 if not pass or pass.ticket ~= ticket then return answer(s, 0) end
 if pass.state == 3 then return answer(s, 3) end
 if pass.is_ended then return answer(s, 0) end

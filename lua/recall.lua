@@ -15,7 +15,7 @@ local what, entry, ticket = ARGV[3], ARGV[4], tonumber(ARGV[5])
 if not s.loss then return answer(s, 0) end
 
 local rank, record = tonumber(redis.call('ZSCORE', q.queue, entry)), read_record(redis.call('HGET', q.records, entry))
-local pass = read_pass(q.pass, s.service)
+local pass = read_pass(q.pass, s)
 if record and record.kind == 6 or (rank or record) and not is_of(rank, record, ticket, s) then return answer(s, 0) end
 if what == 'gone' then
   if not rank and not record then end_place(q, s, entry, ticket, true) end

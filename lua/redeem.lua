@@ -13,7 +13,7 @@ local at, q = now(), event_keys()
 local p, s = read_call(q, ARGV[1], ARGV[2], at)
 local step, entry, ticket, binding, owner = ARGV[3], ARGV[4], tonumber(ARGV[5]), ARGV[6], ARGV[7]
 
-local pass = read_pass(q.pass, s.service)
+local pass = read_pass(q.pass, s)
 if not pass and step == 'claim' then pass = honour(q, s, p, at, entry, ticket, ARGV[9]) end
 if not pass or pass.ticket ~= ticket then return answer(s, 0) end
 if pass.state == 3 then return answer(s, 3) end

@@ -13,7 +13,7 @@
 local at, q = now(), event_keys()
 local p, s = read_call(q, ARGV[1], ARGV[2], at)
 local step, entry = ARGV[3], ARGV[4]
-local session = read_session(q.pass, s.service) or register(q, s, p, at, entry, ARGV[5], ARGV[6])
+local session = read_session(q.pass, s) or register(q, s, p, at, entry, ARGV[5], ARGV[6])
 if not session or session.id ~= ARGV[5] then return answer(s, 0) end
 local function tell_user(expires)
   local u = read_user(q, session.user)

@@ -14,7 +14,7 @@ local at, q = now(), event_keys()
 local p, s = read_call(q, ARGV[1], ARGV[2], at)
 local longest = 600000000
 local first = redis.call('LINDEX', KEYS[17], 0)
-if not first or not s.epoch then return answer(s, 0, 0, 0, 0, '') end
+if not first or not s.epoch or struct.unpack('<d', first) < s.ended then return answer(s, 0, 0, 0, 0, '') end
 if s.store - struct.unpack('<d', first) > longest then return answer(s, 2, 0, 0, redis.call('LLEN', KEYS[17]), '') end
 freeze(q, s, p)
 local n, given, wanted, places = tonumber(ARGV[6]), {}, {}, {}

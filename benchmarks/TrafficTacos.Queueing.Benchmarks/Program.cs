@@ -13,6 +13,7 @@ Add("memory", "The in-memory store with up to 300,000 waiting visitors.", InMemo
 Add("estimate", "The time of an estimate.", EstimateBenchmark.RunAsync);
 Add("draw", "A draw of 300,000 on Redis and in memory while others join and ask (each round takes two minutes).", DrawBenchmark.RunAsync);
 Add("http", "Join and status over HTTP, compared with a bare endpoint (requires wrk and the host built in Release).", HttpBenchmark.RunAsync);
+Add("gate", "A shopper's request through the gate, compared with the same page without one (requires wrk).", GateBenchmark.RunAsync);
 Add("telemetry", "Join over HTTP with and without telemetry (requires wrk and the host built in Release).", TelemetryBenchmark.RunAsync);
 Add("sizing", "Processor time of a request in the host and in Redis (requires wrk and the host built in Release).", SizingBenchmark.RunAsync);
 Add("tokens", "Authentication with cached bearer tokens and with first validations.", TokenBenchmark.RunAsync);
@@ -24,6 +25,10 @@ var redis = new Argument<string>("redis");
 var bare = new Command("bare", "Runs the bare endpoint of the command http.") { port, redis };
 bare.SetAction((result, _) => BareEndpoint.RunAsync(result.GetRequiredValue(port), result.GetRequiredValue(redis)));
 root.Add(bare);
+
+var gated = new Command("gated", "Runs the pages of the command gate.") { port, redis };
+gated.SetAction((result, _) => GatedPage.RunAsync(result.GetRequiredValue(port), result.GetRequiredValue(redis)));
+root.Add(gated);
 
 var service = new Argument<string>("service");
 var ports = new Argument<int[]>("ports") { Arity = new ArgumentArity(4, 4) };

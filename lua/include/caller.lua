@@ -16,6 +16,8 @@ local function read_caller(packed)
 end
 
 local function know_caller(q, p, s, at, caller)
+  -- What it knows of an event that was ended says nothing of a loss.
+  if caller.generation and is_ended(s, caller.generation) then caller.generation, caller.mark = nil, 0 end
   if caller.generation and not (s.generation and belongs(s, caller.generation)) then
     lose_all(q, p, s, at, caller.generation, caller.mark)
   elseif (s.mark or 0) < caller.mark and caller.mark > s.marked_since then

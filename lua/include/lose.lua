@@ -3,6 +3,7 @@
 -- lose_all(q, p, s, at, generation, seen): the same of everything, which this older or younger generation proves; it was seen then
 -- prove(q, s, p, at, generation, seen) -> whether a token of this generation, of which somebody was seen then, is of this event. If it is
 -- not, though the event cannot have ended since, the store lost it. Of an event that ended a token proves nothing.
+-- is_ended(s, generation): of an event of this name that an operator ended
 -- belongs(s, generation): of this event, by its own name or by one that it had between
 -- include: clock loss
 local function belongs(s, generation)
@@ -12,6 +13,8 @@ local function belongs(s, generation)
   end
   return false
 end
+
+local function is_ended(s, generation) return struct.unpack('<d', generation) < s.ended end
 
 local function lose(q, s, at, from, to, recovery)
   local l = s.loss
@@ -57,7 +60,7 @@ end
 local function prove(q, s, p, at, generation, seen)
   if s.generation and belongs(s, generation) then return true end
   local born = s.generation and struct.unpack('<d', s.generation) or s.store
-  if generation == none or seen + p.full_retention * 1000000 < born then return false end
+  if generation == none or is_ended(s, generation) or seen + p.full_retention * 1000000 < born then return false end
   lose_all(q, p, s, at, generation, seen)
   return true
 end

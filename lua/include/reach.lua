@@ -6,7 +6,7 @@
 -- include: has_waited event_keys seat
 local function reach(s, p)
   if p.is_passing then return math.huge end
-  if p.is_stopped or s.is_closed or s.is_gathering then return 0 end
+  if p.is_stopped or s.is_closed or s.is_gathering or s.is_settling then return 0 end
   local whole = math.floor(s.level / 1000000)
   local served = math.max(whole, math.min(p.overdraft_positions, whole + p.overdraft))
   if p.maximum_shoppers == 0 then return served, false end

@@ -6,6 +6,7 @@
 --   front       the largest rank that was ever ready
 --   joined      how many have joined
 --   draw (see draw.lua), phase and what follows from it (see phase.lua)
+--   ended       the store time before which an operator ended an event of this name, or 0 (see end_event.lua)
 --   generation, aliases, loss (see loss.lua), mark (see caller.lua), has_attached (somebody is: see attach.lua)
 -- judge_size(q, s, p): sets p.is_small and the retention that follows. Anybody can invent an event by joining it, so one that nobody
 -- configured keeps no history before the tenth visitor, and ends ten minutes after a visitor's last call.
@@ -17,13 +18,13 @@ local policy_held = 60000000
 local small_event, small_retention = 10, 600
 
 local function judge_size(q, s, p)
-  p.is_small = not p.is_known and s.joined < small_event and redis.call('EXISTS', q.rates) == 0
+  p.is_small = not p.is_known and s.ended == 0 and s.joined < small_event and redis.call('EXISTS', q.rates) == 0
   p.retention = p.is_small and small_retention or p.full_retention
 end
 
 local function read_event(q, packed, at, caller)
   local held = redis.call('HMGET', q.state, 'clock', 'level', 'level_at', 'last_ticket', 'epoch', 'front', 'policy', 'policy_at', 'joined',
-    'generation', 'aliases', 'loss', 'marked_since', 'attached', 'draw', caller and 'mark:' .. caller.id or 'mark')
+    'generation', 'aliases', 'loss', 'marked_since', 'attached', 'draw', 'ended', caller and 'mark:' .. caller.id or 'mark')
   local in_force, is_other = held[7], false
   if in_force and in_force ~= packed and #in_force % 8 == 0 and #in_force >= 30 * 8 then
     local theirs, ours = struct.unpack('<d', in_force), struct.unpack('<d', packed)
@@ -41,7 +42,7 @@ local function read_event(q, packed, at, caller)
   end
   s.front = tonumber(held[6]) or -math.huge
   s.generation, s.aliases, s.loss = held[10] or nil, held[11] or '', read_loss(held[12])
-  s.marked_since, s.has_attached, s.mark = tonumber(held[13]) or 0, held[14], tonumber(held[16])
+  s.marked_since, s.has_attached, s.ended, s.mark = tonumber(held[13]) or 0, held[14], tonumber(held[16]) or 0, tonumber(held[17])
   s.draw = read_draw(held[15])
   judge_phase(s, p, at)
   if not s.is_standing then s.waiting = s.waiting + s.gap end

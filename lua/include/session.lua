@@ -1,15 +1,15 @@
 -- A session is what a pass turned into, under the pass' own key. To whoever asks for the pass it is spent: see read_pass.
--- read_session(key, service) -> the session, or nil if there is none that lives. write_session(key, session, service)
+-- read_session(key, s) -> the session, or nil if there is none that lives, or the event of it was ended. write_session(key, session, service)
 -- 81 bytes: state (4), ticket, end, user, id of the pass, when that was granted, when it would have ended, id of the session, when it was
 -- opened, the latest end it can have. Granted and opened are store time, the others are of the service clock.
 -- tell_session(p, s, session) -> what a gateway is told: id, user, ticket, opened, now, until when it need not ask again, end, latest end
-local function read_session(key, service)
+local function read_session(key, s)
   local value = redis.call('GET', key)
   if not value or #value ~= 81 then return nil end
   local session = {}
   session.state, session.ticket, session.ends, session.user, session.pass_id, session.granted, session.pass_ends, session.id, session.opened,
     session.maximum = struct.unpack('<Bddc16c8ddc8dd', value)
-  if session.ends < service then return nil end
+  if session.ends < s.service or session.opened < s.ended then return nil end
   return session
 end
 

@@ -14,7 +14,7 @@ public sealed class JournalEntry
     /// <summary>What happened, for example <c>joined</c> or <c>admitted</c>. Ignore kinds that you do not know.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Which visitor, as <see cref="WaitingTokenInfo.VisitorKey"/>; empty for a gap.</summary>
+    /// <summary>Which visitor, as <see cref="WaitingTokenInfo.VisitorKey"/>; empty for a gap and for the end of an event.</summary>
     public string VisitorKey { get; init; } = "";
 
     /// <summary>The number of the place.</summary>

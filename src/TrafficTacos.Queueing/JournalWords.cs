@@ -21,6 +21,7 @@ internal static class JournalWords
         "expired" => "forgotten after a long silence",
         "no_show" => "lost the place: not there in their turn",
         "session_opened" => "began a session",
+        "ended" => "an operator ended the event",
         "session_ended" => "has no session any more",
         JournalEntry.Gap => "records are missing here: the journal was cut",
         _ => kind.Replace('_', ' '),

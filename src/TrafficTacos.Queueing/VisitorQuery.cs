@@ -10,6 +10,7 @@ public sealed class VisitorQuery
         IdempotencyKey,
         SupportCode,
         Position,
+        DrawNumber,
     }
 
     private VisitorQuery(Kind by, string text, long number = 0) => (By, Text, Number) = (by, text, number);
@@ -21,7 +22,7 @@ public sealed class VisitorQuery
     internal long Number { get; }
 
     /// <summary>Whether it proves nothing: anybody can say a number. It finds a visitor to read, and changes nothing.</summary>
-    public bool IsNumber => By == Kind.Position;
+    public bool IsNumber => By is Kind.Position or Kind.DrawNumber;
 
     /// <summary>By the waiting token.</summary>
     /// <param name="waitingToken">Any token of the place.</param>
@@ -46,6 +47,14 @@ public sealed class VisitorQuery
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(position, 1);
         return new VisitorQuery(Kind.Position, "", position);
+    }
+
+    /// <summary>By the number that they drew, as <see cref="VisitorStatus.DrawNumber"/>, once the draw is done. It looks at the list of the draw, in pages.</summary>
+    /// <param name="number">1 is the first.</param>
+    public static VisitorQuery ByDrawNumber(long number)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
+        return new VisitorQuery(Kind.DrawNumber, "", number);
     }
 
     private static string NotEmpty(string text)

@@ -15,6 +15,9 @@ public sealed class VisitorReport
     /// <summary>1 + the number of visitors ahead; 0 unless waiting.</summary>
     public long Position { get; init; }
 
+    /// <summary>The number that they drew; null if they are not in a draw, or it is not done.</summary>
+    public long? DrawNumber { get; init; }
+
     /// <summary>When they joined; null if they are gone.</summary>
     public DateTimeOffset? JoinedAt { get; init; }
 

@@ -75,6 +75,14 @@ public abstract partial class WaitingRoomOperator
     /// <param name="cancellationToken">Stops it: some are back then.</param>
     public abstract Task<UndoResult> UndoAsync(string eventId, string undoId, string who, CancellationToken cancellationToken = default);
 
+    /// <summary>Ends everything of an event: places, passes, sessions and the draw. Their tokens answer "expired". There is no way back. Whoever joins
+    /// next begins another event of this name, with the same settings. The journal, the audit and the papers of a draw stay; the report begins anew,
+    /// so take it first. A gateway that has let a session through may do so for two seconds more; nobody is let in for three.</summary>
+    /// <param name="eventId">The event.</param>
+    /// <param name="who">Who does it, for the audit: 1 to 128 characters.</param>
+    /// <param name="cancellationToken">Stops waiting for the result; it may have been done.</param>
+    public abstract Task<EndEventResult> EndEventAsync(string eventId, string who, CancellationToken cancellationToken = default);
+
     /// <summary>A sale in numbers, to keep: while it runs, or for as long as the event is kept after it.</summary>
     /// <param name="eventId">The event.</param>
     /// <param name="cancellationToken">Stops it.</param>

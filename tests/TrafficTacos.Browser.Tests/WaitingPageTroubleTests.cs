@@ -60,8 +60,13 @@ public sealed class WaitingPageTroubleTests(BrowserFixture fixture) : WaitingPag
         await Assertions.Expect(Trouble(page)).ToBeVisibleAsync();
         await visitor.Clock.RunForAsync(58_000);
         Assert.Single(Site.Questions);
-        await visitor.Clock.RunForAsync(18_000);
-        await Eventually.IsTrueAsync(() => Site.Questions.Count == 2, Patience);
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                await visitor.Clock.RunForAsync(1_000); // in steps: a request in flight gives up after ten of these seconds
+                return Site.Questions.Count == 2;
+            },
+            Patience);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace TrafficTacos.Queueing.OperatorTool.Tests;
@@ -6,7 +5,7 @@ namespace TrafficTacos.Queueing.OperatorTool.Tests;
 /// <summary>The tool as a process of its own, beside a gateway on the same Redis.</summary>
 public sealed class CommandTests : IClassFixture<RedisFixture>, IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private const string Signature = "b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39";
 
     private readonly RedisFixture _redis;
     private readonly string _event = "sold-" + Guid.NewGuid().ToString("n")[..8];
@@ -97,6 +96,17 @@ public sealed class CommandTests : IClassFixture<RedisFixture>, IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_event_is_ended_once()
+    {
+        var token = (await Room.JoinAsync(_event, user: "user0")).WaitingToken!;
+        Assert.Contains("1 waited", await RunAsync(0, "end", _event, "--confirm", _event, "--as", "bob"), StringComparison.Ordinal);
+        Assert.Equal(VisitorState.Expired, (await Room.GetStatusAsync(token)).State);
+        Assert.Contains("nothing to end", await RunAsync(1, "end", _event, "--confirm", _event), StringComparison.Ordinal);
+        Assert.Contains("bob  end  1 waiting", await RunAsync(0, "audit", _event), StringComparison.Ordinal);
+        Assert.Contains("an operator ended the event", await RunAsync(0, "journal", _event), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_cell_that_a_spreadsheet_would_calculate_is_text()
     {
         await Room.JoinAsync(_event, user: "user0");
@@ -124,6 +134,18 @@ public sealed class CommandTests : IClassFixture<RedisFixture>, IAsyncLifetime
     [InlineData("remove", "E", "--user", "a", "--group", "b")]
     [InlineData("find", "E", "--code", "7K3")]
     [InlineData("find", "E", "--position", "0")]
+    [InlineData("find", "E", "--number", "0")]
+    [InlineData("remove", "E", "--number", "1")]
+    [InlineData("admit", "E", "--number", "1")]
+    [InlineData("draw", "E", "--json", "--papers")]
+    [InlineData("supply-beacon", "E", "0", Signature, "--confirm", "E")]
+    [InlineData("supply-beacon", "E", "1", "b446", "--confirm", "E")]
+    [InlineData("supply-beacon", "E", "1", Signature)]
+    [InlineData("supply-beacon", "E", "1", Signature, "--confirm", "E")]
+    [InlineData("abandon-draw", "E", "A reason")]
+    [InlineData("abandon-draw", "E", "A reason", "--confirm", "E")]
+    [InlineData("end", "E")]
+    [InlineData("end", "E", "--confirm", "another")]
     [InlineData("undo", "E", "xyz")]
     [InlineData("journal", "E", "--after", "yesterday")]
     [InlineData("report", "E", "--csv", "--json")]
@@ -147,7 +169,7 @@ public sealed class CommandTests : IClassFixture<RedisFixture>, IAsyncLifetime
     [Fact]
     public async Task A_redis_that_does_not_answer_is_named()
     {
-        var (status, output) = await StartAsync("show", _event, "--redis", "127.0.0.1:1");
+        var (status, output) = await Tool.StartAsync("show", _event, "--redis", "127.0.0.1:1");
         Assert.Equal(1, status);
         Assert.StartsWith("tq-operator: Redis", output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
@@ -156,7 +178,7 @@ public sealed class CommandTests : IClassFixture<RedisFixture>, IAsyncLifetime
     [Fact]
     public async Task Every_command_has_help()
     {
-        foreach (var name in (string[])["events", "show", "settings", "pause", "resume", "rate", "burst", "shoppers", "mode", "message", "schedule", "reset", "find", "admit", "remove", "undo", "journal", "audit", "report"])
+        foreach (var name in (string[])["events", "show", "settings", "pause", "resume", "rate", "burst", "shoppers", "mode", "message", "schedule", "reset", "find", "admit", "remove", "undo", "journal", "audit", "report", "draw", "supply-beacon", "abandon-draw", "end"])
             Assert.Contains("Usage:", await RunAsync(0, name, "--help"), StringComparison.Ordinal);
     }
 
@@ -164,24 +186,5 @@ public sealed class CommandTests : IClassFixture<RedisFixture>, IAsyncLifetime
         1, address, o => (o.AdmissionsPerSecond, o.Burst, o.Overdraft, o.OverdraftPositions, o.MinimumWaits, o.StoreTimeout) =
             (0.001, 1, 0, 0, [new MinimumWait()], LocalGateways.AmpleTimeout));
 
-    private async Task<string> RunAsync(int expected, params string[] arguments)
-    {
-        var (status, output) = await StartAsync([.. arguments, "--redis", _redis.Address]);
-        Assert.True(status == expected, $"{string.Join(' ', arguments.Select(argument => argument[..Math.Min(40, argument.Length)]))} exited with {status}: {output}");
-        return output;
-    }
-
-    private static async Task<(int Status, string Output)> StartAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "tq-operator.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        foreach (var (name, value) in TestKeys.Environment)
-            start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        return await FinishedProcess.OfAsync(process, Patience);
-    }
+    private Task<string> RunAsync(int expected, params string[] arguments) => Tool.RunAsync(_redis.Address, expected, arguments);
 }

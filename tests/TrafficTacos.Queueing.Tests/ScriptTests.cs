@@ -12,7 +12,7 @@ public sealed partial class ScriptTests
     [
         "join", "status", "hear", "enter", "attach", "find_pass", "leave", "restore", "recall", "redeem", "open_session", "session", "maintain", "settings", "read_stream", "bind_key", "share_secret",
         "draw", "draw_entries", "draw_leaves", "draw_ranks",
-        "idempotency_claim", "idempotency_complete", "show", "find_visitor", "list_entries", "move_up", "remove", "undo", "note_event", "list_events",
+        "idempotency_claim", "idempotency_complete", "show", "find_visitor", "list_entries", "move_up", "remove", "undo", "end_event", "note_event", "list_events",
     ];
 
     public static TheoryData<string> All => [.. Names];
@@ -27,7 +27,7 @@ public sealed partial class ScriptTests
             "remove" or "undo" => keys.WithRemoval(1),
             "note_event" or "list_events" => RedisKeySpace.Default.Events,
             "enter" or "find_pass" or "redeem" or "recall" or "open_session" or "session" => keys.WithPass(new EntryId(1)),
-            "leave" or "draw_entries" => keys.With(keys.DrawLeft),
+            "leave" or "draw_entries" or "end_event" => keys.With(keys.DrawLeft),
             "draw" => keys.With(keys.DrawLeft, keys.DrawLeaves),
             "draw_leaves" => keys.With(keys.DrawLeaves),
             "bind_key" => RedisKeySpace.Default.Binding(1),

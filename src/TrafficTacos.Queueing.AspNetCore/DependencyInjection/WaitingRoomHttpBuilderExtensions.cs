@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Routing;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using TrafficTacos.Queueing;
 using TrafficTacos.Queueing.AspNetCore;
+using TrafficTacos.Queueing.AspNetCore.Circuits;
 using TrafficTacos.Queueing.AspNetCore.Diagnostics;
 using TrafficTacos.Queueing.AspNetCore.Documentation;
 using TrafficTacos.Queueing.AspNetCore.Gate;
@@ -44,6 +46,7 @@ public static class WaitingRoomHttpBuilderExtensions
         services.AddSingleton<QueueLinks>();
         services.AddSingleton<RefusalWriter>();
         services.AddGate();
+        services.AddCircuits();
         services.TryAddSingleton<IWaitingRoomPolicyProvider, WaitingRoomPolicyProvider>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WaitingRoomPolicyOptions>, WaitingRoomPolicyOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ClientLifetimeStartupFilter>());
@@ -99,6 +102,16 @@ public static class WaitingRoomHttpBuilderExtensions
         services.AddSingleton<GateFiles>();
         services.AddSingleton<SimulatedWait>();
         services.AddSingleton<GateMetrics>();
+        services.AddSingleton<CircuitPasses>();
+    }
+
+    private static void AddCircuits(this IServiceCollection services)
+    {
+        services.AddSingleton<GatedPages>();
+        // Made by hand, because an application without Razor components lacks what it needs, and validates its services.
+        services.AddScoped(static services => ActivatorUtilities.CreateInstance<CircuitGate>(services));
+        services.AddScoped<CircuitHandler>(static services => services.GetRequiredService<CircuitGate>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RouteViewCheck>());
     }
 
     private static WaitingRoomBuilder AddPolicyName(this WaitingRoomBuilder builder, string name)

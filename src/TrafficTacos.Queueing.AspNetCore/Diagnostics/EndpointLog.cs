@@ -80,6 +80,9 @@ internal static partial class EndpointLog
     [LoggerMessage(112, LogLevel.Warning, "The settings of event '{Configured}' count for event '{Joined}', too, which was joined. They are two events with a queue each: if one is meant, spell it as it is joined.")]
     public static partial void EventSpelledDifferently(this ILogger logger, string configured, string joined);
 
+    [LoggerMessage(114, LogLevel.Warning, "The page '{Page}' has a waiting room in front, and '{Root}' is shown by Blazor's interactive server, whose router changes pages without a request. Put <WaitingRoomRouteView> around the RouteView of the router, or visitors reach the page without waiting.")]
+    public static partial void RouteViewMissing(this ILogger logger, string? page, string root);
+
     [LoggerMessage(111, LogLevel.Error, "Endpoints have changed: {Mistake}")]
     public static partial void EndpointMistake(this ILogger logger, string mistake);
 

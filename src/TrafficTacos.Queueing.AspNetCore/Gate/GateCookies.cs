@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -15,19 +16,30 @@ internal sealed class GateCookies(IOptions<WaitingRoomHttpOptions> http, IOption
     private const string HostPrefix = "__Host-";
     private const string SecurePrefix = "__Secure-";
     private const int HashBytes = 6;
+    private const int MaxNames = 10_000;
+
+    private readonly ConcurrentDictionary<(string EventId, CookieKind Kind, bool IsLocal), string> _names = new();
 
     /// <summary>A value that is there once; a name that comes twice was set by somebody else for a whole domain, and counts as none.</summary>
     public string? Read(HttpContext context, string eventId, CookieKind kind)
     {
         var name = NameOf(context.Request, eventId, kind);
         string? found = null;
-        foreach (var (cookie, value) in Parse(context.Request.Headers.Cookie))
+        foreach (var header in context.Request.Headers.Cookie)
         {
-            if (!string.Equals(cookie, name, StringComparison.Ordinal))
-                continue;
-            if (found is not null)
-                return null;
-            found = value;
+            var rest = header.AsSpan();
+            // A gate reads each request's cookies, so it takes no others out of the header.
+            for (int at; (at = rest.IndexOf(name, StringComparison.Ordinal)) >= 0;)
+            {
+                var isName = at == 0 || rest[at - 1] is ' ' or ';';
+                rest = rest[(at + name.Length)..];
+                if (!isName || rest is not ['=', ..])
+                    continue;
+                if (found is not null)
+                    return null;
+                var end = rest.IndexOf(';');
+                found = (end < 0 ? rest[1..] : rest[1..end]).Trim().ToString();
+            }
         }
 
         return string.IsNullOrEmpty(found) ? null : found;
@@ -79,19 +91,20 @@ internal sealed class GateCookies(IOptions<WaitingRoomHttpOptions> http, IOption
 
     private string NameOf(HttpRequest request, string eventId, CookieKind kind)
     {
-        var prefix = IsLocal(request) ? "" : BuilderOf(kind).Domain is null ? HostPrefix : SecurePrefix;
-        return prefix + MarkOf(kind) + HashOf(eventId);
+        var isLocal = IsLocal(request);
+        if (_names.TryGetValue((eventId, kind, isLocal), out var known))
+            return known;
+        if (_names.Count >= MaxNames)
+            _names.Clear();
+        var prefix = isLocal ? "" : BuilderOf(kind).Domain is null ? HostPrefix : SecurePrefix;
+        return _names[(eventId, kind, isLocal)] = prefix + MarkOf(kind) + HashOf(eventId);
     }
 
     /// <summary>What the names of all events have in common.</summary>
     private string MarkOf(CookieKind kind) => BuilderOf(kind).Name + "-";
 
-    private string HashOf(string eventId)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{options.Value.KeyPrefix}\n{eventId}"), hash);
-        return Convert.ToHexStringLower(hash[..HashBytes]);
-    }
+    private string HashOf(string eventId) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{options.Value.KeyPrefix}\n{eventId}")).AsSpan(0, HashBytes));
 
     private CookieBuilder BuilderOf(CookieKind kind) => kind switch
     {

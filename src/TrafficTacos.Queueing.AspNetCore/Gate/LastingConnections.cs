@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
+using TrafficTacos.Queueing.AspNetCore.Policies;
 using TrafficTacos.Queueing.AspNetCore.Requests;
 
 namespace TrafficTacos.Queueing.AspNetCore.Gate;
@@ -13,6 +14,9 @@ internal sealed class LastingConnections(IShopperSessions sessions, TimeProvider
     private static readonly TimeSpan Warning = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a circuit has to send its visitor to the waiting page before the connection is aborted under it.</summary>
+    private static readonly TimeSpan CircuitGrace = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, int> _open = new(StringComparer.Ordinal);
 
@@ -36,11 +40,28 @@ internal sealed class LastingConnections(IShopperSessions sessions, TimeProvider
     /// <summary>Renews the session until the request ends, warns the application, and aborts the connection when the session is over.</summary>
     public async Task RenewAsync(HttpContext context, SessionRequest session, TimeSpan expiresIn, bool keepOpen, CancellationTokenSource ending, CancellationToken done)
     {
+        if (!await RenewAsync(session, expiresIn, ending, done).ConfigureAwait(false) || keepOpen)
+            return;
+        if (context.GetEndpoint() is { } endpoint && EndpointPlan.Of(endpoint).IsCircuit)
+            await Task.Delay(CircuitGrace, time, done).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!done.IsCancellationRequested)
+            context.Abort();
+    }
+
+    /// <summary>Renews the session until it is over, or the connection is.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="expiresIn">How long it lives without a renewal.</param>
+    /// <param name="ending">Is cancelled 30 s before the session ends.</param>
+    /// <param name="done">Is cancelled when the connection ends.</param>
+    /// <returns>Whether the session is over; false if the connection ended before.</returns>
+    public async Task<bool> RenewAsync(SessionRequest session, TimeSpan expiresIn, CancellationTokenSource? ending, CancellationToken done)
+    {
         try
         {
             for (var left = expiresIn; ;)
             {
-                var pause = left > Warning ? TimeSpan.FromTicks(Math.Min(left.Ticks / 4, (left - Warning).Ticks)) : left;
+                // A session shorter than the warning has to be renewed, too.
+                var pause = left > Warning ? TimeSpan.FromTicks(Math.Min(left.Ticks / 4, (left - Warning).Ticks)) : left / 2;
                 await Task.Delay(pause > Shortest ? pause : Shortest, time, done).ConfigureAwait(false);
                 try
                 {
@@ -53,18 +74,15 @@ internal sealed class LastingConnections(IShopperSessions sessions, TimeProvider
                     continue;
                 }
 
-                if (left <= Warning && !ending.IsCancellationRequested)
+                if (left <= Warning && ending is { IsCancellationRequested: false })
                     await ending.CancelAsync().ConfigureAwait(false);
-                if (left > TimeSpan.Zero)
-                    continue;
-                if (!keepOpen)
-                    context.Abort();
-                return;
+                if (left <= TimeSpan.Zero)
+                    return true;
             }
         }
         catch (OperationCanceledException) when (done.IsCancellationRequested)
         {
-            // The request has ended by itself.
+            return false;
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class WaitingRoomMiddleware(
     SimulatedWait simulation,
     GatePass pass,
     GateAnswer answer,
+    CircuitPasses circuits,
     GateMetrics metrics,
     IWaitingRoom room,
     WarningLimiter warnings,
@@ -65,6 +66,7 @@ internal sealed class WaitingRoomMiddleware(
         if (GateBypass.ReasonOf(context, policy.Exclude) is { } reason)
         {
             metrics.CountBypass(found.Name, reason);
+            CircuitPasses.Tell(context, new CircuitPass(found.Name, "", context.Request.Path));
             await next(context).ConfigureAwait(false);
             return;
         }
@@ -79,6 +81,8 @@ internal sealed class WaitingRoomMiddleware(
 
         var met = new GateRequest(context, kind, policy, found.Name, paths.Base);
         var outcome = await DecideAsync(met).ConfigureAwait(false);
+        if (outcome is null or { IsPassed: true })
+            await circuits.TellAsync(met, outcome).ConfigureAwait(false);
         if (outcome is null)
             await next(context).ConfigureAwait(false);
         else if (outcome.IsPassed && kind != RequestKind.Status)

@@ -17,8 +17,9 @@ internal sealed class EndpointPlan
 
     private EndpointPlan(Endpoint endpoint)
     {
+        IsCircuit = IsCircuitOf(endpoint);
         var admission = endpoint.Metadata.GetOrderedMetadata<IAdmissionMetadata>();
-        Admission = admission.OfType<DisableAdmissionAttribute>().Any() || IsCircuit(endpoint) ? null : Innermost(admission);
+        Admission = admission.OfType<DisableAdmissionAttribute>().Any() || IsCircuit ? null : Innermost(admission);
         var keys = endpoint.Metadata.GetOrderedMetadata<IIdempotencyKeyMetadata>();
         IdempotencyKey = keys.OfType<DisableIdempotencyKeyAttribute>().Any() ? null : Innermost(keys);
         var rooms = endpoint.Metadata.GetOrderedMetadata<IWaitingRoomMetadata>();
@@ -48,6 +49,9 @@ internal sealed class EndpointPlan
     /// <summary>Whether one SignalR connection makes many requests here.</summary>
     public bool IsConnection { get; }
 
+    /// <summary>Whether the circuits of Razor components connect here.</summary>
+    public bool IsCircuit { get; }
+
     /// <summary>The route pattern, or null.</summary>
     public string? Route { get; }
 
@@ -61,7 +65,7 @@ internal sealed class EndpointPlan
 
     /// <summary>MapRazorComponents() maps the circuits of its pages too, and a convention on it comes to both. A page has spent its pass
     /// when its circuit connects, and a circuit starts only with what the page brings encrypted: who has that was admitted.</summary>
-    private static bool IsCircuit(Endpoint endpoint) =>
+    private static bool IsCircuitOf(Endpoint endpoint) =>
         endpoint.Metadata.GetMetadata<RootComponentMetadata>() is not null && endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is null;
 
     /// <summary>The last attribute, otherwise the last convention. MVC puts attributes before conventions, so "the last wins" alone

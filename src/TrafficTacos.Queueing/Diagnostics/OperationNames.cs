@@ -14,6 +14,7 @@ internal static class OperationNames
     public const string Admit = "admit";
     public const string Remove = "remove";
     public const string Undo = "undo";
+    public const string End = "end";
     public const string OpenSession = "open_session";
     public const string CheckSession = "check_session";
     public const string ExtendSession = "extend_session";

@@ -38,6 +38,9 @@ internal static partial class WaitingRoomLog
     [LoggerMessage(12, LogLevel.Warning, "A request held its {Type} for {Seconds:0.0} s ({Count} such requests since the last such line). Its lease is {Lease:0.0} s, and after it another request may work with the same {Type}. Raise the lease above what the endpoint takes.")]
     public static partial void LeaseOverrun(this ILogger logger, string type, double seconds, double lease, long count);
 
+    [LoggerMessage(13, LogLevel.Warning, "Event {EventId} was ended by {Who}: {Waiting} visitors waited, {Remembered} were remembered, {Admitted} had a pass, {Inside} a session.")]
+    public static partial void EventEnded(this ILogger logger, string eventId, string who, long waiting, long remembered, long admitted, long inside);
+
     [LoggerMessage(21, LogLevel.Information, "{Description}.")]
     public static partial void StoreDescribed(this ILogger logger, string description);
 

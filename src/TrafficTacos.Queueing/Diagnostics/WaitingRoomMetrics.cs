@@ -81,6 +81,12 @@ internal sealed class WaitingRoomMetrics
             WaitingRoomTelemetry.ConfiguredRate, () => Observe(p => p.Paused ? 0 : p.AdmissionsPerSecond), null, "Admissions a second as configured; 0 while paused.");
         meter.CreateObservableGauge(
             WaitingRoomTelemetry.BucketLevel, () => Observe(p => p.Level / AdmissionRule.Token), "{token}", "Tokens in the bucket; negative within the overdraft.");
+        meter.CreateObservableGauge(
+            WaitingRoomTelemetry.Shoppers, () => Observe(p => p.Admitted + p.Seats), "{visitor}", "Visitors inside, with a pass or a session, and seats still held.");
+        meter.CreateObservableGauge(
+            WaitingRoomTelemetry.Phase, () => Name(WaitingRoomTelemetry.PhaseLabel, p => p.Conditions.Phase), null, "1 for the phase that the event is in.");
+        meter.CreateObservableGauge(
+            WaitingRoomTelemetry.Mode, () => Name(WaitingRoomTelemetry.ModeLabel, p => p.Conditions.Numbers.Mode), null, "1 for the mode that the event is in.");
     }
 
     public void Completed(string operation, string result, string eventId, TimeSpan took)
@@ -146,12 +152,20 @@ internal sealed class WaitingRoomMetrics
         return _labels.Count < MaxEvents ? _labels.GetOrAdd(eventId, eventId) : WaitingRoomTelemetry.OtherEvents;
     }
 
-    private IEnumerable<Measurement<double>> Observe(Func<EventSnapshot, double> read)
+    private IEnumerable<Measurement<double>> Observe(Func<EventSnapshot, double> read) =>
+        Current().Select(current => new Measurement<double>(read(current.Snapshot), Event(current.EventId)));
+
+    /// <summary>What an event is in, as a label.</summary>
+    private IEnumerable<Measurement<long>> Name<T>(string label, Func<EventSnapshot, T> read)
+        where T : struct, Enum =>
+        Current().Select(current => new Measurement<long>(1, Event(current.EventId), new(label, read(current.Snapshot).ToString().ToLowerInvariant())));
+
+    private IEnumerable<(string EventId, EventSnapshot Snapshot)> Current()
     {
         foreach (var (eventId, (snapshot, at)) in _snapshots)
         {
             if (_time.GetElapsedTime(at).TotalMicroseconds <= SnapshotLifetime)
-                yield return new Measurement<double>(read(snapshot), Event(eventId));
+                yield return (eventId, snapshot);
         }
     }
 }

@@ -37,6 +37,15 @@ public static class WaitingRoomTelemetry
     /// <summary>Gauge of tokens in the bucket, by <see cref="EventLabel"/>.</summary>
     public const string BucketLevel = "queue.bucket_level";
 
+    /// <summary>Gauge of who is inside, with a pass or a session, and of seats that are still held, by <see cref="EventLabel"/>.</summary>
+    public const string Shoppers = "queue.shoppers";
+
+    /// <summary>Gauge, always 1, by <see cref="EventLabel"/> and <see cref="PhaseLabel"/>: where the event is in its schedule.</summary>
+    public const string Phase = "queue.phase";
+
+    /// <summary>Gauge, always 1, by <see cref="EventLabel"/> and <see cref="ModeLabel"/>: what the event does.</summary>
+    public const string Mode = "queue.mode";
+
     /// <summary>Counter of visitors who have left the queue, by <see cref="EventLabel"/> and <see cref="ReasonLabel"/>.</summary>
     public const string Departures = "queue.departures";
 
@@ -87,6 +96,12 @@ public static class WaitingRoomTelemetry
 
     /// <summary>Label: of a departure admitted, left, expired, no_show; of a place that is remembered asleep, turn_passed.</summary>
     public const string ReasonLabel = "reason";
+
+    /// <summary>Label: scheduled, gathering, open or closed.</summary>
+    public const string PhaseLabel = "phase";
+
+    /// <summary>Label: normal, paused, recovering, draining, passthrough, off or maintenance.</summary>
+    public const string ModeLabel = "mode";
 
     /// <summary>Label: when the visitor was told the estimate: join, or half (of the wait they were told at join).</summary>
     public const string ToldAtLabel = "told_at";

@@ -39,6 +39,13 @@ internal sealed class DrawBook(IDrawStore store)
     /// <summary>The store has another event under this name.</summary>
     public void Forget(string eventId) => _known.TryRemove(eventId, out _);
 
+    /// <summary>What is known of an event that an operator ended since.</summary>
+    public void ForgetEnded(string eventId, DrawReply record)
+    {
+        if (Find(eventId) is { } known && DrawRecords.GenerationOf(known).BornAt < record.EndedBefore)
+            Forget(eventId);
+    }
+
     public void Note(string eventId, DrawList list)
     {
         if (_known.TryGetValue(eventId, out var known))

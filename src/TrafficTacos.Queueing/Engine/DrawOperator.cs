@@ -62,7 +62,26 @@ internal sealed class DrawOperator(IDrawStore store, DrawBook book, EventCache e
             throw new ArgumentException($"The reason has 1 to {DrawAbandonment.MaxReason} characters; everybody reads it.", nameof(reason));
         var reply = await store.DrawAsync(eventId, DrawStep.Abandon(reason, who), events.PolicyFor(eventId), cancellationToken).ConfigureAwait(false);
         if (!reply.Made)
-            throw new ArgumentException($"The draw cannot be abandoned: it is {reply.State.Stage}.", nameof(eventId));
+        {
+            throw new ArgumentException(
+                reply.State.Stage switch
+                {
+                    DrawStage.None => "The event has no draw.",
+                    DrawStage.Abandoned => "The draw was abandoned before.",
+                    _ => "The outcome of the draw is known: it cannot be abandoned.",
+                },
+                nameof(eventId));
+        }
+    }
+
+    /// <summary>What the draw of this event gave to its visitors; null before it is done. The list is read in parts.</summary>
+    public async Task<DrawOutcome?> OutcomeAsync(string eventId, CancellationToken cancellationToken)
+    {
+        var record = await ReadAsync(eventId, cancellationToken).ConfigureAwait(false);
+        if (record.KeptStage != DrawStage.Ranked || await book.ListAsync(eventId, record, cancellationToken).ConfigureAwait(false) is not { } list)
+            return null;
+        var ranks = await LongWork.RunAsync(() => list.Draw(record.Bytes(DrawFields.Seed)!), cancellationToken).ConfigureAwait(false);
+        return new DrawOutcome(list.Places, ranks);
     }
 
     public ValueTask<DrawReply> ReadAsync(string eventId, CancellationToken cancellationToken) =>

@@ -157,6 +157,7 @@ internal sealed partial class DrawRunner(
     private async ValueTask<DrawReply> ReadAsync(string eventId, CancellationToken cancellationToken)
     {
         var reply = await MakeAsync(eventId, DrawStep.Read, cancellationToken).ConfigureAwait(false);
+        book.ForgetEnded(eventId, reply);
         if (book.DifferenceFrom(eventId, reply) is { } difference && IsOfOneEvent(eventId, reply))
             alerts.Differs(eventId, difference);
         if (book.Find(eventId) is not { } known || reply.KeptStage >= known.State.Stage || reply.Generation == Tokens.Generation.None)

@@ -100,6 +100,8 @@ internal sealed class SessionWatch(TimeProvider time)
             {
                 if (string.Equals(record.Kind, "session_ended", StringComparison.Ordinal))
                     AddEnded(new Place(record.Entry, record.Ticket));
+                else if (string.Equals(record.Kind, "ended", StringComparison.Ordinal))
+                    (_knownSince, _generation) = (null, Generation.None); // all of them
             }
 
             _last = page.Last;

@@ -75,7 +75,7 @@ internal sealed partial class WaitingRoomOperatorService
         Position = record.Id.ToString(),
         At = TimeOf(record.Time),
         Kind = record.Kind,
-        VisitorKey = record.Entry.Value.ToString("x32", null),
+        VisitorKey = record.Entry == default ? "" : record.Entry.Value.ToString("x32", null),
         Ticket = record.Ticket,
     };
 

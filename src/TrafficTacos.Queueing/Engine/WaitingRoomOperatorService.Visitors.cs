@@ -20,6 +20,9 @@ internal sealed partial class WaitingRoomOperatorService
             found = found with { Entry = await FindInJournalAsync(keys, eventId, query.Text, count, cancellationToken).ConfigureAwait(false) };
         if (found.Entry is not { } entry)
             return null;
+        var drawn = (await draws.OutcomeAsync(eventId, cancellationToken).ConfigureAwait(false))?.Find(entry);
+        // The store keeps no ticket of who is drawn.
+        var ticket = found.Ticket < 0 ? drawn?.Place.Ticket ?? 0 : found.Ticket;
         var (journal, isCut) = await JournalOfAsync(eventId, entry, count, cancellationToken).ConfigureAwait(false);
         if (found.State == FoundState.Gone && journal.Count == 0)
             return null;
@@ -29,7 +32,8 @@ internal sealed partial class WaitingRoomOperatorService
             SupportCode = SupportCode.Of(keys, eventId, entry),
             Standing = (VisitorStanding)found.State,
             Position = found.Position,
-            JoinedAt = found.Ticket > 0 ? TimeOf(found.Ticket) : null,
+            DrawNumber = found.State == FoundState.Gone || drawn?.Place.Ticket == ticket ? drawn?.Number : null,
+            JoinedAt = ticket > 0 ? TimeOf(ticket) : null,
             LastHeard = Ago(found.Heard),
             TurnFor = Ago(found.Told),
             RememberedFor = Ago(found.Since),
@@ -60,6 +64,12 @@ internal sealed partial class WaitingRoomOperatorService
             case VisitorQuery.Kind.IdempotencyKey:
                 key = ByEntry(IdentityHash.Key(keys, eventId, query.Text));
                 break;
+            case VisitorQuery.Kind.DrawNumber:
+                if ((await draws.OutcomeAsync(eventId, cancellationToken).ConfigureAwait(false))?.PlaceOf(query.Number) is not { } drawn)
+                    return default;
+                ticket = drawn.Ticket;
+                key = ByEntry(drawn.Entry);
+                break;
             case VisitorQuery.Kind.Position:
                 key = new VisitorKey(VisitorKeyKind.Position, default, query.Number);
                 break;
@@ -72,8 +82,14 @@ internal sealed partial class WaitingRoomOperatorService
 
         var found = await store.FindVisitorAsync(eventId, key, events.PolicyFor(eventId), cancellationToken).ConfigureAwait(false);
         // The place of the token is gone; its visitor has another one.
-        return ticket is { } asked && found.State != FoundState.Gone && found.Ticket != asked ? new FoundVisitor(found.Entry, FoundState.Gone) : found;
+        return ticket is { } asked && found.State != FoundState.Gone && !await IsOfAsync(eventId, found, asked, cancellationToken).ConfigureAwait(false)
+            ? new FoundVisitor(found.Entry, FoundState.Gone)
+            : found;
     }
+
+    /// <summary>In place of a drawn one's ticket the store has the rank. Then every ticket of that identity from before the draw is theirs.</summary>
+    private async ValueTask<bool> IsOfAsync(string eventId, FoundVisitor found, long ticket, CancellationToken cancellationToken) =>
+        found.Ticket >= 0 ? found.Ticket == ticket : ticket <= (await draws.ReadAsync(eventId, cancellationToken).ConfigureAwait(false)).State.Ticket;
 
     /// <summary>A code is a hash of the entry, and no index has it: every place is looked at.</summary>
     private async Task<EntryId?> FindByCodeAsync(KeyRing keys, string eventId, string code, Progress progress, CancellationToken cancellationToken)

@@ -39,4 +39,16 @@ internal sealed partial class WaitingRoomOperatorService(
         await draws.SettingsChangedAsync(eventId, settings).ConfigureAwait(false);
         return settings;
     }
+
+    public override async Task<EndEventResult> EndEventAsync(string eventId, string who, CancellationToken cancellationToken = default)
+    {
+        EventIdFormat.ThrowIfInvalid(eventId);
+        OperatorInput.ThrowIfNoName(who, nameof(who));
+        using var operation = new OperationScope(metrics, time, OperationNames.End, eventId, cancellationToken);
+        var reply = await store.EndAsync(eventId, who, events.PolicyFor(eventId), cancellationToken).ConfigureAwait(false);
+        operation.Result = reply.Ended ? "done" : "unchanged";
+        if (reply.Ended)
+            logger.EventEnded(eventId, who, reply.Waiting, reply.Remembered, reply.Admitted, reply.Inside);
+        return new EndEventResult { Ended = reply.Ended, Waiting = reply.Waiting, Remembered = reply.Remembered, Admitted = reply.Admitted, Inside = reply.Inside };
+    }
 }

@@ -49,4 +49,7 @@ internal partial interface IQueueStore
     /// <param name="cancellationToken">Ends the wait.</param>
     ValueTask<UndoReply> UndoAsync(
         string eventId, UInt128 removal, int count, IReadOnlyList<DrawnRank> ranks, AuditNote note, EventPolicy policy, CancellationToken cancellationToken);
+
+    /// <summary>Ends every place, pass and session of an event, and its draw. The next join begins another event of this name.</summary>
+    ValueTask<EndReply> EndAsync(string eventId, string who, EventPolicy policy, CancellationToken cancellationToken);
 }

@@ -74,6 +74,9 @@ internal enum UndoCode
     TooLate = 2,
 }
 
+/// <summary>False if nobody came since it ended before; then whom it ended.</summary>
+internal readonly record struct EndReply(bool Ended, long Waiting, long Remembered, long Admitted, long Inside);
+
 /// <summary>How many are back, how many have a place again, and how many are left for the next call.</summary>
 internal readonly record struct UndoReply(UndoCode Code, long Back, long Skipped, long Left)
 {

@@ -78,7 +78,12 @@ public abstract class DrawTests(string? redis) : ShopTests(redis)
     public async Task Browsers_are_drawn_only_where_that_is_configured()
     {
         var sale = await DrawnSale.OpenAsync(OpenAsync, _isInMemory, options => (options.GatherAt, options.DrawIdentity) = (null, DrawIdentity.Browser));
-        (await sale.Shop.Queue.JoinAsync(sale.EventId)).Should(HttpStatusCode.Accepted);
+        // A client without a browser's identity could be one person many times.
+        (await sale.Shop.Queue.JoinAsync(sale.EventId)).ShouldFail(HttpStatusCode.Unauthorized, "MISSING_AUTHORIZATION");
+        var browsers = sale.Shop.Services.GetRequiredService<BrowserIdentities>();
+        var joined = await sale.Shop.Services.GetRequiredService<IWaitingRoom>().JoinAsync(
+            new JoinRequest { EventId = sale.EventId, BrowserId = await browsers.ReadAsync(await browsers.CreateAsync()) });
+        Assert.Equal(JoinOutcome.Joined, joined.Outcome);
         var announced = await sale.UntilAsync("announced");
         Assert.Equal("browser", announced.Json.GetProperty("announcement").GetProperty("identity").GetString());
     }

@@ -16,11 +16,11 @@ internal sealed class DrawGateway : IAsyncDisposable
     public DrawGateway(IQueueStore store, TimeProvider time, Action<WaitingRoomOptions> configure, BeaconFetcher? fetch = null)
     {
         var services = new ServiceCollection();
-        services.AddSingleton(store);
         services.AddSingleton(time);
         if (fetch is not null)
             services.AddSingleton(fetch);
         services.AddWaitingRoom(configure);
+        services.AddSingleton(store); // the last one counts
         _services = services.BuildServiceProvider();
         var factory = _services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
@@ -44,6 +44,8 @@ internal sealed class DrawGateway : IAsyncDisposable
         (_services.GetRequiredService<IWaitingRoom>(), _services.GetRequiredService<WaitingRoomOperator>());
 
     public DrawOperator Operator => _services.GetRequiredService<DrawOperator>();
+
+    public WaitingRoomOperator Public => _services.GetRequiredService<WaitingRoomOperator>();
 
     public IDrawStore Store => _services.GetRequiredService<IDrawStore>();
 

@@ -79,14 +79,8 @@ internal sealed class InMemoryUnderTest(FakeTimeProvider time) : StoreUnderTest(
 
 internal sealed class RedisUnderTest : StoreUnderTest
 {
-    /// <summary>The one seam: scripts whose <c>now</c> reads their last argument.</summary>
-    internal static readonly RedisScripts Scripts = new(new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["now"] = "local function now() return tonumber(ARGV[#ARGV]) end",
-    });
-
     /// <summary>Every other field of the state is a total of the sale.</summary>
-    private static readonly string[] StateFields = ["clock", "level", "level_at", "epoch", "last_ticket", "front", "crowd", "policy", "policy_at", "generation", "aliases", "loss", "marked_since", "attached", "draw"];
+    private static readonly string[] StateFields = ["clock", "level", "level_at", "epoch", "last_ticket", "front", "crowd", "policy", "policy_at", "generation", "aliases", "loss", "marked_since", "attached", "draw", "ended"];
 
     private readonly IDatabase _database;
 
@@ -94,7 +88,7 @@ internal sealed class RedisUnderTest : StoreUnderTest
         : base(time)
     {
         _database = connection.GetDatabase();
-        Store = new RedisQueueStore(RedisConnection.Use(() => Task.FromResult(connection), TimeSpan.FromSeconds(30), TimeProvider.System), RedisKeySpace.Default, Scripts, () => Now);
+        Store = new RedisQueueStore(RedisConnection.Use(() => Task.FromResult(connection), TimeSpan.FromSeconds(30), TimeProvider.System), RedisKeySpace.Default, ClockedScripts.All, () => Now);
     }
 
     public override IQueueStore Store { get; }

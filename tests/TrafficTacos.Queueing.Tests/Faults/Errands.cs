@@ -47,6 +47,7 @@ internal sealed class Errands
         ("release", room => room.ReleaseAsync(_other)),
         ("settings", room => room.GetSettingsAsync(_eventId)),
         ("change settings", room => room.ChangeSettingsAsync(_eventId, new EventSettingsChange { Burst = 77 })),
+        ("end another event", room => room.Operator.EndEventAsync(_eventId + ".other", "ann")),
     ];
 
     public async Task AssertAllUnavailableAsync(TestRoom room)

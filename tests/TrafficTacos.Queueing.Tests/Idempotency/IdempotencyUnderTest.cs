@@ -32,7 +32,7 @@ internal sealed class IdempotencyUnderTest
         var time = new FakeTimeProvider(StoreUnderTest.Start);
         var redis = RedisConnection.Use(() => Task.FromResult(connection), TimeSpan.FromSeconds(30), TimeProvider.System);
         return new IdempotencyUnderTest(time, new RedisIdempotencyStore(
-            redis, RedisKeySpace.Default, RedisUnderTest.Scripts, () => (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond));
+            redis, RedisKeySpace.Default, ClockedScripts.All, () => (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond));
     }
 
     public void Pass(TimeSpan span) => _time.Advance(span);

@@ -4,7 +4,6 @@ using StackExchange.Redis;
 using TrafficTacos.Queueing.Engine;
 using TrafficTacos.Queueing.Storage.InMemory;
 using TrafficTacos.Queueing.Storage.Redis;
-using TrafficTacos.Queueing.Tests.Conformance;
 
 namespace TrafficTacos.Queueing.Tests.Sessions;
 
@@ -17,13 +16,14 @@ internal sealed class Gateway : IAsyncDisposable
     public Gateway(FakeTimeProvider time, IQueueStore store, Action<WaitingRoomOptions> configure)
     {
         Store = store;
-        var services = new ServiceCollection().AddSingleton<TimeProvider>(time).AddSingleton(store);
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(time);
         services.AddWaitingRoom(options =>
         {
             TestKeys.Set(options.Tokens);
             options.KnownEvents.Add("*");
             configure(options);
         });
+        services.AddSingleton(store); // the last one counts
         _services = services.BuildServiceProvider();
         Room = new TestRoom(_services);
         Events = _services.GetRequiredService<EventCache>();
@@ -45,7 +45,7 @@ internal sealed class Gateway : IAsyncDisposable
         new RedisQueueStore(
             RedisConnection.Use(() => Task.FromResult(redis), TimeSpan.FromSeconds(30), TimeProvider.System),
             RedisKeySpace.Default,
-            RedisUnderTest.Scripts,
+            ClockedScripts.All,
             () => (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond),
         configure);
 

@@ -29,6 +29,27 @@ internal static class Inputs
             : Refuse<int>(result, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}")),
     };
 
+    public static Argument<long> LongWhole(string name, string description) => new(name)
+    {
+        Description = description,
+        CustomParser = result => long.TryParse(Given(result), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= 1
+            ? value
+            : Refuse<long>(result, "a whole number from 1"),
+    };
+
+    public static Argument<byte[]> Bytes(string name, string description, params int[] lengths) => new(name)
+    {
+        Description = description,
+        CustomParser = result => Digits(result, lengths),
+    };
+
+    public static Option<byte[]?> OptionalBytes(string name, string description, int length) => new(name)
+    {
+        HelpName = "DIGITS",
+        Description = description,
+        CustomParser = result => Digits(result, length),
+    };
+
     public static Option<long?> Position(string name, string description) => new(name)
     {
         HelpName = "N",
@@ -71,6 +92,18 @@ internal static class Inputs
     public static string NameOf<T>(T value)
         where T : struct, Enum =>
         string.Concat(value.ToString().Select((character, i) => (i > 0 && char.IsUpper(character) ? "-" : "") + char.ToLowerInvariant(character)));
+
+    /// <summary>What nobody can take back wants the event's id once more.</summary>
+    public static void ThrowUnlessConfirmed(string? confirmed, string eventId, string consequence)
+    {
+        if (!string.Equals(confirmed, eventId, StringComparison.Ordinal))
+            throw new WrongInputException($"{consequence}: add --confirm {eventId}.");
+    }
+
+    private static byte[]? Digits(ArgumentResult result, params int[] lengths) =>
+        Given(result) is var text && text.Length % 2 == 0 && lengths.Contains(text.Length / 2) && text.All(char.IsAsciiHexDigit)
+            ? Convert.FromHexString(text)
+            : Refuse<byte[]>(result, string.Join(" or ", lengths.Select(length => 2 * length)) + " hexadecimal digits");
 
     private static string? Parse(ArgumentResult result, Func<string, string?> parse, string expected) => parse(Given(result)) ?? Refuse<string>(result, expected);
 

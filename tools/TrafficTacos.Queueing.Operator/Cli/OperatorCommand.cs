@@ -13,7 +13,7 @@ internal static class OperatorCommand
         var root = new RootCommand("Looks at the waiting room in Redis, changes it, and finds visitors.");
         foreach (var option in connection.All)
             root.Add(option);
-        foreach (var command in EventCommands.All(connection).Concat(SettingCommands.All(connection)).Concat(VisitorCommands.All(connection)).Concat(RecordCommands.All(connection)))
+        foreach (var command in EventCommands.All(connection).Concat(SettingCommands.All(connection)).Concat(VisitorCommands.All(connection)).Concat(DrawCommands.All(connection)).Concat(RecordCommands.All(connection)))
             root.Add(command);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count == 0)

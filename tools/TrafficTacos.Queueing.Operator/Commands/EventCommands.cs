@@ -4,7 +4,7 @@ using TrafficTacos.Queueing.Operator.Output;
 
 namespace TrafficTacos.Queueing.Operator.Commands;
 
-/// <summary><c>events</c> and <c>show</c>.</summary>
+/// <summary><c>events</c>, <c>show</c> and <c>end</c>.</summary>
 internal static class EventCommands
 {
     public static IEnumerable<Command> All(ConnectionOptions connection)
@@ -17,6 +17,27 @@ internal static class EventCommands
         var show = new Command("show", "Shows one event in numbers.") { eventId };
         show.SetAction((parsed, cancellationToken) => connection.RunAsync(parsed, session => ShowAsync(session, parsed.GetValue(eventId)!, cancellationToken)));
         yield return show;
+        yield return End(connection);
+    }
+
+    private static Command End(ConnectionOptions connection)
+    {
+        var (eventId, confirm) = (Inputs.Event(), Inputs.Text("--confirm", "EVENT", "The id of the event once more."));
+        var end = new Command("end", "Ends every place, pass and session of an event, and its draw. Take the report first; there is no way back.") { eventId, confirm };
+        end.SetAction((parsed, cancellationToken) => connection.RunAsync(parsed, async session =>
+        {
+            var id = parsed.GetValue(eventId)!;
+            Inputs.ThrowUnlessConfirmed(parsed.GetValue(confirm), id, "Everybody loses their place, also who is inside");
+            var result = await session.Operator.EndEventAsync(id, session.Who, cancellationToken);
+            if (session.Json)
+                OutputJson.Print(result, OutputJson.Lines.EndEventResult);
+            else
+                Console.WriteLine(result.Ended
+                    ? $"Ended: {result.Waiting} waited, {result.Remembered} were remembered, {result.Admitted} had a pass, {result.Inside} were inside."
+                    : "There is nothing to end: nobody came.");
+            return result.Ended ? ExitCode.Done : ExitCode.NothingDone;
+        }));
+        return end;
     }
 
     private static async Task<int> ListAsync(Session session, CancellationToken cancellationToken)

@@ -51,8 +51,8 @@ internal static class SettingCommands
         var confirm = Inputs.Text("--confirm", "EVENT", "The id of the event once more, for passthrough, off and maintenance.");
         var command = Change(connection, "mode", "Sets what the event does.", mode, (parsed, who) =>
         {
-            if (Wide.Contains(parsed.GetValue(mode)!.Value) && !string.Equals(parsed.GetValue(confirm), parsed.GetValue<string>("EVENT"), StringComparison.Ordinal))
-                throw new WrongInputException($"Mode {Inputs.NameOf(parsed.GetValue(mode)!.Value)} holds for everybody at once: add --confirm {parsed.GetValue<string>("EVENT")}.");
+            if (Wide.Contains(parsed.GetValue(mode)!.Value))
+                Inputs.ThrowUnlessConfirmed(parsed.GetValue(confirm), parsed.GetValue<string>("EVENT")!, $"Mode {Inputs.NameOf(parsed.GetValue(mode)!.Value)} holds for everybody at once");
             return new EventSettingsChange { Mode = parsed.GetValue(mode), ChangedBy = who };
         });
         command.Add(confirm);

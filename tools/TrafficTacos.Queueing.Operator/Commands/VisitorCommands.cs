@@ -34,7 +34,7 @@ internal static class VisitorCommands
 
     private static Command Find(ConnectionOptions connection)
     {
-        var (eventId, who) = (Inputs.Event(), new VisitorOptions(withPosition: true));
+        var (eventId, who) = (Inputs.Event(), new VisitorOptions(withNumbers: true));
         var find = new Command("find", "Shows where a visitor stands and what happened to them.") { eventId };
         who.AddTo(find);
         find.SetAction((parsed, cancellationToken) => connection.RunAsync(parsed, async session =>
@@ -64,6 +64,7 @@ internal static class VisitorCommands
             ("support code", found.SupportCode),
             ("now", found.Description),
             ("position", found.Position > 0 ? Table.Number(found.Position) : "-"),
+            ("draw number", Table.Number(found.DrawNumber)),
             ("joined", Table.Time(found.JoinedAt)),
             ("last heard", found.LastHeard is { } heard ? Table.Span(heard) + " ago" : "-"),
             ("their turn for", Table.Span(found.TurnFor)),
@@ -79,7 +80,7 @@ internal static class VisitorCommands
 
     private static Command Admit(ConnectionOptions connection)
     {
-        var (eventId, who) = (Inputs.Event(), new VisitorOptions(withPosition: false));
+        var (eventId, who) = (Inputs.Event(), new VisitorOptions(withNumbers: false));
         var admit = new Command("admit", "Lets a visitor in next: directly behind those whose turn it is.") { eventId };
         who.AddTo(admit);
         admit.SetAction((parsed, cancellationToken) => connection.RunAsync(parsed, async session =>
@@ -103,7 +104,7 @@ internal static class VisitorCommands
 
     private static Command Remove(ConnectionOptions connection)
     {
-        var (eventId, who) = (Inputs.Event(), new VisitorOptions(withPosition: false));
+        var (eventId, who) = (Inputs.Event(), new VisitorOptions(withNumbers: false));
         var group = Inputs.Text("--group", "GROUP", "Everybody who joined with this group. Shows how many that are; --yes removes them.");
         var yes = new Option<bool>("--yes") { Description = "Removes a whole group." };
         var remove = new Command("remove", "Removes a visitor, or a group of them.") { eventId, group, yes };

@@ -4,15 +4,16 @@ using TrafficTacos.Queueing.Operator.Cli;
 namespace TrafficTacos.Queueing.Operator.Commands;
 
 /// <summary>By what a visitor is named. Anybody can say a number, so it only finds.</summary>
-internal sealed class VisitorOptions(bool withPosition)
+internal sealed class VisitorOptions(bool withNumbers)
 {
     private readonly Option<string?> _token = Inputs.Text("--token", "TOKEN", "The waiting token.");
     private readonly Option<string?> _user = Inputs.Text("--user", "ID", "The user's id.");
     private readonly Option<string?> _key = Inputs.Text("--key", "KEY", "The Idempotency-Key that a visitor without a user joined with.");
     private readonly Option<string?> _code = Inputs.Text("--code", "CODE", "The support code of their page.");
     private readonly Option<long?> _position = Inputs.Position("--position", "Where they stand.");
+    private readonly Option<long?> _number = Inputs.Position("--number", "The number that they drew.");
 
-    private IEnumerable<Option> Options => withPosition ? [_token, _user, _key, _code, _position] : [_token, _user, _key, _code];
+    private IEnumerable<Option> Options => withNumbers ? [_token, _user, _key, _code, _position, _number] : [_token, _user, _key, _code];
 
     public void AddTo(Command command)
     {
@@ -39,7 +40,9 @@ internal sealed class VisitorOptions(bool withPosition)
             yield return VisitorQuery.ByIdempotencyKey(key);
         if (parsed.GetValue(_code) is { } code)
             yield return VisitorQuery.BySupportCode(code);
-        if (withPosition && parsed.GetValue(_position) is { } position)
+        if (withNumbers && parsed.GetValue(_position) is { } position)
             yield return VisitorQuery.ByPosition(position);
+        if (withNumbers && parsed.GetValue(_number) is { } number)
+            yield return VisitorQuery.ByDrawNumber(number);
     }
 }

@@ -17,6 +17,8 @@ namespace TrafficTacos.Queueing.Operator.Output;
 [JsonSerializable(typeof(UndoResult))]
 [JsonSerializable(typeof(GroupCount))]
 [JsonSerializable(typeof(SaleReport))]
+[JsonSerializable(typeof(EventDraw))]
+[JsonSerializable(typeof(EndEventResult))]
 internal sealed partial class OutputJson : JsonSerializerContext
 {
     // Not before Default, which is in the generated part of this class.

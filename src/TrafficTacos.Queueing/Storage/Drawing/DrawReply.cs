@@ -21,6 +21,9 @@ internal sealed record DrawReply(
     /// <summary>False if others rely on the step, and the replica did not confirm in time that it has it.</summary>
     public bool IsReplicated { get; init; } = true;
 
+    /// <summary>The store time before which an operator ended an event of this name; 0 if none did.</summary>
+    public long EndedBefore { get; init; }
+
     /// <summary>The stage of the record, which outlives the event.</summary>
     public DrawStage RecordedStage => Bytes(DrawFields.Stage) is [var stage, ..] ? (DrawStage)stage : DrawStage.None;
 

@@ -15,17 +15,25 @@ internal sealed partial class EventQueue
     private readonly SortedDictionary<string, byte[]> _drawRecord = new(StringComparer.Ordinal);
     private long _drawExpiresAt;
 
-    /// <summary>What stays of an event that has expired: the record of its draw; null if there was none.</summary>
+    /// <summary>What stays of an event that was ended, or has expired: then the record of its draw; null if there was none.</summary>
     public EventQueue? HeirAt(long at)
     {
+        if (_next is not null)
+            return _next;
         if (at > _drawExpiresAt || _drawRecord.Count == 0)
             return null;
-        var heir = new EventQueue { ExpiresAt = _drawExpiresAt, _drawExpiresAt = _drawExpiresAt };
+        var heir = new EventQueue { ExpiresAt = _drawExpiresAt };
+        HandDrawDown(heir);
+        return heir;
+    }
+
+    private void HandDrawDown(EventQueue heir)
+    {
+        heir._drawExpiresAt = _drawExpiresAt;
         foreach (var (field, value) in _drawRecord)
             heir._drawRecord[field] = value;
         foreach (var (key, part) in _drawParts)
             heir._drawParts[key] = part;
-        return heir;
     }
 
     public DrawReply Draw(DrawStep step, EventPolicy policy, long at)
@@ -66,7 +74,10 @@ internal sealed partial class EventQueue
             (ExpiresAt, _drawExpiresAt) = (Math.Max(at, _draw.At) + (long)(policy.Retention * Second), at + DrawRetention);
         return new DrawReply(
             made, new DrawState(_draw.Stage, _draw.Ticket, _draw.At), now.Generation, now.Clock.Store, time, schedule, now.IsRecovering,
-            _drawRecord.ToDictionary(StringComparer.Ordinal));
+            _drawRecord.ToDictionary(StringComparer.Ordinal))
+        {
+            EndedBefore = _ended,
+        };
     }
 
     private bool IsNext(DrawStep step, in DrawSchedule schedule, in Instant now, long time) => step.Name switch

@@ -6,7 +6,7 @@ namespace TrafficTacos.Queueing.Storage.InMemory;
 /// <summary>The audit trail of visitors: lua/include/append_journal.lua and lua/read_stream.lua.</summary>
 internal sealed partial class EventQueue
 {
-    private readonly RecordLog<JournalRecord> _journal = new(static record => record.Id);
+    private RecordLog<JournalRecord> _journal = new(static record => record.Id);
 
     /// <summary>When the operation that runs began, by the process' clock.</summary>
     private long _at;

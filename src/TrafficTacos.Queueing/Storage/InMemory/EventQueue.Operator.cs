@@ -10,7 +10,7 @@ internal sealed partial class EventQueue
 
     private readonly long[] _waits = new long[WaitHistogram.Buckets];
     private readonly RecordLog<HistoryRecord> _history = new(static record => record.Id);
-    private readonly RecordLog<StoredAudit> _audit = new(static record => record.Id);
+    private RecordLog<StoredAudit> _audit = new(static record => record.Id);
 
     /// <summary>What the application said of who joined.</summary>
     private readonly Dictionary<EntryId, ulong> _labels = [];

@@ -23,7 +23,9 @@ internal sealed partial class EventQueue
         var phase = numbers.PhaseAt(time);
         var isUndrawn = (numbers.Order == QueueOrder.Draw || _draw.Stage > DrawStage.None) && _draw.Stage < DrawStage.Ranked;
         var isGathering = isUndrawn || phase is EventPhase.Scheduled or EventPhase.Gathering;
-        var isStanding = numbers.IsStopped || isGathering || isRecovering;
+        // Of an event that was ended just now a gateway may still accept sessions: their seats are held.
+        var isSettling = _ended > 0 && standing.Store < _ended + HeldAfter;
+        var isStanding = numbers.IsStopped || isGathering || isRecovering || isSettling;
         var clock = isStanding ? standing : (_clock ?? QueueClock.StartingAt(at)).At(at, paused: false);
         var level = Level(numbers, clock.Store, time);
         var mode = numbers.Mode == EventMode.Normal && isRecovering ? EventMode.Recovering : numbers.Mode;

@@ -92,7 +92,7 @@ internal sealed partial class EventQueue
     /// have ended since, this process lost it.</summary>
     private bool Proves(Generation generation, long seen, ref Instant now, EventPolicy policy, long at)
     {
-        if (generation == Generation.None)
+        if (generation == Generation.None || generation.BornAt < _ended)
             return false;
         if (generation == _generation || _aliases.Contains(generation))
             return true;

@@ -217,7 +217,7 @@ internal sealed partial class EventQueue
     }
 
     /// <summary>Anybody can invent an event by joining it: one that nobody configured keeps no history before the tenth visitor.</summary>
-    private bool IsSmall(EventPolicy policy) => !policy.IsKnown && _changed.Count == 0 && _totals.GetValueOrDefault("joined") < SmallEvent;
+    private bool IsSmall(EventPolicy policy) => !policy.IsKnown && _changed.Count == 0 && _ended == 0 && _totals.GetValueOrDefault("joined") < SmallEvent;
 
     private void Add(RateSlots slots, in Instant now, EventPolicy policy)
     {

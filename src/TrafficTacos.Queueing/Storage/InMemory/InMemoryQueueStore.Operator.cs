@@ -74,4 +74,7 @@ internal sealed partial class InMemoryQueueStore
         string eventId, UInt128 removal, int count, IReadOnlyList<DrawnRank> ranks, AuditNote note, EventPolicy policy, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Read(
             eventId, (removal, count, ranks, note, policy), static (queue, a, at) => queue.Undo(a.removal, a.count, a.ranks, a.note, a.policy, at)));
+
+    public ValueTask<EndReply> EndAsync(string eventId, string who, EventPolicy policy, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Read(eventId, (who, policy), static (queue, a, at) => queue.End(a.who, a.policy, at)));
 }

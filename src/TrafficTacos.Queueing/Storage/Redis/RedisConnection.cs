@@ -121,7 +121,7 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
         {
             var multiplexer = await ConnectAsync().WaitAsync(Timeout, Time, cancellationToken).ConfigureAwait(false);
             var server = multiplexer.GetServer(key);
-            var info = (string?)await server.ExecuteAsync("INFO", "replication").WaitAsync(Timeout, Time, cancellationToken).ConfigureAwait(false) ?? "";
+            var info = (string?)await NodeInfo.ReadAsync(server).WaitAsync(Timeout, Time, cancellationToken).ConfigureAwait(false) ?? "";
             if (info.Contains("connected_slaves:0", StringComparison.Ordinal))
                 return true;
             return (long)await server.ExecuteAsync("WAIT", 1, ReplicaPatience).WaitAsync(Timeout, Time, cancellationToken).ConfigureAwait(false) >= 1;

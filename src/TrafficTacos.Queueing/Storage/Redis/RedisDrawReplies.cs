@@ -9,7 +9,7 @@ namespace TrafficTacos.Queueing.Storage.Redis;
 /// <summary>Reads the replies of the scripts of a draw as their headers list them.</summary>
 internal static class RedisDrawReplies
 {
-    private const int FirstField = 13;
+    private const int FirstField = 14;
     private const int EntrySize = EntryId.Size + 2 * sizeof(double);
 
     public static DrawReply Draw(RedisResult reply)
@@ -25,7 +25,10 @@ internal static class RedisDrawReplies
             (long)reply[7],
             new DrawSchedule((QueueOrder)(int)reply[8], (long)reply[9], (long)reply[10], (long)reply[11]),
             (int)reply[12] == 1,
-            fields);
+            fields)
+        {
+            EndedBefore = (long)reply[13],
+        };
     }
 
     public static DrawnEntry[] Entries(RedisResult reply)

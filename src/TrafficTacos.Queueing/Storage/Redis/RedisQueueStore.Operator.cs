@@ -81,6 +81,13 @@ internal sealed partial class RedisQueueStore
         return new UndoReply((UndoCode)(int)reply[2], (long)reply[3], (long)reply[4], (long)reply[5]) { Wanted = RedisDrawReplies.Places(reply[6]) };
     }
 
+    public async ValueTask<EndReply> EndAsync(string eventId, string who, EventPolicy policy, CancellationToken cancellationToken)
+    {
+        var keys = _keys.Of(eventId);
+        var reply = await CallAsync(_scripts.EndEvent, eventId, keys.With(keys.DrawLeft), policy, [who], cancellationToken).ConfigureAwait(false);
+        return new EndReply((long)reply[2] == 1, (long)reply[3], (long)reply[4], (long)reply[5], (long)reply[6]);
+    }
+
     private ValueTask<RedisResult> ReadStreamAsync(
         string stream, string eventId, RecordId after, int count, EntryId? entry, CancellationToken cancellationToken)
     {

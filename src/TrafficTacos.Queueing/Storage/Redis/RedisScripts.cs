@@ -30,6 +30,7 @@ internal sealed class RedisScripts
         MoveUp = Load("move_up");
         Remove = Load("remove");
         Undo = Load("undo");
+        EndEvent = Load("end_event");
         NoteEvent = Load("note_event");
         ListEvents = Load("list_events");
         Draw = Load("draw");
@@ -63,6 +64,7 @@ internal sealed class RedisScripts
     public RedisScript MoveUp { get; }
     public RedisScript Remove { get; }
     public RedisScript Undo { get; }
+    public RedisScript EndEvent { get; }
     public RedisScript NoteEvent { get; }
     public RedisScript ListEvents { get; }
     public RedisScript Draw { get; }

@@ -11,8 +11,6 @@ internal sealed class RedisCheck(RedisConnection connection, RedisKeySpace keys,
 
     private const int ProbeLifetimeSeconds = 1;
 
-    private static readonly string Info = ScriptText.Load("checks/info", new Dictionary<string, string>(StringComparer.Ordinal));
-
     private readonly Dictionary<EndPoint, long> _evicted = [];
 
     /// <summary>What the nodes said of themselves at the last look, for the log.</summary>
@@ -90,7 +88,7 @@ internal sealed class RedisCheck(RedisConnection connection, RedisKeySpace keys,
         var descriptions = new List<string>();
         foreach (var server in primaries)
         {
-            if (await AskAsync(() => server.ExecuteAsync("EVAL", Info, 0)).ConfigureAwait(false) is { } info)
+            if (await AskAsync(() => NodeInfo.ReadAsync(server)).ConfigureAwait(false) is { } info)
             {
                 var node = new RedisNode(server.EndPoint.ToString()!, (string)info!);
                 findings.AddRange(node.Judge(_evicted.TryGetValue(server.EndPoint, out var evicted) ? evicted : null));

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace TrafficTacos.Queueing.OperatorTool.Tests;
+
+/// <summary>Draws from a terminal. The gateway's clock of Redis is two minutes behind, so that the round of the beacon is there at once by the
+/// tool's.</summary>
+public sealed class DrawCommandTests : IClassFixture<RedisFixture>, IAsyncLifetime
+{
+    private const string Signature = "b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39";
+
+    private static readonly TimeSpan Behind = TimeSpan.FromMinutes(2);
+
+    private readonly RedisFixture _redis;
+    private readonly string _event = "drawn-" + Guid.NewGuid().ToString("n")[..8];
+    private readonly DateTimeOffset _start = TimeProvider.System.GetUtcNow();
+    private readonly LocalGateways _gateways;
+    private long _ahead;
+
+    public DrawCommandTests(RedisFixture redis)
+    {
+        _redis = redis;
+        _gateways = Start(redis.Address);
+    }
+
+    private TestRoom Room => _gateways.Rooms[0];
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _gateways.DisposeAsync();
+
+    [Fact]
+    public async Task A_draw_is_watched_and_its_round_is_brought()
+    {
+        Assert.Contains("no draw", await RunAsync(1, "draw", _event + ".other"), StringComparison.Ordinal);
+        var tokens = await GatherAsync(5);
+        Assert.Contains("state          announced", await RunAsync(0, "draw", _event), StringComparison.Ordinal);
+        Assert.Contains("known by that", await RunAsync(1, "find", _event, "--number", "1"), StringComparison.Ordinal);
+
+        _ahead = (long)TimeSpan.FromMinutes(1).TotalMicroseconds;
+        await Eventually.IsTrueAsync(async () => await PhaseAsync() == DrawPhase.Rooted);
+        using var rooted = JsonDocument.Parse(await RunAsync(0, "draw", _event, "--json"));
+        var round = rooted.RootElement.GetProperty("beacon_round").GetInt64().ToString(CultureInfo.InvariantCulture);
+        Assert.Equal(("Rooted", 5, JsonValueKind.Null), (rooted.RootElement.GetProperty("phase").GetString(), rooted.RootElement.GetProperty("entries").GetInt32(), rooted.RootElement.GetProperty("seed").ValueKind));
+        var randomness = Convert.ToHexStringLower(SHA256.HashData(Convert.FromHexString(Signature)));
+        await RunAsync(2, "supply-beacon", _event, round, Signature);
+        await RunAsync(2, "supply-beacon", _event, "1", Signature, "--confirm", _event);
+        Assert.Contains("not the SHA-256", await RunAsync(2, "supply-beacon", _event, round, Signature, "--randomness", new string('0', 64), "--confirm", _event), StringComparison.Ordinal);
+        Assert.Equal(DrawPhase.Rooted, await PhaseAsync());
+        Assert.Contains("randomness     " + randomness, await RunAsync(0, "supply-beacon", _event, round, Signature, "--randomness", randomness, "--confirm", _event, "--as", "bob"), StringComparison.Ordinal);
+        await RunAsync(2, "supply-beacon", _event, round, Signature, "--confirm", _event);
+
+        await Eventually.IsTrueAsync(async () => await PhaseAsync() == DrawPhase.Ranked);
+        await RunAsync(2, "abandon-draw", _event, "Too late", "--confirm", _event);
+        Assert.Contains("state          ranked", await RunAsync(0, "draw", _event), StringComparison.Ordinal);
+        using var papers = JsonDocument.Parse(await RunAsync(0, "draw", _event, "--papers"));
+        Assert.Equal(("tq-draw-papers-1", randomness), (papers.RootElement.GetProperty("format").GetString(), papers.RootElement.GetProperty("beacon").GetProperty("randomness").GetString()));
+        Assert.Contains($"bob  supply_beacon  round {round}", await RunAsync(0, "audit", _event), StringComparison.Ordinal);
+
+        var drawn = (await Room.GetStatusAsync(tokens[2])).DrawNumber!.Value.ToString(CultureInfo.InvariantCulture);
+        var found = await RunAsync(0, "find", _event, "--number", drawn);
+        Assert.Contains("draw number     " + drawn, found, StringComparison.Ordinal);
+        Assert.Contains((await Room.ReadTokenAsync(tokens[2]))!.VisitorKey, found, StringComparison.Ordinal);
+        await RunAsync(1, "find", _event, "--number", "6");
+        using var json = JsonDocument.Parse(await RunAsync(0, "find", _event, "--token", tokens[2], "--json"));
+        Assert.Equal(drawn, json.RootElement.GetProperty("draw_number").GetInt64().ToString(CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task A_draw_is_abandoned_with_a_reason_that_stays()
+    {
+        await GatherAsync(2);
+        Assert.Contains("--confirm " + _event, await RunAsync(2, "abandon-draw", _event, "The beacon is away."), StringComparison.Ordinal);
+        Assert.Equal(DrawPhase.Announced, await PhaseAsync());
+        Assert.Contains("abandoned      The beacon is away.", await RunAsync(0, "abandon-draw", _event, "The beacon is away.", "--confirm", _event), StringComparison.Ordinal);
+        await RunAsync(2, "abandon-draw", _event, "Again.", "--confirm", _event);
+        Assert.Contains("abandon_draw  The beacon is away.", await RunAsync(0, "audit", _event), StringComparison.Ordinal);
+        Assert.Contains("\"reason\": \"The beacon is away.\"", await RunAsync(0, "draw", _event, "--papers"), StringComparison.Ordinal);
+    }
+
+    private LocalGateways Start(string address) => new(1, builder => builder.UseRedisAt(address, Clock), options => options.Events[_event] = new EventOptions
+    {
+        Order = QueueOrder.Draw,
+        DrawSource = DrawSource.Beacon,
+        DrawAt = _start - Behind + TimeSpan.FromMinutes(1),
+        OpensAt = _start + TimeSpan.FromHours(1),
+    });
+
+    private long Clock() => (TimeProvider.System.GetUtcNow() - Behind - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond + Volatile.Read(ref _ahead);
+
+    private async Task<List<string>> GatherAsync(int count)
+    {
+        await Eventually.IsTrueAsync(async () => await PhaseAsync() == DrawPhase.Announced);
+        var tokens = new List<string>();
+        for (var i = 0; i < count; i++)
+            tokens.Add((await Room.JoinAsync(_event, user: "user" + i)).WaitingToken!);
+        return tokens;
+    }
+
+    private async Task<DrawPhase?> PhaseAsync() => (await Room.Operator.GetDrawAsync(_event))?.Phase;
+
+    private Task<string> RunAsync(int expected, params string[] arguments) => Tool.RunAsync(_redis.Address, expected, arguments);
+}
