@@ -16,7 +16,7 @@ public sealed class DisturbedVisitTests(BrowserFixture fixture) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _shop = await WebShop.OpenAsync(("MaximumShoppers", "1"), ("SessionLifetime", "00:00:10"), ("PassLifetime", "00:00:10"));
+        _shop = await WebShop.OpenAsync(("MaximumShoppers", "1"), ("SessionLifetime", "00:00:30"));
         _visitor = await WebShop.VisitorAsync(fixture.Browser);
         _page = await _visitor.NewPageAsync();
         // The first request goes on under its pass; the one that brings the cookie back opens the session.

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using TrafficTacos.Testing;
 
@@ -6,7 +7,7 @@ namespace TrafficTacos.Browser.Tests.Web;
 /// <summary>What happens to people who wait, and costs nobody the place.</summary>
 [Collection(BrowserCollection.Name)]
 [Trait("Needs", "Redis")]
-public sealed class DisturbedWaitTests(BrowserFixture fixture) : IAsyncLifetime
+public sealed partial class DisturbedWaitTests(BrowserFixture fixture) : IAsyncLifetime
 {
     private const int Ahead = 3;
     private const float Patience = 60_000;
@@ -146,7 +147,16 @@ public sealed class DisturbedWaitTests(BrowserFixture fixture) : IAsyncLifetime
 
     private static Task AssertPlaceAsync(IPage page) => Assertions.Expect(page.Locator("[data-view=position]")).ToHaveTextAsync("4", new() { Timeout = Patience });
 
-    private static Task<string> CodeAsync(IPage page) => page.Locator("[data-view=support_code]").InnerTextAsync();
+    /// <summary>The support code names the place. It comes with the first status.</summary>
+    private static async Task<string> CodeAsync(IPage page)
+    {
+        var code = page.Locator("[data-view=support_code]");
+        await Assertions.Expect(code).ToHaveTextAsync(Code(), new() { Timeout = Patience });
+        return await code.InnerTextAsync();
+    }
+
+    [GeneratedRegex("^[A-Z0-9]{4}-", RegexOptions.None, 1_000)]
+    private static partial Regex Code();
 
     private async Task LogInAsync(IPage page)
     {

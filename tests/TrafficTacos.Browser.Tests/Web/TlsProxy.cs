@@ -10,7 +10,8 @@ using TrafficTacos.Tools.Processes;
 namespace TrafficTacos.Browser.Tests.Web;
 
 /// <summary>A real HAProxy in front of the shop's processes: it ends TLS, takes turns between them, and answers 503 with a page of its own
-/// when none is there. Under another host name it is a bank, whose form goes back to the shop.</summary>
+/// when none is there. A check may take as long as the waiting room waits for Redis. Under another host name it is a bank, whose form goes
+/// back to the shop.</summary>
 internal sealed class TlsProxy : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("traffictacos-proxy-").FullName;
@@ -39,6 +40,7 @@ internal sealed class TlsProxy : IAsyncDisposable
                 timeout connect 2s
                 timeout client 30s
                 timeout server 30s
+                timeout check 5s
                 option httpchk GET /readyz
                 default-server check inter 200ms fall 1 rise 1
             frontend visitors
