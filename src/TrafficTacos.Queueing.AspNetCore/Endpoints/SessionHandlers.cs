@@ -40,11 +40,11 @@ internal static class SessionHandlers
     }
 
     public static async Task<IResult> LookAsync(HttpContext context) => await RequestAsync(context).ConfigureAwait(false) is { } request
-        ? Answer(await Sessions(context).CheckAsync(request).ConfigureAwait(false))
+        ? await AnswerAsync(context, await Sessions(context).CheckAsync(request).ConfigureAwait(false)).ConfigureAwait(false)
         : ApiErrors.SessionNotFound;
 
     public static async Task<IResult> ExtendAsync(HttpContext context) => await RequestAsync(context).ConfigureAwait(false) is { } request
-        ? Answer(await Sessions(context).ExtendAsync(request).ConfigureAwait(false))
+        ? await AnswerAsync(context, await Sessions(context).ExtendAsync(request).ConfigureAwait(false)).ConfigureAwait(false)
         : ApiErrors.SessionNotFound;
 
     public static async Task<IResult> ReleaseAsync(HttpContext context)
@@ -52,6 +52,8 @@ internal static class SessionHandlers
         if (await RequestAsync(context).ConfigureAwait(false) is not { } request)
             return ApiErrors.SessionNotFound;
         var outcome = await Sessions(context).ReleaseAsync(request).ConfigureAwait(false);
+        if (outcome == SessionReleaseOutcome.Unknown && context.Features.Get<QueueCookies>() is not null)
+            outcome = await ReleasePassAsync(context, request).ConfigureAwait(false);
         if (outcome is SessionReleaseOutcome.Released or SessionReleaseOutcome.AlreadyEnded)
             context.Features.Get<QueueCookies>()?.Forget(context);
         return outcome switch
@@ -63,19 +65,39 @@ internal static class SessionHandlers
         };
     }
 
+    /// <summary>After its very first request a browser's cookie is still the pass.</summary>
+    private static async ValueTask<SessionReleaseOutcome> ReleasePassAsync(HttpContext context, SessionRequest request)
+    {
+        var opened = await Sessions(context).OpenAsync(new SessionOpenRequest { ReservationToken = request.SessionToken, UserId = request.UserId }).ConfigureAwait(false);
+        return opened.SessionToken is null
+            ? SessionReleaseOutcome.Unknown
+            : await Sessions(context).ReleaseAsync(new SessionRequest { SessionToken = opened.SessionToken, UserId = request.UserId }).ConfigureAwait(false);
+    }
+
     /// <summary>Null if there is no token. A look is no use: a page that shows the time that is left does not keep the session alive.</summary>
     private static async ValueTask<SessionRequest?> RequestAsync(HttpContext context) =>
         RequestReader.SessionToken(context, RequestReader.Http(context)) is { } token
             ? new SessionRequest { SessionToken = token, UserId = await RequestReader.UserAsync(context).ConfigureAwait(false), IsUse = false }
             : null;
 
-    private static IResult Answer(SessionResult result) => result.Outcome switch
+    /// <summary>A browser that keeps the session in a cookie gets the newer token there, and its scripts never see it.</summary>
+    private static async ValueTask<IResult> AnswerAsync(HttpContext context, SessionResult result)
     {
-        SessionOutcome.Live => Found(result.Session!, result.RenewedToken),
-        SessionOutcome.AtMaximum => ApiErrors.SessionAtMaximum,
-        SessionOutcome.AccessDenied => ApiErrors.AccessDenied,
-        _ => ApiErrors.SessionNotFound,
-    };
+        if (result.Outcome != SessionOutcome.Live)
+        {
+            return result.Outcome switch
+            {
+                SessionOutcome.AtMaximum => ApiErrors.SessionAtMaximum,
+                SessionOutcome.AccessDenied => ApiErrors.AccessDenied,
+                _ => ApiErrors.SessionNotFound,
+            };
+        }
+
+        if (result.RenewedToken is null || context.Features.Get<QueueCookies>() is not { } cookies)
+            return Found(result.Session!, result.RenewedToken);
+        await cookies.KeepSessionAsync(context, result.Session!.EventId, result.RenewedToken).ConfigureAwait(false);
+        return Found(result.Session, null);
+    }
 
     private static JsonResponse<OpenSessionResponse> Created(ShopperSession session, string token) => new(
         StatusCodes.Status201Created,

@@ -130,6 +130,23 @@ public abstract class GateTests(string? redis) : GatedShopTests(redis)
         Assert.Equal("expired", (await browser.FetchAsync("/_waiting-room/queue/status" + query)).String("status"));
     }
 
+    [Fact]
+    public async Task A_browsers_session_stays_in_its_cookie_and_ends_also_while_it_is_a_pass()
+    {
+        var shop = await OpenAsync(Quiet);
+        using var browser = shop.Browser();
+        for (var i = 0; i < 2; i++)
+            (await browser.OpenAsync("/shop")).Should(HttpStatusCode.OK);
+        var query = $"?event_id={shop.EventId}";
+        var extended = (await browser.SendAsync(HttpMethod.Post, "/_waiting-room/queue/session/extend" + query, ("Sec-Fetch-Site", "same-origin"))).Should(HttpStatusCode.OK);
+        Assert.False(extended.Json.TryGetProperty("session_token", out _));
+        (await browser.OpenAsync("/shop")).Should(HttpStatusCode.OK);
+        using var hasty = shop.Browser();
+        (await hasty.OpenAsync("/shop")).Should(HttpStatusCode.OK);
+        (await hasty.SendAsync(HttpMethod.Delete, "/_waiting-room/queue/session" + query, ("Sec-Fetch-Site", "same-origin"))).Should(HttpStatusCode.OK);
+        Assert.Equal(["id"], KindsOf(hasty));
+    }
+
     private static IEnumerable<string> KindsOf(BrowserClient browser) =>
         browser.Cookies.Select(cookie => cookie.Name.Split('-')[1]).Order(StringComparer.Ordinal);
 }

@@ -99,12 +99,15 @@ public sealed class GatedRouteTests
     private static async Task<string> EnterAsync(Proxy proxy)
     {
         var first = (await AskAsync(proxy, HttpMethod.Get, "/shop/cart", null)).Should(HttpStatusCode.OK);
-        var second = (await AskAsync(proxy, HttpMethod.Get, "/shop/cart", Session(first))).Should(HttpStatusCode.OK);
-        return Session(second);
+        var identity = Cookie(first, "wr-id-");
+        var second = (await AskAsync(proxy, HttpMethod.Get, "/shop/cart", $"{Session(first)}; {identity}")).Should(HttpStatusCode.OK);
+        return $"{Session(second)}; {identity}";
     }
 
-    private static string Session(Answer answer) =>
-        answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("wr-session-", StringComparison.Ordinal) || cookie.StartsWith("seat-", StringComparison.Ordinal)).Split(';')[0];
+    private static string Session(Answer answer) => Cookie(answer, "wr-session-", "seat-");
+
+    private static string Cookie(Answer answer, params string[] names) =>
+        answer.Headers.GetValues("Set-Cookie").Single(cookie => names.Any(name => cookie.StartsWith(name, StringComparison.Ordinal))).Split(';')[0];
 
     private static Task<Answer> AskAsync(Proxy proxy, HttpMethod method, string path, string? cookie)
     {
