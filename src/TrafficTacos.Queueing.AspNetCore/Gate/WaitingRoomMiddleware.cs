@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using TrafficTacos.Queueing.AspNetCore.Diagnostics;
 using TrafficTacos.Queueing.AspNetCore.Policies;
 
@@ -20,6 +21,7 @@ internal sealed class WaitingRoomMiddleware(
     GateMetrics metrics,
     IWaitingRoom room,
     EventDraws draws,
+    IOptions<WaitingRoomOptions> options,
     WarningLimiter warnings,
     ILogger<WaitingRoomMiddleware> logger)
 {
@@ -111,20 +113,28 @@ internal sealed class WaitingRoomMiddleware(
             return new GateOutcome { State = WaitingPageState.Closed };
         if (!draws.CanExist(met.EventId))
             return new GateOutcome { State = WaitingPageState.Closed, Error = ApiErrors.EventNotFound };
+        if (!options.Value.Enabled)
+        {
+            metrics.CountBypass(met.PolicyName, "off");
+            return null;
+        }
+
         try
         {
+            var visitor = met.Visitor = await visitors.ReadAsync(context, met.EventId).ConfigureAwait(false);
+            if (simulation.Find(context.Request, met.EventId, visitor.BrowserId) is { } simulated)
+                return visitor.BrowserId is null ? new GateOutcome { Identity = await gate.NewIdentityAsync().ConfigureAwait(false) } : simulated;
+            // First, because a fresh session needs nothing else, not even a store that answers.
+            var inside = await gate.FindSessionAsync(met.EventId, visitor, CancellationToken.None, mayOpen: !HttpMethods.IsHead(context.Request.Method)).ConfigureAwait(false);
+            if (inside is { IsPassed: true })
+                return inside;
             if ((await room.GetEventAsync(met.EventId, CancellationToken.None).ConfigureAwait(false)).Mode == EventMode.Off)
             {
                 metrics.CountBypass(met.PolicyName, "off");
                 return null;
             }
 
-            var visitor = met.Visitor = await visitors.ReadAsync(context, met.EventId).ConfigureAwait(false);
-            if (simulation.Find(context.Request, met.EventId, visitor.BrowserId) is { } simulated)
-                return visitor.BrowserId is null ? new GateOutcome { Identity = await gate.NewIdentityAsync().ConfigureAwait(false) } : simulated;
-            if (await gate.FindSessionAsync(met.EventId, visitor, CancellationToken.None, mayOpen: !HttpMethods.IsHead(context.Request.Method)).ConfigureAwait(false) is { } inside)
-                return inside;
-            return await WaitAsync(met, visitor).ConfigureAwait(false);
+            return inside ?? await WaitAsync(met, visitor).ConfigureAwait(false);
         }
         catch (WaitingRoomUnavailableException exception)
         {
