@@ -31,7 +31,7 @@ internal sealed class DrawAlerts(WaitingRoomMetrics metrics, ILogger<DrawRunner>
 
     public void NotAnnounced(string eventId, DateTimeOffset drawAt)
     {
-        // It lasts until somebody comes: at once, and then once a minute for each event.
+        // At once, and then once a minute for each event.
         if (_unannounced.Count >= MaxEvents)
             _unannounced.Clear();
         if (_unannounced.GetOrAdd(eventId, _ => new WarningPace(time, TimeSpan.FromMinutes(1))).Count() == 0)

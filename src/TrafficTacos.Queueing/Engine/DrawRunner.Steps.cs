@@ -22,6 +22,9 @@ internal sealed partial class DrawRunner
     internal async ValueTask<bool> StepAsync(string eventId, CancellationToken cancellationToken)
     {
         var record = await ReadAsync(eventId, cancellationToken).ConfigureAwait(false);
+        // Whoever came first has ended it.
+        if (record.IsUnannounced)
+            TellUnannounced(eventId, record);
         var reply = record.State.Stage switch
         {
             DrawStage.None => await AnnounceAsync(eventId, record, cancellationToken).ConfigureAwait(false),
@@ -45,9 +48,7 @@ internal sealed partial class DrawRunner
             return null;
         if (record.Time >= schedule.DrawAt)
         {
-            // Long after the opening nobody has to be told any more.
-            if (record.Time < schedule.OpensAt + AlertFor)
-                alerts.NotAnnounced(eventId, DateTimeOffset.UnixEpoch.AddMicroseconds(schedule.DrawAt));
+            TellUnannounced(eventId, record);
             // Nobody could join, so nobody is drawn. Before the event begins there is nothing to end.
             return record.Generation == Generation.None ? null : await MakeAsync(eventId, DrawStep.Freeze, cancellationToken).ConfigureAwait(false);
         }
@@ -69,6 +70,13 @@ internal sealed partial class DrawRunner
         };
         return await MakeAsync(
             eventId, DrawStep.Announce(record.Generation, DrawRecords.Announce(announcement), schedule.DrawAt, secret), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Long after the opening nobody has to be told any more.</summary>
+    private void TellUnannounced(string eventId, DrawReply record)
+    {
+        if (record.Time < record.Schedule.OpensAt + AlertFor)
+            alerts.NotAnnounced(eventId, DateTimeOffset.UnixEpoch.AddMicroseconds(record.Schedule.DrawAt));
     }
 
     private async ValueTask<DrawReply?> FreezeAsync(string eventId, DrawReply record, CancellationToken cancellationToken)

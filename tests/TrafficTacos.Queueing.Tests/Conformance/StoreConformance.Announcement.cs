@@ -94,7 +94,10 @@ public abstract partial class StoreConformance
         await JoinAsync(0);
         Tested.Pass(TimeSpan.FromMinutes(5));
         await gateway.Runner.RunAsync(_event, default);
-        Assert.Equal(2, gateway.Alerts.Count);
+        Assert.Equal(3, gateway.Alerts.Count);
+        Tested.Pass(TimeSpan.FromHours(2));
+        await gateway.Runner.RunAsync(_event, default);
+        Assert.Equal(3, gateway.Alerts.Count);
     }
 
     [Fact]
