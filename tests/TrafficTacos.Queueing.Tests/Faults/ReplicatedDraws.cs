@@ -14,7 +14,8 @@ public sealed class ReplicatedDraws
         await using var pair = await RedisPair.StartAsync();
         await using var connection = RedisConnection.Open(ConfigurationOptions.Parse(pair.Address), LocalGateways.AmpleTimeout, TimeProvider.System, null);
         await WriteAsync(connection);
-        Assert.True(await connection.IsReplicatedAsync("tq:{sale}:draw", default));
+        // A replica whose link is up is counted by the primary with its first acknowledgement, which comes once a second.
+        await Eventually.IsTrueAsync(() => connection.IsReplicatedAsync("tq:{sale}:draw", default).AsTask());
         using (pair.Replica.Freeze())
         {
             await WriteAsync(connection);
