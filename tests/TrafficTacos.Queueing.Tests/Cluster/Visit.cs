@@ -66,6 +66,8 @@ internal static class Visit
         Assert.Equal(2, (await console.ReportAsync(eventId)).Event.Length);
         await foreach (var found in console.ListEventsAsync())
             Assert.NotEqual("", found.EventId);
+        await console.EndEventAsync(eventId, "ann");
+        Assert.Equal(0, (await console.GetEventAsync(eventId)).Length);
     }
 
     /// <summary>Everything that becomes of an idempotency key.</summary>
