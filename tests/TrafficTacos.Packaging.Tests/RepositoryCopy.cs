@@ -8,7 +8,7 @@ namespace TrafficTacos.Packaging.Tests;
 /// </summary>
 internal static class RepositoryCopy
 {
-    private static readonly string[] Parts = ["src", "lua"];
+    private static readonly string[] Parts = ["src", "lua", "clients"];
 
     public static string Root { get; } = FindRoot();
 
