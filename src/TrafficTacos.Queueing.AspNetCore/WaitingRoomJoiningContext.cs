@@ -21,4 +21,15 @@ public sealed class WaitingRoomJoiningContext
         ArgumentNullException.ThrowIfNull(answer);
         Rejection = answer;
     }
+
+    /// <summary>Asks a policy whether a visitor may take a place.</summary>
+    /// <returns>The answer instead of a place, or null.</returns>
+    internal static async ValueTask<IResult?> AskAsync(WaitingRoomPolicyOptions policy, HttpContext context, string eventId)
+    {
+        if (policy.OnJoining is not { } joining)
+            return null;
+        var asked = new WaitingRoomJoiningContext { HttpContext = context, EventId = eventId };
+        await joining(asked).ConfigureAwait(false);
+        return asked.Rejection;
+    }
 }

@@ -72,7 +72,7 @@ internal static class QueueHandlers
         }
 
         cookies?.KeepPlace(context, body.EventId, joined.WaitingToken!);
-        var response = new JoinResponse(joined.WaitingToken!, joined.Position, NameOf(joined.State) ?? "waiting", Milliseconds(joined.PollAfter), joined.ReservationToken, TimeToLive(joined.ReservationToken, joined.TimeToLive),
+        var response = new JoinResponse(joined.WaitingToken!, joined.Position, VisitorWords.NameOf(joined.State) ?? "waiting", Milliseconds(joined.PollAfter), joined.ReservationToken, TimeToLive(joined.ReservationToken, joined.TimeToLive),
             joined.SessionToken, ExpiresIn(joined.SessionToken, joined.TimeToLive))
         {
             Phase = EventNames.NameOf(joined.Event?.Phase ?? EventPhase.Open),
@@ -87,16 +87,16 @@ internal static class QueueHandlers
             return ApiErrors.MissingToken;
         var hidden = string.Equals(context.Request.Query[HiddenParameter], "true", StringComparison.OrdinalIgnoreCase);
         var status = await Room(context).GetStatusAsync(new StatusRequest { WaitingToken = token, Hidden = hidden }).ConfigureAwait(false);
-        if (NameOf(status.State) is not { } name)
+        if (VisitorWords.NameOf(status.State) is not { } name)
             return ApiErrors.TokenNotFound;
         context.Features.Set(new PollAdvice(status.PollAfter, status.State != VisitorState.Expired));
         var response = new StatusResponse(
             name,
             status.Position,
-            EtaSeconds(status.EstimatedWait, status.State),
+            VisitorWords.EtaSeconds(status.EstimatedWait, status.State),
             (long)status.Waited.TotalSeconds,
             status.State == VisitorState.Ready,
-            EtaSeconds(status.EstimatedWaitP90, status.State),
+            VisitorWords.EtaSeconds(status.EstimatedWaitP90, status.State),
             Math.Round(status.Confidence, 2),
             status.QueueLength,
             status.Mode == EventMode.Paused,
@@ -177,24 +177,11 @@ internal static class QueueHandlers
         return Respond(StatusCodes.Status200OK, new LeaveResponse("left", message), WireJson.Default.LeaveResponse);
     }
 
-    private static string? NameOf(VisitorState state) => state switch
-    {
-        VisitorState.Waiting => "waiting",
-        VisitorState.Ready => "ready",
-        VisitorState.Admitted => "admitted",
-        VisitorState.Expired => "expired",
-        _ => null,
-    };
-
     private static IWaitingRoom Room(HttpContext context) => context.RequestServices.GetRequiredService<IWaitingRoom>();
 
     private static JsonResponse<T> Respond<T>(
         int status, T body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, TimeSpan? retryAfter = null) =>
         new(status, body, type, retryAfter);
-
-    /// <summary>Whole seconds; 0 only when ready.</summary>
-    private static long EtaSeconds(TimeSpan eta, VisitorState state) =>
-        state == VisitorState.Waiting ? Math.Max(1, (long)Math.Ceiling(eta.TotalSeconds)) : 0;
 
     private static long? TimeToLive(string? pass, TimeSpan left) => pass is null ? null : (long)Math.Ceiling(left.TotalSeconds);
 

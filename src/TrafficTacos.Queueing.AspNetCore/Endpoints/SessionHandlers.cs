@@ -9,8 +9,8 @@ namespace TrafficTacos.Queueing.AspNetCore.Endpoints;
 /// <summary>Sessions of visitors who are inside, for clients that hold the token themselves.</summary>
 internal static class SessionHandlers
 {
-    /// <summary>A page warns this long before a session ends.</summary>
-    private static readonly TimeSpan Warning = TimeSpan.FromSeconds(30);
+    /// <summary>A visitor is warned this long before a session ends.</summary>
+    internal static readonly TimeSpan Warning = TimeSpan.FromSeconds(30);
 
     public static async Task<IResult> OpenAsync(HttpContext context)
     {

@@ -34,13 +34,12 @@ internal sealed class BrowserCookies(
 
         foreach (var name in registry.Value.Names)
         {
-            if (await policies.GetPolicyAsync(name, context.RequestAborted).ConfigureAwait(false) is not { OnJoining: { } joining } policy
-                || !string.Equals(policy.EventId, eventId, StringComparison.Ordinal))
-                continue;
-            var asked = new WaitingRoomJoiningContext { HttpContext = context, EventId = eventId };
-            await joining(asked).ConfigureAwait(false);
-            if (asked.Rejection is not null)
-                return asked.Rejection;
+            if (await policies.GetPolicyAsync(name, context.RequestAborted).ConfigureAwait(false) is { } policy
+                && string.Equals(policy.EventId, eventId, StringComparison.Ordinal)
+                && await WaitingRoomJoiningContext.AskAsync(policy, context, eventId).ConfigureAwait(false) is { } rejection)
+            {
+                return rejection;
+            }
         }
 
         return null;

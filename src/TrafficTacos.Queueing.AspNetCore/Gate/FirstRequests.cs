@@ -24,20 +24,24 @@ internal sealed class FirstRequests(IOptions<WaitingRoomOptions> options, TimePr
     private readonly Lock _lock = new();
 
     /// <summary>Takes a seat for a visitor without cookies; false if there is none now.</summary>
-    public bool TryTake(string eventId, IPAddress? address) =>
-        TryTakeSeat(eventId) && (_addresses.TryTake((eventId, ClientNetwork.Of(address, V4Bytes))) is null || !GiveBack(eventId));
+    public bool TryTake(string eventId, IPAddress? address)
+    {
+        if (!TryTakeSeat(eventId))
+            return false;
+        if (_addresses.TryTake((eventId, ClientNetwork.Of(address, V4Bytes))) is null)
+            return true;
+        GiveBack(eventId);
+        return false;
+    }
 
     /// <summary>The visitor was not let in.</summary>
-    /// <returns>True.</returns>
-    public bool GiveBack(string eventId)
+    public void GiveBack(string eventId)
     {
         lock (_lock)
         {
             if (_taken.TryGetValue(eventId, out var times) && times.Count > 0)
                 times.RemoveLast();
         }
-
-        return true;
     }
 
     private bool TryTakeSeat(string eventId)

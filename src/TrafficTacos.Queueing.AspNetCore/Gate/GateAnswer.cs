@@ -106,7 +106,6 @@ internal sealed class GateAnswer(GateCookies cookies, ReturnAddress returns, Gat
     private static void SetHeaders(HttpResponse response, int status, TimeSpan pollAfter)
     {
         response.StatusCode = status;
-        response.Headers.CacheControl = "no-store";
         response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(pollAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         response.Headers.Vary = "Cookie, Accept, Accept-Language, Sec-Fetch-Mode";
     }
@@ -124,11 +123,11 @@ internal sealed class GateAnswer(GateCookies cookies, ReturnAddress returns, Gat
         var status = outcome.Status;
         var isOurs = outcome.Error != ApiErrors.QueueUnavailable;
         var body = new PageStatusResponse(
-            NameOf(status?.State),
+            VisitorWords.NameOf(status?.State) ?? "none",
             status?.Position ?? 0,
             status?.QueueLength ?? outcome.Event?.QueueLength ?? 0,
-            status is { State: VisitorState.Waiting } ? Math.Max(1, (long)Math.Ceiling(status.EstimatedWait.TotalSeconds)) : 0,
-            status is { State: VisitorState.Waiting } ? Math.Max(1, (long)Math.Ceiling(status.EstimatedWaitP90.TotalSeconds)) : 0,
+            VisitorWords.EtaSeconds(status?.EstimatedWait ?? default, status?.State),
+            VisitorWords.EtaSeconds(status?.EstimatedWaitP90 ?? default, status?.State),
             EventNames.NameOf(status?.Phase ?? outcome.Event?.Phase ?? EventPhase.Open),
             EventNames.NameOf(status?.Mode ?? outcome.Event?.Mode ?? EventMode.Normal),
             (long)outcome.PollAfter.TotalMilliseconds,
@@ -169,14 +168,5 @@ internal sealed class GateAnswer(GateCookies cookies, ReturnAddress returns, Gat
         ReturnUrl = returns.Of(met.Context, met.Policy),
         IsFormLost = !HttpMethods.IsGet(met.Context.Request.Method) && !HttpMethods.IsHead(met.Context.Request.Method),
         BasePath = met.BasePath,
-    };
-
-    private static string NameOf(VisitorState? state) => state switch
-    {
-        VisitorState.Waiting => "waiting",
-        VisitorState.Ready => "ready",
-        VisitorState.Admitted => "admitted",
-        VisitorState.Expired => "expired",
-        _ => "none",
     };
 }

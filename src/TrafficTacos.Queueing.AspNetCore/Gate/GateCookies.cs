@@ -80,12 +80,10 @@ internal sealed class GateCookies(IOptions<WaitingRoomHttpOptions> http, IOption
     {
         var mark = MarkOf(CookieKind.Identity);
         var own = NameOf(context.Request, eventId, CookieKind.Identity);
-        var others = Parse(context.Request.Headers.Cookie).Select(cookie => cookie.Name)
-            .Where(name => name.Contains(mark, StringComparison.Ordinal) && !string.Equals(name, own, StringComparison.Ordinal))
-            .Distinct(StringComparer.Ordinal).ToList();
+        var names = Parse(context.Request.Headers.Cookie).Select(cookie => cookie.Name).Distinct(StringComparer.Ordinal).ToList();
+        var others = names.Where(name => name.Contains(mark, StringComparison.Ordinal) && !string.Equals(name, own, StringComparison.Ordinal)).ToList();
         // Where the browser waits or shops it still needs them.
-        var needed = string.Join(';', context.Request.Headers.Cookie.ToArray());
-        var idle = others.OrderBy(name => needed.Contains(name.Replace(mark, MarkOf(CookieKind.Place), StringComparison.Ordinal) + "=", StringComparison.Ordinal) ? 1 : 0);
+        var idle = others.OrderBy(name => names.Contains(name.Replace(mark, MarkOf(CookieKind.Place), StringComparison.Ordinal), StringComparer.Ordinal));
         foreach (var name in idle.Take(others.Count - (MaxEvents - 1)))
         {
             foreach (var kind in Enum.GetValues<CookieKind>())

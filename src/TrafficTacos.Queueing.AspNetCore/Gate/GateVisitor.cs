@@ -12,8 +12,8 @@ internal sealed class GateVisitor
 
     public bool IsKnown => BrowserId is not null;
 
-    /// <summary>The token of a place of this event, which may be gone.</summary>
-    public string? WaitingToken { get; init; }
+    /// <summary>The token of a place of this event, which may be gone. Read only for who is not inside.</summary>
+    public string? WaitingToken { get; set; }
 
     /// <summary>A session or a pass.</summary>
     public string? SessionToken { get; init; }

@@ -17,18 +17,18 @@ internal sealed class GateVisitorReader(GateCookies cookies, SessionCookie sessi
         {
             Identity = browserId is null ? null : identity,
             BrowserId = browserId,
-            WaitingToken = await ReadPlaceAsync(context, eventId).ConfigureAwait(false),
             SessionToken = own ?? cookie,
             IsSessionOfBrowser = cookie is not null,
             UserId = await http.Value.UserIdSelector(context).ConfigureAwait(false),
         };
     }
 
-    private async ValueTask<string?> ReadPlaceAsync(HttpContext context, string eventId)
+    /// <summary>Adds the place, whose signature a shopper's request need not wait for.</summary>
+    public async ValueTask ReadPlaceAsync(HttpContext context, string eventId, GateVisitor visitor)
     {
         if (cookies.Read(context, eventId, CookieKind.Place) is not { } token)
-            return null;
+            return;
         var place = await room.ReadTokenAsync(token, context.RequestAborted).ConfigureAwait(false);
-        return string.Equals(place?.EventId, eventId, StringComparison.Ordinal) ? token : null;
+        visitor.WaitingToken = string.Equals(place?.EventId, eventId, StringComparison.Ordinal) ? token : null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
+using TrafficTacos.Queueing.AspNetCore.Endpoints;
 using TrafficTacos.Queueing.AspNetCore.Policies;
 using TrafficTacos.Queueing.AspNetCore.Requests;
 
@@ -11,7 +12,6 @@ internal sealed class LastingConnections(IShopperSessions sessions, TimeProvider
 {
     public const int MaxPerSession = 4;
 
-    private static readonly TimeSpan Warning = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
@@ -61,7 +61,7 @@ internal sealed class LastingConnections(IShopperSessions sessions, TimeProvider
             for (var left = expiresIn; ;)
             {
                 // A session shorter than the warning has to be renewed, too.
-                var pause = left > Warning ? TimeSpan.FromTicks(Math.Min(left.Ticks / 4, (left - Warning).Ticks)) : left / 2;
+                var pause = left > SessionHandlers.Warning ? TimeSpan.FromTicks(Math.Min(left.Ticks / 4, (left - SessionHandlers.Warning).Ticks)) : left / 2;
                 await Task.Delay(pause > Shortest ? pause : Shortest, time, done).ConfigureAwait(false);
                 try
                 {
@@ -74,7 +74,7 @@ internal sealed class LastingConnections(IShopperSessions sessions, TimeProvider
                     continue;
                 }
 
-                if (left <= Warning && ending is { IsCancellationRequested: false })
+                if (left <= SessionHandlers.Warning && ending is { IsCancellationRequested: false })
                     await ending.CancelAsync().ConfigureAwait(false);
                 if (left <= TimeSpan.Zero)
                     return true;

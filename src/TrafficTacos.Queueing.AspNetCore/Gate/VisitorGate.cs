@@ -40,24 +40,22 @@ internal sealed class VisitorGate(IWaitingRoom room, IShopperSessions sessions, 
         var (browserId, identity) = await IdentifyAsync(visitor).ConfigureAwait(false);
         if (!visitor.IsKnown && !firstRequests.TryTake(eventId, context.Connection.RemoteIpAddress))
             return new GateOutcome { Identity = identity };
-        if (policy.OnJoining is { } joining && !await HasPlaceAsync(visitor).ConfigureAwait(false))
+        // A check against bots is for a new place, and whether there is one costs a call.
+        if (policy.OnJoining is not null && !await HasPlaceAsync(visitor).ConfigureAwait(false)
+            && await WaitingRoomJoiningContext.AskAsync(policy, context, eventId).ConfigureAwait(false) is { } rejection)
         {
-            var asked = new WaitingRoomJoiningContext { HttpContext = context, EventId = eventId };
-            await joining(asked).ConfigureAwait(false);
-            if (asked.Rejection is not null)
-                return new GateOutcome { Rejection = asked.Rejection, Identity = identity };
+            return new GateOutcome { Rejection = rejection, Identity = identity };
         }
 
-        var joined = await room.JoinAsync(
-            new JoinRequest
-            {
-                EventId = eventId,
-                UserId = visitor.UserId,
-                BrowserId = browserId,
-                WaitingToken = visitor.WaitingToken,
-                Group = RequestReader.Group(context),
-            },
-            CancellationToken.None).ConfigureAwait(false);
+        var request = new JoinRequest
+        {
+            EventId = eventId,
+            UserId = visitor.UserId,
+            BrowserId = browserId,
+            WaitingToken = visitor.WaitingToken,
+            Group = RequestReader.Group(context),
+        };
+        var joined = await room.JoinAsync(request, CancellationToken.None).ConfigureAwait(false);
         if (!visitor.IsKnown && joined.State is not (VisitorState.Ready or VisitorState.Admitted))
             firstRequests.GiveBack(eventId);
         switch (joined.Outcome)
@@ -131,7 +129,6 @@ internal sealed class VisitorGate(IWaitingRoom room, IShopperSessions sessions, 
         return (await browsers.ReadAsync(identity).ConfigureAwait(false), identity);
     }
 
-    /// <summary>A check against bots is for a new place.</summary>
     private async ValueTask<bool> HasPlaceAsync(GateVisitor visitor) =>
         visitor.WaitingToken is { } token
         && (await room.GetStatusAsync(new StatusRequest { WaitingToken = token }, CancellationToken.None).ConfigureAwait(false)).State is not (VisitorState.Unknown or VisitorState.Expired);

@@ -134,7 +134,10 @@ internal sealed class WaitingRoomMiddleware(
                 return null;
             }
 
-            return inside ?? await WaitAsync(met, visitor).ConfigureAwait(false);
+            if (inside is not null)
+                return inside;
+            await visitors.ReadPlaceAsync(context, met.EventId, visitor).ConfigureAwait(false);
+            return await WaitAsync(met, visitor).ConfigureAwait(false);
         }
         catch (WaitingRoomUnavailableException exception)
         {
