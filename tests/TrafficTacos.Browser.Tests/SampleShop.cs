@@ -1,32 +1,19 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
+using TrafficTacos.Testing;
 
 namespace TrafficTacos.Browser.Tests;
 
 /// <summary>A sample of the repository, started as a developer does, on a free port.</summary>
 internal sealed class SampleShop : IAsyncDisposable
 {
-    private const string Listening = "Now listening on: ";
+    private readonly ListeningProcess _process;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private SampleShop(ListeningProcess process) => _process = process;
 
-    private readonly Process _process;
-    private readonly ConcurrentQueue<string> _log = new();
-    private readonly TaskCompletionSource<string> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private SampleShop(ProcessStartInfo start)
-    {
-        _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, line) => Read(line.Data);
-        _process.ErrorDataReceived += (_, line) => Read(line.Data);
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-    }
-
-    public string Address { get; private set; } = "";
+    public string Address => _process.Addresses[0].GetLeftPart(UriPartial.Authority);
 
     /// <summary>What it has written so far.</summary>
-    public string Log => string.Join('\n', _log);
+    public string Log => _process.Log;
 
     /// <param name="name">The last part of the project's name.</param>
     /// <param name="settings">Options of the event, such as <c>MaximumShoppers</c>.</param>
@@ -47,29 +34,8 @@ internal sealed class SampleShop : IAsyncDisposable
         start.Environment["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information";
         foreach (var (option, value) in settings)
             start.Environment[$"WaitingRoom__Events__concert__{option}"] = value;
-        var shop = new SampleShop(start);
-        shop.Address = await shop._address.Task.WaitAsync(Patience);
-        return shop;
+        return new SampleShop(await ListeningProcess.StartAsync(start));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (!_process.HasExited)
-            _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-    }
-
-    private void Read(string? line)
-    {
-        if (line is null)
-        {
-            _address.TrySetException(new InvalidOperationException($"The sample ended before it had started:\n{Log}"));
-            return;
-        }
-
-        _log.Enqueue(line);
-        if (line.IndexOf(Listening, StringComparison.Ordinal) is var at and >= 0)
-            _address.TrySetResult(line[(at + Listening.Length)..]);
-    }
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 }

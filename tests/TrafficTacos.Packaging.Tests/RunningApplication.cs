@@ -1,71 +1,18 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
+using TrafficTacos.Testing;
 
 namespace TrafficTacos.Packaging.Tests;
 
-/// <summary>A fresh application, started and listening on ports of its own choice.</summary>
-internal sealed class RunningApplication : IAsyncDisposable
+/// <summary>Starts fresh applications.</summary>
+internal static class RunningApplication
 {
-    private const string Listening = "Now listening on: ";
-
-    /// <summary>Comes after the ports, and after the checks that may stop the start.</summary>
-    private const string Started = "Application started.";
-
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
-    private readonly Process _process;
-    private readonly ConcurrentQueue<string> _log = new();
-    private readonly List<Uri> _listening = [];
-    private readonly TaskCompletionSource<IReadOnlyList<Uri>> _addresses = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private RunningApplication(ProcessStartInfo start)
-    {
-        _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, line) => Read(line.Data);
-        _process.ErrorDataReceived += (_, line) => Read(line.Data);
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-    }
-
-    /// <summary>What it has written so far. An application writes while it answers: a line may come after the answer that it explains.</summary>
-    public string Log => string.Join('\n', _log);
-
-    /// <summary>In the order in which the application names them.</summary>
-    public IReadOnlyList<Uri> Addresses { get; private set; } = [];
-
     /// <param name="application">What to start.</param>
     /// <param name="redis">The address of a Redis; null for the queues in the process.</param>
     /// <param name="arguments">What the program is told.</param>
-    public static async Task<(RunningApplication Running, HttpClient Client)> StartAsync(FreshApplication application, string? redis, params string[] arguments)
+    public static async Task<(ListeningProcess Running, HttpClient Client)> StartAsync(FreshApplication application, string? redis, params string[] arguments)
     {
         var environment = new Dictionary<string, string> { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["REDIS_ADDRESS"] = redis ?? "" };
         var start = Command.Describe(application.Start[0], [.. application.Start.Skip(1), .. arguments], application.Folder, environment);
-        var running = new RunningApplication(start);
-        running.Addresses = await running._addresses.Task.WaitAsync(Patience, TimeProvider.System);
+        var running = await ListeningProcess.StartAsync(start);
         return (running, new HttpClient { BaseAddress = running.Addresses[0] });
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (!_process.HasExited)
-            _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-    }
-
-    private void Read(string? line)
-    {
-        // The end of the output: nobody will say an address any more.
-        if (line is null)
-        {
-            _addresses.TrySetException(new InvalidOperationException($"The application ended before it had started:\n{Log}"));
-            return;
-        }
-
-        _log.Enqueue(line);
-        if (line.IndexOf(Listening, StringComparison.Ordinal) is var at and >= 0)
-            _listening.Add(new Uri(line[(at + Listening.Length)..]));
-        else if (line.Contains(Started, StringComparison.Ordinal))
-            _addresses.TrySetResult([.. _listening]);
     }
 }

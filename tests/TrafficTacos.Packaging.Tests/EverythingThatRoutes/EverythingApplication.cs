@@ -20,7 +20,7 @@ public sealed class EverythingApplication : IAsyncLifetime
         <Protobuf Include="Protos/*.proto" GrpcServices="Server" />
         """;
 
-    private Task<RunningApplication>? _started;
+    private Task<ListeningProcess>? _started;
 
     internal string Printed { get; private set; } = "";
 
@@ -62,7 +62,7 @@ public sealed class EverythingApplication : IAsyncLifetime
             check.Should(HttpStatusCode.OK);
     }
 
-    private async Task<RunningApplication> StartOnceAsync(PackedPackages packages)
+    private async Task<ListeningProcess> StartOnceAsync(PackedPackages packages)
     {
         var application = await FreshApplication.BuildAsync(packages, "Everything", EmbeddedFiles.Under("application/"), Items);
         Printed = application.Printed;

@@ -33,7 +33,7 @@ public sealed class VariationsApplication
 }
 
 /// <summary>The application under one pipeline.</summary>
-internal sealed class Variation(RunningApplication running) : IAsyncDisposable
+internal sealed class Variation(ListeningProcess running) : IAsyncDisposable
 {
     public HttpClient Http { get; } = HttpVisitor.Client(running.Addresses[0]);
 
