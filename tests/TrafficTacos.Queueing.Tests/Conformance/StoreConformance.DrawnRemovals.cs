@@ -60,6 +60,24 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task Whoever_was_removed_twice_is_drawn_once()
+    {
+        await using var gateway = Gateway();
+        await gateway.Runner.RunAsync(_event, default);
+        var first = (await JoinAsync(0, 2))[0];
+        await Store.RemoveAsync(_event, [first], 1, Note, _policy, default);
+        var second = (await JoinAsync(0, 1))[0];
+        Assert.NotEqual(first.Ticket, second.Ticket);
+        Tested.Pass(UntilDraw);
+        await gateway.Runner.StepAsync(_event, default);
+        await Store.RemoveAsync(_event, [second], 1, Note, _policy, default);
+        Assert.Equal(1, (await UndoAsync(1, 10)).Back);
+        await gateway.Runner.RunAsync(_event, default);
+        await AssertDrawnAsync(gateway, 2);
+        Assert.Equal(PlaceState.Waiting, (await StatusAsync(first)).State);
+    }
+
+    [Fact]
     public async Task Whoever_has_a_session_is_not_removed()
     {
         var places = await JoinAsync(0, 2);

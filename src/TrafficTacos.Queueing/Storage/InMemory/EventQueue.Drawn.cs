@@ -7,7 +7,7 @@ namespace TrafficTacos.Queueing.Storage.InMemory;
 /// <summary>Who is drawn, and where they stand: lua/draw_entries.lua, draw_leaves.lua and draw_ranks.lua.</summary>
 internal sealed partial class EventQueue
 {
-    private readonly SortedDictionary<long, EntryId> _drawLeft = [];
+    private readonly DrawLeavers _drawLeft = new();
     private readonly Dictionary<(UInt128 High, UInt128 Low, int Number), DrawPart> _drawParts = [];
 
     public IReadOnlyList<DrawnEntry> ReadDrawn(bool left, double? after, int limit)
@@ -15,7 +15,7 @@ internal sealed partial class EventQueue
         if (_draw.Stage < DrawStage.Frozen || _epoch is not { } epoch)
             return [];
         if (left)
-            return [.. _drawLeft.SkipWhile(pair => pair.Key <= after).Take(limit).Select(pair => new DrawnEntry(new Place(pair.Value, pair.Key), pair.Key))];
+            return [.. _drawLeft.After(after).Take(limit)];
         var last = Rank.Of(_draw.Ticket, epoch) + Rank.Spacing - 1;
         return [.. _positions.After(after ?? double.NegativeInfinity).TakeWhile(entry => entry.Rank <= last).Take(limit)
             .Select(entry => new DrawnEntry(new Place(entry.Id, entry.Ticket), entry.Rank))];
@@ -72,7 +72,7 @@ internal sealed partial class EventQueue
     private void KeepDrawn(EntryId entry, long ticket)
     {
         if (_draw.Stage == DrawStage.Frozen && ticket <= _draw.Ticket)
-            _drawLeft[ticket] = entry;
+            _drawLeft.Set(entry, ticket);
     }
 
     private static (UInt128 High, UInt128 Low, int Number) KeyOf(ReadOnlySpan<byte> root, int number) =>

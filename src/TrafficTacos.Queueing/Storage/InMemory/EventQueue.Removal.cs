@@ -147,7 +147,9 @@ internal sealed partial class EventQueue
         _positions.Add(entry);
         _heartbeats.Insert(entry);
         PassRank(record.Rank);
-        _drawLeft.Remove(place.Ticket); // their leaf is that of the place again
+        // Their leaf is that of the place again; not that of an earlier place, if they came a second time.
+        if (place.Ticket <= _draw.Ticket)
+            _drawLeft.Remove(place.Entry);
         if (record.Rank == Rank.Of(place.Ticket, _epoch!.Value) && record.Turns == 0)
             _records.Remove(entry.Id);
         else
