@@ -79,6 +79,25 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task Whoever_enters_from_a_drawn_rank_keeps_the_count_of_their_turns()
+    {
+        await using var gateway = Gateway();
+        await gateway.Runner.RunAsync(_event, default);
+        var places = await JoinAsync(0, 3);
+        Tested.Pass(UntilDraw);
+        await gateway.Runner.RunAsync(_event, default);
+        var first = (await StateAsync()).Queue[0];
+        await PassAsync(22 * Minute, polling: places);
+        // A pass that runs out unspent counts as a turn.
+        Assert.Equal(EnterCode.Granted, await EnterAsync(first));
+        await PassAsync(TimeSpan.FromMicroseconds(_policy.PassLifetime) + TimeSpan.FromSeconds(1));
+        Assert.Equal(PlaceState.Ready, (await StatusAsync(first)).State);
+        Assert.Contains(" Waits 1 ", (await StateAsync()).Records[first.Entry], StringComparison.Ordinal);
+        Assert.Equal(EnterCode.Granted, await EnterAsync(first));
+        Assert.Contains(" Admitted 1 ", (await StateAsync()).Records[first.Entry], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ranks_are_given_in_no_other_stage()
     {
         await AnnouncedAsync();
