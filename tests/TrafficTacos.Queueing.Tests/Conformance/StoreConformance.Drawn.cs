@@ -98,6 +98,20 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task Whoever_slept_after_the_draw_and_joins_again_gets_the_token_of_their_drawn_place()
+    {
+        await AnnouncedAsync();
+        var place = await JoinAsync(0);
+        await SeededAsync(1);
+        await Draws.RankAsync(_event, 0, [new(place, Drawn(-7), true)], _policy, default);
+        Assert.True((await StepAsync(DrawStep.Ranked(1))).Made);
+        Assert.Equal((long)Drawn(-7), (await JoinAsync(0)).Ticket);
+        await PassAsync(40 * Minute);
+        Assert.Equal(1, (await StateAsync()).Count("asleep"));
+        Assert.Equal((long)Drawn(-7), (await JoinAsync(0)).Ticket);
+    }
+
+    [Fact]
     public async Task Ranks_are_given_in_no_other_stage()
     {
         await AnnouncedAsync();
