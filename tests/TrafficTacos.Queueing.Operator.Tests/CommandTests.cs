@@ -65,6 +65,21 @@ public sealed class CommandTests : IClassFixture<RedisFixture>, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_pause_ends_in_the_mode_before_it()
+    {
+        await Room.JoinAsync(_event);
+        Assert.Contains("not paused", await RunAsync(1, "resume", _event), StringComparison.Ordinal);
+        await RunAsync(0, "mode", _event, "draining");
+        await RunAsync(0, "pause", _event);
+        await RunAsync(0, "pause", _event);
+        Assert.Contains("draining", await RunAsync(0, "resume", _event), StringComparison.Ordinal);
+        await RunAsync(0, "mode", _event, "passthrough", "--confirm", _event);
+        await RunAsync(0, "pause", _event);
+        Assert.Contains("the mode was passthrough", await RunAsync(2, "resume", _event), StringComparison.Ordinal);
+        Assert.Equal(EventMode.Paused, (await Room.GetSettingsAsync(_event)).Mode);
+    }
+
+    [Fact]
     public async Task The_tools_own_numbers_never_hold()
     {
         await Room.JoinAsync(_event);

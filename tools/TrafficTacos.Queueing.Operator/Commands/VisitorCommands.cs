@@ -136,6 +136,8 @@ internal static class VisitorCommands
             Console.WriteLine($"{result.Removed} visitors were removed. For ten minutes this gives them back: undo EVENT {undoId}");
         else
             Console.WriteLine(result.AlreadyAdmitted > 0 ? "Nobody was removed: they were let in before." : "Nobody was removed: nobody with a place is known by that.");
-        return result.Removed > 0 ? ExitCode.Done : ExitCode.NothingDone;
+        if (!result.IsComplete)
+            Console.Error.WriteLine("tq-operator: not all of them: the store went away, or the command was cancelled. The others still wait.");
+        return result is { Removed: > 0, IsComplete: true } ? ExitCode.Done : ExitCode.NothingDone;
     }
 }
