@@ -8,7 +8,7 @@ namespace TrafficTacos.Queueing.Tests.Model;
 
 /// <summary>Both stores are fed the same random operations, time steps included; every reply and the whole state after it must
 /// be the same, and the state must be one that the invariants allow.</summary>
-[Collection(RedisCollection.Name)]
+[Collection(ModelCollection.Name)]
 [Trait("Needs", "Redis")]
 public sealed class TwoStoresAgree(RedisFixture redis)
 {
