@@ -4,9 +4,10 @@
 --       11 restored  12 users  13 sessions  14 audit  15 draw  16 history
 -- ARGV  1 policy (packed)  2 buckets of the histogram of waits
 -- Reply { now, first join (0 if nobody came), length, remembered, admitted, level, admissions per second, burst, mode, 1 if it is small,
---         counts of the last maintenance as text, totals, histogram }
+--         counts of the last maintenance as text, totals, histogram, shoppers (inside, or with a seat that is still held), shoppers at most
+--         (0: any number), phase }
 --       level in millionths of a token; rate and burst as text
--- include: now event_keys clock read_policy rank loss restore_clock read_event totals
+-- include: now event_keys clock read_policy rank loss restore_clock read_event totals seat
 local q = event_keys()
 local p, s = read_event(q, ARGV[1], now())
 local fields = {}
@@ -15,4 +16,5 @@ local waits = redis.call('HMGET', q.rates, unpack(fields))
 for i = 1, #waits do waits[i] = tonumber(waits[i]) or 0 end
 return { s.store, s.epoch or 0, redis.call('ZCARD', q.queue), redis.call('ZCARD', q.remembered), redis.call('ZCARD', q.admitted), math.floor(s.level),
   string.format('%.17g', p.admissions_per_second), string.format('%.17g', p.burst), mode_of(p, s), p.is_small and 1 or 0,
-  redis.call('HGET', q.rates, 'counts') or '', read_totals(q), waits }
+  redis.call('HGET', q.rates, 'counts') or '', read_totals(q), waits,
+  shoppers(q, s), p.maximum_shoppers, s.phase }

@@ -33,6 +33,15 @@ public sealed class EventOverview
     /// <summary>What the event does.</summary>
     public EventMode Mode { get; init; }
 
+    /// <summary>Where the event is in its schedule.</summary>
+    public EventPhase Phase { get; init; }
+
+    /// <summary>How many are inside, with a pass or a session. A seat that is given back counts for about three seconds longer.</summary>
+    public long Shoppers { get; init; }
+
+    /// <summary>How many may be inside at once, as in force; 0 for any number.</summary>
+    public int MaximumShoppers { get; init; }
+
     /// <summary>Admissions of the last minute, as last counted.</summary>
     public long AdmissionsLastMinute { get; init; }
 

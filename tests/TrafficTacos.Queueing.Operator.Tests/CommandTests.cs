@@ -93,9 +93,13 @@ public sealed class CommandTests : IClassFixture<RedisFixture>, IAsyncLifetime
     [Fact]
     public async Task An_event_is_prepared_before_anybody_joins()
     {
-        await RunAsync(0, "schedule", _event, "--opens-at", "2099-12-24T20:00:00+09:00");
+        await RunAsync(0, "schedule", _event, "--opens-at", "2099-12-24T20:00:00+09:00", "--order", "arrival");
+        await RunAsync(0, "shoppers", _event, "9");
+        Assert.Matches("phase           gathering\n(.*\n)*inside          0 of 9\n", await RunAsync(0, "show", _event));
         Assert.Contains(_event, await RunAsync(0, "events"), StringComparison.Ordinal);
-        Assert.Contains("set opens_at  as configured -> 2099-12-24 11:00:00Z", await RunAsync(0, "audit", _event), StringComparison.Ordinal);
+        var audit = await RunAsync(0, "audit", _event);
+        Assert.Contains("set opens_at  as configured -> 2099-12-24 11:00:00Z", audit, StringComparison.Ordinal);
+        Assert.Contains("set order  as configured -> arrival", audit, StringComparison.Ordinal);
         await RunAsync(1, "report", _event);
     }
 

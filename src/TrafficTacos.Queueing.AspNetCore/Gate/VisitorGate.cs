@@ -88,7 +88,7 @@ internal sealed class VisitorGate(IWaitingRoom room, IShopperSessions sessions, 
         var status = PageStates.StatusOf(joined);
         return new GateOutcome
         {
-            Error = ApiErrors.AdmissionRequired,
+            Error = ApiErrors.SessionRequired,
             State = PageStates.Of(status),
             Status = status,
             Event = joined.Event,

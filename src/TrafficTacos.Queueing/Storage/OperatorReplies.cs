@@ -9,7 +9,8 @@ internal readonly record struct NotedEvent(string EventId, long At);
 /// <summary>Everything that is counted of an event. FirstJoin is 0 if nobody came.</summary>
 internal sealed record EventCount(
     long Now, long FirstJoin, long Length, long Remembered, long Admitted, long Level, double AdmissionsPerSecond, double Burst, EventMode Mode, bool IsSmall,
-    RateWindows Admissions, RateWindows Abandoned, RateWindows NoShows, StoredTotals Totals, IReadOnlyList<long> Waits);
+    RateWindows Admissions, RateWindows Abandoned, RateWindows NoShows, StoredTotals Totals, IReadOnlyList<long> Waits,
+    long Shoppers, long MaximumShoppers, EventPhase Phase);
 
 /// <summary>What an operator did.</summary>
 internal readonly record struct StoredAudit(RecordId Id, string Who, string What, string Detail);

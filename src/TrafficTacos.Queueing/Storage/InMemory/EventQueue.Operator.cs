@@ -21,7 +21,7 @@ internal sealed partial class EventQueue
         var now = Read(policy, at);
         return new EventCount(
             now.Clock.Store, _epoch ?? 0, _positions.Count, _remembered.Count, _admitted.Count, (long)Math.Floor(now.Level), now.Numbers.Rate, now.Numbers.Burst, now.Mode, IsSmall(policy),
-            _counts.Admissions, _counts.Abandoned, _counts.NoShows, StoredTotals.Of(_totals), [.. _waits]);
+            _counts.Admissions, _counts.Abandoned, _counts.NoShows, StoredTotals.Of(_totals), [.. _waits], Shoppers(now.Clock.Service), (long)now.Numbers.MaximumShoppers, now.Phase);
     }
 
     public JournalPage FindInJournal(RecordId after, EntryId entry)

@@ -19,7 +19,8 @@ internal static class RedisOperatorReplies
         return new EventCount(
             (long)reply[0], (long)reply[1], (long)reply[2], (long)reply[3], (long)reply[4], (long)reply[5],
             Number(reply[6]), Number(reply[7]), (EventMode)(int)reply[8], (int)reply[9] == 1,
-            Windows(0), Windows(3), Windows(6), new StoredTotals((long[])reply[11]!), (long[])reply[12]!);
+            Windows(0), Windows(3), Windows(6), new StoredTotals((long[])reply[11]!), (long[])reply[12]!,
+            (long)reply[13], (long)reply[14], (EventPhase)(int)reply[15]);
 
         RateWindows Windows(int at) => new(counts[at], counts[at + 1], counts[at + 2]);
     }
