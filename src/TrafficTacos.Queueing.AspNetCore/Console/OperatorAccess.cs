@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using TrafficTacos.Queueing.AspNetCore.Errors;
 
 namespace TrafficTacos.Queueing.AspNetCore.Console;
 
