@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using System.Text.Unicode;
 
 namespace TrafficTacos.Gateway.Host.Operators;
 
@@ -10,6 +11,9 @@ internal static class SignInPage
 
     /// <summary>Nothing but the page's own style and form. Browsers leave the origin out of a form's request under no-referrer.</summary>
     private const string Policy = "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    /// <summary>Korean stays readable.</summary>
+    private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
     /// <param name="context">The request.</param>
     /// <param name="status">The status of the response.</param>
@@ -37,9 +41,8 @@ internal static class SignInPage
 
     private static string Create(PathString pathBase, SignInText text, string name, string? alert)
     {
-        var html = HtmlEncoder.Default;
-        var (invalid, message) = alert is null ? ("", "") : (" aria-invalid=\"true\" aria-describedby=\"alert\"", $"""<p id="alert" role="alert">{html.Encode(alert)}</p>""");
-        var prefix = html.Encode(pathBase.ToUriComponent());
+        var (invalid, message) = alert is null ? ("", "") : (" aria-invalid=\"true\" aria-describedby=\"alert\"", $"""<p id="alert" role="alert">{Html.Encode(alert)}</p>""");
+        var prefix = Html.Encode(pathBase.ToUriComponent());
         // Whoever typed the name once continues with the password.
         var (first, then) = name.Length == 0 ? (" autofocus", "") : ("", " autofocus");
         return $"""
@@ -58,7 +61,7 @@ internal static class SignInPage
             {message}
             <form method="post" action="{prefix}{OperatorPaths.SignIn}?{SignInText.LanguageParameter}={text.Language}">
             <label for="name">{text.Name}</label>
-            <input id="name" name="{NameField}" value="{html.Encode(name)}" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="{OperatorsFile.MaxNameLength}"{invalid}{first}>
+            <input id="name" name="{NameField}" value="{Html.Encode(name)}" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="{OperatorsFile.MaxNameLength}"{invalid}{first}>
             <label for="password">{text.Password}</label>
             <input id="password" name="{PasswordField}" type="password" autocomplete="current-password" required{invalid}{then}>
             <button>{text.Submit}</button>
