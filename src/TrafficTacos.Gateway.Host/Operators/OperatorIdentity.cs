@@ -3,11 +3,11 @@ using System.Security.Claims;
 
 namespace TrafficTacos.Gateway.Host.Operators;
 
-/// <summary>The user of an operator's request. The claims have names of their own, so that no claim of a shop's token is one of
-/// them.</summary>
+/// <summary>The user of an operator's request. Only an identity of the operators' own schemes counts, whatever claims others have.</summary>
 internal static class OperatorIdentity
 {
-    private const string Name = "operator_name";
+    /// <summary>Where the console looks for the name.</summary>
+    private const string Name = "name";
     private const string Role = "operator_role";
     private const string Stamp = "operator_stamp";
     private const string Until = "operator_until";

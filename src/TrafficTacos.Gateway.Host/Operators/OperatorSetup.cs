@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.RateLimiting;
 using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Errors;
+using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Storage;
 
 namespace TrafficTacos.Gateway.Host.Operators;
@@ -65,6 +67,25 @@ internal static class OperatorSetup
         var settings = app.ServiceProvider.GetRequiredService<OperatorSettings>();
         if (settings.HasFile)
             app.MapSignIn();
+        if (!settings.HasConsole)
+            return;
+        var console = app.MapWaitingRoomOperator(OperatorPaths.Console, options =>
+        {
+            if (!settings.AreConfigured)
+                return;
+            options.ViewPolicy = OperatorSchemes.ViewPolicy;
+            options.ChangePolicy = OperatorSchemes.ChangePolicy;
+            options.SignOutPath = settings.HasFile ? OperatorPaths.SignOut : null;
+        });
+        // The token is not of the shop's scheme.
+        console.IgnoreBearerToken();
+        // The package leaves limits to the application, and this is the one.
+        console.Finally(endpoint =>
+        {
+            foreach (var disabled in endpoint.Metadata.OfType<DisableRateLimitingAttribute>().ToList())
+                endpoint.Metadata.Remove(disabled);
+            endpoint.Metadata.Add(new EnableRateLimitingAttribute(RateLimitPolicies.Operators));
+        });
     }
 
     private static void Require(AuthorizationPolicyBuilder policy, OperatorRole role) =>

@@ -5,6 +5,7 @@ using Microsoft.Net.Http.Headers;
 using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Queueing.AspNetCore;
+using TrafficTacos.Queueing.AspNetCore.Console;
 
 namespace TrafficTacos.Gateway.Host.Operators;
 
@@ -35,9 +36,9 @@ internal static class SignInEndpoints
 
     private static async Task SignInAsync(HttpContext context, OperatorSignIn signIn)
     {
-        if (!SameOrigin.Is(context.Request))
+        if (!RequestOrigin.IsSameOrigin(context.Request))
         {
-            await ApiErrors.AccessDenied.WriteAsync(context);
+            await ApiErrors.NotSameOrigin.WriteAsync(context);
             return;
         }
 
@@ -75,9 +76,9 @@ internal static class SignInEndpoints
 
     private static async Task SignOutAsync(HttpContext context, ILogger<OperatorSignIn> logger)
     {
-        if (!SameOrigin.Is(context.Request))
+        if (!RequestOrigin.IsSameOrigin(context.Request))
         {
-            await ApiErrors.AccessDenied.WriteAsync(context);
+            await ApiErrors.NotSameOrigin.WriteAsync(context);
             return;
         }
 

@@ -16,7 +16,7 @@ internal static class RequestOrigin
     }
 
     /// <summary>What the browser says of itself counts first. A program that is no browser sends an <c>Origin</c> that is this one.</summary>
-    private static bool IsSameOrigin(HttpRequest request)
+    public static bool IsSameOrigin(HttpRequest request)
     {
         if (request.Headers["Sec-Fetch-Site"] is [{ } site])
             return string.Equals(site, "same-origin", StringComparison.OrdinalIgnoreCase);

@@ -24,7 +24,7 @@ namespace TrafficTacos.Gateway.Host.Tests.Operators;
 internal sealed class OperatorApp : IAsyncDisposable
 {
     /// <summary>For who may look.</summary>
-    public const string Look = "/operator/api/look";
+    public const string Look = "/operator/api/me";
 
     /// <summary>For who may change.</summary>
     public const string Change = "/operator/api/change";
@@ -77,7 +77,6 @@ internal sealed class OperatorApp : IAsyncDisposable
         app.MapGatewayWaitingRoom(new WaitingRoomSettings(SettingsReader.Of()), SaleShop.Api);
         app.MapAccounts(SaleShop.Api);
         app.MapOperators();
-        app.MapGet(Look, (HttpContext context) => context.User.Identity!.Name).RequireAuthorization(OperatorSchemes.ViewPolicy).IgnoreBearerToken();
         app.MapPost(Change, (HttpContext context) => context.User.Identity!.Name).RequireAuthorization(OperatorSchemes.ChangePolicy).IgnoreBearerToken();
         await app.StartAsync();
         return new OperatorApp(app, plan.Time, log);

@@ -49,7 +49,7 @@ public sealed class OperatorTokenTests : IAsyncLifetime
         foreach (var (claim, mayChange) in ((object, bool)[])[("view", false), ("change", true), (new[] { "other", "view", "change" }, true)])
         {
             var token = Sign(claim);
-            Assert.Equal("issuer:mina", (await GetAsync(token)).Should(HttpStatusCode.OK).Text);
+            Assert.Equal("issuer:mina", (await GetAsync(token)).Should(HttpStatusCode.OK).String("name"));
             var answer = await _browser.AskAsync(new HttpRequestMessage(HttpMethod.Post, OperatorApp.Change), ("Authorization", "Bearer " + token));
             if (mayChange)
                 answer.Should(HttpStatusCode.OK);
@@ -99,7 +99,7 @@ public sealed class OperatorTokenTests : IAsyncLifetime
         await ShouldBeNobodyAsync(_key.SignAsIfShared(Claims("change")));
         await ShouldBeNobodyAsync(_key.Sign(Claims("change"), new { alg = "ES256", kid = "external", typ = "JWT", crit = (string[])["x"], x = 1 }));
         await ShouldBeNobodyAsync("rubbish");
-        (await _browser.GetAsync(OperatorApp.Look, ("Authorization", "Basic bWluYTpz"))).ShouldFail(HttpStatusCode.Unauthorized, "INVALID_TOKEN");
+        (await _browser.GetAsync(OperatorApp.Look, ("Authorization", "Basic bWluYTpz"))).ShouldFail(HttpStatusCode.Unauthorized, "MISSING_AUTHORIZATION");
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class OperatorTokenTests : IAsyncLifetime
         (await _browser.SignInAsync(UsersFile.Changer)).Should(HttpStatusCode.SeeOther);
         Assert.True(await _browser.IsInAsync());
         await ShouldBeNobodyAsync("rubbish");
-        Assert.Equal("issuer:mina", (await GetAsync(Sign("view"))).Should(HttpStatusCode.OK).Text);
+        Assert.Equal("issuer:mina", (await GetAsync(Sign("view"))).Should(HttpStatusCode.OK).String("name"));
     }
 
     [Fact]
@@ -147,5 +147,5 @@ public sealed class OperatorTokenTests : IAsyncLifetime
 
     private Task<Answer> GetAsync(string token) => _browser.GetAsync(OperatorApp.Look, ("Authorization", "Bearer " + token));
 
-    private async Task ShouldBeNobodyAsync(string token) => (await GetAsync(token)).ShouldFail(HttpStatusCode.Unauthorized, "INVALID_TOKEN");
+    private async Task ShouldBeNobodyAsync(string token) => (await GetAsync(token)).ShouldFail(HttpStatusCode.Unauthorized, "MISSING_AUTHORIZATION");
 }

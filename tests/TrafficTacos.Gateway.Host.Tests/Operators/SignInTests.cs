@@ -29,7 +29,7 @@ public sealed class SignInTests : IAsyncLifetime
         var cookie = signedIn.Header("Set-Cookie")!.Split("; ");
         Assert.StartsWith("__Host-traffictacos-operator=", cookie[0], StringComparison.Ordinal);
         Assert.Equal(["httponly", "path=/", "samesite=strict", "secure"], cookie[1..].Order(StringComparer.Ordinal));
-        Assert.Equal(UsersFile.Changer, (await _browser.GetAsync(OperatorApp.Look)).Should(HttpStatusCode.OK).Text);
+        Assert.Equal(UsersFile.Changer, (await _browser.GetAsync(OperatorApp.Look)).Should(HttpStatusCode.OK).String("name"));
         Assert.Equal(UsersFile.Changer, (await _browser.PostAsync(OperatorApp.Change)).Should(HttpStatusCode.OK).Text);
     }
 
@@ -37,7 +37,7 @@ public sealed class SignInTests : IAsyncLifetime
     public async Task Who_may_look_may_not_change()
     {
         (await _browser.SignInAsync(UsersFile.Viewer.ToUpperInvariant())).Should(HttpStatusCode.SeeOther);
-        Assert.Equal(UsersFile.Viewer, (await _browser.GetAsync(OperatorApp.Look)).Should(HttpStatusCode.OK).Text);
+        Assert.Equal(UsersFile.Viewer, (await _browser.GetAsync(OperatorApp.Look)).Should(HttpStatusCode.OK).String("name"));
         (await _browser.PostAsync(OperatorApp.Change)).ShouldFail(HttpStatusCode.Forbidden, "ACCESS_DENIED");
     }
 
