@@ -91,6 +91,6 @@ app.MapQueuePage(settings.WaitingRoom.PageReturnUrl);
 app.MapOperators();
 app.MapSystemEndpoints();
 app.MapMetrics();
-app.MapGatewayDocumentation();
+app.MapGatewayDocumentation(settings.Operators.HasConsole);
 await app.RunAsync();
 return 0;

@@ -33,10 +33,29 @@ public sealed class OperatorHostTests : IAsyncLifetime
         Assert.Equal(("developer", true), (me.String("name"), me.Flag("can_change")));
         await Eventually.IsTrueAsync(() => host.Output.Contains($"The operator's console is at http://localhost:{host.Address.Port}/operator", StringComparison.Ordinal));
         (await host.Http.AskAsync(HttpMethod.Get, OperatorBrowser.SignIn)).ShouldFail(HttpStatusCode.NotFound, "NOT_FOUND");
+        var document = (await host.Http.AskAsync(HttpMethod.Get, "/openapi/operator.json")).Should(HttpStatusCode.OK).Json;
+        Assert.NotEmpty(document.GetProperty("paths").EnumerateObject());
+        Assert.All(document.GetProperty("paths").EnumerateObject(), path => Assert.StartsWith("/operator/api/", path.Name, StringComparison.Ordinal));
         // By another name it is a page of somewhere else that asks.
         var rebound = new HttpRequestMessage(HttpMethod.Get, Me);
         rebound.Headers.Host = "shop.example";
         (await host.Http.AskAsync(rebound)).ShouldFail(HttpStatusCode.Forbidden, "ACCESS_DENIED");
+    }
+
+    /// <summary>As the launch profile sets it.</summary>
+    [Fact]
+    public async Task A_sample_sale_shows_what_the_console_shows()
+    {
+        await using var host = await HostProcess.StartAsync(Development, ("Queue__SampleSale", "true"));
+        await Eventually.IsTrueAsync(async () =>
+        {
+            var events = (await host.Http.AskAsync(HttpMethod.Get, "/operator/api/events")).Should(HttpStatusCode.OK).Json.GetProperty("events");
+            return events.EnumerateArray().Any(row => row.GetProperty("event_id").GetString() is "sample-sale"
+                && row.GetProperty("length").GetInt64() > 0 && row.GetProperty("admitted").GetInt64() > 0);
+        });
+        var (exitCode, _, errors) = await HostProcess.RunAsync([], ("Queue__SampleSale", "true"));
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Queue:SampleSale is 'true'; expected false", errors, StringComparison.Ordinal);
     }
 
     [Fact]
