@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 
 namespace TrafficTacos.Gateway.Host.Tests.Operators;
@@ -37,6 +38,18 @@ internal sealed partial class OperatorBrowser(HttpClient http)
             Cookie = Emptied().IsMatch(cookie) ? null : cookie.Split(';')[0];
         return answer;
     }
+
+    /// <summary>Changes an event, as the page does; with a token in place of the cookie, if there is one.</summary>
+    public Task<Answer> ChangeAsync(string? token = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Patch, OperatorApp.Event + "/settings") { Content = JsonContent.Create(new { admissions_per_second = 7 }) };
+        request.With("X-Operator", "1").With("Sec-Fetch-Site", "same-origin");
+        return AskAsync(token is null ? request : request.With("Authorization", "Bearer " + token));
+    }
+
+    /// <summary>Who did the last change, as the audit has it.</summary>
+    public async Task<string> LastChangerAsync() =>
+        (await GetAsync(OperatorApp.Event + "/audit")).Should(HttpStatusCode.OK).Json.GetProperty("entries")[0].GetProperty("who").GetString()!;
 
     public async Task<bool> IsInAsync() => (await GetAsync(OperatorApp.Look)).Status is HttpStatusCode.OK;
 

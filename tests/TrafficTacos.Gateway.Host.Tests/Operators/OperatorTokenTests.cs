@@ -50,7 +50,7 @@ public sealed class OperatorTokenTests : IAsyncLifetime
         {
             var token = Sign(claim);
             Assert.Equal("issuer:mina", (await GetAsync(token)).Should(HttpStatusCode.OK).String("name"));
-            var answer = await _browser.AskAsync(new HttpRequestMessage(HttpMethod.Post, OperatorApp.Change), ("Authorization", "Bearer " + token));
+            var answer = await _browser.ChangeAsync(token);
             if (mayChange)
                 answer.Should(HttpStatusCode.OK);
             else

@@ -67,7 +67,7 @@ public sealed class SessionTests : IAsyncLifetime
     {
         await ChangeAsync(lines, "Read 1 operators");
         Assert.False(await _browser.IsInAsync());
-        (await _browser.PostAsync(OperatorApp.Change)).ShouldFail(HttpStatusCode.Unauthorized, "MISSING_AUTHORIZATION");
+        (await _browser.ChangeAsync()).ShouldFail(HttpStatusCode.Unauthorized, "MISSING_AUTHORIZATION");
         // The same line again is the same operator.
         await ChangeAsync(UsersFile.Both, "Read 2 operators");
         Assert.Equal(HttpStatusCode.SeeOther, (await _browser.SignInAsync(UsersFile.Changer)).Status);

@@ -120,7 +120,7 @@ internal static class VisitorCommands
                 return Report(session, await session.Operator.RemoveManyAsync(id, named, session.Who, cancellationToken));
             var count = await session.Operator.CountAsync(id, named, cancellationToken);
             if (session.Json)
-                OutputJson.Print(new GroupCount(named, count), OutputJson.Lines.GroupCount);
+                OutputJson.Print(new Output.GroupCount(named, count), OutputJson.Lines.GroupCount);
             else
                 Console.WriteLine($"{count} visitors of this group have a place; nobody was removed. Add --yes to remove them.");
             return ExitCode.NothingDone;
