@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Cors;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.RateLimiting;
@@ -77,8 +78,8 @@ internal static class OperatorSetup
             options.ChangePolicy = OperatorSchemes.ChangePolicy;
             options.SignOutPath = settings.HasFile ? OperatorPaths.SignOut : null;
         });
-        // The token is not of the shop's scheme.
-        console.IgnoreBearerToken();
+        // The token is not of the shop's scheme, and pages of the shop's origins read nothing here.
+        console.IgnoreBearerToken().WithMetadata(new DisableCorsAttribute());
         // The package leaves limits to the application, and this is the one.
         console.Finally(endpoint =>
         {

@@ -39,7 +39,7 @@ public sealed class OperatorPasswordCommandTests
 
     private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string input, params string[] arguments)
     {
-        var start = new ProcessStartInfo(DotnetCommand.Path) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(DotnetCommand.Path) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])["exec", ProjectPath.Of(typeof(HostProcess).Assembly, "GatewayHost"), .. arguments])
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;

@@ -108,6 +108,20 @@ public sealed class SignInPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pages_of_the_shop_read_nothing_of_the_console()
+    {
+        (await _browser.SignInAsync(UsersFile.Viewer)).Should(HttpStatusCode.SeeOther);
+        (string, string) shop = ("Origin", "https://shop.example");
+        Assert.Equal("https://shop.example", (await _browser.GetAsync("/api/v1/queue/status", shop)).Header("Access-Control-Allow-Origin"));
+        foreach (var path in (string[])["/operator", OperatorApp.Look, OperatorBrowser.SignIn])
+        {
+            Assert.Null((await _browser.GetAsync(path, shop)).Header("Access-Control-Allow-Origin"));
+            var preflight = await _browser.AskAsync(new HttpRequestMessage(HttpMethod.Options, path), shop, ("Access-Control-Request-Method", "GET"));
+            Assert.Null(preflight.Header("Access-Control-Allow-Origin"));
+        }
+    }
+
+    [Fact]
     public async Task Other_bodies_than_a_form_are_refused()
     {
         (await _browser.PostAsync(OperatorBrowser.SignIn, new StringContent("{}", null, "application/json"))).ShouldFail(HttpStatusCode.UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE");
