@@ -8,6 +8,7 @@ using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Errors;
 using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Storage;
+using TrafficTacos.Queueing.AspNetCore.Console;
 
 namespace TrafficTacos.Gateway.Host.Operators;
 
@@ -21,6 +22,8 @@ internal static class OperatorSetup
     {
         services.AddSingleton(settings);
         services.AddHostedService<OperatorConsole>();
+        // For the documentation of the console's calls.
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Add(ConsoleJson.Default));
         if (!settings.AreConfigured)
             return;
         services.AddSingleton<IAuthorizationHandler, OperatorRequirementHandler>();

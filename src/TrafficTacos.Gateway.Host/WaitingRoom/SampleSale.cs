@@ -20,8 +20,12 @@ internal sealed class SampleSale(IWaitingRoom room, TimeProvider time) : Backgro
     private readonly List<Visitor> _visitors = [];
     private int _joined;
 
-    public static void Configure(WaitingRoomOptions options) =>
-        options.Events.TryAdd(EventId, new EventOptions { AdmissionsPerSecond = 2, Burst = 2, Overdraft = 0, OverdraftPositions = 0 });
+    public static void Configure(WaitingRoomOptions options)
+    {
+        options.Events.TryAdd(EventId, new EventOptions { AdmissionsPerSecond = 2, Burst = 8, Overdraft = 0, OverdraftPositions = 0 });
+        // The console lists no event that a stranger may have invented. On a developer's machine there are no strangers.
+        options.KnownEvents.Add("*");
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -47,10 +47,12 @@ public sealed class OperatorHostTests : IAsyncLifetime
     public async Task A_sample_sale_shows_what_the_console_shows()
     {
         await using var host = await HostProcess.StartAsync(Development, ("Queue__SampleSale", "true"));
+        var joined = Fresh.Event();
+        (await host.Queue.JoinAsync(joined)).Should(HttpStatusCode.Accepted);
         await Eventually.IsTrueAsync(async () =>
         {
             var events = (await host.Http.AskAsync(HttpMethod.Get, "/operator/api/events")).Should(HttpStatusCode.OK).Json.GetProperty("events");
-            return events.EnumerateArray().Any(row => row.GetProperty("event_id").GetString() is "sample-sale"
+            return events.EnumerateArray().Any(row => row.GetProperty("event_id").GetString() == joined) && events.EnumerateArray().Any(row => row.GetProperty("event_id").GetString() is "sample-sale"
                 && row.GetProperty("length").GetInt64() > 0 && row.GetProperty("admitted").GetInt64() > 0);
         });
         var (exitCode, _, errors) = await HostProcess.RunAsync([], ("Queue__SampleSale", "true"));
