@@ -9,7 +9,7 @@ internal sealed record SignInText(string Language, string Title, string Name, st
     public const string LanguageParameter = "lang";
 
     private static readonly SignInText English = new(
-        "en", "Sign in to the waiting room", "Name", "Password", "Sign in",
+        "en", "Operator sign-in", "Name", "Password", "Sign in",
         "Name and password do not belong together. Check both.",
         "Too many sign-ins at once. Try again in a few seconds.",
         "Too many attempts. Try again in {0} seconds.",
