@@ -70,10 +70,11 @@ export class Chart {
       width: this.#canvas.clientWidth,
       height: HEIGHT,
       legend: { show: false },
+      padding: [8, 12, 0, 0],
       cursor: { sync: { key: 'console' }, drag: { x: false, y: false }, points: { size: 7 } },
       scales: { y: { range: (_, low, high) => [Math.min(0, low ?? 0), high > 0 ? high * 1.12 : 1] } },
       axes: [
-        { ...axis, grid: { show: false }, space: 70, values: (_, splits) => splits.map(at => hourMinute(at * 1000)) },
+        { ...axis, grid: { show: false }, space: 70, size: 28, gap: 4, values: (_, splits) => splits.map(at => hourMinute(at * 1000)) },
         { ...axis, size: 46, space: 32, values: (_, splits) => splits.map(short) },
       ],
       series: [{}, ...this.#series.map(one => ({

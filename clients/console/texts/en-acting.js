@@ -2,7 +2,6 @@
 export default {
   'schedule.title': 'Schedule and order',
   'schedule.zone': 'Times are in your time zone, {zone}.',
-  'schedule.unchanged': 'unchanged',
   'schedule.hint.gather_at': 'From when visitors may join.',
   'schedule.hint.draw_at': 'When the draw is; only ever to a later time.',
   'schedule.hint.opens_at': 'From when visitors are let in.',
@@ -106,6 +105,7 @@ export default {
   'groups.title': 'Largest networks',
   'groups.hint': 'The ten largest among those who wait, as the application names them.',
   'groups.none': 'Nobody who waits has a network’s name. The application gives it when a visitor joins.',
+  'groups.unnamed': 'unnamed, {id}…',
   'groups.sampled': 'From a sample of the queue; the removal counts exactly.',
   'groups.name': 'Network',
   'groups.count': 'Waiting',

@@ -2,7 +2,6 @@
 export default {
   'schedule.title': '일정과 순서',
   'schedule.zone': '시각은 현재 시간대({zone}) 기준입니다.',
-  'schedule.unchanged': '그대로',
   'schedule.hint.gather_at': '이때부터 줄을 설 수 있습니다.',
   'schedule.hint.draw_at': '추첨하는 시각입니다. 뒤로만 미룰 수 있습니다.',
   'schedule.hint.opens_at': '이때부터 입장합니다.',
@@ -106,6 +105,7 @@ export default {
   'groups.title': '가장 큰 네트워크',
   'groups.hint': '기다리는 사람이 많은 네트워크 열 곳입니다. 이름은 애플리케이션이 정합니다.',
   'groups.none': '네트워크 이름이 있는 대기자가 없습니다. 이름은 줄을 설 때 애플리케이션이 붙입니다.',
+  'groups.unnamed': '이름 없음, {id}…',
   'groups.sampled': '대기열의 표본으로 센 값입니다. 내보낼 때는 정확히 셉니다.',
   'groups.name': '네트워크',
   'groups.count': '대기',

@@ -41,9 +41,12 @@ export default {
   'problem.403': '권한이 없어 아무것도 바뀌지 않았습니다. 변경 권한이 있는 담당자에게 요청하세요.',
   'problem.404': '더 이상 존재하지 않습니다. 다시 조회하세요.',
   'problem.409': '그사이 상황이 달라져 아무것도 바뀌지 않았습니다: {message} 다시 확인한 뒤 결정하세요.',
+  'problem.GROUP_GREW': '그사이 인원이 늘어 아무도 내보내지 않았습니다. 새 인원을 확인한 뒤 결정하세요.',
+  'problem.VISITOR_NOT_FOUND': '해당하는 방문자가 없습니다.',
+  'problem.UNDO_NOT_FOUND': '되돌릴 내역이 없습니다.',
   'problem.429': '요청이 너무 많습니다. {wait} 뒤에 다시 시도하세요.',
   'problem.503': '대기열 저장소가 응답하지 않습니다. 이미 반영되었을 수 있으니 상태를 확인하고 {wait} 뒤에 다시 시도하세요.',
-  'problem.server': '서버에 문제가 생겼습니다. 계속되면 번호 {trace}을(를) 알려 주세요.',
+  'problem.server': '서버에 문제가 생겼습니다. 계속되면 다음 번호를 알려 주세요: {trace}',
   'problem.other': '서버 응답 {status}: {message}',
 
   'events.title': '이벤트',

@@ -11,7 +11,7 @@ const MOST = 280;
 export class DrawView {
   #context;
   #shown = '';
-  #stage = h('div', {});
+  #stage = h('div', { class: 'stack' });
   #beacon = h('form', { onsubmit: event => { event.preventDefault(); this.#supply(); } });
   #signature = h('input', { type: 'text', name: 'signature', required: true, pattern: '[0-9a-fA-F]{96}|[0-9a-fA-F]{192}', autocomplete: 'off', spellcheck: 'false' });
   #round = h('input', { type: 'text', name: 'round', required: true, pattern: '[0-9]+', inputmode: 'numeric', autocomplete: 'off' });

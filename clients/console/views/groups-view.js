@@ -42,23 +42,28 @@ export class GroupsView {
   }
 
   #row(group, length) {
-    const cells = [h('span', { class: 'code' }, group.group), count(group.count), length > 0 ? percent(Math.min(1, group.count / length)) : '–'];
+    const name = nameOf(group);
+    const cells = [h('span', { class: 'code' }, name), count(group.count), length > 0 ? percent(Math.min(1, group.count / length)) : '–'];
     if (this.#context.me.can_change)
-      cells.push(h('button', { type: 'button', class: 'danger', 'aria-label': t('groups.removeLabel', { group: group.group }), onclick: () => this.#remove(group) }, t('groups.remove')));
+      cells.push(h('button', { type: 'button', class: 'danger', 'aria-label': t('groups.removeLabel', { group: name }), onclick: () => this.#remove(group) }, t('groups.remove')));
     return cells;
   }
 
-  async #remove({ group, count: shown }) {
+  async #remove(group) {
     const { api, eventId } = this.#context;
+    const { id, count: shown } = group;
     const done = await confirm({
       title: t('groups.question', { count: shown, number: count(shown) }),
-      rows: [{ name: group, old: count(shown), next: count(0) }],
+      rows: [{ name: nameOf(group), old: count(shown), next: count(0) }],
       notes: [t('removal.undoNote')],
       action: t('groups.remove'),
       isDangerous: true,
-      run: () => api.post(eventPath(eventId, '/groups/remove'), { group, count: shown }),
+      run: () => api.post(eventPath(eventId, '/groups/remove'), { id, count: shown }),
     });
     if (done) showRemoval(this.#context, done, () => this.#load());
     await this.#load();
   }
 }
+
+/** The store keeps no names: one that this gateway never heard has none. */
+const nameOf = ({ id, group }) => group ?? t('groups.unnamed', { id: String(id).slice(0, 8) });

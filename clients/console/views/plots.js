@@ -26,10 +26,10 @@ export class Plots {
         return t('chart.lengthSummary', { now: count(now), peak: count(most), time });
       }),
       new Chart(t('chart.admissions'), [
-        { label: t('chart.letIn'), color: 'series-2', format: rate, stepped: true },
+        { label: t('chart.letIn'), color: 'series-2', format: rate },
         { label: t('chart.rate'), color: 'series-4', format: rate, stepped: true, dashed: true },
       ], (_, [admitted, configured]) => t('chart.admissionsSummary', { now: rate(admitted.at(-1)), rate: rate(configured.at(-1)) })),
-      new Chart(t('chart.departures'), [{ label: t('chart.departed'), color: 'series-3', format: rate, stepped: true, filled: true }], (times, columns) => {
+      new Chart(t('chart.departures'), [{ label: t('chart.departed'), color: 'series-3', format: rate, filled: true }], (times, columns) => {
         const { now, peak: most, time } = peak(times, columns);
         return t('chart.departuresSummary', { now: rate(now), peak: rate(most), time });
       }),

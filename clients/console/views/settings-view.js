@@ -8,19 +8,23 @@ import { ScheduleForm } from './schedule-form.js';
 const ALL = ['mode', 'admissions_per_second', 'burst', 'maximum_shoppers', 'order', 'gather_at', 'draw_at', 'opens_at', 'closes_at', 'message'];
 
 export class SettingsView {
-  #forms;
+  #schedule;
+  #message;
   #list = h('div', {});
   #shown = '';
 
   constructor(context) {
-    this.#forms = context.me.can_change ? [new ScheduleForm(context), new MessageForm(context)] : [];
+    if (context.me.can_change) [this.#schedule, this.#message] = [new ScheduleForm(context), new MessageForm(context)];
     this.node = h('div', { class: 'columns even' },
-      this.#forms.map(form => form.node),
-      h('section', { class: 'panel', 'aria-labelledby': 'in-force-title' }, h('h2', { id: 'in-force-title' }, t('settings.inForce')), this.#list));
+      this.#schedule?.node,
+      h('div', { class: 'stack' },
+        this.#message?.node,
+        h('section', { class: 'panel', 'aria-labelledby': 'in-force-title' }, h('h2', { id: 'in-force-title' }, t('settings.inForce')), this.#list)));
   }
 
   update(event) {
-    for (const form of this.#forms) form.update(event);
+    this.#schedule?.update(event);
+    this.#message?.update(event);
     const shown = JSON.stringify(event.settings);
     if (shown === this.#shown) return;
     this.#shown = shown;

@@ -8,7 +8,7 @@ const KIND = { normal: 'good', paused: 'critical', recovering: 'warning', draini
 
 /** The phase, and the mode where it is not the usual one. */
 export const badge = ({ phase, mode }) => [
-  h('span', { class: `badge ${phase === 'open' && mode === 'normal' ? 'good' : 'plain'}`, 'data-phase': phase }, t(`phase.${phase}`)),
+  h('span', { class: `badge ${phase === 'open' && mode === 'normal' ? 'good' : 'neutral'}`, 'data-phase': phase }, t(`phase.${phase}`)),
   ...(mode === 'normal' ? [] : [' ', h('span', { class: `badge ${KIND[mode] ?? 'warning'}` }, modeName(mode))]),
 ];
 

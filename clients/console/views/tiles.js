@@ -56,7 +56,7 @@ export class Tiles {
       { share: event.rate_now / event.admissions_per_second, kind: codes.get('rate_unused') ?? codes.get('no_admissions') ?? codes.get('paused') });
     this.#shoppers.show(count(shoppers), maximum > 0 ? t('tile.shoppersMore', { maximum: count(maximum) }) : t('tile.noMaximum'),
       { share: maximum > 0 ? shoppers / maximum : null, kind: codes.get('bound_full') ?? codes.get('shoppers_silent') });
-    setText(this.#sentence, forecastSentence(allIn, event.reason, length));
+    setText(this.#sentence, forecastSentence(allIn, event.all_in_reason, length));
     const fact = (name, text) => setText(this.#small.get(name), text);
     fact('wait', t('fact.waitValue', { p50: duration(event.wait_p50_seconds), p95: duration(event.wait_p95_seconds) }));
     fact('minute', count(event.admissions_last_minute));
@@ -74,9 +74,11 @@ export class Tiles {
     if (text === this.#countsText) return;
     this.#countsText = text;
     this.#counts.replaceChildren(...Object.entries(counts).filter(([, value]) => value > 0).map(([kind, value]) =>
-      h('div', { 'data-count': kind }, h('dt', {}, kindName(kind)), h('dd', {}, count(value)))));
+      h('div', { 'data-count': kind }, h('dt', {}, countName(kind)), h('dd', {}, count(value)))));
   }
 }
+
+const countName = kind => (hasText(`count.${kind}`) ? t(`count.${kind}`) : kindName(kind));
 
 /** What the journal calls it, in words. */
 export const kindName = kind => (hasText(`kind.${kind}`) ? t(`kind.${kind}`) : kind.replaceAll('_', ' '));

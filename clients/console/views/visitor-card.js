@@ -62,7 +62,7 @@ export class VisitorCard {
       h('h3', {}, t('visitor.journal')),
       isCut && h('p', { class: 'soft' }, t('visitor.cut')),
       journal.length === 0 ? h('p', { class: 'soft' }, t('visitor.noJournal')) : h('ol', { class: 'journal' }, journal.map(({ at, kind, detail }) =>
-        h('li', { 'data-kind': kind }, h('time', { datetime: at }, clockSeconds(at)), ' ', h('span', {}, kindName(kind)), detail && detail !== kind && h('small', { class: 'soft' }, ` ${detail}`)))),
+        h('li', { 'data-kind': kind }, h('time', { datetime: at }, clockSeconds(at)), ' ', h('span', {}, kindName(kind)), !hasText(`kind.${kind}`) && detail && h('small', { class: 'soft' }, detail)))),
     ];
   }
 
