@@ -52,7 +52,7 @@ export const definitions = (rows, name = 'facts') =>
 /** A table: heads are texts, rows are arrays of nodes or texts; the columns whose numbers are named hold numbers. */
 export function table(caption, heads, rows, numbers = []) {
   const cell = (tag, attributes) => (content, column) => h(tag, { ...attributes, class: numbers.includes(column) ? 'number' : null }, content);
-  return h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
+  return h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': caption },
     h('table', {},
       h('caption', { class: 'unseen' }, caption),
       h('thead', {}, h('tr', {}, heads.map(cell('th', { scope: 'col' })))),
