@@ -76,6 +76,9 @@ public sealed class SaleMoment
     /// <summary>How many had departed until then without having been let in.</summary>
     public long Departed { get; init; }
 
+    /// <summary>How many were inside, with an unspent pass or a session.</summary>
+    public long Shoppers { get; init; }
+
     /// <summary>The rate in force.</summary>
     public double AdmissionsPerSecond { get; init; }
 

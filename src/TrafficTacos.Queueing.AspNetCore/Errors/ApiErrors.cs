@@ -110,6 +110,33 @@ public static class ApiErrors
     internal static ApiError TooManyConnections { get; } =
         new(429, "RATE_LIMITED", "This session has as many open connections as it may. Close one and try again.") { RetryAfter = TimeSpan.FromSeconds(5) };
 
+    /// <summary>The console has no policies, and the request does not come from this machine.</summary>
+    internal static ApiError OperatorNotConfigured { get; } = new(403, "ACCESS_DENIED", "In Development without a ChangePolicy only a request from this machine to a loopback address (http://localhost:…) is an operator. Set ChangePolicy in MapWaitingRoomOperator() for all others.");
+
+    /// <summary>The user is no operator, or may only look.</summary>
+    internal static ApiError OperatorForbidden { get; } = new(403, "ACCESS_DENIED", "You may not do this. Log in as an operator who may.");
+
+    /// <summary>A change without the header that no form and no other site can send.</summary>
+    internal static ApiError OperatorHeaderMissing { get; } = new(403, "OPERATOR_HEADER_REQUIRED", "Send the header X-Operator with any value, and Sec-Fetch-Site: same-origin or an Origin that is this one.");
+
+    /// <summary>A page of another site sent it.</summary>
+    internal static ApiError NotSameOrigin { get; } = new(403, "NOT_SAME_ORIGIN", "Operators change nothing from another site. Send Sec-Fetch-Site: same-origin, or an Origin that is this one.");
+
+    /// <summary>What holds for everybody needs the event's name.</summary>
+    internal static ApiError ConfirmationRequired { get; } = new(400, "CONFIRMATION_REQUIRED", "This holds for everybody at once. Send the id of the event in confirm, too.");
+
+    /// <summary>Nobody is known by that.</summary>
+    internal static ApiError VisitorNotFound { get; } = new(404, "VISITOR_NOT_FOUND", "Nobody is known by that in this event.");
+
+    /// <summary>There is no such removal any more.</summary>
+    internal static ApiError UndoNotFound { get; } = new(404, "UNDO_NOT_FOUND", "There is no such removal in this event.");
+
+    /// <summary>More would be removed than the operator saw.</summary>
+    internal static ApiError GroupGrew { get; } = new(409, "GROUP_GREW", "The group is larger than the count that you sent, by more than a tenth. Look at it again.");
+
+    /// <summary>The engine refuses a value, and says why.</summary>
+    internal static ApiError InvalidValue(string message) => new(400, "INVALID_VALUE", message);
+
     /// <summary>An unforeseen failure.</summary>
     public static ApiError InternalError { get; } = new(500, "INTERNAL_ERROR", "Something went wrong here. Try again; if it stays, report the trace_id.");
 

@@ -16,6 +16,7 @@ internal sealed partial class WaitingRoomService(
     LateHeartbeats late,
     WaitingRoomMetrics metrics,
     EstimateAccuracySampler accuracy,
+    GroupNames groups,
     DrawnRanks draws,
     DrawRunner runner,
     TimeProvider time,
