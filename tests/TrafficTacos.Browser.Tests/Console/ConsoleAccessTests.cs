@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using TrafficTacos.Queueing;
 using static Microsoft.Playwright.Assertions;
 
@@ -67,7 +66,7 @@ public sealed class ConsoleAccessTests(ConsoleFixture fixture) : ConsoleTests(fi
     public async Task Each_refusal_has_its_sentence(int status, string code, string sentence)
     {
         var page = await OpenAsync("operator.minji", At(ConsoleSale.Paused));
-        await page.RouteAsync("**/settings", route => route.FulfillAsync(new() { Status = status, ContentType = "application/json", Body = $$"""{"error":{"code":"{{code}}","message":"<b>no</b>","trace_id":"abc"}}""" }));
+        await page.RouteAsync("**/settings", route => route.FulfillAsync(new() { Status = status, ContentType = "application/json", Body = $$$"""{"error":{"code":"{{{code}}}","message":"<b>no</b>","trace_id":"abc"}}""" }));
         await page.ClickAsync("[data-set-mode=draining]");
         await page.ClickAsync("dialog .primary");
         await Expect(page.Locator("dialog .problem")).ToContainTextAsync(sentence);

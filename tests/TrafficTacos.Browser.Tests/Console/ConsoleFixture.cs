@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Playwright;
-using TrafficTacos.Queueing;
 using TrafficTacos.Testing;
 
 namespace TrafficTacos.Browser.Tests.Console;

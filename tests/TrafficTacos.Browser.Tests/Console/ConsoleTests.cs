@@ -33,6 +33,8 @@ public abstract class ConsoleTests(ConsoleFixture fixture) : IAsyncLifetime
 
     /// <summary>A browser of its own, in Seoul.</summary>
     /// <param name="account">"role.name"; null for a stranger.</param>
+    /// <param name="hash">Which view; the list if it is empty.</param>
+    /// <param name="options">The browser's settings; English at 1280 pixels if null.</param>
     private protected async Task<IPage> OpenAsync(string? account, string hash = "", BrowserNewContextOptions? options = null)
     {
         options ??= new() { Locale = "en-US", ViewportSize = new() { Width = 1280, Height = 800 } };

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.Playwright;
 using TrafficTacos.Queueing;
 using static Microsoft.Playwright.Assertions;
 

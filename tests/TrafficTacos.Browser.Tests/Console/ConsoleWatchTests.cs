@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using TrafficTacos.Queueing;
 using TrafficTacos.Testing;
 using static Microsoft.Playwright.Assertions;
 
@@ -31,7 +33,7 @@ public sealed class ConsoleWatchTests(ConsoleFixture fixture) : ConsoleTests(fix
     public async Task It_says_by_when_all_are_in()
     {
         var page = await OpenAsync("viewer.hana", At(ConsoleSale.Concert));
-        await Expect(page.Locator("[data-forecast]")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^Everybody now waiting is in by"));
+        await Expect(page.Locator("[data-forecast]")).ToHaveTextAsync(new Regex("^Everybody now waiting is in by"));
         var json = await page.EvaluateAsync<JsonElement>($"() => fetch('{ConsoleFixture.Prefix}/api/events/{ConsoleSale.Concert}').then(answer => answer.json())");
         var allIn = json.GetProperty("all_in");
         var expected = $"Everybody now waiting is in by {Clock("p50_at")} ({Clock("p10_at")}–{Clock("p90_at")}).";
@@ -69,7 +71,7 @@ public sealed class ConsoleWatchTests(ConsoleFixture fixture) : ConsoleTests(fix
         await page.ClickAsync($"[data-event={ConsoleSale.Paused}] a");
         await Expect(page.Locator("h1")).ToHaveTextAsync(ConsoleSale.Paused);
         await Expect(page.Locator(".badges")).ToContainTextAsync("Paused");
-        await Expect(page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex($"{ConsoleSale.Paused} · Waiting room$"));
+        await Expect(page).ToHaveTitleAsync(new Regex($"{ConsoleSale.Paused} · Waiting room$"));
     }
 
     /// <summary>A proxy that keeps server-sent events back.</summary>
@@ -84,7 +86,7 @@ public sealed class ConsoleWatchTests(ConsoleFixture fixture) : ConsoleTests(fix
         await Expect(page.Locator(".age")).ToHaveTextAsync("up to date");
         await Room.JoinAsync(ConsoleSale.Paused, Fresh.User());
         await Expect(page.Locator("[data-tile=waiting] .value")).ToHaveTextAsync("13");
-        await Room.Operator.RemoveAsync(ConsoleSale.Paused, TrafficTacos.Queueing.VisitorQuery.ByPosition(1) is var _ ? TrafficTacos.Queueing.VisitorQuery.ByUser("buyer-0") : null!, "test");
+        await Room.Operator.RemoveAsync(ConsoleSale.Paused, VisitorQuery.ByUser("buyer-0"), "test");
         Errors.Clear();
     }
 

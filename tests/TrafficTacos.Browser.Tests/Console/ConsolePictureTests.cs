@@ -1,0 +1,40 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace TrafficTacos.Browser.Tests.Console;
+
+/// <summary>The pictures of the documents: CONSOLE_PICTURES=docs/images writes them there, otherwise into a temporary folder.</summary>
+public sealed class ConsolePictureTests(ConsoleFixture fixture) : ConsoleTests(fixture)
+{
+    private const int LargestPicture = 60_000;
+
+    [Theory]
+    [InlineData("events", "en-US", ColorScheme.Light, 1120, 420)]
+    [InlineData("now", "en-US", ColorScheme.Light, 1120, 780)]
+    [InlineData("change", "en-US", ColorScheme.Dark, 1120, 560)]
+    [InlineData("visitor", "en-US", ColorScheme.Light, 1120, 640)]
+    [InlineData("phone", "ko-KR", ColorScheme.Dark, 390, 780)]
+    public async Task A_picture(string name, string locale, ColorScheme scheme, int width, int height)
+    {
+        var folder = Environment.GetEnvironmentVariable("CONSOLE_PICTURES") ?? Directory.CreateTempSubdirectory("console").FullName;
+        var hash = name switch { "events" => "", "visitor" => At(ConsoleSale.Concert, "visitor"), _ => At(ConsoleSale.Concert) };
+        var page = await OpenAsync("operator.minji", hash, new() { Locale = locale, ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height } });
+        await Expect(page.Locator(name is "events" ? ".event-list tbody tr" : name is "visitor" ? "[name=value]" : ".chart canvas").First).ToBeVisibleAsync();
+        if (name is "change")
+        {
+            await page.FillAsync("[name=admissions_per_second]", "0.5");
+            await Expect(page.Locator(".side .forecast:not(:empty)")).ToBeVisibleAsync();
+            await page.Keyboard.PressAsync("Enter");
+        }
+        else if (name is "visitor")
+        {
+            await page.FillAsync("[name=value]", (await Room.GetStatusAsync(Sale.CallersToken)).SupportCode!);
+            await page.Keyboard.PressAsync("Enter");
+            await Expect(page.Locator(".visitor")).ToBeVisibleAsync();
+        }
+
+        var picture = Path.Combine(folder, $"console-{name}.png");
+        await page.ScreenshotAsync(new() { Path = picture });
+        Assert.InRange(new FileInfo(picture).Length, 5_000, LargestPicture);
+    }
+}
