@@ -44,8 +44,10 @@ internal static class ConsoleEndpoint
             return;
         }
 
+        // Not what a middleware around says: it may mean what visitors see.
+        context.Response.Headers.CacheControl = "no-store";
         var (user, error) = await access.CheckAsync(context, right).ConfigureAwait(false);
-        if (error is null && right is OperatorRight.Ask or OperatorRight.Change)
+        if (error is null && right is (OperatorRight.Ask or OperatorRight.Change))
             error = RequestOrigin.Check(context.Request);
         if (error is null)
         {
@@ -72,8 +74,6 @@ internal static class ConsoleEndpoint
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         if (headers.ContentSecurityPolicy.Count == 0)
             headers.ContentSecurityPolicy = ApiContentPolicy;
-        if (headers.CacheControl.Count == 0)
-            headers.CacheControl = "no-store";
         return Task.CompletedTask;
     }
 }

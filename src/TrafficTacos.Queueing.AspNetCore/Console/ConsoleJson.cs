@@ -16,6 +16,8 @@ namespace TrafficTacos.Queueing.AspNetCore.Console;
 [JsonSerializable(typeof(RemovalResponse))]
 [JsonSerializable(typeof(GroupsResponse))]
 [JsonSerializable(typeof(GroupRemovalRequest))]
+[JsonSerializable(typeof(GroupGrewResponse))]
+[JsonSerializable(typeof(ReportResponse))]
 [JsonSerializable(typeof(UndoRequest))]
 [JsonSerializable(typeof(UndoResponse))]
 [JsonSerializable(typeof(AuditResponse))]

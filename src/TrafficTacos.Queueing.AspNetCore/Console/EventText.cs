@@ -38,12 +38,15 @@ internal static class EventText
             AllIn = allIn,
             AllInReason = reason,
             EstimateError = found.EstimateError,
-            Draw = draw is null ? null : new DrawSummary(ConsoleNames.NameOf(draw.Phase), draw.Announcement.DrawAtInForce, draw.Entries, draw.BeaconRound),
+            Draw = Draw(draw),
         });
     }
 
     public static (ForecastTimes? Times, string? Reason) Forecast(EventForecast forecast) =>
         (forecast is { P10: { } p10, P50: { } p50, P90: { } p90 } ? new ForecastTimes(p10, p50, p90) : null, ConsoleNames.NameOf(forecast.Reason));
+
+    public static DrawSummary? Draw(EventDraw? draw) =>
+        draw is null ? null : new DrawSummary(ConsoleNames.NameOf(draw.Phase), draw.Announcement.DrawAtInForce, draw.Entries, draw.BeaconRound);
 
     public static HistoryMoment Moment(SaleMoment moment) => new(
         moment.At, moment.Length, moment.Admitted, moment.Departed, moment.Shoppers, moment.AdmissionsPerSecond, EventNames.NameOf(moment.Mode));

@@ -52,6 +52,8 @@ internal static class SettingsText
         }, null);
     }
 
+    public static bool HasChange(EventSettingsChange change) => Enum.GetValues<EventSetting>().Any(setting => IsTouched(change, setting));
+
     /// <summary>What puts a change back: the value that an operator had set before, otherwise what is configured.</summary>
     public static SettingsRequest Undo(string eventId, EventSettingsChange change, EventSettings before)
     {

@@ -92,6 +92,11 @@ internal sealed record GroupRemovalRequest(
     [property: JsonPropertyName("id"), Description("Which group, as the list of groups says.")] string? Id = null,
     [property: JsonPropertyName("group"), Description("Which group, as the application named it; in place of id.")] string? Group = null);
 
+/// <summary>409 of groups/remove.</summary>
+internal sealed record GroupGrewResponse(
+    [property: JsonPropertyName("count"), Description("How many there are now.")] long Count,
+    [property: JsonPropertyName("error")] Wire.ErrorDetail Error);
+
 /// <summary>POST undo.</summary>
 internal sealed record UndoRequest(
     [property: JsonPropertyName("undo_id"), Description("From the removal.")] string? UndoId = null);

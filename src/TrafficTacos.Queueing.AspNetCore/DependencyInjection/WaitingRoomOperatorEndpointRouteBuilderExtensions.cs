@@ -46,13 +46,15 @@ public static class WaitingRoomOperatorEndpointRouteBuilderExtensions
         var access = new OperatorAccess(options, time);
         var events = new EventReader(room, time);
 
-        var group = endpoints.MapGroup(prefix).WithTags("Operator").DisableCookieRedirect().DisableAntiforgery()
+        var group = endpoints.MapGroup(prefix).WithTags("Operator").DisableAntiforgery()
             .WithMetadata(
                 new QueueBodyLimit(), new OutputCacheAttribute { NoStore = true }, new DisableCorsAttribute(), new DisableRateLimitingAttribute(),
                 new DisableWaitingRoomAttribute(), new DisableAdmissionAttribute(), new DisableIdempotencyKeyAttribute(), AskedByTheConsole);
         group.MapFiles();
-        var api = group.MapGroup("/api");
-        api.MapReads(new EventHandlers(room, events, access, time));
+        // An API never redirects to a log-in page; the page itself does.
+        var api = group.MapGroup("/api").DisableCookieRedirect();
+        api.MapReads(new EventHandlers(room, events, access, time), new EventStreams(events, access, time), new ReportHandlers(room));
+        api.MapChanges(new ChangeHandlers(room, events), new VisitorHandlers(room, events));
         api.WithErrors(ApiErrors.MissingAuthorization, ApiErrors.OperatorForbidden, ApiErrors.InternalError, ApiErrors.QueueUnavailable);
         ((IEndpointConventionBuilder)group).Finally(builder => ConsoleEndpoint.Wrap(builder, access));
         return group;
