@@ -29,8 +29,8 @@ internal sealed class ConsoleSale
     private static readonly TimeSpan Never = TimeSpan.FromDays(1);
 
     private readonly DateTimeOffset _start = TimeProvider.System.GetUtcNow() - (Steps * Step);
-    private readonly List<string> _queue = [];
-    private readonly Queue<(int EndsAt, string Session)> _shoppers = [];
+    private readonly List<(string Token, string User)> _queue = [];
+    private readonly Queue<(int EndsAt, string Session, string User)> _shoppers = [];
     private int _step;
 
     /// <summary>The token of <see cref="Caller"/>.</summary>
@@ -51,15 +51,15 @@ internal sealed class ConsoleSale
     {
         var (room, store) = (new TestRoom(services), services.GetRequiredService<IQueueStore>());
         var policy = services.GetRequiredService<EventCache>().Get(Concert).Policy;
-        while (_step < Steps)
+        while (++_step < Steps)
         {
+            // Store time goes on by what a gateway vouches for.
+            await store.MaintainAsync(Concert, Step, policy, CancellationToken.None);
             await Task.WhenAll(Enumerable.Range(0, _step < 60 ? 28 : 18).Select(visitor => JoinAsync(room, visitor)));
             if (_step == SlowFrom)
                 await JoinCallerAsync(room);
             await LeaveAndReturnAsync(room);
             await EnterAsync(room);
-            await store.MaintainAsync(Concert, TimeSpan.Zero, policy, CancellationToken.None);
-            _step++;
         }
 
         for (var visitor = 0; visitor < 12; visitor++)
@@ -75,9 +75,10 @@ internal sealed class ConsoleSale
     private async Task JoinAsync(TestRoom room, int visitor)
     {
         var group = (visitor % 5) switch { 0 or 1 => Network, 2 => "203.0.113.0/24", _ => $"192.0.2.{visitor}/32" };
-        var joined = await room.Room.JoinAsync(new JoinRequest { EventId = Concert, UserId = $"user-{_step}-{visitor}", Group = group });
+        var user = $"user-{_step}-{visitor}";
+        var joined = await room.Room.JoinAsync(new JoinRequest { EventId = Concert, UserId = user, Group = group });
         lock (_queue)
-            _queue.Add(joined.WaitingToken!);
+            _queue.Add((joined.WaitingToken!, user));
     }
 
     private async Task JoinCallerAsync(TestRoom room) => CallersToken = (await room.JoinAsync(Concert, Caller)).WaitingToken!;
@@ -90,22 +91,26 @@ internal sealed class ConsoleSale
             await room.GetStatusAsync(CallersToken);
         // One in ten of those who wait long gives up.
         var leaving = _queue.Count > 400 ? _queue.Where((_, place) => place > 100 && place % 200 == _step % 200).ToList() : [];
-        await Task.WhenAll(leaving.Select(token => room.LeaveAsync(token)));
+        await Task.WhenAll(leaving.Select(visitor => room.LeaveAsync(visitor.Token)));
         _queue.RemoveAll(leaving.Contains);
     }
 
     private async Task EnterAsync(TestRoom room)
     {
         while (_shoppers.TryPeek(out var shopper) && shopper.EndsAt <= _step)
-            await room.ReleaseSessionAsync(_shoppers.Dequeue().Session);
-        foreach (var token in _queue.Take(22).ToList())
+            {
+            var (_, session, user) = _shoppers.Dequeue();
+            await room.ReleaseSessionAsync(session, user);
+        }
+
+        foreach (var visitor in _queue.Take(22).ToList())
         {
-            var entered = await room.EnterAsync(token);
+            var entered = await room.EnterAsync(visitor.Token, visitor.User);
             if (entered.Outcome != EnterOutcome.Granted)
                 break;
-            _queue.Remove(token);
-            var session = await room.OpenAsync(entered.ReservationToken!);
-            _shoppers.Enqueue((_step + (_step < SlowFrom ? 3 : 24), session.SessionToken!));
+            _queue.Remove(visitor);
+            var session = await room.OpenAsync(entered.ReservationToken!, visitor.User);
+            _shoppers.Enqueue((_step + (_step < SlowFrom ? 3 : 24), session.SessionToken!, visitor.User));
         }
     }
 
