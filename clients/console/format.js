@@ -63,5 +63,9 @@ export function duration(seconds) {
 export const zone = () =>
   formatter(Intl.DateTimeFormat, { timeZoneName: 'short' }).formatToParts(new Date()).find(part => part.type === 'timeZoneName')?.value ?? '';
 
-/** The range of a forecast: 20:36–20:52. */
-export const range = forecast => t('range', { from: hourMinute(forecast.p10_at), to: hourMinute(forecast.p90_at) });
+/** The range of a forecast: 20:36–20:52, with the days where they are not that of the median. */
+export function range({ p10_at: from, p50_at: median, p90_at: to }) {
+  const day = at => new Date(at).toDateString();
+  const form = day(from) === day(median) && day(to) === day(median) ? hourMinute : clock;
+  return t('range', { from: form(from), to: form(to) });
+}

@@ -4,6 +4,7 @@ import { h, setHidden, table } from '../dom.js';
 import { clockSeconds } from '../format.js';
 import { hasText, t } from '../language.js';
 import { sentenceOf } from '../problems.js';
+import { settingText } from '../settings.js';
 
 const EVERY = 10_000;
 const LIMIT = 200;
@@ -66,6 +67,20 @@ function whatText(what) {
 /** A change has the old value in the first line and the new one behind it. */
 function detailText(what, detail) {
   if (!what.startsWith('set ')) return detail;
+  const name = what.slice('set '.length);
   const [old, ...next] = detail.split('\n');
-  return [h('span', { class: 'old' }, old || t('setting.configured')), ' → ', h('strong', {}, next.join('\n') || t('setting.configured'))];
+  return [h('span', { class: 'old' }, valueText(name, old)), ' → ', h('strong', {}, valueText(name, next.join('\n')))];
+}
+
+/** A value as the store keeps it: times in microseconds, a message as JSON. */
+function valueText(name, text) {
+  if (text === '') return t('setting.configured');
+  if (/^\d+$/.test(text) && name.endsWith('_at')) return settingText(name, Number(text) / 1000);
+  if (name !== 'message') return settingText(name, Number.isNaN(Number(text)) ? text : Number(text));
+  try {
+    const { '': all, ...others } = JSON.parse(text);
+    return settingText(name, { default: all, ...others });
+  } catch {
+    return text;
+  }
 }

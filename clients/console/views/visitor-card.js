@@ -44,7 +44,7 @@ export class VisitorCard {
       visitor.remembered_for_seconds !== null && [t('visitor.remembered'), duration(visitor.remembered_for_seconds)],
       visitor.silent_turns > 0 && [t('visitor.silentTurns'), count(visitor.silent_turns)],
       visitor.lingered_turns > 0 && [t('visitor.lingeredTurns'), count(visitor.lingered_turns)],
-    ], 'facts dense');
+    ]);
   }
 
   #actions() {

@@ -89,7 +89,7 @@ internal sealed class ConsoleSale
             await room.LeaveAsync(CallersToken, LeaveMode.Soft);
         else if (_step == SlowFrom + 20)
             await room.GetStatusAsync(CallersToken);
-        // One in ten of those who wait long gives up.
+        // Where it is long, some give up in every step.
         var leaving = _queue.Count > 400 ? _queue.Where((_, place) => place > 100 && place % 200 == _step % 200).ToList() : [];
         await Task.WhenAll(leaving.Select(visitor => room.LeaveAsync(visitor.Token)));
         _queue.RemoveAll(leaving.Contains);
@@ -98,7 +98,7 @@ internal sealed class ConsoleSale
     private async Task EnterAsync(TestRoom room)
     {
         while (_shoppers.TryPeek(out var shopper) && shopper.EndsAt <= _step)
-            {
+        {
             var (_, session, user) = _shoppers.Dequeue();
             await room.ReleaseSessionAsync(session, user);
         }

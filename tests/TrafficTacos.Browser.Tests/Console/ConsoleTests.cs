@@ -32,7 +32,7 @@ public abstract class ConsoleTests(ConsoleFixture fixture) : IAsyncLifetime
     }
 
     /// <summary>A browser of its own, in Seoul.</summary>
-    /// <param name="account">"role.name"; null for a stranger.</param>
+    /// <param name="account">"role.name"; null for a stranger, who has not gone anywhere yet.</param>
     /// <param name="hash">Which view; the list if it is empty.</param>
     /// <param name="options">The browser's settings; English at 1280 pixels if null.</param>
     private protected async Task<IPage> OpenAsync(string? account, string hash = "", BrowserNewContextOptions? options = null)
@@ -49,7 +49,8 @@ public abstract class ConsoleTests(ConsoleFixture fixture) : IAsyncLifetime
                 _errors.Enqueue(message.Text);
         };
         page.PageError += (_, error) => _errors.Enqueue(error);
-        await page.GotoAsync(Address + hash);
+        if (account is not null)
+            await page.GotoAsync(Address + hash);
         return page;
     }
 

@@ -95,10 +95,10 @@ public sealed class ConsoleWatchTests(ConsoleFixture fixture) : ConsoleTests(fix
     {
         var page = await OpenAsync(null);
         await page.Clock.InstallAsync();
+        await page.RouteAsync("**/stream", route => route.AbortAsync());
         await SignInAsync(page.Context, "viewer.hana");
         await page.GotoAsync(Address + At(ConsoleSale.Paused));
         await Expect(page.Locator("[data-tile=waiting] .value")).ToBeVisibleAsync();
-        await page.Context.SetOfflineAsync(true);
         await page.RouteAsync("**/api/**", route => route.AbortAsync());
         await page.Clock.RunForAsync(30_000);
         await Expect(page.Locator(".banner:not([hidden])")).ToContainTextAsync("What you see is old");
