@@ -75,7 +75,7 @@ export class Age {
   tick() {
     if (!this.#live) return;
     const age = Math.round(this.#live.age);
-    setText(this.#text, age < 3 ? t(this.#live.way === 'poll' ? 'age.polling' : 'age.live') : t('age.old', { count: age }));
+    setText(this.#text, age < 4 ? t(this.#live.way === 'poll' ? 'age.polling' : 'age.live') : t('age.old', { count: age }));
     this.#dot.className = `dot ${this.isStale ? 'critical' : age >= 6 ? 'warning' : 'good'}`;
     setHidden(this.#stale, !this.isStale);
     if (this.isStale) setText(this.#stale, t('age.stale'));

@@ -20,8 +20,8 @@ export const short = value => formatter(Intl.NumberFormat, { notation: 'compact'
 /** A rate's number: small ones with more digits. */
 export function rate(value) {
   if (!isNumber(value)) return NONE;
-  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
-  return formatter(Intl.NumberFormat, { maximumFractionDigits: digits }).format(value);
+  const size = Math.abs(value);
+  return formatter(Intl.NumberFormat, size >= 1 ? { maximumFractionDigits: size >= 100 ? 0 : size >= 10 ? 1 : 2 } : { maximumSignificantDigits: 2 }).format(value);
 }
 
 /** A setting's number, exactly. */

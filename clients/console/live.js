@@ -11,7 +11,7 @@ export class Live {
   #onData;
   #source = null;
   #openedAt = 0;
-  #heardAt = 0;
+  #heardAt = -Infinity;
   #polledAt = 0;
   #isPolling = false;
   #timer = 0;
@@ -64,7 +64,7 @@ export class Live {
     // The rights may have ended: an ordinary request says what it is.
     source.addEventListener('ended', () => {
       source.close();
-      this.#heardAt = 0;
+      this.#heardAt = -Infinity;
       this.#poll();
     });
     this.#source = source;

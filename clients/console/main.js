@@ -11,6 +11,9 @@ import { EventsPage } from './views/events-page.js';
 
 const ASK_AGAIN = 3_000;
 
+/** A stream renews no log-in: whoever looks at one for half an hour is still there. */
+const RENEW = 300_000;
+
 class App {
   #root = document.getElementById('console');
   #main = h('main', { id: 'main' });
@@ -27,6 +30,7 @@ class App {
     addEventListener('hashchange', () => this.#route(true));
     this.#route(false);
     setInterval(() => this.tick(), 1000);
+    setInterval(() => this.api.get('/me').catch(() => {}), RENEW);
   }
 
   /** Who looks; asks again until it is answered. */

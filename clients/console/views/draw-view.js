@@ -24,14 +24,14 @@ export class DrawView {
       field(t('draw.round'), this.#round), field(t('draw.signature'), this.#signature, t('draw.signatureHint')), h('div', { class: 'buttons' }, h('button', { class: 'primary' }, t('draw.supply'))));
     this.#abandon.append(h('h3', {}, t('draw.abandon')), h('p', { class: 'soft' }, t('draw.abandonHint')),
       field(t('draw.reason'), this.#reason), h('div', { class: 'buttons' }, h('button', { class: 'danger' }, t('draw.abandonButton'))));
-    this.node = h('section', { class: 'panel', 'aria-labelledby': 'draw-title' }, h('h2', { id: 'draw-title' }, t('draw.title')), this.#stage, this.#beacon, this.#abandon);
+    this.node = h('section', { class: 'panel', 'aria-labelledby': 'draw-title' }, h('h2', { id: 'draw-title' }, t('draw.title')), this.#stage, context.me.can_change && [this.#beacon, this.#abandon]);
   }
 
   update(event) {
     const { draw } = event;
     const isOpen = draw && ['announced', 'frozen', 'rooted'].includes(draw.stage);
-    setHidden(this.#beacon, !this.#context.me.can_change || draw?.stage !== 'rooted' || !draw.round);
-    setHidden(this.#abandon, !this.#context.me.can_change || !isOpen);
+    setHidden(this.#beacon, draw?.stage !== 'rooted' || !draw.round);
+    setHidden(this.#abandon, !isOpen);
     const shown = JSON.stringify(draw ?? null);
     if (shown === this.#shown) return;
     this.#shown = shown;

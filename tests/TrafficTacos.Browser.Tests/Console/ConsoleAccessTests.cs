@@ -37,7 +37,7 @@ public sealed class ConsoleAccessTests(ConsoleFixture fixture) : ConsoleTests(fi
     {
         var page = await OpenAsync("operator.minji", At(ConsoleSale.Concert));
         await page.FillAsync("[name=burst]", "33");
-        await Expect(page.Locator(".side .primary:enabled")).ToBeVisibleAsync();
+        await Expect(page.Locator(".side form .primary:enabled")).ToBeVisibleAsync();
         await SignInAsync(page.Context, null);
         await page.ClickAsync(".side form .primary");
         await page.ClickAsync("dialog .primary");

@@ -7,6 +7,9 @@ namespace TrafficTacos.Browser.Tests.Console;
 /// <summary>axe finds nothing in any view, however it is looked at; everything is reached by the keyboard.</summary>
 public sealed class ConsoleAccessibilityTests(ConsoleFixture fixture) : ConsoleTests(fixture)
 {
+    private const string WidestElement =
+        "() => [...document.querySelectorAll('main *')].filter(element => element.getBoundingClientRect().right > innerWidth + 1).map(element => element.outerHTML.slice(0, 120)).join(' ')";
+
     [Theory]
     [InlineData("en-US", ColorScheme.Light, ForcedColors.None, 1280)]
     [InlineData("ko-KR", ColorScheme.Dark, ForcedColors.None, 1280)]
@@ -73,7 +76,7 @@ public sealed class ConsoleAccessibilityTests(ConsoleFixture fixture) : ConsoleT
         var result = await page.RunAxe();
         found.AddRange(result.Violations.Select(violation => $"{what}: {violation.Id}: {violation.Help}: {violation.Nodes[0].Html}"));
         if (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0)
-            found.Add($"{what}: scrolls sideways");
+            found.Add($"{what}: scrolls sideways: {await page.EvaluateAsync<string>(WidestElement)}");
         if (await page.Locator("dialog").CountAsync() == 0)
             return;
         await page.Keyboard.PressAsync("Escape");

@@ -31,6 +31,15 @@ public sealed partial class ConsoleFileTests
         Assert.Equal([], texts.Keys.Where(key => !named.Contains(key) && !beginnings.Exists(beginning => key.StartsWith(beginning, StringComparison.Ordinal))).ToArray());
     }
 
+    /// <summary>Otherwise a browser learns of them one after the other, as they import each other.</summary>
+    [Fact]
+    public void The_page_asks_for_all_its_modules_at_once()
+    {
+        var modules = Directory.EnumerateFiles(Folder, "*.js", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file))
+            .Where(file => !file.StartsWith("texts/", StringComparison.Ordinal) && file is not "main.js").Order(StringComparer.Ordinal);
+        Assert.Equal(modules, PreloadPattern().Matches(File.ReadAllText(Path.Combine(Folder, "index.html"))).Select(match => match.Groups["file"].Value));
+    }
+
     /// <summary>No markup is made of texts, and nothing is inline: the content security policy forbids it, and so does this.</summary>
     [Fact]
     public void Nothing_reads_markup_and_nothing_is_inline()
@@ -75,6 +84,9 @@ public sealed partial class ConsoleFileTests
 
     [GeneratedRegex(@"`(?<key>[A-Za-z]+(\.[A-Za-z]+)*\.)\$\{", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex BeginningPattern();
+
+    [GeneratedRegex(@"rel=""modulepreload"" href=""files/(?<file>[^""]+)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex PreloadPattern();
 
     [GeneratedRegex(@"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|\beval\(| style=|<script>|<style|\bon[a-z]+=""", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex MarkupPattern();

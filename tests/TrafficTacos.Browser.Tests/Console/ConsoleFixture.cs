@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using TrafficTacos.Testing;
 
@@ -37,8 +36,8 @@ public sealed class ConsoleFixture : IAsyncLifetime
                 ConsoleSale.Configure(options);
             },
             Room = room => room.UseRedisAt(_redis.Address, _sale.Clock),
-            Services = services => ConsoleAccounts.Add(services.AddCors()),
-            Use = app => app.UseCors().UseAuthentication().UseAuthorization(),
+            Services = ConsoleAccounts.Add,
+            Use = app => app.UseAuthentication().UseAuthorization(),
             Map = app => app.MapWaitingRoomOperator(Prefix, options => (options.ViewPolicy, options.ChangePolicy) = (ConsoleAccounts.ViewPolicy, ConsoleAccounts.ChangePolicy)),
         });
         await _sale.RunAsync(_shop.Services);

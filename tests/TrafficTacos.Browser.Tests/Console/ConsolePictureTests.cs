@@ -51,7 +51,7 @@ public sealed class ConsolePictureTests(ConsoleFixture fixture) : ConsoleTests(f
               const canvas = document.createElement('canvas');
               [canvas.width, canvas.height] = [image.width, image.height];
               canvas.getContext('2d').drawImage(image, 0, 0);
-              return canvas.toDataURL('image/webp', 0.9).split(',')[1];
+              return canvas.toDataURL('image/webp', 0.85).split(',')[1];
             }
             """,
             Convert.ToBase64String(png)));

@@ -87,7 +87,7 @@ internal sealed class ConsoleSale
     {
         if (_step == SlowFrom + 10)
             await room.LeaveAsync(CallersToken, LeaveMode.Soft);
-        else if (_step == SlowFrom + 20)
+        else if (_step == SlowFrom + 50)
             await room.GetStatusAsync(CallersToken);
         // Where it is long, some give up in every step.
         var leaving = _queue.Count > 400 ? _queue.Where((_, place) => place > 100 && place % 200 == _step % 200).ToList() : [];
@@ -103,13 +103,19 @@ internal sealed class ConsoleSale
             await room.ReleaseSessionAsync(session, user);
         }
 
-        foreach (var visitor in _queue.Take(22).ToList())
+        // Those of one step stand in any order.
+        await Task.WhenAll(_queue.Take(60).ToList().Select(visitor => EnterAsync(room, visitor)));
+    }
+
+    private async Task EnterAsync(TestRoom room, (string Token, string User) visitor)
+    {
+        var entered = await room.EnterAsync(visitor.Token, visitor.User);
+        if (entered.Outcome != EnterOutcome.Granted)
+            return;
+        var session = await room.OpenAsync(entered.ReservationToken!, visitor.User);
+        lock (_queue)
         {
-            var entered = await room.EnterAsync(visitor.Token, visitor.User);
-            if (entered.Outcome != EnterOutcome.Granted)
-                break;
             _queue.Remove(visitor);
-            var session = await room.OpenAsync(entered.ReservationToken!, visitor.User);
             _shoppers.Enqueue((_step + (_step < SlowFrom ? 3 : 24), session.SessionToken!, visitor.User));
         }
     }
