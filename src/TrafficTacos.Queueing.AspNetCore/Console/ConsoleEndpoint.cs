@@ -31,13 +31,6 @@ internal static class ConsoleEndpoint
 
     private static async Task RunAsync(HttpContext context, RequestDelegate next, OperatorAccess access, OperatorRight right)
     {
-        // The endpoint takes a browser's question before a request of another site, so that no other policy answers it.
-        if (HttpMethods.IsOptions(context.Request.Method))
-        {
-            await ApiErrors.MethodNotAllowed.WriteAsync(context).ConfigureAwait(false);
-            return;
-        }
-
         if (right == OperatorRight.File)
         {
             await next(context).ConfigureAwait(false);
@@ -47,8 +40,12 @@ internal static class ConsoleEndpoint
         // Not what a middleware around says: it may mean what visitors see.
         context.Response.Headers.CacheControl = "no-store";
         var (user, error) = await access.CheckAsync(context, right).ConfigureAwait(false);
-        if (error is null && right is (OperatorRight.Ask or OperatorRight.Change))
-            error = RequestOrigin.Check(context.Request);
+        error ??= right switch
+        {
+            OperatorRight.Ask or OperatorRight.Change => RequestOrigin.Check(context.Request),
+            OperatorRight.View => RequestOrigin.CheckRead(context.Request),
+            _ => null,
+        };
         if (error is null)
         {
             context.Features.Set(user);

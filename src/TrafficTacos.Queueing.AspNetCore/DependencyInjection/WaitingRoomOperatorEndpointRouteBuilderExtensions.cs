@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Cors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.RateLimiting;
@@ -48,7 +47,7 @@ public static class WaitingRoomOperatorEndpointRouteBuilderExtensions
 
         var group = endpoints.MapGroup(prefix).WithTags("Operator").DisableAntiforgery()
             .WithMetadata(
-                new QueueBodyLimit(), new OutputCacheAttribute { NoStore = true }, new DisableCorsAttribute(), new DisableRateLimitingAttribute(),
+                new QueueBodyLimit(), new OutputCacheAttribute { NoStore = true }, new DisableRateLimitingAttribute(),
                 new DisableWaitingRoomAttribute(), new DisableAdmissionAttribute(), new DisableIdempotencyKeyAttribute(), AskedByTheConsole);
         group.MapFiles();
         // An API never redirects to a log-in page; the page itself does.

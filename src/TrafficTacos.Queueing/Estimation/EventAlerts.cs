@@ -12,6 +12,8 @@ internal static class EventAlerts
     /// <summary>A small queue leaves, and pauses, by chance.</summary>
     private const long FewDepartures = 20;
 
+    private static readonly Dictionary<string, long> NoCounts = [];
+
     private const double DepartureShare = 0.1, RateShare = 0.5;
 
     /// <summary>The critical ones first, otherwise in the order of <see cref="EventAlertKind"/>.</summary>
@@ -50,6 +52,50 @@ internal static class EventAlerts
         void Add(EventAlertKind kind, bool isCritical = false, DateTimeOffset? since = null) =>
             alerts.Add(new EventAlert { Kind = kind, IsCritical = isCritical, Since = since });
     }
+
+    /// <summary>The same of what maintenance knows: nothing of a draw but that it is not done, and it is not stale.</summary>
+    public static IReadOnlyList<EventAlert> Of(in EventSnapshot snapshot)
+    {
+        var numbers = snapshot.Conditions.Numbers;
+        return Of(new EventOverview
+        {
+            EventId = "",
+            At = TimeOf(snapshot.Now),
+            FirstJoinAt = snapshot.FirstJoin < snapshot.Now ? TimeOf(snapshot.FirstJoin) : null,
+            Counts = NoCounts,
+            Length = snapshot.Length,
+            Mode = numbers.Mode,
+            Phase = snapshot.Conditions.Phase,
+            AdmissionsPerSecond = snapshot.AdmissionsPerSecond,
+            Burst = (int)snapshot.Burst,
+            AdmissionsLastMinute = snapshot.Admissions.One,
+            AdmissionsLast5Minutes = snapshot.Admissions.Five,
+            DeparturesLastMinute = snapshot.Abandoned.One + snapshot.NoShows.One + snapshot.NeverPolled.One,
+            Shoppers = snapshot.Admitted + snapshot.Seats,
+            MaximumShoppers = (int)numbers.MaximumShoppers,
+            OpensAt = numbers.OpensAt > 0 ? TimeOf((long)numbers.OpensAt) : null,
+            IsUndrawn = snapshot.Conditions.IsUndrawn,
+        });
+    }
+
+    /// <summary>As metrics and the console's API spell it.</summary>
+    public static string NameOf(EventAlertKind kind) => kind switch
+    {
+        EventAlertKind.RateUnused => "rate_unused",
+        EventAlertKind.BoundFull => "bound_full",
+        EventAlertKind.NoAdmissions => "no_admissions",
+        EventAlertKind.ShoppersSilent => "shoppers_silent",
+        EventAlertKind.DrawNotAnnounced => "draw_not_announced",
+        EventAlertKind.DrawLate => "draw_late",
+        EventAlertKind.SoldOut => "sold_out",
+        EventAlertKind.DeparturesHigh => "departures_high",
+        EventAlertKind.Paused => "paused",
+        EventAlertKind.Maintenance => "maintenance",
+        EventAlertKind.Recovering => "recovering",
+        _ => "stale",
+    };
+
+    private static DateTimeOffset TimeOf(long microseconds) => DateTimeOffset.UnixEpoch.AddMicroseconds(microseconds);
 
     private static bool IsRunning(EventOverview numbers) => numbers is { Mode: EventMode.Normal or EventMode.Draining, Phase: EventPhase.Open, IsUndrawn: false };
 
