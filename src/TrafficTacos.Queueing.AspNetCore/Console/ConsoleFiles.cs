@@ -2,46 +2,50 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using TrafficTacos.Queueing.AspNetCore.Pages;
 
 namespace TrafficTacos.Queueing.AspNetCore.Console;
 
-/// <summary>The page of the console and its files, which are embedded: those of <c>clients/console</c>.</summary>
-internal static partial class ConsoleFiles
+/// <summary>The page of the console and its files, which are embedded: those of <c>clients/console</c>. They import each other by relative
+/// addresses, so one version stands in the path of all of them: a browser never combines files of two releases, and asks for none twice.</summary>
+internal static class ConsoleFiles
 {
     private const string Prefix = "console/";
     private const string Forever = "public, max-age=31536000, immutable";
 
     /// <summary>Nothing of another host, nothing inline, and in no other page.</summary>
     private const string PageContentPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
         + "base-uri 'none'; frame-ancestors 'none'";
 
     private static readonly FrozenDictionary<string, PageAsset> Embedded = Read();
 
-    /// <summary>The page, at the address under which the console is mapped.</summary>
+    private static readonly string Version = VersionOf(Embedded);
+
+    /// <summary>The page, at the address under which the console is mapped. It has no data of its own.</summary>
     public static IResult Page(HttpContext context)
     {
         var home = HtmlEncoder.Default.Encode((context.Request.PathBase + context.Request.Path).ToUriComponent().TrimEnd('/'));
-        var html = Embedded.TryGetValue("index.html", out var page) ? Encoding.UTF8.GetString(page.Bytes) : "<!doctype html><html data-api=\"api\"><title>Operator</title>";
-        html = html.Replace("data-api=\"api\"", $"data-api=\"{home}/api\"", StringComparison.Ordinal);
-        html = FileAddress().Replace(html, found => $"{found.Groups["attribute"].Value}=\"{home}/files/{AddressOf(found.Groups["name"].Value)}\"");
+        var html = Encoding.UTF8.GetString(Embedded["index.html"].Bytes)
+            .Replace("data-api=\"api\"", $"data-api=\"{home}/api\"", StringComparison.Ordinal)
+            .Replace("=\"files/", $"=\"{home}/files/{Version}/", StringComparison.Ordinal);
         context.Response.Headers.ContentSecurityPolicy = PageContentPolicy;
-        context.Response.Headers.Vary = "Accept-Language";
         return Results.Content(html, "text/html; charset=utf-8", Encoding.UTF8);
     }
 
+    /// <param name="context">The request.</param>
+    /// <param name="name">The version, and the path in the folder.</param>
     public static IResult File(HttpContext context, string name)
     {
-        if (!Embedded.TryGetValue(name, out var file))
+        if (name.Split('/', 2) is not [var version, var path] || !string.Equals(version, Version, StringComparison.Ordinal) || !Embedded.TryGetValue(path, out var file))
             return ApiErrors.NotFound;
-        context.Response.Headers.CacheControl = context.Request.Query.ContainsKey("v") ? Forever : "no-cache";
-        return Results.Bytes(file.Bytes, file.ContentType, entityTag: new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{file.Version}\""));
+        context.Response.Headers.CacheControl = Forever;
+        return Results.Bytes(file.Bytes, file.ContentType);
     }
 
-    private static string AddressOf(string name) => Embedded.TryGetValue(name, out var file) ? $"{name}?v={file.Version}" : name;
+    private static string VersionOf(IReadOnlyDictionary<string, PageAsset> files) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => file.Key + ' ' + file.Value.Version)))).AsSpan(0, 6));
 
     private static FrozenDictionary<string, PageAsset> Read()
     {
@@ -67,7 +71,4 @@ internal static partial class ConsoleFiles
         ".html" => "text/html; charset=utf-8",
         _ => "text/plain; charset=utf-8",
     };
-
-    [GeneratedRegex("(?<attribute>src|href)=\"files/(?<name>[A-Za-z0-9./_-]+)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex FileAddress();
 }

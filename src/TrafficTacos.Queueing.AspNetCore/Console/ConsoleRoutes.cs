@@ -36,6 +36,9 @@ internal static class ConsoleRoutes
                 Query("maximum_shoppers", "Another maximum; 0 for no limit.", "500"),
                 Query("mode", "Another mode.", "paused"))
             .WithErrors(ApiErrors.InvalidEventId, ApiErrors.InvalidValue("mode is the name of a mode."));
+        api.MapGet("/events/{id}/draw/papers", (Delegate)events.DrawPapersAsync).Needs(OperatorRight.View)
+            .Describe("OperatorDrawPapers", "The papers of the draw, by which anybody can recompute it.").Produces(StatusCodes.Status200OK, contentType: "application/json")
+            .WithErrors(ApiErrors.InvalidEventId, ApiErrors.DrawNotFound);
         api.MapGet("/events/{id}/audit", (Delegate)events.AuditAsync).Needs(OperatorRight.View)
             .Describe("OperatorAudit", "What operators did, newest first.").Produces<AuditResponse>()
             .WithMetadata(Query("limit", "How many: 1 to 1000. Default 100.", "100"))

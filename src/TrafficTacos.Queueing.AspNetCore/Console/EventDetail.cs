@@ -57,7 +57,9 @@ internal sealed record DrawSummary(
     [property: JsonPropertyName("stage"), Description("announced, frozen, rooted, seeded, ranked or abandoned.")] string Stage,
     [property: JsonPropertyName("draw_at"), Description("When the draw is, as last announced.")] DateTimeOffset DrawAt,
     [property: JsonPropertyName("entries"), Description("How many take part; null before that is decided.")] int? Entries,
-    [property: JsonPropertyName("round"), Description("The round of the beacon that decides; null with a secret, and before it is known.")] long? Round);
+    [property: JsonPropertyName("round"), Description("The round of the beacon that decides; null with a secret, and before it is known.")] long? Round,
+    [property: JsonPropertyName("round_at"), Description("When that round appears; null where round is.")] DateTimeOffset? RoundAt,
+    [property: JsonPropertyName("abandoned_for"), Description("Why nothing was drawn; null unless the draw was abandoned.")] string? AbandonedFor);
 
 /// <summary>GET forecast.</summary>
 internal sealed record ForecastResponse(

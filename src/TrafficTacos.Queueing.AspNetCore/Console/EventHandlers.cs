@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace TrafficTacos.Queueing.AspNetCore.Console;
@@ -46,6 +47,9 @@ internal sealed class EventHandlers(WaitingRoomOperator room, EventReader events
         var (then, reason) = EventText.Forecast(forecast.Then);
         return OperatorRequest.Json(new ForecastResponse(EventText.Forecast(forecast.Now).Times, then, reason), ConsoleJson.Default.ForecastResponse);
     });
+
+    public Task<IResult> DrawPapersAsync(HttpContext context, string id) => OperatorRequest.RunAsync(id, async () =>
+        await room.GetDrawAsync(id, context.RequestAborted).ConfigureAwait(false) is { } draw ? Results.Text(draw.Papers, "application/json", Encoding.UTF8) : ApiErrors.DrawNotFound);
 
     public Task<IResult> AuditAsync(HttpContext context, string id) => OperatorRequest.RunAsync(id, async () =>
     {

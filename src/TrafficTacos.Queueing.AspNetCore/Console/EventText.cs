@@ -46,7 +46,7 @@ internal static class EventText
         (forecast is { P10: { } p10, P50: { } p50, P90: { } p90 } ? new ForecastTimes(p10, p50, p90) : null, ConsoleNames.NameOf(forecast.Reason));
 
     public static DrawSummary? Draw(EventDraw? draw) =>
-        draw is null ? null : new DrawSummary(ConsoleNames.NameOf(draw.Phase), draw.Announcement.DrawAtInForce, draw.Entries, draw.BeaconRound);
+        draw is null ? null : new DrawSummary(ConsoleNames.NameOf(draw.Phase), draw.Announcement.DrawAtInForce, draw.Entries, draw.BeaconRound, draw.BeaconRoundAt, draw.AbandonedFor);
 
     public static HistoryMoment Moment(SaleMoment moment) => new(
         moment.At, moment.Length, moment.Admitted, moment.Departed, moment.Shoppers, moment.AdmissionsPerSecond, EventNames.NameOf(moment.Mode));
