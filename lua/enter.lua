@@ -47,7 +47,8 @@ if u and (u.entry ~= entry and u.expires >= s.service or p.admissions_per_user >
   return answer(s, 4)
 end
 
-admit(q, s, p, entry, ticket, rank, found.records[entry],
+-- A drawn place is found without its record, and that has its turns.
+admit(q, s, p, entry, ticket, rank, found.records[entry] or read_records(q, { entry })[entry],
   { user = user, id = ARGV[6], granted = s.store, expires = s.service + p.pass_lifetime })
 keep_small(p)
 return answer(s, 1, p.pass_lifetime, math.max(0, waited), s.store, s.store + p.pass_lifetime, ARGV[6])

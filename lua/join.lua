@@ -42,7 +42,7 @@ for i = 1, #entries do
   end
   if rank then
     length = length + (known and 0 or 1)
-    ticket, position = ticket_at(rank, found.records[entry], s), redis.call('ZRANK', q.queue, entry) + 1
+    ticket, position = own_ticket(rank, found.records[entry], s), redis.call('ZRANK', q.queue, entry) + 1
   elseif told == 'admitted' then
     ticket = r.ticket
   elseif s.refuses_joins then
@@ -52,8 +52,7 @@ for i = 1, #entries do
     if r then redis.call('HDEL', q.records, entry); found.records[entry] = nil end
     length, last = length + (known and 0 or 1), math.max(s.store, last + 1)
     created, ticket, rank, position = 1, last, rank_of(last, s), length
-    pending[#pending + 1] = string.format('%.0f', rank)
-    pending[#pending + 1] = entry
+    pending[#pending + 1], pending[#pending + 2] = string.format('%.0f', rank), entry
     found.added[entry] = rank
     s.joined, new[i] = s.joined + 1, entry
     if p.is_small then judge_size(q, s, p) end

@@ -12,7 +12,7 @@ public sealed class SaleReport
     /// <summary>How many were let in by the rule and did not lose the pass unspent.</summary>
     public long Admitted { get; init; }
 
-    /// <summary>How many were let in while everybody was.</summary>
+    /// <summary>How many were let in while the mode was <see cref="EventMode.Passthrough"/>.</summary>
     public long PassedThrough { get; init; }
 
     /// <summary>How many gave up their place.</summary>

@@ -5,7 +5,7 @@ using TrafficTacos.Testing;
 namespace TrafficTacos.Browser.Tests;
 
 /// <summary>The Blazor sample in Chromium: pages that change without a request, or with one that the page's script sends.</summary>
-[Collection(BrowserCollection.Name)]
+[Collection(ShopCollection.Name)]
 public sealed class BlazorShopTests(BrowserFixture fixture) : IAsyncLifetime
 {
     private const float Patience = 60_000;

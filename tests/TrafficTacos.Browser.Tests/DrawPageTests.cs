@@ -7,7 +7,7 @@ using TrafficTacos.Testing;
 namespace TrafficTacos.Browser.Tests;
 
 /// <summary>clients/draw computes what the library computes, and finds what was exchanged.</summary>
-[Collection(BrowserCollection.Name)]
+[Collection(GatewayCollection.Name)]
 public sealed class DrawPageTests(BrowserFixture fixture) : IAsyncLifetime
 {
     private const int Count = 5_000;

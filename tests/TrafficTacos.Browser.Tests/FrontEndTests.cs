@@ -6,8 +6,8 @@ using TrafficTacos.Tools.Processes;
 namespace TrafficTacos.Browser.Tests;
 
 /// <summary>A page of another origin talks to the gateway as browsers let it.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class FrontEndTests(BrowserFixture fixture) : ShopPageTests(fixture)
+[Collection(GatewayCollection.Name)]
+public sealed class FrontEndTests(BrowserFixture fixture, GatewayFixture gateway) : ShopPageTests(fixture, gateway)
 {
     /// <summary>Twice what a place is kept that a page gave up.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -5,8 +5,8 @@ using TrafficTacos.Testing;
 namespace TrafficTacos.Browser.Tests;
 
 /// <summary>clients/javascript/client.js waits through everything that passes by itself.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class JavaScriptClientTests(BrowserFixture fixture) : ShopPageTests(fixture)
+[Collection(GatewayCollection.Name)]
+public sealed class JavaScriptClientTests(BrowserFixture fixture, GatewayFixture gateway) : ShopPageTests(fixture, gateway)
 {
     private const string LoggedIn = "{ Authorization: 'Bearer dev-super-key-local-testing' }";
 

@@ -4,15 +4,15 @@ using TrafficTacos.Tools.Processes;
 namespace TrafficTacos.Browser.Tests;
 
 /// <summary>The script that walks one person through the sale.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class QueueFlowTests(BrowserFixture fixture)
+[Collection(GatewayCollection.Name)]
+public sealed class QueueFlowTests(GatewayFixture gateway)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task It_ends_with_the_confirmed_order()
     {
-        var (status, output) = await RunAsync("--gateway", fixture.Gateway.AbsoluteUri, "--event", "flow");
+        var (status, output) = await RunAsync("--gateway", gateway.Address.AbsoluteUri, "--event", "flow");
         Assert.True(status == 0, output);
         Assert.Matches("^The order [^ ]+ is CONFIRMED\\.", output.TrimEnd().Split('\n')[^1]);
         Assert.True(output.Split("  question ").Length > 5, output);
@@ -24,7 +24,7 @@ public sealed class QueueFlowTests(BrowserFixture fixture)
     [InlineData("unknown option '--patience'", "--patience", "long")]
     public async Task It_says_what_went_wrong(string expected, params string[] arguments)
     {
-        var (status, output) = await RunAsync(["--gateway", fixture.Gateway.AbsoluteUri, .. arguments]);
+        var (status, output) = await RunAsync(["--gateway", gateway.Address.AbsoluteUri, .. arguments]);
         Assert.NotEqual(0, status);
         Assert.Matches(expected, output);
     }

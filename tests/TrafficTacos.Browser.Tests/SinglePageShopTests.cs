@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace TrafficTacos.Browser.Tests;
 
 /// <summary>The single-page sample in Chromium: a script that is refused waits, and goes on with cookies.</summary>
-[Collection(BrowserCollection.Name)]
+[Collection(ShopCollection.Name)]
 public sealed class SinglePageShopTests(BrowserFixture fixture)
 {
     [Fact]

@@ -3,8 +3,8 @@ using Microsoft.Playwright;
 namespace TrafficTacos.Browser.Tests;
 
 /// <summary>The page that documents the API, used as somebody new to it would.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class SwaggerTests(BrowserFixture fixture)
+[Collection(GatewayCollection.Name)]
+public sealed class SwaggerTests(BrowserFixture fixture, GatewayFixture gateway)
 {
     private const string Join = "#operations-Queue-QueueJoin";
 
@@ -18,7 +18,7 @@ public sealed class SwaggerTests(BrowserFixture fixture)
         visitor.Request += (_, request) => asked.Add(request.Url);
         page.PageError += (_, error) => wrong.Add(error);
         page.Console += (_, message) => wrong.AddRange(message.Type is "error" ? [message.Text] : []);
-        await page.GotoAsync(new Uri(fixture.Gateway, "/swagger/index.html").AbsoluteUri);
+        await page.GotoAsync(new Uri(gateway.Address, "/swagger/index.html").AbsoluteUri);
 
         var account = await TryAsync(page, "#operations-Accounts-AccountRegister", $$"""
             {"username":"u{{Guid.NewGuid().ToString("N")[..19]}}","password":"correct horse","email":"fan@example.org","display_name":"A fan"}
@@ -38,7 +38,7 @@ public sealed class SwaggerTests(BrowserFixture fixture)
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(AppContext.BaseDirectory, "swagger.png") });
 
         Assert.Contains(asked, url => url.EndsWith("/openapi/v1.json", StringComparison.Ordinal));
-        Assert.All(asked.Where(url => !url.StartsWith("data:", StringComparison.Ordinal)), url => Assert.Equal(fixture.Gateway.Authority, new Uri(url).Authority));
+        Assert.All(asked.Where(url => !url.StartsWith("data:", StringComparison.Ordinal)), url => Assert.Equal(gateway.Address.Authority, new Uri(url).Authority));
         Assert.Equal([], wrong);
     }
 

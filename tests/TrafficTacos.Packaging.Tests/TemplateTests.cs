@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using TrafficTacos.Testing;
 
 namespace TrafficTacos.Packaging.Tests;
@@ -9,6 +12,7 @@ namespace TrafficTacos.Packaging.Tests;
 public sealed partial class TemplateTests(PackedPackages packages, RedisFixture redis)
 {
     private const string Shop = "waitingroom-shop";
+    private const string Proxy = "waitingroom-proxy";
     private const string Checkout = "/Checkout";
 
     [Fact]
@@ -42,6 +46,43 @@ public sealed partial class TemplateTests(PackedPackages packages, RedisFixture 
         await BuyAsync(shop, $"--ConnectionStrings:Redis={redis.Address}", $"--WaitingRoom:KeyPrefix={prefix}");
         var keys = redis.Connection.GetServers()[0].Keys(pattern: prefix + "*");
         Assert.NotEmpty(keys);
+    }
+
+    [Fact]
+    public async Task TheProxyKeepsACrowdAwayFromAShop()
+    {
+        var proxy = await FreshApplication.FromTemplateAsync(packages, "RedisProxy", Proxy, "--redis");
+        Assert.Contains("0 Warning(s)", proxy.Printed, StringComparison.Ordinal);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        await using var shop = builder.Build();
+        shop.MapFallback((HttpRequest request) => "The shop: " + request.Path);
+        await shop.StartAsync();
+        var arguments = new[]
+        {
+            $"--ReverseProxy:Clusters:shop:Destinations:one:Address={shop.Urls.Single()}", $"--ConnectionStrings:Redis={redis.Address}",
+            $"--WaitingRoom:KeyPrefix={Guid.NewGuid():N}", "--WaitingRoom:Events:sale:Mode=Paused",
+        };
+
+        var (running, client) = await RunningApplication.StartAsync(proxy, null, arguments);
+        await using (running)
+        {
+            using var visitor = Browser(client.BaseAddress!);
+            client.Dispose();
+            Assert.Equal("The shop: /seats", await visitor.GetStringAsync("/seats"));
+            Assert.Equal("Healthy", await visitor.GetStringAsync("/proxy/readyz"));
+            var waiting = await visitor.GetAsync("/checkout/pay");
+            Assert.Equal(HttpStatusCode.TooManyRequests, waiting.StatusCode);
+            Assert.DoesNotContain("The shop", await waiting.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        (running, client) = await RunningApplication.StartAsync(proxy, null, [.. arguments[..^1], $"--WaitingRoom:KeyPrefix={Guid.NewGuid():N}"]);
+        await using (running)
+        {
+            using var visitor = Browser(client.BaseAddress!);
+            client.Dispose();
+            Assert.Equal("The shop: /checkout/pay", await visitor.GetStringAsync("/checkout/pay"));
+        }
     }
 
     private static async Task BuyAsync(FreshApplication application, params string[] arguments)

@@ -1,4 +1,3 @@
-using TrafficTacos.Queueing.Admission;
 using TrafficTacos.Queueing.Diagnostics;
 using TrafficTacos.Queueing.Engine;
 using TrafficTacos.Queueing.Estimation;
@@ -45,7 +44,8 @@ public sealed class ForecastTests
     [Fact]
     public void A_maximum_of_shoppers_holds_them_up()
     {
-        var limited = Forecast.After(Steady with { Seats = 500 }, new EventSettingsChange { MaximumShoppers = 500 });
+        // Ten seats a second are given back, so visits take 50 seconds.
+        var limited = Forecast.After(Steady with { Seats = 500, Admissions = new RateWindows(600, 3_000, 9_000) }, new EventSettingsChange { MaximumShoppers = 500 });
         Assert.True(SecondsOf(Forecast.Of(limited, Policy)) > 2 * SecondsOf(Forecast.Of(Steady, Policy)));
     }
 

@@ -1,5 +1,6 @@
 using TrafficTacos.Gateway.Host.Authentication;
 using TrafficTacos.Gateway.Host.Storage;
+using TrafficTacos.Queueing;
 
 namespace TrafficTacos.Gateway.Host.WaitingRoom;
 
@@ -12,6 +13,10 @@ internal static class WaitingRoomSetup
         waitingRoom.AddQueuePage();
         if (redis.Options is { } options)
             waitingRoom.UseRedis(options);
+        if (!settings.HasSampleSale)
+            return;
+        services.Configure<WaitingRoomOptions>(SampleSale.Configure);
+        services.AddHostedService<SampleSale>();
     }
 
     /// <summary>Status and leave go by the waiting token alone: a log-in that ends during the wait must not cost the place.</summary>

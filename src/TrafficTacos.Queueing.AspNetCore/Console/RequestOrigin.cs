@@ -20,7 +20,7 @@ internal static class RequestOrigin
     public static ApiError? CheckRead(HttpRequest request) => request.Headers.Origin.Count == 0 || IsOwn(request) ? null : ApiErrors.NotSameOrigin;
 
     /// <summary>What the browser says of itself counts first. A program that is no browser sends an <c>Origin</c> that is this one.</summary>
-    private static bool IsSameOrigin(HttpRequest request) =>
+    public static bool IsSameOrigin(HttpRequest request) =>
         request.Headers["Sec-Fetch-Site"] is [{ } site] ? string.Equals(site, "same-origin", StringComparison.OrdinalIgnoreCase) : IsOwn(request);
 
     private static bool IsOwn(HttpRequest request) =>

@@ -32,6 +32,9 @@ public static class ApiErrors
     /// <summary>The request has no pass of this event and user.</summary>
     public static ApiError AdmissionRequired { get; } = new(403, "ADMISSION_REQUIRED", "This needs a valid, unspent reservation token of this event and user, in the header X-Reservation-Token or the body field reservation_token. Join the queue and enter to get one.");
 
+    /// <summary>The request has no session, where the waiting room is in front of pages.</summary>
+    public static ApiError SessionRequired { get; } = new(403, "ADMISSION_REQUIRED", "This needs a session of this event, as a browser's cookie or in the header X-Waiting-Room-Session. Join the queue, enter, and open a session with the reservation token.");
+
     /// <summary>Another request holds the pass.</summary>
     public static ApiError AdmissionInUse { get; } = new(403, "ADMISSION_IN_USE", "Another request with this reservation token (header X-Reservation-Token or body field reservation_token) is in progress. Wait for its response; if it fails, send this request again.") { RetryAfter = TimeSpan.FromSeconds(1) };
 

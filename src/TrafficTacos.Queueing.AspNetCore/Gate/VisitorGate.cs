@@ -82,10 +82,13 @@ internal sealed class VisitorGate(IWaitingRoom room, IShopperSessions sessions, 
             await room.LeaveAsync(new LeaveRequest { WaitingToken = joined.WaitingToken!, Mode = LeaveMode.Soft }, CancellationToken.None).ConfigureAwait(false);
         }
 
+        // A join says less than the page shows, and a page without script sees nothing else. A first one can wait for the next question.
+        if (visitor.IsKnown && await LookAsync(eventId, joined.WaitingToken, isHidden: false).ConfigureAwait(false) is { } place)
+            return place;
         var status = PageStates.StatusOf(joined);
         return new GateOutcome
         {
-            Error = ApiErrors.AdmissionRequired,
+            Error = ApiErrors.SessionRequired,
             State = PageStates.Of(status),
             Status = status,
             Event = joined.Event,
@@ -97,9 +100,9 @@ internal sealed class VisitorGate(IWaitingRoom room, IShopperSessions sessions, 
 
     /// <summary>Where a visitor stands who has a place; null if it is gone.</summary>
     /// <exception cref="WaitingRoomUnavailableException">The store does not answer.</exception>
-    public async ValueTask<GateOutcome?> LookAsync(string eventId, GateVisitor visitor, bool isHidden)
+    public async ValueTask<GateOutcome?> LookAsync(string eventId, string? token, bool isHidden)
     {
-        if (visitor.WaitingToken is not { } token)
+        if (token is null)
             return null;
         var status = await room.GetStatusAsync(new StatusRequest { WaitingToken = token, Hidden = isHidden }, CancellationToken.None).ConfigureAwait(false);
         if (status.State == VisitorState.Unknown || (status.State == VisitorState.Expired && status.Phase != EventPhase.Closed)

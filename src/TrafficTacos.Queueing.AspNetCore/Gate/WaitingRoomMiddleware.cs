@@ -163,7 +163,7 @@ internal sealed class WaitingRoomMiddleware(
             if (!visitor.IsKnown)
                 return new GateOutcome { Identity = await gate.NewIdentityAsync().ConfigureAwait(false) };
             var isHidden = string.Equals(context.Request.Headers[RequestClassifier.HiddenHeader], "true", StringComparison.OrdinalIgnoreCase);
-            return await gate.LookAsync(met.EventId, visitor, isHidden).ConfigureAwait(false)
+            return await gate.LookAsync(met.EventId, visitor.WaitingToken, isHidden).ConfigureAwait(false)
                 ?? await gate.JoinAsync(context, met.EventId, visitor, met.Policy, mayEnter: false).ConfigureAwait(false);
         }
 

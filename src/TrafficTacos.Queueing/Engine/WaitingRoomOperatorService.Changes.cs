@@ -72,17 +72,26 @@ internal sealed partial class WaitingRoomOperatorService
     private async Task<RemovalResult> RemoveAsync(
         string eventId, List<Place> places, string who, string what, string detail, CancellationToken cancellationToken)
     {
-        var (removal, removed, admitted) = (IdentityHash.Random(), 0L, 0L);
+        var (removal, removed, admitted, isComplete) = (IdentityHash.Random(), 0L, 0L, true);
         var undoId = removal.ToString("x32", null);
         foreach (var batch in places.Chunk(PlacesAtOnce))
         {
-            var note = new AuditNote(who, what, removed == 0 ? $"{detail}, undo {undoId}" : "");
-            var reply = await store.RemoveAsync(eventId, batch, removal, note, events.PolicyFor(eventId), cancellationToken).ConfigureAwait(false);
-            (removed, admitted) = (removed + reply.Removed, admitted + reply.Admitted);
+            try
+            {
+                var note = new AuditNote(who, what, removed == 0 ? $"{detail}, undo {undoId}" : "");
+                var reply = await store.RemoveAsync(eventId, batch, removal, note, events.PolicyFor(eventId), cancellationToken).ConfigureAwait(false);
+                (removed, admitted) = (removed + reply.Removed, admitted + reply.Admitted);
+            }
+            catch (Exception exception) when (removed > 0 && exception is (WaitingRoomUnavailableException or OperationCanceledException))
+            {
+                // Without the id nobody could give back those who are gone.
+                isComplete = false;
+                break;
+            }
         }
 
         metrics.Departed(eventId, "removed", removed);
-        return new RemovalResult { Removed = removed, AlreadyAdmitted = admitted, UndoId = removed > 0 ? undoId : null };
+        return new RemovalResult { Removed = removed, AlreadyAdmitted = admitted, UndoId = removed > 0 ? undoId : null, IsComplete = isComplete };
     }
 
     private static void ThrowIfInvalid(string eventId, VisitorQuery query, string who)

@@ -4,7 +4,7 @@ using TrafficTacos.Testing;
 namespace TrafficTacos.Browser.Tests.Web;
 
 /// <summary>A visit to the shop from the first page to the last, in a real browser.</summary>
-[Collection(BrowserCollection.Name)]
+[Collection(ShopCollection.Name)]
 [Trait("Needs", "Redis")]
 public sealed class BuyingTests(BrowserFixture fixture)
 {

@@ -4,7 +4,7 @@ using TrafficTacos.Testing;
 namespace TrafficTacos.Browser.Tests.Web;
 
 /// <summary>What happens to people who are inside, and costs nobody the seat; and what becomes of a form when it is lost.</summary>
-[Collection(BrowserCollection.Name)]
+[Collection(ShopCollection.Name)]
 [Trait("Needs", "Redis")]
 public sealed class DisturbedVisitTests(BrowserFixture fixture) : IAsyncLifetime
 {

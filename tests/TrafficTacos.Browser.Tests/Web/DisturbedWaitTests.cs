@@ -5,7 +5,7 @@ using TrafficTacos.Testing;
 namespace TrafficTacos.Browser.Tests.Web;
 
 /// <summary>What happens to people who wait, and costs nobody the place.</summary>
-[Collection(BrowserCollection.Name)]
+[Collection(ShopCollection.Name)]
 [Trait("Needs", "Redis")]
 public sealed partial class DisturbedWaitTests(BrowserFixture fixture) : IAsyncLifetime
 {

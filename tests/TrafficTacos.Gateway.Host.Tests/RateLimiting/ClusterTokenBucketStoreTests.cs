@@ -8,7 +8,7 @@ namespace TrafficTacos.Gateway.Host.Tests.RateLimiting;
 /// <summary>Only a cluster refuses a script call whose keys are in several slots.</summary>
 public sealed class ClusterTokenBucketStoreTests : IAsyncLifetime
 {
-    private static readonly BucketLimit Two = new(1, TimeSpan.FromSeconds(1), 2);
+    private static readonly BucketLimit Two = new(1, TimeSpan.FromHours(1), 2);
 
     private RedisCluster _cluster = null!;
 

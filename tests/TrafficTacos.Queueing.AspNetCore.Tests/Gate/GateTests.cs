@@ -66,6 +66,19 @@ public abstract class GateTests(string? redis) : GatedShopTests(redis)
     }
 
     [Fact]
+    public async Task A_page_without_script_shows_the_code_that_a_status_has()
+    {
+        var shop = await OpenAsync(OneAtATime);
+        (await shop.Browser().OpenAsync("/shop")).Should(HttpStatusCode.OK);
+        using var browser = shop.Browser();
+        (await browser.OpenAsync("/shop")).Should(HttpStatusCode.TooManyRequests);
+        var again = (await browser.OpenAsync("/shop")).Should(HttpStatusCode.TooManyRequests).Text;
+        var code = (await browser.AskAsync("/shop")).Json.GetProperty("page").GetProperty("support_code").GetString()!;
+        Assert.NotEmpty(code);
+        Assert.Contains($"<b data-view=\"support_code\" dir=\"ltr\">{code}</b>", again, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_next_visitor_gets_the_seat_of_one_who_is_done()
     {
         var shop = await OpenAsync(OneSeat);

@@ -45,6 +45,7 @@ public sealed class RequestTableTests() : GatedShopTests(null)
         {
             answer.ShouldFail(HttpStatusCode.Forbidden, "ADMISSION_REQUIRED");
             Assert.Equal("application/problem+json; charset=utf-8", answer.Header("Content-Type"));
+            Assert.Contains("X-Waiting-Room-Session", answer.String("detail"), StringComparison.Ordinal);
             Assert.Equal(("/_waiting-room/queue/join", "/_waiting-room/queue/status"), (answer.String("join_url"), answer.String("status_url")));
             Assert.Contains("Retry-After", answer.Header("Access-Control-Expose-Headers"), StringComparison.Ordinal);
         }

@@ -79,6 +79,55 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task Whoever_enters_from_a_drawn_rank_keeps_the_count_of_their_turns()
+    {
+        await using var gateway = Gateway();
+        await gateway.Runner.RunAsync(_event, default);
+        var places = await JoinAsync(0, 3);
+        Tested.Pass(UntilDraw);
+        await gateway.Runner.RunAsync(_event, default);
+        var first = (await StateAsync()).Queue[0];
+        await PassAsync(22 * Minute, polling: places);
+        // A pass that runs out unspent counts as a turn.
+        Assert.Equal(EnterCode.Granted, await EnterAsync(first));
+        await PassAsync(TimeSpan.FromMicroseconds(_policy.PassLifetime) + TimeSpan.FromSeconds(1));
+        Assert.Equal(PlaceState.Ready, (await StatusAsync(first)).State);
+        Assert.Contains(" Waits 1 ", (await StateAsync()).Records[first.Entry], StringComparison.Ordinal);
+        Assert.Equal(EnterCode.Granted, await EnterAsync(first));
+        Assert.Contains(" Admitted 1 ", (await StateAsync()).Records[first.Entry], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_slept_after_the_draw_and_joins_again_gets_the_token_of_their_drawn_place()
+    {
+        await AnnouncedAsync();
+        var place = await JoinAsync(0);
+        await SeededAsync(1);
+        await Draws.RankAsync(_event, 0, [new(place, Drawn(-7), true)], _policy, default);
+        Assert.True((await StepAsync(DrawStep.Ranked(1))).Made);
+        Assert.Equal((long)Drawn(-7), (await JoinAsync(0)).Ticket);
+        await PassAsync(40 * Minute);
+        Assert.Equal(1, (await StateAsync()).Count("asleep"));
+        Assert.Equal((long)Drawn(-7), (await JoinAsync(0)).Ticket);
+    }
+
+    [Fact]
+    public async Task Whoever_came_late_and_was_let_in_next_keeps_the_place()
+    {
+        await using var gateway = Gateway();
+        await gateway.Runner.RunAsync(_event, default);
+        var places = await JoinAsync(0, 4);
+        Tested.Pass(UntilDraw);
+        await gateway.Runner.RunAsync(_event, default);
+        var late = await JoinAsync(7);
+        Assert.Equal(MoveCode.Done, (await Store.MoveUpAsync(_event, late, Note, _policy, default)).Code);
+        Assert.Equal(late, await JoinAsync(7));
+        await PassAsync(28 * Minute, polling: places);
+        Assert.NotEqual(0, (await StateAsync()).Journal.Count(record => record.Entry == late.Entry && record.Kind is "asleep" or "passed_over"));
+        Assert.NotEqual(PlaceState.Gone, (await StatusAsync(late)).State);
+    }
+
+    [Fact]
     public async Task Ranks_are_given_in_no_other_stage()
     {
         await AnnouncedAsync();

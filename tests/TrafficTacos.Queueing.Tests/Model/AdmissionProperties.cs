@@ -131,7 +131,7 @@ public sealed class InMemoryAdmissionProperties : AdmissionProperties
 }
 
 /// <summary>The scripts themselves.</summary>
-[Collection(RedisCollection.Name)]
+[Collection(ModelCollection.Name)]
 [Trait("Needs", "Redis")]
 public sealed class RedisAdmissionProperties(RedisFixture redis) : AdmissionProperties
 {

@@ -1,0 +1,2 @@
+// A page that waits keeps no processor busy.
+[assembly: CollectionBehavior(MaxParallelThreads = 3)]
