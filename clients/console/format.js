@@ -47,12 +47,12 @@ export const moment = at => time(at, { year: 'numeric', month: 'short', day: 'nu
 
 const unit = (value, name) => formatter(Intl.NumberFormat, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 0 }).format(value);
 
-/** 45 sec, 12 min, 1 hr 5 min. */
+/** 45 sec, 2 min 5 sec, 12 min, 1 hr 5 min. */
 export function duration(seconds) {
   if (!isNumber(seconds)) return NONE;
   const whole = Math.round(seconds);
   if (whole < 60) return unit(whole, 'second');
-  if (whole < 600) return whole % 60 === 0 ? unit(whole / 60, 'minute') : `${unit(Math.floor(whole / 60), 'minute')} ${unit(whole % 60, 'second')}`;
+  if (whole < 180) return whole % 60 === 0 ? unit(whole / 60, 'minute') : `${unit(Math.floor(whole / 60), 'minute')} ${unit(whole % 60, 'second')}`;
   const minutes = Math.round(whole / 60);
   if (minutes < 60) return unit(minutes, 'minute');
   if (minutes < 2880) return `${unit(Math.floor(minutes / 60), 'hour')} ${unit(minutes % 60, 'minute')}`;

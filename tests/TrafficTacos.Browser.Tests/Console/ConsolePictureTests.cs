@@ -9,10 +9,10 @@ public sealed class ConsolePictureTests(ConsoleFixture fixture) : ConsoleTests(f
     private const int LargestPicture = 60_000;
 
     [Theory]
-    [InlineData("events", "en-US", ColorScheme.Light, 1120, 420)]
+    [InlineData("events", "en-US", ColorScheme.Light, 1120, 400)]
     [InlineData("now", "en-US", ColorScheme.Light, 1120, 780)]
     [InlineData("change", "en-US", ColorScheme.Dark, 1120, 560)]
-    [InlineData("visitor", "en-US", ColorScheme.Light, 1120, 640)]
+    [InlineData("visitor", "en-US", ColorScheme.Light, 1120, 820)]
     [InlineData("phone", "ko-KR", ColorScheme.Dark, 390, 780)]
     public async Task A_picture(string name, string locale, ColorScheme scheme, int width, int height)
     {
@@ -22,7 +22,7 @@ public sealed class ConsolePictureTests(ConsoleFixture fixture) : ConsoleTests(f
         await Expect(page.Locator(name is "events" ? ".event-list tbody tr" : name is "visitor" ? "[name=value]" : ".chart canvas").First).ToBeVisibleAsync();
         if (name is "change")
         {
-            await page.FillAsync("[name=admissions_per_second]", "0.5");
+            await page.FillAsync("[name=maximum_shoppers]", "160");
             await Expect(page.Locator(".side .forecast:not(:empty)")).ToBeVisibleAsync();
             await page.Keyboard.PressAsync("Enter");
         }

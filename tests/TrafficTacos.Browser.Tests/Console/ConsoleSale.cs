@@ -30,7 +30,7 @@ internal sealed class ConsoleSale
 
     private readonly DateTimeOffset _start = TimeProvider.System.GetUtcNow() - (Steps * Step);
     private readonly List<(string Token, string User)> _queue = [];
-    private readonly Queue<(int EndsAt, string Session, string User)> _shoppers = [];
+    private readonly List<(int EndsAt, string Session, string User)> _shoppers = [];
     private int _step;
 
     /// <summary>The token of <see cref="Caller"/>.</summary>
@@ -97,12 +97,9 @@ internal sealed class ConsoleSale
 
     private async Task EnterAsync(TestRoom room)
     {
-        while (_shoppers.TryPeek(out var shopper) && shopper.EndsAt <= _step)
-        {
-            var (_, session, user) = _shoppers.Dequeue();
-            await room.ReleaseSessionAsync(session, user);
-        }
-
+        var done = _shoppers.Where(shopper => shopper.EndsAt <= _step).ToList();
+        await Task.WhenAll(done.Select(shopper => room.ReleaseSessionAsync(shopper.Session, shopper.User)));
+        _shoppers.RemoveAll(done.Contains);
         // Those of one step stand in any order.
         await Task.WhenAll(_queue.Take(60).ToList().Select(visitor => EnterAsync(room, visitor)));
     }
@@ -116,7 +113,8 @@ internal sealed class ConsoleSale
         lock (_queue)
         {
             _queue.Remove(visitor);
-            _shoppers.Enqueue((_step + (_step < SlowFrom ? 3 : 24), session.SessionToken!, visitor.User));
+            // Visits last differently long.
+            _shoppers.Add((_step + (_step < SlowFrom ? 2 + (_shoppers.Count % 3) : 15 + (_shoppers.Count % 20)), session.SessionToken!, visitor.User));
         }
     }
 
