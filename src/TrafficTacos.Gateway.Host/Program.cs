@@ -72,7 +72,7 @@ app.UseTrustedProxies();
 app.UseCors();
 app.UseGatewayAuthentication();
 app.UseGatewayRateLimit();
-app.UseWaitingRoom();
+app.UseGatewayWaitingRoom(settings.WaitingRoom);
 app.UseGatewayAuthorization();
 app.UseLoadTestIdentities(settings.Authentication, Api);
 app.UseAdmission();

@@ -11,6 +11,7 @@ using TrafficTacos.Queueing.AspNetCore;
 using TrafficTacos.Queueing.AspNetCore.Circuits;
 using TrafficTacos.Queueing.AspNetCore.Diagnostics;
 using TrafficTacos.Queueing.AspNetCore.Documentation;
+using TrafficTacos.Queueing.AspNetCore.Endpoints;
 using TrafficTacos.Queueing.AspNetCore.Gate;
 using TrafficTacos.Queueing.AspNetCore.Idempotency;
 using TrafficTacos.Queueing.AspNetCore.Policies;
@@ -46,6 +47,7 @@ public static class WaitingRoomHttpBuilderExtensions
         services.AddSingleton<QueueLinks>();
         services.AddSingleton<RefusalWriter>();
         services.AddGate();
+        services.AddSingleton<JoinLimits>();
         services.AddCircuits();
         services.TryAddSingleton<IWaitingRoomPolicyProvider, WaitingRoomPolicyProvider>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WaitingRoomPolicyOptions>, WaitingRoomPolicyOptionsValidator>());

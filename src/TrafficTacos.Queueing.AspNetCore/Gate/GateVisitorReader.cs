@@ -26,9 +26,11 @@ internal sealed class GateVisitorReader(GateCookies cookies, SessionCookie sessi
     /// <summary>Adds the place, whose signature a shopper's request need not wait for.</summary>
     public async ValueTask ReadPlaceAsync(HttpContext context, string eventId, GateVisitor visitor)
     {
-        if (cookies.Read(context, eventId, CookieKind.Place) is not { } token)
+        if (cookies.ReadPlace(context, eventId) is not { } found)
             return;
-        var place = await room.ReadTokenAsync(token, context.RequestAborted).ConfigureAwait(false);
-        visitor.WaitingToken = string.Equals(place?.EventId, eventId, StringComparison.Ordinal) ? token : null;
+        var place = await room.ReadTokenAsync(found.Token, context.RequestAborted).ConfigureAwait(false);
+        if (!string.Equals(place?.EventId, eventId, StringComparison.Ordinal))
+            return;
+        (visitor.WaitingToken, visitor.IsServed, visitor.IsPlaceOfUser) = (found.Token, found.IsServed, place!.IsOfUser);
     }
 }

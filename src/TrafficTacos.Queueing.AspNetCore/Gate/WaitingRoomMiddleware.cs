@@ -10,6 +10,7 @@ namespace TrafficTacos.Queueing.AspNetCore.Gate;
 internal sealed class WaitingRoomMiddleware(
     RequestDelegate next,
     GatePaths paths,
+    GateRules rules,
     GateFiles files,
     PolicyFinder policies,
     GateVisitorReader visitors,
@@ -28,7 +29,7 @@ internal sealed class WaitingRoomMiddleware(
     public Task InvokeAsync(HttpContext context)
     {
         if (context.Request.Path.StartsWithSegments(paths.Base, StringComparison.OrdinalIgnoreCase, out var rest))
-            return files.InvokeAsync(context, rest);
+            return files.InvokeAsync(context, rest, rules);
         var plan = context.GetEndpoint() is { } endpoint ? EndpointPlan.Of(endpoint) : null;
         if (plan is { IsWaitingRoomDisabled: true })
             return next(context);
@@ -83,7 +84,7 @@ internal sealed class WaitingRoomMiddleware(
             return;
         }
 
-        var met = new GateRequest(context, kind, policy, found.Name, paths.Base);
+        var met = new GateRequest(context, kind, policy, found.Name, paths.Base, rules);
         var outcome = await DecideAsync(met).ConfigureAwait(false);
         if (outcome is null or { IsPassed: true })
             circuits.Tell(met, outcome);
@@ -163,8 +164,8 @@ internal sealed class WaitingRoomMiddleware(
             if (!visitor.IsKnown)
                 return new GateOutcome { Identity = await gate.NewIdentityAsync().ConfigureAwait(false) };
             var isHidden = string.Equals(context.Request.Headers[RequestClassifier.HiddenHeader], "true", StringComparison.OrdinalIgnoreCase);
-            return await gate.LookAsync(met.EventId, visitor.WaitingToken, isHidden).ConfigureAwait(false)
-                ?? await gate.JoinAsync(context, met.EventId, visitor, met.Policy, mayEnter: false).ConfigureAwait(false);
+            return await gate.LookAsync(met, visitor.WaitingToken, isHidden).ConfigureAwait(false)
+                ?? await gate.JoinAsync(met, mayEnter: false).ConfigureAwait(false);
         }
 
         // A form of another site comes without the visitor's cookies, and must not replace them.
@@ -172,7 +173,7 @@ internal sealed class WaitingRoomMiddleware(
             return new GateOutcome();
         // A place belongs to a browser that comes back. Whatever else knocks is told where the queue is.
         if (visitor.IsKnown || (met.Kind == RequestKind.Page && HttpMethods.IsGet(context.Request.Method)))
-            return await gate.JoinAsync(context, met.EventId, visitor, met.Policy, mayEnter: true).ConfigureAwait(false);
+            return await gate.JoinAsync(met, mayEnter: true).ConfigureAwait(false);
         return new GateOutcome { Identity = met.Kind == RequestKind.Page ? await gate.NewIdentityAsync().ConfigureAwait(false) : null };
     }
 

@@ -81,7 +81,7 @@ public sealed class GateAttackTests() : GatedShopTests(null)
         browser.Headers.Clear();
         (await browser.OpenAsync("/shop")).Should(HttpStatusCode.TooManyRequests);
         Assert.NotEqual("ready", (await browser.AskAsync("/shop")).String("status"));
-        Assert.Equal([WaitingPageState.LogInRequired], states);
+        Assert.Equal([WaitingPageState.SignedOut], states);
         browser.Headers[Shop.UserHeader] = user;
         Assert.Equal(48, (await browser.OpenAsync("/shop")).Should(HttpStatusCode.OK).Text.Length);
     }
