@@ -44,8 +44,9 @@ internal sealed class GateFiles(
         if (!isRead || !PageAssets.TryFind(path, out var asset))
             return ApiErrors.NotFound.WriteAsync(context);
         var response = context.Response;
-        // The page names its files with a hash of their contents.
-        response.Headers.CacheControl = context.Request.Query.ContainsKey("v") ? Forever : "no-cache";
+        // The page names its files with a hash of their contents. While processes of two versions run, a page of one may ask the other.
+        var isThisVersion = context.Request.Query["v"] is [{ } version] && string.Equals(version, asset.Version, StringComparison.Ordinal);
+        response.Headers.CacheControl = isThisVersion ? Forever : "no-cache";
         response.Headers.XContentTypeOptions = "nosniff";
         response.ContentType = asset.ContentType;
         response.ContentLength = asset.Bytes.Length;
