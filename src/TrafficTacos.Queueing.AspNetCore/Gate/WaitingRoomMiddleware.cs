@@ -55,24 +55,18 @@ internal sealed class WaitingRoomMiddleware(
         if (plan is not null)
             context.Features.Set(new GateStamp(plan));
         var kind = RequestClassifier.KindOf(context, policy.IsPageRequest);
+        if (BypassReason(context, policy, kind) is { } reason)
+        {
+            metrics.CountBypass(found.Name, reason);
+            if (kind != RequestKind.Preflight)
+                circuits.Tell(context, new CircuitPass(found.Name, "", context.Request.Path));
+            await PassAsync(context, kind).ConfigureAwait(false);
+            return;
+        }
+
         if (kind == RequestKind.Prefetch)
         {
             GateAnswer.WriteEmpty(context, StatusCodes.Status429TooManyRequests);
-            return;
-        }
-
-        if (kind == RequestKind.Preflight)
-        {
-            metrics.CountBypass(found.Name, "preflight");
-            await next(context).ConfigureAwait(false);
-            return;
-        }
-
-        if (GateBypass.ReasonOf(context, policy.Exclude) is { } reason)
-        {
-            metrics.CountBypass(found.Name, reason);
-            circuits.Tell(context, new CircuitPass(found.Name, "", context.Request.Path));
-            await PassAsync(context, kind).ConfigureAwait(false);
             return;
         }
 
@@ -99,6 +93,12 @@ internal sealed class WaitingRoomMiddleware(
     /// <summary>Lets a request pass that needs nothing. The page's own question is never for the application.</summary>
     private Task PassAsync(HttpContext context, RequestKind kind)
     {
+    /// <summary>Why nobody needs to look at a request; null if it meets the gate. Switched off, the gate is as good as not there.</summary>
+    private string? BypassReason(HttpContext context, WaitingRoomPolicyOptions policy, RequestKind kind) =>
+        !options.Value.Enabled ? "off"
+        : kind == RequestKind.Preflight ? "preflight"
+        : GateBypass.ReasonOf(context, policy.Exclude);
+
         if (kind != RequestKind.Status)
             return next(context);
         GateAnswer.WritePassed(context);
@@ -113,13 +113,7 @@ internal sealed class WaitingRoomMiddleware(
         if (!EventIdFormat.IsValid(met.EventId))
             return new GateOutcome { State = WaitingPageState.Closed };
         if (!draws.CanExist(met.EventId))
-            return new GateOutcome { State = WaitingPageState.Closed, Error = ApiErrors.EventNotFound };
-        if (!options.Value.Enabled)
-        {
-            metrics.CountBypass(met.PolicyName, "off");
-            return null;
-        }
-
+            return new GateOutcome { State = WaitingPageState.Closed, Error = ApiErrors.EventNotFound, PollAfter = Rarely };
         try
         {
             var visitor = met.Visitor = await visitors.ReadAsync(context, met.EventId).ConfigureAwait(false);

@@ -31,6 +31,30 @@ public sealed class GateAvailabilityTests() : GatedShopTests(null)
     }
 
     [Fact]
+    public async Task Switched_off_it_is_as_good_as_not_there()
+    {
+        var shop = await OpenAsync(Quiet with
+        {
+            Options = options =>
+            {
+                options.Enabled = false;
+                options.KnownEventsOnly = true;
+            },
+            Services = services => services.AddResponseCaching(),
+            Use = app => app.UseResponseCaching().UseRouting().UseWaitingRoom(),
+        });
+        (await shop.Browser().OpenAsync("/shop")).Should(HttpStatusCode.OK);
+        (await shop.Browser().SendAsync(HttpMethod.Get, "/shop", ("Sec-Purpose", "prefetch"))).Should(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task What_is_excluded_may_be_prefetched()
+    {
+        var shop = await OpenAsync(Quiet with { Policy = policy => policy.Exclude.Paths.Add("/shop") });
+        (await shop.Browser().SendAsync(HttpMethod.Get, "/shop", ("Sec-Purpose", "prefetch"))).Should(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Before_the_opening_visitors_gather_at_the_page_and_after_the_end_they_are_told()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero));
