@@ -40,14 +40,15 @@ public static class WaitingRoomHttpBuilderExtensions
         services.AddSingleton<AdmissionPipeline>();
         services.AddSingleton<WaitingRoomPipeline>();
         services.AddSingleton<PolicyFinder>();
+        services.AddSingleton<PolicyNames>();
         services.TryAddSingleton<WarningLimiter>();
         services.AddSingleton<EventSpelling>();
         services.AddSingleton<PassRedeemer>();
         services.AddSingleton<AdmittedConnections>();
         services.AddSingleton<QueueLinks>();
         services.AddSingleton<RefusalWriter>();
-        services.AddGate();
         services.AddSingleton<JoinLimits>();
+        services.AddGate();
         services.AddCircuits();
         services.TryAddSingleton<IWaitingRoomPolicyProvider, WaitingRoomPolicyProvider>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WaitingRoomPolicyOptions>, WaitingRoomPolicyOptionsValidator>());
