@@ -26,6 +26,9 @@ internal sealed class WaitingRoomMiddleware(
     WarningLimiter warnings,
     ILogger<WaitingRoomMiddleware> logger)
 {
+    /// <summary>Where only a change of the application helps.</summary>
+    private static readonly TimeSpan Rarely = TimeSpan.FromSeconds(30);
+
     public Task InvokeAsync(HttpContext context)
     {
         if (context.Request.Path.StartsWithSegments(paths.Base, StringComparison.OrdinalIgnoreCase, out var rest))
@@ -90,15 +93,15 @@ internal sealed class WaitingRoomMiddleware(
             await answer.WriteAsync(met, outcome).ConfigureAwait(false);
     }
 
-    /// <summary>Lets a request pass that needs nothing. The page's own question is never for the application.</summary>
-    private Task PassAsync(HttpContext context, RequestKind kind)
-    {
     /// <summary>Why nobody needs to look at a request; null if it meets the gate. Switched off, the gate is as good as not there.</summary>
     private string? BypassReason(HttpContext context, WaitingRoomPolicyOptions policy, RequestKind kind) =>
         !options.Value.Enabled ? "off"
         : kind == RequestKind.Preflight ? "preflight"
         : GateBypass.ReasonOf(context, policy.Exclude);
 
+    /// <summary>Lets a request pass that needs nothing. The page's own question is never for the application.</summary>
+    private Task PassAsync(HttpContext context, RequestKind kind)
+    {
         if (kind != RequestKind.Status)
             return next(context);
         GateAnswer.WritePassed(context);
@@ -111,7 +114,7 @@ internal sealed class WaitingRoomMiddleware(
         var (context, policy) = (met.Context, met.Policy);
         met.EventId = policy.EventId ?? await policy.EventIdSelector!(context).ConfigureAwait(false) ?? "";
         if (!EventIdFormat.IsValid(met.EventId))
-            return new GateOutcome { State = WaitingPageState.Closed };
+            return new GateOutcome { State = WaitingPageState.Closed, PollAfter = Rarely };
         if (!draws.CanExist(met.EventId))
             return new GateOutcome { State = WaitingPageState.Closed, Error = ApiErrors.EventNotFound, PollAfter = Rarely };
         try
