@@ -78,7 +78,7 @@ app.UseOperators();
 app.UseCors();
 app.UseGatewayAuthentication();
 app.UseGatewayRateLimit();
-app.UseWaitingRoom();
+app.UseGatewayWaitingRoom(settings.WaitingRoom);
 app.UseGatewayAuthorization();
 app.UseLoadTestIdentities(settings.Authentication, Api);
 app.UseAdmission();
