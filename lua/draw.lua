@@ -3,7 +3,7 @@
 -- KEYS  1 queue  2 heartbeats  3 state  4 settings  5 turns  6 records  7 remembered  8 admitted  9 rates  10 journal
 --       11 restored  12 users  13 sessions  14 audit  15 draw  16 history  17 draw_left  18 draw_leaves
 -- ARGV  1 policy (packed)  2 caller (packed, see include/caller.lua)
---       3 step: read, announce, amend, freeze, root, seed, ranked, abandon, or restore: a gateway gives back what the store lost
+--       3 step: read, announce, amend, freeze, root, supply, seed, ranked, abandon, or restore: a gateway gives back what the store lost
 --       4 packed: of root by a beacon <dd, its genesis and period in seconds; of restore <Bdd, how far the draw was; else empty
 --       5 N  6 N fields of the record, each with its value
 -- Reply { mark, generation, made 0|1, stage, ticket, at (see include/draw.lua), now, time (the later of now and Redis' own), order,
@@ -18,7 +18,6 @@ for i = 6, 4 + 2 * ARGV[5], 2 do
   list[#list + 1], list[#list + 2] = ARGV[i], ARGV[i + 1]
 end
 local function stamp(name) list[#list + 1], list[#list + 2] = name, string.format('%.0f', s.time) end
-
 heal_draw(q, s)
 if step == 'announce' and not s.generation and p.order == 1 then
   begin(q, s, read_caller(ARGV[2])) -- its announcement names the generation, so it comes with the next call
@@ -56,6 +55,7 @@ elseif is_next(q, s, p, step, fields) then
   elseif step == 'freeze' then
     freeze(q, s, p)
   elseif step == 'root' then
+    s.time = math.max(s.time, tonumber(redis.call('HGET', q.draw, 'frozen_at')) or d.at) -- in the papers it is not before
     if packed ~= '' then list[#list + 1], list[#list + 2] = 'round', string.format('%.0f', first_round(s.time, struct.unpack('<dd', packed))) end
     stamp('rooted_at')
     write_draw(q, s, 3, d.ticket, d.at)
@@ -72,7 +72,7 @@ elseif is_next(q, s, p, step, fields) then
     write_draw(q, s, 6, d.ticket, d.at)
   end
   if #list > 0 then redis.call('HSET', q.draw, unpack(list)) end
-  if fields.who then append_audit(q, p, fields.who, step == 'abandon' and 'abandon_draw' or 'supply_beacon', fields.reason or fields.signature and 'round ' .. redis.call('HGET', q.draw, 'round')) end
+  if fields.who then append_audit(q, p, fields.who, step == 'abandon' and 'abandon_draw' or 'supply_beacon', fields.reason or 'round ' .. redis.call('HGET', q.draw, 'round')) end
 end
 keep_draw(q, s, p, KEYS[17])
 local d = s.draw

@@ -32,5 +32,6 @@ redis.call('ZADD', q.queue, string.format('%.0f', r.rank), entry)
 pass_rank(q, s, r.rank)
 write_record(q, entry, r)
 count(q, p, 'moved_up', entry, place.ticket)
+note_draw(q, s, 'admitted by an operator')
 if ARGV[6] ~= '' then append_audit(q, p, ARGV[5], 'admit', ARGV[6]) end
 return answer(s, 1, redis.call('ZRANK', q.queue, entry) + 1)

@@ -4,6 +4,7 @@
 -- at: when it froze, by store time; in stage 1 when it is to freeze, as announced
 -- keep_drawn(q, s, left, entry, ticket): whoever leaves a draw that is frozen keeps their leaf, until the list of leaves is there; left: the
 -- key of those
+-- note_draw(q, s, what): what everybody may know of a draw that is done, in its papers; the first 1,000 times
 -- read_draw(packed) -> { stage, ticket, at }; write_draw(q, s, stage, ticket, at) writes it, and s.draw
 local function read_draw(packed)
   local d = { stage = 0, ticket = 0, at = 0 }
@@ -16,6 +17,12 @@ local function write_draw(q, s, stage, ticket, at)
   s.draw = { stage = stage, ticket = ticket, at = at }
   redis.call('HSET', q.state, 'draw', packed)
   redis.call('HSET', q.draw, 'stage', packed)
+end
+
+local function note_draw(q, s, what)
+  if s.draw.stage ~= 5 or redis.call('HEXISTS', q.draw, 'stage') == 0 then return end
+  local number = redis.call('HINCRBY', q.draw, 'notes', 1)
+  if number <= 1000 then redis.call('HSET', q.draw, 'note:' .. number, string.format('%.0f %s', s.time, what)) end
 end
 
 local function keep_drawn(q, s, left, entry, ticket)

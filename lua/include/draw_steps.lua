@@ -1,4 +1,5 @@
--- The steps of a draw. Each is made once, in this order, by whoever comes first; nothing goes back.
+-- The steps of a draw. Each is made once, in this order, by whoever comes first; nothing goes back. Between root and seed any number of
+-- operators supply what they say is the beacon's signature, which decides nothing: whoever makes the seed judges it.
 -- is_next(q, s, p, step, fields): whether this step may be made now. fields: what it brings
 -- keep_draw(q, s, p, left): the record is kept for 400 days, and the state at least until the day after the draw, whether somebody comes or
 -- not: it says of which generation the draw was announced
@@ -10,15 +11,18 @@ local max_amendments = 1000
 local function is_next(q, s, p, step, fields)
   local d = s.draw
   if step == 'announce' then
-    -- After a loss the record comes from who has it.
+    -- After a loss the record comes from who has it. Whoever joined before it could not read it: their event was by arrival.
+    if s.joined > 0 or redis.call('ZCARD', q.queue) > 0 then return false end
     return d.stage == 0 and p.order == 1 and not s.is_recovering and s.time < p.draw_at and fields.generation == s.generation
-      and tonumber(fields.draw_at) == p.draw_at
+      and tonumber(fields.draw_at) == p.draw_at and s.time <= tonumber(fields.gather_at or p.draw_at)
   elseif step == 'amend' then
     return d.stage == 1 and p.draw_at > d.at and s.time < p.draw_at and tonumber(redis.call('HGET', q.draw, 'amendments') or 0) < max_amendments
   elseif step == 'freeze' then
     return may_freeze(s, p) or may_end(s, p)
   elseif step == 'root' then
     return d.stage == 2 and not s.is_recovering -- some are not back
+  elseif step == 'supply' then
+    return d.stage == 3 and redis.call('HEXISTS', q.draw, 'round') == 1
   elseif step == 'seed' then
     return d.stage == 3
   elseif step == 'ranked' then

@@ -22,10 +22,12 @@ end
 local function freeze(q, s, p)
   if may_freeze(s, p) then
     write_draw(q, s, 2, math.max(s.last_ticket or 0, s.is_recovering and s.loss.to or 0), s.store)
+    -- For the papers: the time that decided. After an outage store time is behind it.
+    redis.call('HSET', q.draw, 'frozen_at', string.format('%.0f', s.time))
   elseif may_end(s, p) then
     heal_draw(q, s)
     if s.draw.stage == 0 then
-      local reason = 'It was not announced before its time.'
+      local reason = s.joined > 0 and 'Visitors had joined before it could be announced.' or 'It was not announced before its time.'
       redis.call('UNLINK', q.draw) -- of an earlier event with this name
       write_draw(q, s, 6, 0, s.store)
       redis.call('HSET', q.draw, 'generation', s.generation, 'reason', reason, 'abandoned_at', string.format('%.0f', s.time), 'unannounced', 1)

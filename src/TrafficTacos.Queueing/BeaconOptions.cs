@@ -34,8 +34,8 @@ public sealed class BeaconOptions
     /// <summary>The time from one round to the next, in whole seconds. Default 3 s.</summary>
     public TimeSpan Period { get; set; } = TimeSpan.FromSeconds(QuicknetPeriod);
 
-    /// <summary>Where rounds are fetched: base addresses of different hosts, of which two must agree. None, the default: an operator supplies the
-    /// round of each draw.</summary>
+    /// <summary>Where rounds are fetched: base addresses of different hosts, of which two must agree. None, the default: two operators
+    /// supply the round of each draw.</summary>
     public IList<Uri> Addresses { get; } = [];
 
     /// <summary>How long an address may take to answer. Default 5 s.</summary>

@@ -8,15 +8,17 @@ public abstract partial class WaitingRoomOperator
     /// <param name="cancellationToken">Stops waiting for the result.</param>
     public abstract Task<EventDraw?> GetDrawAsync(string eventId, CancellationToken cancellationToken = default);
 
-    /// <summary>Brings the round of the beacon that a draw waits for, where no gateway can reach the beacon. The signature is not verified
-    /// here: everybody can, from the papers.</summary>
+    /// <summary>Notes the round of the beacon that a draw waits for, where the gateways cannot reach two addresses of the beacon. It decides
+    /// nothing alone: a gateway takes a signature that two sources give, of which each address of the beacon is one and each operator another.
+    /// If an address answers, one must be among them. Until then the same <paramref name="who"/> may correct theirs.</summary>
     /// <param name="eventId">The event.</param>
     /// <param name="round">Exactly the round that the papers name.</param>
-    /// <param name="signature">That round's signature: 48 or 96 bytes.</param>
-    /// <param name="who">Who does it, for the audit: 1 to 128 characters.</param>
+    /// <param name="signature">That round's signature: 48 bytes of quicknet, 96 of a beacon whose public key has 48.</param>
+    /// <param name="who">Who does it, for the audit: 1 to 128 characters. Two operators are two by this name.</param>
     /// <param name="cancellationToken">Stops waiting for the result; it may have been done.</param>
+    /// <returns>What is still missing.</returns>
     /// <exception cref="ArgumentException">The draw waits for no round, or for another, or has it; nothing was changed.</exception>
-    public abstract Task SupplyBeaconAsync(string eventId, long round, byte[] signature, string who, CancellationToken cancellationToken = default);
+    public abstract Task<BeaconSupplyOutcome> SupplyBeaconAsync(string eventId, long round, byte[] signature, string who, CancellationToken cancellationToken = default);
 
     /// <summary>Ends a draw before its seed is known: all stand by arrival, and the papers say so for ever.</summary>
     /// <param name="eventId">The event.</param>

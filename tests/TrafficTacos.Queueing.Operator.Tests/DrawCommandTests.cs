@@ -48,10 +48,15 @@ public sealed class DrawCommandTests : IClassFixture<RedisFixture>, IAsyncLifeti
         Assert.DoesNotContain("SHA-256", await RunAsync(2, "supply-beacon", _event, "1", Signature, "--confirm", _event), StringComparison.Ordinal);
         Assert.Contains("not the SHA-256", await RunAsync(2, "supply-beacon", _event, round, Signature, "--randomness", new string('0', 64), "--confirm", _event), StringComparison.Ordinal);
         Assert.Equal(DrawPhase.Rooted, await PhaseAsync());
-        Assert.Contains("randomness     " + randomness, await RunAsync(0, "supply-beacon", _event, round, Signature, "--confirm", _event, "--as", "bob"), StringComparison.Ordinal);
-        Assert.DoesNotContain("SHA-256", await RunAsync(2, "supply-beacon", _event, round, Signature, "--randomness", randomness, "--confirm", _event), StringComparison.Ordinal);
+        foreach (var forged in (string[])[Signature, new string('0', 96), Signature])
+            Assert.Contains("one more source must give the same", await RunAsync(0, "supply-beacon", _event, round, forged, "--confirm", _event, "--as", "bob"), StringComparison.Ordinal);
+        Assert.Equal(DrawPhase.Rooted, await PhaseAsync());
+        Assert.Contains("two operators agree", await RunAsync(0, "supply-beacon", _event, round, Signature, "--randomness", randomness, "--confirm", _event, "--as", "ann"), StringComparison.Ordinal);
 
+        // The gateway decides, so the round has to be there by its clock, too.
+        _ahead = (long)Behind.TotalMicroseconds;
         await Eventually.IsTrueAsync(async () => await PhaseAsync() == DrawPhase.Ranked);
+        await RunAsync(2, "supply-beacon", _event, round, Signature, "--confirm", _event);
         await RunAsync(2, "abandon-draw", _event, "Too late", "--confirm", _event);
         Assert.Contains("state          ranked", await RunAsync(0, "draw", _event), StringComparison.Ordinal);
         using var papers = JsonDocument.Parse(await RunAsync(0, "draw", _event, "--papers"));

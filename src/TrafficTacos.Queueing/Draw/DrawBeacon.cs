@@ -35,6 +35,10 @@ internal sealed record DrawBeacon
         Period = (int)options.Period.TotalSeconds,
     };
 
+    /// <summary>Of a key in one of the two groups the signatures are in the other.</summary>
+    [JsonIgnore]
+    public int SignatureSize => PublicKey.Length == DrawnRound.SmallSignature ? DrawnRound.LargeSignature : DrawnRound.SmallSignature;
+
     /// <summary>Whether this is drand's quicknet: true if all of it is, false if it calls itself so and is another, null for another beacon.</summary>
     [JsonIgnore]
     public bool? IsQuicknet

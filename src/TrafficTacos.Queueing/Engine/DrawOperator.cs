@@ -36,8 +36,10 @@ internal sealed class DrawOperator(IDrawStore store, DrawBook book, EventCache e
         return [.. indexes.Select(found => found.Value < 0 ? new DrawnRank(found.Key, 1, false) : new DrawnRank(found.Key, ranks.Ranks[found.Value], ranks.IsMoved(found.Value)))];
     }
 
+    /// <summary>Notes what an operator says is the signature of the round. A gateway makes the seed of it once two sources agree; a process that only
+    /// operates never does.</summary>
     /// <exception cref="ArgumentException">It is not the round that this draw waits for, or no signature.</exception>
-    public async Task SupplyAsync(string eventId, long round, byte[] signature, string who, CancellationToken cancellationToken)
+    public async Task<BeaconSupplyOutcome> SupplyAsync(string eventId, long round, byte[] signature, string who, CancellationToken cancellationToken)
     {
         var record = await ReadAsync(eventId, cancellationToken).ConfigureAwait(false);
         if (DrawRecords.AnnouncementOf(record)?.Beacon is not { } beacon)
@@ -47,12 +49,22 @@ internal sealed class DrawOperator(IDrawStore store, DrawBook book, EventCache e
         var expected = record.Number(DrawFields.Round)!.Value;
         if (round != expected)
             throw new ArgumentException($"The draw waits for round {expected}, and for no other.", nameof(round));
-        if (!DrawnRound.IsSignature(signature))
-            throw new ArgumentException("A signature has 48 or 96 bytes.", nameof(signature));
+        if (signature.Length != beacon.SignatureSize)
+            throw new ArgumentException($"A signature of this beacon has {beacon.SignatureSize} bytes.", nameof(signature));
         if (record.Time < BeaconRounds.TimeOf(beacon, round))
             throw new ArgumentException($"Round {round} does not exist yet.", nameof(round));
-        if (!(await runner.SupplyAsync(eventId, record, signature, who, cancellationToken).ConfigureAwait(false)).Made)
-            throw new ArgumentException("Somebody else supplied the round meanwhile.", nameof(round));
+        record = await store.DrawAsync(eventId, DrawStep.Supply(signature, who), events.PolicyFor(eventId), cancellationToken).ConfigureAwait(false);
+        if (!record.Made)
+            throw new ArgumentException("The draw got its round meanwhile, or was abandoned.", nameof(round));
+        if (!options.Value.OperatesOnly)
+        {
+            await runner.RunNowAsync(eventId).WaitAsync(cancellationToken).ConfigureAwait(false);
+            record = await ReadAsync(eventId, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (record.Bytes(DrawFields.Signature) is { } decided)
+            return decided.AsSpan().SequenceEqual(signature) ? BeaconSupplyOutcome.Decided : BeaconSupplyOutcome.DecidedOtherwise;
+        return DrawRecords.SuppliedOf(record).Count(other => other.AsSpan().SequenceEqual(signature)) > 1 ? BeaconSupplyOutcome.Agreed : BeaconSupplyOutcome.Noted;
     }
 
     /// <exception cref="ArgumentException">The outcome is there already, there is no draw, or the reason is no sentence.</exception>

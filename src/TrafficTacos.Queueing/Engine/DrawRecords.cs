@@ -38,6 +38,10 @@ internal static class DrawRecords
     public static byte[] SeedOf(DrawReply record, byte[] randomness) =>
         DrawSeed.Of(AnnouncementOf(record)!.Hash(), record.Bytes(DrawFields.Root)!, randomness);
 
+    /// <summary>What operators say is the signature of the round, one each.</summary>
+    public static IReadOnlyList<byte[]> SuppliedOf(DrawReply record) =>
+        [.. record.Fields.Where(field => field.Key.StartsWith(DrawFields.Supplied, StringComparison.Ordinal)).Select(field => field.Value)];
+
     /// <summary>Null if nothing was announced.</summary>
     public static DrawPapers? PapersOf(DrawReply record)
     {
@@ -68,16 +72,25 @@ internal static class DrawRecords
             Abandonment = stage == DrawStage.Abandoned
                 ? new DrawAbandonment { Reason = record.Text(DrawFields.Reason)!, At = record.Number(DrawFields.AbandonedAt)!.Value }
                 : null,
+            Notes = [.. NotesOf(record)],
         };
+    }
+
+    private static IEnumerable<DrawNote> NotesOf(DrawReply record)
+    {
+        for (var n = 1; record.Text(string.Create(CultureInfo.InvariantCulture, $"{DrawFields.Note}{n}")) is { } note; n++)
+        {
+            var at = note.IndexOf(' ', StringComparison.Ordinal);
+            yield return new DrawNote { At = long.Parse(note[..at], CultureInfo.InvariantCulture), Text = note[(at + 1)..] };
+        }
     }
 
     private static List<PapersStep> StatesOf(DrawReply record, DrawStage stage)
     {
         var states = new List<PapersStep>();
         Add(PapersState.Announced, record.Number(DrawFields.AnnouncedAt));
-        // Store time may be behind the clock that the other steps are stamped with.
         if (record.RecordedFreeze is { } frozen)
-            Add(PapersState.Frozen, Math.Max(frozen, states[^1].At));
+            Add(PapersState.Frozen, record.Number(DrawFields.FrozenAt) ?? frozen);
         Add(PapersState.Rooted, record.Number(DrawFields.RootedAt));
         Add(PapersState.Seeded, record.Number(DrawFields.SeededAt));
         if (stage == DrawStage.Ranked)

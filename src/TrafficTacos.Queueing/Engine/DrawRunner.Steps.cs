@@ -57,11 +57,13 @@ internal sealed partial class DrawRunner
         var secret = configured.DrawSource == DrawSource.Secret ? DrawSecret.Create() : null;
         if (record.Generation == Generation.None)
             record = await MakeAsync(eventId, DrawStep.Announce(Generation.None, [], schedule.DrawAt, null), cancellationToken).ConfigureAwait(false);
+        // Nobody could join before the announcement, so one that comes after that time names none.
+        long? gatherAt = schedule.GatherAt > record.Time ? schedule.GatherAt : null;
         var announcement = new DrawAnnouncement
         {
             EventId = eventId,
             Generation = DrawStep.BytesOf(record.Generation),
-            GatherAt = schedule.GatherAt > 0 ? schedule.GatherAt : null,
+            GatherAt = gatherAt,
             DrawAt = schedule.DrawAt,
             Source = secret is null ? DrawAnnouncement.BeaconSource : DrawAnnouncement.SecretSource,
             Beacon = secret is null ? DrawBeacon.Of(options.Value.Beacon) : null,
@@ -69,7 +71,7 @@ internal sealed partial class DrawRunner
             Identity = configured.DrawIdentity == DrawIdentity.Browser ? DrawAnnouncement.OfBrowsers : DrawAnnouncement.OfUsers,
         };
         return await MakeAsync(
-            eventId, DrawStep.Announce(record.Generation, DrawRecords.Announce(announcement), schedule.DrawAt, secret), cancellationToken).ConfigureAwait(false);
+            eventId, DrawStep.Announce(record.Generation, DrawRecords.Announce(announcement), schedule.DrawAt, secret, gatherAt), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Long after the opening nobody has to be told any more.</summary>
@@ -127,19 +129,12 @@ internal sealed partial class DrawRunner
         var late = record.Time - BeaconRounds.TimeOf(beacon, round);
         if (late < 0)
             return null;
-        var fetched = await fetch(round, cancellationToken).ConfigureAwait(false);
-        if (fetched.Round is { Signature: { } signature })
-            return await SupplyAsync(eventId, record, signature, null, cancellationToken).ConfigureAwait(false);
+        var fetched = await fetch(round, DrawRecords.SuppliedOf(record), cancellationToken).ConfigureAwait(false);
+        if (fetched.Round is { Signature: { } signature, Randomness: { } randomness })
+            return await MakeAsync(eventId, DrawStep.Seed(randomness, signature, DrawRecords.SeedOf(record, randomness)), cancellationToken).ConfigureAwait(false);
         if (late > LateAfter)
             alerts.BeaconLate(eventId, late / 1e6, string.Join(' ', fetched.Troubles), round);
         return null;
-    }
-
-    internal async ValueTask<DrawReply> SupplyAsync(
-        string eventId, DrawReply record, byte[] signature, string? who, CancellationToken cancellationToken)
-    {
-        var randomness = DrawnRound.Of("", record.Number(DrawFields.Round)!.Value, signature).Randomness!;
-        return await MakeAsync(eventId, DrawStep.Seed(randomness, signature, DrawRecords.SeedOf(record, randomness), who), cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<DrawReply?> RankAsync(string eventId, DrawReply record, CancellationToken cancellationToken)

@@ -9,7 +9,10 @@ using TrafficTacos.Queueing.Storage.Drawing;
 namespace TrafficTacos.Queueing.Engine;
 
 /// <summary>Fetches one round of the beacon.</summary>
-internal delegate Task<BeaconFetch> BeaconFetcher(long round, CancellationToken cancellationToken);
+/// <param name="round">Which one.</param>
+/// <param name="supplied">What operators say is its signature, one each.</param>
+/// <param name="cancellationToken">Ends the wait.</param>
+internal delegate Task<BeaconFetch> BeaconFetcher(long round, IReadOnlyList<byte[]> supplied, CancellationToken cancellationToken);
 
 /// <summary>
 /// Takes the draws of this process' events further. Every gateway does so, and any of them may die at any point: a step is made once, and

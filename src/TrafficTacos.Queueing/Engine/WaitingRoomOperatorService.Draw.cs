@@ -9,12 +9,12 @@ internal sealed partial class WaitingRoomOperatorService
         return PublishedDraw.Of(eventId, await draws.ReadAsync(eventId, cancellationToken).ConfigureAwait(false));
     }
 
-    public override async Task SupplyBeaconAsync(string eventId, long round, byte[] signature, string who, CancellationToken cancellationToken = default)
+    public override async Task<BeaconSupplyOutcome> SupplyBeaconAsync(string eventId, long round, byte[] signature, string who, CancellationToken cancellationToken = default)
     {
         EventIdFormat.ThrowIfInvalid(eventId);
         ArgumentNullException.ThrowIfNull(signature);
         OperatorInput.ThrowIfNoName(who, nameof(who));
-        await draws.SupplyAsync(eventId, round, signature, who, cancellationToken).ConfigureAwait(false);
+        return await draws.SupplyAsync(eventId, round, signature, who, cancellationToken).ConfigureAwait(false);
     }
 
     public override async Task AbandonDrawAsync(string eventId, string reason, string who, CancellationToken cancellationToken = default)

@@ -17,7 +17,7 @@ internal sealed record BeaconAnswer
 }
 
 /// <summary>What was learned about a round.</summary>
-/// <param name="Round">The round, if at least two addresses gave it and none gave another one.</param>
+/// <param name="Round">The round, if two sources agree on it.</param>
 /// <param name="Troubles">What is wrong with single addresses, or with all together. Not with each of them is there a round.</param>
 internal sealed record BeaconFetch(DrawnRound? Round, IReadOnlyList<string> Troubles);
 

@@ -8,13 +8,14 @@ namespace TrafficTacos.Queueing.Randomness;
 
 /// <summary>
 /// Fetches one round from all configured addresses. There is no library here that verifies the beacon's signature, so a round counts when
-/// two addresses give the same one and no other address a different one. The papers carry the signature: whoever checks the draw verifies it.
+/// two sources give the same one: see <see cref="BeaconSources"/>. The papers carry the signature: whoever checks the draw verifies it.
 /// </summary>
 internal sealed class BeaconClient : IDisposable
 {
     private const int MaxAnswer = 4096;
 
     private readonly BeaconOptions _options;
+    private readonly int _signatureSize;
     private readonly TimeProvider _time;
     private readonly HttpClient _http;
 
@@ -22,7 +23,7 @@ internal sealed class BeaconClient : IDisposable
     /// <param name="time">Bounds each request.</param>
     public BeaconClient(BeaconOptions options, TimeProvider time)
     {
-        (_options, _time) = (options, time);
+        (_options, _time, _signatureSize) = (options, time, DrawBeacon.Of(options).SignatureSize);
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(1) })
         {
             MaxResponseContentBufferSize = MaxAnswer,
@@ -30,18 +31,18 @@ internal sealed class BeaconClient : IDisposable
         };
     }
 
-    public async Task<BeaconFetch> FetchAsync(long round, CancellationToken cancellationToken)
+    /// <param name="round">Which one.</param>
+    /// <param name="supplied">What operators say is its signature, one each.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<BeaconFetch> FetchAsync(long round, IReadOnlyList<byte[]> supplied, CancellationToken cancellationToken)
     {
-        if (_options.Addresses.Count == 0)
-            return new BeaconFetch(null, ["No address of the beacon is configured: an operator supplies the round."]);
         var answers = await Task.WhenAll(_options.Addresses.Select(address => AskAsync(address, round, cancellationToken))).ConfigureAwait(false);
         List<string> troubles = [.. answers.Select(answer => answer.Trouble).OfType<string>()];
-        byte[][] signatures = [.. answers.Select(answer => answer.Signature).OfType<byte[]>()];
-        if (signatures.DistinctBy(Convert.ToHexStringLower, StringComparer.Ordinal).Count() > 1)
-            return new BeaconFetch(null, [.. troubles, $"The addresses disagree about round {round}: an operator has to find out which signature is genuine."]);
-        if (signatures.Length < 2)
-            return new BeaconFetch(null, [.. troubles, $"{signatures.Length} of {answers.Length} addresses gave round {round}; two must agree."]);
-        return new BeaconFetch(DrawnRound.Of(_options.Name, round, signatures[0]), troubles);
+        var sources = new BeaconSources(
+            [.. answers.Select(answer => answer.Signature).OfType<byte[]>()], [.. supplied.Where(signature => signature.Length == _signatureSize)]);
+        if (sources.Agreed is { } signature)
+            return new BeaconFetch(DrawnRound.Of(_options.Name, round, signature), troubles);
+        return new BeaconFetch(null, [.. troubles, sources.Trouble(round, answers.Length)]);
     }
 
     public void Dispose() => _http.Dispose();
@@ -71,13 +72,13 @@ internal sealed class BeaconClient : IDisposable
         (byte[]?, string?) Trouble(string what) => (null, $"{address.Authority} {what}.");
     }
 
-    private static string? MistakeIn(BeaconAnswer? answer, long round)
+    private string? MistakeIn(BeaconAnswer? answer, long round)
     {
         if (answer is null)
             return "answered null";
         if (answer.Round != round)
             return $"gave round {answer.Round} instead of {round}";
-        if (!DrawnRound.IsSignature(answer.Signature))
+        if (answer.Signature.Length != _signatureSize)
             return $"gave a signature of {answer.Signature.Length} bytes";
         return SHA256.HashData(answer.Signature).AsSpan().SequenceEqual(answer.Randomness) ? null : "gave a randomness that is not the hash of the signature";
     }

@@ -84,6 +84,7 @@ public abstract partial class StoreConformance
         Assert.NotEqual(Generation.None, generation);
         Assert.False((await StepAsync(Announce(Generation.Create(1, 2), Time(UntilDraw)))).Made);
         Assert.False((await StepAsync(Announce(generation, Time(UntilDraw) + 1))).Made);
+        Assert.False((await StepAsync(DrawStep.Announce(generation, "papers"u8.ToArray(), Time(UntilDraw), null, Time(TimeSpan.Zero) - 1))).Made);
         _policy = Drawn(UntilDraw, QueueOrder.Arrival);
         Assert.False((await StepAsync(Announce(generation, Time(UntilDraw)))).Made);
         _policy = Drawn(UntilDraw);
@@ -101,6 +102,25 @@ public abstract partial class StoreConformance
         Assert.False((await StepAsync(Announce(generation, Time(UntilDraw)))).Made);
         var abandoned = await StepAsync(DrawStep.Abandon("nobody announced it", "somebody"));
         Assert.Equal((true, DrawStage.Abandoned, "nobody announced it"), (abandoned.Made, abandoned.State.Stage, abandoned.Text(DrawFields.Reason)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Nothing_is_announced_once_somebody_has_joined(bool hasLeft)
+    {
+        _policy = Drawn(UntilDraw, QueueOrder.Arrival);
+        var place = await JoinAsync(1);
+        if (hasLeft)
+            await LeaveAsync(place, soft: false);
+        _policy = Drawn(UntilDraw);
+        Tested.Pass(TimeSpan.FromSeconds(70)); // so that this policy is in force
+        var announced = await StepAsync(Announce((await StepAsync(DrawStep.Read)).Generation, Time(UntilDraw)));
+        Assert.Equal((false, DrawStage.None), (announced.Made, announced.State.Stage));
+        Tested.Pass(UntilDraw - TimeSpan.FromSeconds(70));
+        var ended = await StepAsync(DrawStep.Freeze);
+        Assert.Equal((DrawStage.Abandoned, true, DrawFields.JoinedBefore), (ended.State.Stage, ended.IsUnannounced, ended.Text(DrawFields.Reason)));
+        Assert.Equal([("gateway", "abandon_draw", DrawFields.JoinedBefore)], await AuditAsync());
     }
 
     [Fact]

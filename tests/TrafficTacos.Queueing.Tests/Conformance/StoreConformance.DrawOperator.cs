@@ -1,3 +1,4 @@
+using System.Text;
 using TrafficTacos.Queueing.Draw;
 using TrafficTacos.Queueing.Engine;
 using TrafficTacos.Queueing.Storage.Drawing;
@@ -8,74 +9,6 @@ namespace TrafficTacos.Queueing.Tests.Conformance;
 public abstract partial class StoreConformance
 {
     private const string Ann = "ann@shop.example";
-
-    private static readonly byte[] Signature = SampleDraw.Signature;
-
-    [Fact]
-    public async Task An_operator_brings_exactly_the_round_that_a_draw_waits_for()
-    {
-        await using var gateway = Gateway(source: DrawSource.Beacon);
-        Assert.Null(await gateway.Public.GetDrawAsync(_event));
-        await RefusedAsync(() => SupplyAsync(gateway, 1), "no draw by a beacon");
-        await gateway.Runner.RunAsync(_event, default);
-        await JoinAsync(0, 3);
-        await RefusedAsync(() => SupplyAsync(gateway, 1), "it is Announced");
-        Tested.Pass(UntilDraw);
-        await gateway.Runner.StepAsync(_event, default);
-        await RefusedAsync(() => SupplyAsync(gateway, 1), "it is Frozen");
-        await gateway.Runner.RunAsync(_event, default);
-
-        var draw = (await gateway.Public.GetDrawAsync(_event))!;
-        var round = draw.BeaconRound!.Value;
-        Assert.Equal((DrawPhase.Rooted, 3, null), (draw.Phase, draw.Entries, draw.Seed));
-        await RefusedAsync(() => SupplyAsync(gateway, round), "does not exist yet");
-        Tested.Pass(TimeSpan.FromMinutes(1));
-        await RefusedAsync(() => SupplyAsync(gateway, round - 1), $"waits for round {round}");
-        await RefusedAsync(() => SupplyAsync(gateway, round + 1), $"waits for round {round}");
-        await RefusedAsync(() => SupplyAsync(gateway, round, []), "48 or 96 bytes");
-        await RefusedAsync(() => SupplyAsync(gateway, round, Signature[..47]), "48 or 96 bytes");
-        await Assert.ThrowsAsync<ArgumentNullException>(() => SupplyAsync(gateway, round, null!));
-        await Assert.ThrowsAsync<ArgumentException>(() => gateway.Public.SupplyBeaconAsync(_event, round, Signature, ""));
-        await Assert.ThrowsAsync<ArgumentException>(() => gateway.Public.SupplyBeaconAsync("{}", round, Signature, Ann));
-        Assert.Equal(DrawPhase.Rooted, (await gateway.Public.GetDrawAsync(_event))!.Phase);
-        Assert.Empty(await AuditAsync());
-
-        await SupplyAsync(gateway, round);
-        draw = (await gateway.Public.GetDrawAsync(_event))!;
-        Assert.Equal((DrawPhase.Seeded, DrawText.Hex(DrawnRound.Of("", round, Signature).Randomness!)), (draw.Phase, draw.BeaconValue));
-        await RefusedAsync(() => SupplyAsync(gateway, round), "it is Seeded");
-        await gateway.Runner.RunAsync(_event, default);
-        await RefusedAsync(() => SupplyAsync(gateway, round), "it is Ranked");
-        await RefusedAsync(() => AbandonAsync(gateway), "outcome of the draw is known");
-        Assert.Equal([(Ann, "supply_beacon", $"round {round}")], await AuditAsync());
-        await AssertDrawnAsync(gateway, 3);
-    }
-
-    [Fact]
-    public async Task Of_two_operators_one_brings_the_round()
-    {
-        await using var gateway = Gateway(source: DrawSource.Beacon);
-        await gateway.Runner.RunAsync(_event, default);
-        await JoinAsync(0, 2);
-        Tested.Pass(UntilDraw);
-        await gateway.Runner.RunAsync(_event, default);
-        Tested.Pass(TimeSpan.FromMinutes(1));
-        var round = (await gateway.Public.GetDrawAsync(_event))!.BeaconRound!.Value;
-        var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(async _ =>
-        {
-            try
-            {
-                await SupplyAsync(gateway, round);
-                return true;
-            }
-            catch (ArgumentException)
-            {
-                return false;
-            }
-        }));
-        Assert.Single(both, brought => brought);
-        Assert.Single(await AuditAsync());
-    }
 
     [Theory]
     [InlineData(DrawPhase.Announced)]
@@ -159,6 +92,10 @@ public abstract partial class StoreConformance
                 Assert.Equal(AdmitNextOutcome.Done, (await gateway.Public.AdmitNextAsync(_event, VisitorQuery.ByToken(token), Ann)).Outcome);
         }
 
+        // In the papers, without a name.
+        var note = Assert.Single(DrawPapers.Read(Encoding.UTF8.GetBytes((await gateway.Public.GetDrawAsync(_event))!.Papers)).Notes);
+        Assert.Equal((DrawNote.AdmittedByOperator, Tested.Now), (note.Text, note.At));
+
         Assert.Equal(6, (await gateway.Public.FindVisitorAsync(_event, VisitorQuery.ByDrawNumber(6)))!.DrawNumber);
         Assert.Null(await gateway.Public.FindVisitorAsync(_event, VisitorQuery.ByDrawNumber(7)));
         Assert.Null((await gateway.Public.FindVisitorAsync(_event, VisitorQuery.ByPosition(7)))!.DrawNumber);
@@ -204,10 +141,6 @@ public abstract partial class StoreConformance
         Assert.Equal((DrawPhase.Ranked, second.Generation), (await gateway.Public.GetDrawAsync(_event)) is { } kept ? (kept.Phase, kept.Generation) : default);
         Assert.Null(await gateway.Public.FindVisitorAsync(_event, VisitorQuery.ByDrawNumber(1)));
     }
-
-    private Task SupplyAsync(DrawGateway gateway, long round, byte[] signature) => gateway.Public.SupplyBeaconAsync(_event, round, signature, Ann);
-
-    private Task SupplyAsync(DrawGateway gateway, long round) => SupplyAsync(gateway, round, Signature);
 
     private Task AbandonAsync(DrawGateway gateway) => gateway.Public.AbandonDrawAsync(_event, "The beacon is away.", Ann);
 

@@ -108,17 +108,64 @@ public sealed class BeaconClientTests
 
     [Fact]
     public async Task Without_addresses_nothing_is_called() =>
-        Assert.Contains("an operator supplies", Assert.Single((await FetchAsync()).Troubles), StringComparison.Ordinal);
+        Assert.Contains("two operators supply", Assert.Single((await FetchAsync()).Troubles), StringComparison.Ordinal);
+
+    /// <summary>Addresses, then operators, then what counts. A stands for the genuine signature, B for another one, - for an address that is away.</summary>
+    [Theory]
+    [InlineData("", "A", null)]
+    [InlineData("", "AA", "A")]
+    [InlineData("", "AB", null)]
+    [InlineData("", "AAB", "A")]
+    [InlineData("", "AABB", null)]
+    [InlineData("--", "AA", "A")]
+    [InlineData("--", "A", null)]
+    [InlineData("A-", "A", "A")]
+    [InlineData("A-", "BB", null)]
+    [InlineData("A-", "BBBA", "A")]
+    [InlineData("AB", "A", "A")]
+    [InlineData("AB", "AB", null)]
+    [InlineData("AB", "BB", "B")]
+    [InlineData("AAB", "", null)]
+    [InlineData("AAB", "A", "A")]
+    [InlineData("AAB", "B", null)]
+    [InlineData("AA", "BB", "A")]
+    [InlineData("AAA", "", "A")]
+    public async Task Two_sources_count(string addresses, string operators, string? counts)
+    {
+        var servers = addresses.Select(kind => new BeaconServer(kind == '-' ? "{}" : Answer(1000, SignatureOf(kind)), kind == '-' ? "404 Not Found" : "200 OK")).ToList();
+        var fetched = await FetchAsync([.. operators.Select(kind => Convert.FromHexString(SignatureOf(kind)))], [.. servers.Select(server => server.Address)]);
+        foreach (var server in servers)
+            await server.DisposeAsync();
+        Assert.Equal(counts is null ? null : SignatureOf(counts[0]), fetched.Round?.Signature is { } signature ? DrawText.Hex(signature) : null);
+        Assert.Equal(counts is null, fetched.Troubles.Any(trouble => trouble.Contains("must agree", StringComparison.Ordinal) || trouble.Contains("disagree", StringComparison.Ordinal)));
+
+        static string SignatureOf(char kind) => kind == 'A' ? Signature1000 : Signature1001;
+    }
+
+    [Fact]
+    public async Task A_signature_that_is_as_long_as_another_scheme_has_them_does_not_count() =>
+        Assert.Null((await FetchAsync([new byte[96], new byte[96]])).Round);
+
+    private static async Task<BeaconFetch> FetchAsync(IReadOnlyList<byte[]> supplied, params Uri[] addresses)
+    {
+        using var client = Client(TimeProvider.System, addresses);
+        return await client.FetchAsync(1000, supplied, CancellationToken.None);
+    }
 
     private static Task<BeaconFetch> FetchAsync(params Uri[] addresses) => FetchAsync(TimeProvider.System, CancellationToken.None, addresses);
 
     private static async Task<BeaconFetch> FetchAsync(TimeProvider time, CancellationToken cancellationToken, params Uri[] addresses)
     {
+        using var client = Client(time, addresses);
+        return await client.FetchAsync(1000, [], cancellationToken);
+    }
+
+    private static BeaconClient Client(TimeProvider time, IEnumerable<Uri> addresses)
+    {
         var options = new BeaconOptions();
         foreach (var address in addresses)
             options.Addresses.Add(address);
-        using var client = new BeaconClient(options, time);
-        return await client.FetchAsync(1000, cancellationToken);
+        return new BeaconClient(options, time);
     }
 
     private static string Answer(long round, string signature) =>

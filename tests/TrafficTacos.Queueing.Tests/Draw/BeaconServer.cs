@@ -10,14 +10,16 @@ internal sealed class BeaconServer : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
     private readonly Task _serving;
+    private byte[]? _answer;
 
     /// <param name="answer">The body; null never answers.</param>
     /// <param name="status">The first line behind the version.</param>
     public BeaconServer(string? answer, string status = "200 OK")
     {
         _listener.Start();
-        _serving = ServeAsync(answer is null ? null : Encoding.UTF8.GetBytes(
-            $"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(answer)}\r\nLocation: http://127.0.0.1:1/\r\nConnection: close\r\n\r\n{answer}"));
+        if (answer is not null)
+            Answer(answer, status);
+        _serving = ServeAsync();
     }
 
     public Uri Address => new($"http://{_listener.LocalEndpoint}/");
@@ -28,6 +30,10 @@ internal sealed class BeaconServer : IAsyncDisposable
     /// <summary>Completes when the server has a request.</summary>
     public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>From now on it gives this.</summary>
+    public void Answer(string answer, string status = "200 OK") => _answer = Encoding.UTF8.GetBytes(
+        $"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(answer)}\r\nLocation: http://127.0.0.1:1/\r\nConnection: close\r\n\r\n{answer}");
+
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
@@ -36,7 +42,7 @@ internal sealed class BeaconServer : IAsyncDisposable
         _end.Dispose();
     }
 
-    private async Task ServeAsync(byte[]? answer)
+    private async Task ServeAsync()
     {
         while (true)
         {
@@ -49,7 +55,7 @@ internal sealed class BeaconServer : IAsyncDisposable
             }
 
             Asked.TrySetResult();
-            if (answer is null)
+            if (_answer is not { } answer)
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _end.Token);
             else
                 await WriteAsync(client.GetStream(), answer);

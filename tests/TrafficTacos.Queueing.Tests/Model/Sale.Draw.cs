@@ -38,6 +38,7 @@ internal sealed partial class Sale
     {
         DrawStage.None => DrawStep.Announce(now.Generation, "papers"u8.ToArray(), now.Schedule.DrawAt, step.Number % 2 == 0 ? [42] : null),
         DrawStage.Announced => now.Schedule.DrawAt > now.State.At ? DrawStep.Amend : DrawStep.Freeze,
+        DrawStage.Rooted when step.Kind == StepKind.DrawAny && step.Number % 4 == 3 => DrawStep.Supply([(byte)step.Number], step.Number % 8 == 3 ? "ann" : "bob"),
         DrawStage.Rooted => DrawStep.Seed([1, 2, 3], step.Number % 2 == 0 ? [4] : null, [.. Enumerable.Repeat((byte)7, 32)]),
         // As if some of it had been lost.
         DrawStage.Ranked when _known is { } known && step.Kind == StepKind.DrawAny =>

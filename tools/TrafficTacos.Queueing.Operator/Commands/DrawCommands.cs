@@ -48,7 +48,7 @@ internal static class DrawCommands
         var signature = Inputs.Bytes("SIGNATURE", "Its signature: 96 or 192 hexadecimal digits, as the beacon gives it.", LongestSignature / 2, LongestSignature);
         var randomness = Inputs.OptionalBytes("--randomness", "The randomness that the beacon gives with it: finds a wrong digit.", SHA256.HashSizeInBytes);
         var confirm = Inputs.Text("--confirm", "EVENT", "The id of the event once more.");
-        var supply = new Command("supply-beacon", "Brings the round that a draw waits for, where no gateway reaches the beacon. It decides the outcome.") { eventId, round, signature, randomness, confirm };
+        var supply = new Command("supply-beacon", "Notes the round that a draw waits for, where no gateway reaches the beacon. Two sources must give the same.") { eventId, round, signature, randomness, confirm };
         supply.SetAction((parsed, cancellationToken) => connection.RunAsync(parsed, async session =>
         {
             var id = parsed.GetValue(eventId)!;
@@ -56,7 +56,8 @@ internal static class DrawCommands
             // An option of bytes that is not given is an empty array, not null.
             if (parsed.GetValue(randomness) is { Length: > 0 } expected && !expected.AsSpan().SequenceEqual(SHA256.HashData(parsed.GetValue(signature)!)))
                 throw new WrongInputException("The randomness is not the SHA-256 of this signature: one of them is not what the beacon gave.");
-            await session.Operator.SupplyBeaconAsync(id, parsed.GetValue(round), parsed.GetValue(signature)!, session.Who, cancellationToken);
+            var outcome = await session.Operator.SupplyBeaconAsync(id, parsed.GetValue(round), parsed.GetValue(signature)!, session.Who, cancellationToken);
+            await (session.Json ? Console.Error : Console.Out).WriteLineAsync(DrawText.Of(outcome));
             return await PrintAsync(session, id, cancellationToken);
         }));
         return supply;

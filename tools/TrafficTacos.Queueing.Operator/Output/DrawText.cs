@@ -5,6 +5,14 @@ namespace TrafficTacos.Queueing.Operator.Output;
 /// <summary>A draw for people.</summary>
 internal static class DrawText
 {
+    public static string Of(BeaconSupplyOutcome outcome) => outcome switch
+    {
+        BeaconSupplyOutcome.Noted => "Noted; one more source must give the same: an address of the beacon, or another operator.",
+        BeaconSupplyOutcome.Agreed => "Noted; two operators agree. The gateways decide by it within seconds, unless an address of the beacon gives another one.",
+        BeaconSupplyOutcome.Decided => "The draw is decided by it.",
+        _ => "The draw is decided by another signature: two sources gave it.",
+    };
+
     public static void Print(EventDraw draw, bool json)
     {
         if (json)

@@ -11,6 +11,9 @@ internal static class DrawFields
     /// <summary>As text, so that a script can compare it.</summary>
     public const string DrawAt = "draw_at";
 
+    /// <summary>From when visitors may join, if that was announced.</summary>
+    public const string GatherAt = "gather_at";
+
     /// <summary>Told to nobody before the seed.</summary>
     public const string Secret = "secret";
 
@@ -20,10 +23,20 @@ internal static class DrawFields
     public const string Amendments = "amendments";
     public const string Amendment = "amendment:";
 
+    /// <summary>By the clock that decided, for the papers. Older records have only the store time in their stage.</summary>
+    public const string FrozenAt = "frozen_at";
+
+    /// <summary>How many; each has a field of its own, this and its number: when, and what everybody may know.</summary>
+    public const string Notes = "notes";
+    public const string Note = "note:";
+
     public const string Entries = "entries";
     public const string Root = "root";
     public const string Round = "round";
     public const string RootedAt = "rooted_at";
+
+    /// <summary>What an operator says is the signature of the round; this and who they are.</summary>
+    public const string Supplied = "supplied:";
 
     /// <summary>The beacon's randomness, or the secret.</summary>
     public const string Value = "value";
@@ -42,6 +55,8 @@ internal static class DrawFields
     /// <summary>1 if it was abandoned because nobody announced it in time: the store had lost it, or no gateway was there.</summary>
     public const string Unannounced = "unannounced";
     public const string NotAnnounced = "It was not announced before its time.";
+
+    public const string JoinedBefore = "Visitors had joined before it could be announced.";
 
     public const string AbandonedAt = "abandoned_at";
 

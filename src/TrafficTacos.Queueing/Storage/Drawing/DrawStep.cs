@@ -15,6 +15,7 @@ internal sealed record DrawStep(string Name, params IReadOnlyList<KeyValuePair<s
     public const string AmendName = "amend";
     public const string FreezeName = "freeze";
     public const string RootName = "root";
+    public const string SupplyName = "supply";
     public const string SeedName = "seed";
     public const string RankedName = "ranked";
     public const string AbandonName = "abandon";
@@ -38,7 +39,12 @@ internal sealed record DrawStep(string Name, params IReadOnlyList<KeyValuePair<s
     /// <summary>Whether others rely on it, so that it must not be lost.</summary>
     public bool IsFirm => Name is AnnounceName or RootName or SeedName;
 
-    public static DrawStep Announce(Generation generation, byte[] announcement, long drawAt, byte[]? secret)
+    /// <param name="generation">Which event of this name.</param>
+    /// <param name="announcement">JSON.</param>
+    /// <param name="drawAt">When the draw is to be.</param>
+    /// <param name="secret">What decides it; null with a beacon.</param>
+    /// <param name="gatherAt">From when visitors may join, if the announcement says so: it comes no later.</param>
+    public static DrawStep Announce(Generation generation, byte[] announcement, long drawAt, byte[]? secret, long? gatherAt = null)
     {
         var fields = new List<KeyValuePair<string, byte[]>>
         {
@@ -46,6 +52,8 @@ internal sealed record DrawStep(string Name, params IReadOnlyList<KeyValuePair<s
         };
         if (secret is not null)
             fields.Add(new(DrawFields.Secret, secret));
+        if (gatherAt is { } gathers)
+            fields.Add(Field(DrawFields.GatherAt, gathers));
         return new DrawStep(AnnounceName, fields);
     }
 
@@ -55,16 +63,17 @@ internal sealed record DrawStep(string Name, params IReadOnlyList<KeyValuePair<s
     /// <param name="value">The beacon's randomness, or the secret.</param>
     /// <param name="signature">The beacon's; null of a secret.</param>
     /// <param name="seed">What follows from it.</param>
-    /// <param name="who">The operator who supplied the signature; null of a gateway.</param>
-    public static DrawStep Seed(byte[] value, byte[]? signature, byte[] seed, string? who = null)
+    public static DrawStep Seed(byte[] value, byte[]? signature, byte[] seed)
     {
         var fields = new List<KeyValuePair<string, byte[]>> { new(DrawFields.Value, value), new(DrawFields.Seed, seed) };
         if (signature is not null)
             fields.Add(new(DrawFields.Signature, signature));
-        if (who is not null)
-            fields.Add(new(DrawFields.Who, Encoding.UTF8.GetBytes(who)));
         return new DrawStep(SeedName, fields);
     }
+
+    /// <summary>What an operator says is the beacon's signature. It replaces what they said before, and decides nothing alone.</summary>
+    public static DrawStep Supply(byte[] signature, string who) =>
+        new(SupplyName, new(DrawFields.Supplied + who, signature), new(DrawFields.Who, Encoding.UTF8.GetBytes(who)));
 
     /// <summary>All parts of the ranks are done.</summary>
     public static DrawStep Ranked(int parts) => new(RankedName, Field(DrawFields.Chunks, parts));

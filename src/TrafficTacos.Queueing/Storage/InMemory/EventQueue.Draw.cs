@@ -11,6 +11,7 @@ internal sealed partial class EventQueue
 {
     private const long DrawRetention = 400L * 24 * 3600 * Second;
     private const int MaxAmendments = 1000;
+    private const int MaxNotes = 1000;
 
     private readonly SortedDictionary<string, byte[]> _drawRecord = new(StringComparer.Ordinal);
     private long _drawExpiresAt;
@@ -82,12 +83,14 @@ internal sealed partial class EventQueue
 
     private bool IsNext(DrawStep step, in DrawSchedule schedule, in Instant now, long time) => step.Name switch
     {
-        DrawStep.AnnounceName => _draw.Stage == DrawStage.None && schedule.Order == QueueOrder.Draw && !now.IsRecovering
-            && time < schedule.DrawAt && step.GenerationOf() == _generation && step.NumberOf(DrawFields.DrawAt) == schedule.DrawAt,
+        DrawStep.AnnounceName => _draw.Stage == DrawStage.None && schedule.Order == QueueOrder.Draw && !now.IsRecovering && !HasJoiners && _positions.Count == 0
+            && time < schedule.DrawAt && step.GenerationOf() == _generation && step.NumberOf(DrawFields.DrawAt) == schedule.DrawAt
+            && time <= (step.NumberOf(DrawFields.GatherAt) ?? schedule.DrawAt),
         DrawStep.AmendName => _draw.Stage == DrawStage.Announced && schedule.DrawAt > _draw.At && time < schedule.DrawAt && NumberOf(DrawFields.Amendments) < MaxAmendments,
         DrawStep.FreezeName => MayFreeze(now) || MayEnd(now),
         // While an event recovers some are not back.
         DrawStep.RootName => _draw.Stage == DrawStage.Frozen && !now.IsRecovering,
+        DrawStep.SupplyName => _draw.Stage == DrawStage.Rooted && _drawRecord.ContainsKey(DrawFields.Round),
         DrawStep.SeedName => _draw.Stage == DrawStage.Rooted,
         DrawStep.RankedName => _draw.Stage == DrawStage.Seeded && NumberOf(DrawFields.Ranked) >= step.NumberOf(DrawFields.Chunks),
         // Once the seed is there, so is the outcome.
@@ -124,6 +127,7 @@ internal sealed partial class EventQueue
                 Freeze(ref now, policy, _at);
                 break;
             case DrawStep.RootName:
+                time = Math.Max(time, _drawRecord.ContainsKey(DrawFields.FrozenAt) ? NumberOf(DrawFields.FrozenAt) : _draw.At);
                 if (step.Beacon is { } beacon)
                     Write(DrawFields.Round, DrawStep.FirstRound(time, beacon));
                 Write(DrawFields.RootedAt, time);
@@ -153,11 +157,25 @@ internal sealed partial class EventQueue
                 : new AuditNote(who, "supply_beacon", string.Create(CultureInfo.InvariantCulture, $"round {NumberOf(DrawFields.Round)}")));
     }
 
+    /// <summary>Whoever joined before an announcement could not read it.</summary>
+    private bool HasJoiners => _totals.GetValueOrDefault("joined") > 0;
+
     private static bool IsWhole(DrawStep step) => step.Known.Stage == DrawStage.Abandoned
         ? step.Has(DrawFields.Reason)
         : step.Has(DrawFields.Announcement)
             && (step.Known.Stage < DrawStage.Rooted || (step.Has(DrawFields.Root) && step.Has(DrawFields.Entries)))
             && (step.Known.Stage < DrawStage.Seeded || step.Has(DrawFields.Seed));
+
+    /// <summary>What everybody may know of a draw that is done: lua/include/draw.lua.</summary>
+    private void NoteDraw(string what, long time)
+    {
+        if (_draw.Stage != DrawStage.Ranked)
+            return;
+        var number = NumberOf(DrawFields.Notes) + 1;
+        Write(DrawFields.Notes, number);
+        if (number <= MaxNotes)
+            Write([new(string.Create(CultureInfo.InvariantCulture, $"{DrawFields.Note}{number}"), Encoding.ASCII.GetBytes($"{time} {what}"))]);
+    }
 
     private bool Belongs(DrawStep step) => step.GenerationOf() is { } generation && generation != Generation.None && (generation == _generation || _aliases.Contains(generation));
 

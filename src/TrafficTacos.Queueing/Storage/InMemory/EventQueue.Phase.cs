@@ -69,16 +69,18 @@ internal sealed partial class EventQueue
         {
             var last = Math.Max(_lastTicket, _epoch!.Value);
             Write(new DrawState(DrawStage.Frozen, now.IsRecovering ? Math.Max(last, _loss!.To) : last, now.Clock.Store));
+            Write(DrawFields.FrozenAt, now.Time);
         }
         else if (MayEnd(now))
         {
             _drawRecord.Clear();
             Write(new DrawState(DrawStage.Abandoned, 0, now.Clock.Store));
-            Write([new(DrawFields.Generation, DrawStep.BytesOf(_generation)), new(DrawFields.Reason, Encoding.UTF8.GetBytes(DrawFields.NotAnnounced))]);
+            var reason = HasJoiners ? DrawFields.JoinedBefore : DrawFields.NotAnnounced;
+            Write([new(DrawFields.Generation, DrawStep.BytesOf(_generation)), new(DrawFields.Reason, Encoding.UTF8.GetBytes(reason))]);
             Write(DrawFields.AbandonedAt, now.Time);
             Write(DrawFields.Unannounced, 1);
             _drawExpiresAt = at + DrawRetention;
-            AppendAudit(new AuditNote("gateway", "abandon_draw", DrawFields.NotAnnounced));
+            AppendAudit(new AuditNote("gateway", "abandon_draw", reason));
             now = Read(policy, at);
         }
     }

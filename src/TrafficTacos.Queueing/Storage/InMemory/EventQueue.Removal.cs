@@ -1,4 +1,5 @@
 using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Queueing.Draw;
 using TrafficTacos.Queueing.Storage.Drawing;
 using TrafficTacos.Queueing.Tokens;
 
@@ -54,6 +55,7 @@ internal sealed partial class EventQueue
         _records[entry.Id] = record;
         PassRank(free);
         Count("moved_up", entry.Id, ticket, policy);
+        NoteDraw(DrawNote.AdmittedByOperator, now.Time);
         AppendAudit(note with { What = "admit" });
         return (MoveCode.Done, _positions.PositionOf(entry));
     }
