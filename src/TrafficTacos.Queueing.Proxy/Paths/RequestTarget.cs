@@ -1,16 +1,19 @@
+using System.Text.RegularExpressions;
 using TrafficTacos.Queueing.Yarp.Routes;
 
 namespace TrafficTacos.Queueing.Proxy.Paths;
 
 /// <summary>What a request asks for, as rules read it: the path decoded once, by segments, and the query as it came.</summary>
-internal sealed class RequestTarget
+internal sealed partial class RequestTarget
 {
     private RequestTarget(HttpRequest request)
     {
         IsAmbiguous = TargetSpelling.IsAmbiguous(request.HttpContext);
         Segments = request.Path.Value is { Length: > 0 } path ? path[1..].Split('/') : [""];
         Query = request.QueryString.Value ?? "";
-        IsRead = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        IsForPart = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+            && request.Headers["Sec-Fetch-Dest"].ToString() is not ("document" or "iframe" or "frame")
+            && (Query.Length <= 1 || Version().IsMatch(Query));
     }
 
     /// <summary>Servers disagree about the path that it means.</summary>
@@ -22,8 +25,12 @@ internal sealed class RequestTarget
     /// <summary>With its question mark, or empty.</summary>
     public string Query { get; }
 
-    /// <summary>GET or HEAD.</summary>
-    public bool IsRead { get; }
+    /// <summary>GET or HEAD, for a part of a page rather than a page, and without a query that a program could act on: a version alone, such
+    /// as <c>?v=1.2</c> or <c>?1700000000</c>.</summary>
+    public bool IsForPart { get; }
 
     public static RequestTarget Of(HttpContext context) => new(context.Request);
+
+    [GeneratedRegex(@"^\?(v(er)?=[A-Za-z0-9._-]*|(?=[^0-9]*[0-9])[A-Fa-f0-9._-]+)\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Version();
 }
