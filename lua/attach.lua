@@ -18,7 +18,7 @@ if held[1] then return answer(s, held[1] == user and 1 or 0) end
 if held[2] or not s.epoch then return answer(s, 0) end
 local found = look_up(q, s, { own }, nil)
 local rank, r = found.ranks[1], found.records[own]
-local older = rank and ticket_at(rank, r, s) or r and r.kind ~= 6 and r.ticket
+local older = rank and own_ticket(rank, r, s) or r and r.kind ~= 6 and r.ticket
 if older and older < ticket then return answer(s, 0) end
 redis.call('HSET', q.users, holder_of(entry), user, own, entry)
 redis.call('HSET', q.state, 'attached', '1')

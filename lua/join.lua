@@ -42,8 +42,7 @@ for i = 1, #entries do
   end
   if rank then
     length = length + (known and 0 or 1)
-    -- Of who is drawn it is the rank, also if they come back and their record has the ticket.
-    ticket, position = ticket_at(rank, not is_drawn(rank) and found.records[entry], s), redis.call('ZRANK', q.queue, entry) + 1
+    ticket, position = own_ticket(rank, found.records[entry], s), redis.call('ZRANK', q.queue, entry) + 1
   elseif told == 'admitted' then
     ticket = r.ticket
   elseif s.refuses_joins then

@@ -15,6 +15,11 @@ for i = 4, 2 * ARGV[3] + 3, 2 do
 end
 local fault, number = '', 0
 local wanted = read_policy(ARGV[1], q.settings, values)
+if s.draw.stage >= 2 and values.opens_at and not values.draw_at and wanted.draw_at ~= p.draw_at then
+  -- A draw without a time of its own goes with the opening, but this one has been.
+  fields[#fields + 1], values.draw_at = 'draw_at', string.format('%.0f', p.draw_at)
+  wanted = read_policy(ARGV[1], q.settings, values)
+end
 if #fields > 0 then fault, number = fault_of(q, s, p, wanted, values) end
 
 if #fields > 0 and fault == '' then

@@ -18,6 +18,7 @@ local function look_up(q, s, entries, tickets)
     ranks[i] = rank
     if rank and (rank % 1024 == 0 or is_drawn(rank)) and (not tickets or is_of(rank, nil, tickets[i], s)) then
       home[i] = rank
+      if not tickets and is_drawn(rank) then others[#others + 1] = entries[i] end -- of which ticket it is, the record says
     else
       others[#others + 1] = entries[i]
     end

@@ -3,16 +3,16 @@
 -- include: draw
 local past = 60000000 -- the clocks of an operator and of Redis differ a little
 
-local function moved_to_past(s, values)
+local function moved_to_past(s, p, values)
   for _, name in ipairs({ 'gather_at', 'opens_at', 'closes_at', 'draw_at' }) do
     local time = tonumber(values[name])
-    if time and time > 0 and time < s.time - past then return name end
+    if time and time > 0 and time < s.time - past and time ~= p[name] then return name end
   end
 end
 
 local function fault_of(q, s, p, wanted, values)
   local w, stage = wanted, s.draw.stage
-  local name = moved_to_past(s, values)
+  local name = moved_to_past(s, p, values)
   if name then return name .. '_past', 0 end
   if w.opens_at > 0 and w.gather_at > w.opens_at then return 'gather_after_opening', 0 end
   if w.closes_at > 0 and w.closes_at <= math.max(w.opens_at, w.gather_at) then return 'closes_before_opening', 0 end

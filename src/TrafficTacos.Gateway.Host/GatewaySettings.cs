@@ -7,6 +7,7 @@ using TrafficTacos.Gateway.Host.Documentation;
 using TrafficTacos.Gateway.Host.Health;
 using TrafficTacos.Gateway.Host.Logging;
 using TrafficTacos.Gateway.Host.Observability;
+using TrafficTacos.Gateway.Host.Operators;
 using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Reservations;
 using TrafficTacos.Gateway.Host.Server;
@@ -29,6 +30,7 @@ internal sealed class GatewaySettings
         Authentication = new AuthenticationSettings(reader);
         Accounts = new AccountSettings(reader, Authentication);
         Identity = new IdentitySettings(reader, Authentication, hasSharedSecret: Accounts.JwtSecret is not null);
+        Operators = new OperatorSettings(reader, Authentication);
         RateLimit = new RateLimitSettings(reader);
         Backends = new BackendSettings(reader);
         Reservations = new ReservationSettings(reader);
@@ -53,6 +55,8 @@ internal sealed class GatewaySettings
     public AccountSettings Accounts { get; }
 
     public IdentitySettings Identity { get; }
+
+    public OperatorSettings Operators { get; }
 
     public RateLimitSettings RateLimit { get; }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using TrafficTacos.Gateway.Host.Configuration;
+using TrafficTacos.Gateway.Host.Operators;
 
 namespace TrafficTacos.Gateway.Host;
 
@@ -14,6 +15,8 @@ internal static class HelpText
 
           --help      prints this text
           --health    asks the gateway that runs on this machine with the same settings whether it is alive; the exit status is 0 or 1
+          {OperatorPasswordCommand.Name} NAME ROLE
+                      asks for a password, or reads it from the standard input, and prints a line for OPERATOR_USERS_FILE
 
         Set these environment variables. Those in capital letters, except {EnvironmentVariable} and {SettingsFile.Variable}, may also end in
         {Setting.FileSuffix} and name a file that holds the value. Defaults are those of Production; Development differs where it says so.

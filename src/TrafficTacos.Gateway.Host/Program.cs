@@ -8,6 +8,7 @@ using TrafficTacos.Gateway.Host.Documentation;
 using TrafficTacos.Gateway.Host.Health;
 using TrafficTacos.Gateway.Host.Logging;
 using TrafficTacos.Gateway.Host.Observability;
+using TrafficTacos.Gateway.Host.Operators;
 using TrafficTacos.Gateway.Host.Payments;
 using TrafficTacos.Gateway.Host.RateLimiting;
 using TrafficTacos.Gateway.Host.Reservations;
@@ -22,6 +23,9 @@ if (args.Contains("--help") || args.Contains("-h"))
     Console.Out.WriteLine(HelpText.Create());
     return 0;
 }
+
+if (args is [OperatorPasswordCommand.Name, .. var operatorArguments])
+    return OperatorPasswordCommand.Run(operatorArguments);
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {
@@ -51,6 +55,7 @@ builder.Services.AddGatewayCors(settings.Cors);
 builder.Services.AddGatewayRedis(settings.Redis);
 builder.Services.AddGatewayAuthentication(settings.Authentication, settings.Identity);
 builder.Services.AddAccounts(settings.Accounts);
+builder.Services.AddOperators(settings.Operators);
 builder.Services.AddGatewayWaitingRoom(settings.WaitingRoom, settings.Redis);
 builder.Services.AddBackends(backends);
 builder.Services.AddReservations(settings.Reservations);
@@ -67,12 +72,13 @@ app.UseRequestId();
 app.UseRequestTelemetry();
 app.UseDrain();
 app.UseApiErrors();
-app.UseManagementPort();
+app.UseManagementPort(OperatorPaths.Console, settings.Operators.IsPublic);
 app.UseTrustedProxies();
+app.UseOperators();
 app.UseCors();
 app.UseGatewayAuthentication();
 app.UseGatewayRateLimit();
-app.UseWaitingRoom();
+app.UseGatewayWaitingRoom(settings.WaitingRoom);
 app.UseGatewayAuthorization();
 app.UseLoadTestIdentities(settings.Authentication, Api);
 app.UseAdmission();
@@ -82,8 +88,9 @@ app.MapPayments(Api);
 app.MapAccounts(Api).RequireRateLimiting(RateLimitPolicies.Accounts);
 app.MapKeySet();
 app.MapQueuePage(settings.WaitingRoom.PageReturnUrl);
+app.MapOperators();
 app.MapSystemEndpoints();
 app.MapMetrics();
-app.MapGatewayDocumentation();
+app.MapGatewayDocumentation(settings.Operators.HasConsole);
 await app.RunAsync();
 return 0;

@@ -20,8 +20,8 @@ public sealed class WaitingPageOptions
     /// docs/waiting-page.md lists the names. A text of another name is an error at the start.</summary>
     public IDictionary<string, string> Texts { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The address where a visitor logs in, for a draw of users; the page adds nothing to it. Null, the default, shows no
-    /// link.</summary>
+    /// <summary>The address where a visitor logs in who has to: for a draw of users, or for a place or a session that belongs to a user.
+    /// <c>{event_id}</c> in it is replaced by the event. Null, the default, shows no link.</summary>
     public string? LogInUrl { get; set; }
 
     /// <summary>Makes the page instead of the built-in one: a Razor component, a view, a file. Its status, its headers and its cookies stay the

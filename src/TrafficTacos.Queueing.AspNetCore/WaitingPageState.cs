@@ -21,6 +21,9 @@ public enum WaitingPageState
     /// <summary>The draw is of users, and nobody is logged in.</summary>
     LogInRequired,
 
+    /// <summary>Nobody is logged in, and the visitor's place or session belongs to a user, or only users are let in. It waits for them.</summary>
+    SignedOut,
+
     /// <summary>An operator has paused admission, or the event is being worked on or restored. Places are kept.</summary>
     Paused,
 
@@ -29,6 +32,9 @@ public enum WaitingPageState
 
     /// <summary>Nobody may take a new place.</summary>
     NotAdmitting,
+
+    /// <summary>The visitor's user has been in as often as they may, or is in with another browser.</summary>
+    AlreadyServed,
 
     /// <summary>The event is over.</summary>
     Closed,

@@ -10,6 +10,11 @@ public sealed class WaitingRoomGateOptions
     /// <c>/_waiting-room</c>.</summary>
     public PathString BasePath { get; set; } = "/_waiting-room";
 
+    /// <summary>What the queue's calls below <see cref="BasePath"/> ask for, and the page itself, which joins and enters by the same rules.
+    /// Set here what you set for <c>MapWaitingRoom(…)</c>; the same <see cref="WaitingRoomEndpointOptions.JoinsPerNetwork"/> at both is one
+    /// limit.</summary>
+    public WaitingRoomEndpointOptions Endpoints { get; } = new();
+
     internal List<(PathString Path, string Policy)> Paths { get; } = [];
 
     /// <summary>Keeps the waiting room in front of a path and everything below it, by segment and without regard to case: for what is no

@@ -24,10 +24,11 @@ internal sealed class ProxySettings
         Trusted = List<IPNetwork?>("TRUSTED_PROXIES", "", "networks such as 10.0.0.0/8, not all addresses there are", text => IPNetwork.TryParse(text, out var network) && network.PrefixLength > 1 ? network : null);
         const string rules = "rules such as /shop/*, *.css or ?route=checkout*";
         Rules = new PathRules(List("PROXY_PROTECT", PathRules.DefaultProtect, rules, PathRule.Parse), List("PROXY_EXCLUDE", PathRules.DefaultExclude, rules, PathRule.Parse));
+        var errors = Errors.Count;
         var upstreams = List("PROXY_UPSTREAM", "", "addresses such as http://shop:5000", text => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? text : null);
         if (upstreams.Count > 0)
             configuration.AddJsonFile("upstream.json", optional: false);
-        else if (Errors.Count == 0 && !configuration.GetSection("ReverseProxy:Routes").GetChildren().Any())
+        else if (Errors.Count == errors && !configuration.GetSection("ReverseProxy:Routes").GetChildren().Any())
             Errors.Add("PROXY_UPSTREAM has no address; expected that of the shop, such as http://shop:5000, or routes in the section ReverseProxy.");
         for (var i = 0; i < upstreams.Count; i++)
             configuration[$"ReverseProxy:Clusters:proxy-upstream:Destinations:{i}:Address"] = upstreams[i];

@@ -8,7 +8,7 @@ internal static class JournalWords
         "joined" => "joined",
         "restored" => "got the place back that the store had lost",
         "admitted" => "was let in",
-        "passed_through" => "was let in while everybody was",
+        "passed_through" => "was let in by passthrough",
         "unspent" => "did not use the pass; the place is remembered",
         "passed_over" => "passed over in their turn; the place is remembered",
         "asleep" => "silent for the heartbeat time; the place is remembered",

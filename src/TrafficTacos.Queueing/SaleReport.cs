@@ -12,7 +12,7 @@ public sealed class SaleReport
     /// <summary>How many were let in by the rule and did not lose the pass unspent.</summary>
     public long Admitted { get; init; }
 
-    /// <summary>How many were let in while everybody was.</summary>
+    /// <summary>How many were let in while the mode was <see cref="EventMode.Passthrough"/>.</summary>
     public long PassedThrough { get; init; }
 
     /// <summary>How many gave up their place.</summary>
@@ -75,6 +75,9 @@ public sealed class SaleMoment
 
     /// <summary>How many had departed until then without having been let in.</summary>
     public long Departed { get; init; }
+
+    /// <summary>How many were inside, with an unspent pass or a session.</summary>
+    public long Shoppers { get; init; }
 
     /// <summary>The rate in force.</summary>
     public double AdmissionsPerSecond { get; init; }

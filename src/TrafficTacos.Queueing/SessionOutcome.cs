@@ -12,7 +12,7 @@ public enum SessionOutcome
     /// <summary>The session is for another event.</summary>
     WrongEvent,
 
-    /// <summary>The session is bound to another user.</summary>
+    /// <summary>The session lives and is bound to another user.</summary>
     AccessDenied,
 
     /// <summary>The session is over: released, unused for too long, or as long as it may be.</summary>

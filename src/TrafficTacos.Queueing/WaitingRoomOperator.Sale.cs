@@ -28,6 +28,26 @@ public abstract partial class WaitingRoomOperator
     /// <param name="cancellationToken">Ends it.</param>
     public abstract IAsyncEnumerable<AuditEntry> GetAuditAsync(string eventId, CancellationToken cancellationToken = default);
 
+    /// <summary>What operators did last, newest first.</summary>
+    /// <param name="eventId">The event.</param>
+    /// <param name="count">How many at most: 1 to 1,000.</param>
+    /// <param name="cancellationToken">Stops waiting for the result.</param>
+    public abstract Task<IReadOnlyList<AuditEntry>> GetLastAuditAsync(string eventId, int count, CancellationToken cancellationToken = default);
+
+    /// <summary>The event at every ten seconds, oldest first; about 28 hours of it are kept.</summary>
+    /// <param name="eventId">The event.</param>
+    /// <param name="since">From when.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public abstract IAsyncEnumerable<SaleMoment> GetHistoryAsync(string eventId, DateTimeOffset since, CancellationToken cancellationToken = default);
+
+    /// <summary>When everybody is in who waits now, and when they would be after a change, which is not made: of it the rate, the burst, the shoppers'
+    /// maximum and the mode count. It is the estimate that visitors are told, for the last of them.</summary>
+    /// <param name="eventId">The event.</param>
+    /// <param name="change">What might be changed.</param>
+    /// <param name="cancellationToken">Stops waiting for the result.</param>
+    /// <exception cref="ArgumentException">A number is out of range.</exception>
+    public abstract Task<ForecastChange> ForecastAsync(string eventId, EventSettingsChange change, CancellationToken cancellationToken = default);
+
     /// <summary>Where a visitor stands, and what the journal says of them. Null if nobody is known by that.</summary>
     /// <param name="eventId">The event.</param>
     /// <param name="query">By what to look for them.</param>
@@ -66,6 +86,27 @@ public abstract partial class WaitingRoomOperator
     /// <param name="who">Who does it, for the audit: 1 to 128 characters.</param>
     /// <param name="cancellationToken">Stops it: some are removed then.</param>
     public abstract Task<RemovalResult> RemoveManyAsync(string eventId, string group, string who, CancellationToken cancellationToken = default);
+
+    /// <summary>The ten largest groups of those who wait or are remembered. It looks at 20,000 places at most, in pages; of more it estimates.</summary>
+    /// <param name="eventId">The event.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public abstract Task<GroupCounts> GetGroupsAsync(string eventId, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes everybody of a group who has a place, unless they are more than the operator reckons with. They can be given back for ten
+    /// minutes.</summary>
+    /// <param name="eventId">The event.</param>
+    /// <param name="groupId">The <see cref="GroupCount.Id"/>.</param>
+    /// <param name="most">So many may be removed. If there are more, nobody is, and <see cref="RemovalResult.TooMany"/> says how many.</param>
+    /// <param name="who">Who does it, for the audit: 1 to 128 characters.</param>
+    /// <param name="cancellationToken">Stops it: some are removed then.</param>
+    /// <exception cref="ArgumentException"><paramref name="groupId"/> is none.</exception>
+    public abstract Task<RemovalResult> RemoveGroupAsync(string eventId, string groupId, long most, string who, CancellationToken cancellationToken = default);
+
+    /// <summary>The <see cref="GroupCount.Id"/> of a group.</summary>
+    /// <param name="eventId">The event.</param>
+    /// <param name="group">As the application named it.</param>
+    /// <param name="cancellationToken">Stops waiting for the result.</param>
+    public abstract Task<string> GetGroupIdAsync(string eventId, string group, CancellationToken cancellationToken = default);
 
     /// <summary>Gives back the places that a removal took, up to ten minutes after it: at their rank, or directly behind the visitors who
     /// are ready if that has passed. Who joined again meanwhile keeps the new place.</summary>

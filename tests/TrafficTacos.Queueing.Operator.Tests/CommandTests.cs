@@ -34,7 +34,6 @@ public sealed class CommandTests : IClassFixture<RedisFixture>, IAsyncLifetime
         Assert.Contains("waiting         4", await RunAsync(0, "show", _event), StringComparison.Ordinal);
         Assert.Contains("paused", await RunAsync(0, "pause", _event), StringComparison.Ordinal);
         Assert.Equal(EventMode.Paused, (await Room.GetSettingsAsync(_event)).Mode);
-        await RunAsync(0, "resume", _event);
         await RunAsync(0, "rate", _event, "12.5");
         await RunAsync(0, "burst", _event, "70");
         await RunAsync(0, "shoppers", _event, "9");
@@ -54,6 +53,9 @@ public sealed class CommandTests : IClassFixture<RedisFixture>, IAsyncLifetime
         Assert.Contains("1 visitors are back", await RunAsync(0, "undo", _event, undoId, "--as", "bob"), StringComparison.Ordinal);
         await RunAsync(1, "undo", _event, undoId);
 
+        // Until here it was nobody's turn, however slow the machine is.
+        await RunAsync(0, "resume", _event);
+
         Assert.Contains("given back by an operator", await RunAsync(0, "journal", _event), StringComparison.Ordinal);
         Assert.Contains("bob  undo", await RunAsync(0, "audit", _event), StringComparison.Ordinal);
         Assert.Contains("set mode  as configured -> paused", await RunAsync(0, "audit", _event), StringComparison.Ordinal);
@@ -62,6 +64,21 @@ public sealed class CommandTests : IClassFixture<RedisFixture>, IAsyncLifetime
         var shown = report.RootElement.GetProperty("event");
         Assert.Equal((4, 4), (report.RootElement.GetProperty("came").GetInt32(), shown.GetProperty("length").GetInt32() + shown.GetProperty("remembered").GetInt32()));
         Assert.Contains("came", await RunAsync(0, "report", _event), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pause_ends_in_the_mode_before_it()
+    {
+        await Room.JoinAsync(_event);
+        Assert.Contains("not paused", await RunAsync(1, "resume", _event), StringComparison.Ordinal);
+        await RunAsync(0, "mode", _event, "draining");
+        await RunAsync(0, "pause", _event);
+        await RunAsync(0, "pause", _event);
+        Assert.Contains("draining", await RunAsync(0, "resume", _event), StringComparison.Ordinal);
+        await RunAsync(0, "mode", _event, "passthrough", "--confirm", _event);
+        await RunAsync(0, "pause", _event);
+        Assert.Contains("the mode was passthrough", await RunAsync(2, "resume", _event), StringComparison.Ordinal);
+        Assert.Equal(EventMode.Paused, (await Room.GetSettingsAsync(_event)).Mode);
     }
 
     [Fact]
@@ -78,9 +95,13 @@ public sealed class CommandTests : IClassFixture<RedisFixture>, IAsyncLifetime
     [Fact]
     public async Task An_event_is_prepared_before_anybody_joins()
     {
-        await RunAsync(0, "schedule", _event, "--opens-at", "2099-12-24T20:00:00+09:00");
+        await RunAsync(0, "schedule", _event, "--opens-at", "2099-12-24T20:00:00+09:00", "--order", "arrival");
+        await RunAsync(0, "shoppers", _event, "9");
+        Assert.Matches("phase           gathering\n(.*\n)*inside          0 of 9\n", await RunAsync(0, "show", _event));
         Assert.Contains(_event, await RunAsync(0, "events"), StringComparison.Ordinal);
-        Assert.Contains("set opens_at  as configured -> 2099-12-24 11:00:00Z", await RunAsync(0, "audit", _event), StringComparison.Ordinal);
+        var audit = await RunAsync(0, "audit", _event);
+        Assert.Contains("set opens_at  as configured -> 2099-12-24 11:00:00Z", audit, StringComparison.Ordinal);
+        Assert.Contains("set order  as configured -> arrival", audit, StringComparison.Ordinal);
         await RunAsync(1, "report", _event);
     }
 

@@ -40,17 +40,13 @@ internal static class AuthenticationSetup
     {
         services.AddKeyedSingleton(scheme, (provider, _) => create(provider));
         services.AddSingleton(provider => provider.GetRequiredKeyedService<TokenIssuer>(scheme));
-        new AuthenticationBuilder(services).AddJwtBearer(scheme, _ => { });
-        services.AddOptions<JwtBearerOptions>(scheme).Configure<IServiceProvider, TimeProvider>((options, provider, time) =>
-        {
-            var issuer = provider.GetRequiredKeyedService<TokenIssuer>(scheme);
-            options.ConfigurationManager = new IssuerConfigurationManager(issuer);
-            options.TokenValidationParameters = TokenValidationRules.For(issuer, time);
-            options.MapInboundClaims = false; // sub stays sub
-            options.RefreshOnIssuerKeyNotFound = false; // the token handler has refreshed the keys already
-            options.SaveToken = false;
-        });
+        AddJwtBearer(services, scheme, scheme, null);
     }
+
+    /// <summary>Accepts tokens of the configured issuer for another audience, under a scheme that endpoints have to name. It is not among the
+    /// issuers of <see cref="BearerHandler"/>, so such a token is nobody's everywhere else.</summary>
+    public static void AddIssuerAudience(this IServiceCollection services, string scheme, string audience) =>
+        AddJwtBearer(services, scheme, IssuerScheme, audience);
 
     /// <summary>Authenticates requests with an <c>Authorization</c> header. For anonymous ones, which most polls are, the framework would
     /// create a handler only to find no header.</summary>
@@ -87,4 +83,24 @@ internal static class AuthenticationSetup
         context.GetEndpoint() is not null
         && context.User.Identity is not { IsAuthenticated: true }
         && (await context.AuthenticateAsync()).Failure is not null;
+
+    /// <param name="services">The services.</param>
+    /// <param name="scheme">The name of the scheme.</param>
+    /// <param name="issuerScheme">The scheme of the issuer.</param>
+    /// <param name="audience">The audience; null for the issuer's.</param>
+    private static void AddJwtBearer(IServiceCollection services, string scheme, string issuerScheme, string? audience)
+    {
+        new AuthenticationBuilder(services).AddJwtBearer(scheme, _ => { });
+        services.AddOptions<JwtBearerOptions>(scheme).Configure<IServiceProvider, TimeProvider>((options, provider, time) =>
+        {
+            var issuer = provider.GetRequiredKeyedService<TokenIssuer>(issuerScheme);
+            options.ConfigurationManager = new IssuerConfigurationManager(issuer);
+            options.TokenValidationParameters = TokenValidationRules.For(issuer, time);
+            if (audience is not null)
+                options.TokenValidationParameters.ValidAudience = audience;
+            options.MapInboundClaims = false; // sub stays sub
+            options.RefreshOnIssuerKeyNotFound = false; // the token handler has refreshed the keys already
+            options.SaveToken = false;
+        });
+    }
 }

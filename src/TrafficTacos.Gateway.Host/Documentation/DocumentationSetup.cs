@@ -1,14 +1,13 @@
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerUI;
 using TrafficTacos.Gateway.Host.Authentication;
 
 namespace TrafficTacos.Gateway.Host.Documentation;
 
-/// <summary>The OpenAPI document at <c>/openapi/v1.json</c>, and a page to read and try the API at <c>/swagger/index.html</c>.</summary>
+/// <summary>The OpenAPI documents at <c>/openapi/v1.json</c> and <c>/openapi/operator.json</c>, and a page to read and try the API at <c>/swagger/index.html</c>.</summary>
 internal static class DocumentationSetup
 {
-    private const string DocumentPath = "/openapi/v1.json";
-
     /// <summary>Where existing generators of clients look for the document.</summary>
     private const string SecondDocumentPath = "/swagger/doc.json";
 
@@ -22,36 +21,49 @@ internal static class DocumentationSetup
         services.AddSingleton(settings);
         if (!settings.Enabled)
             return;
-        services.AddSingleton<OpenApiDocumentCache>();
-        services.AddOpenApi(OpenApiDocumentCache.Name, options =>
+        foreach (var document in (string[])[GatewayDocuments.Shop, GatewayDocuments.Operator])
         {
-            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-            options.AddDocumentTransformer<GatewayDocumentTransformer>();
-            options.AddOperationTransformer<EndpointOperationTransformer>();
-            options.AddSchemaTransformer<WireSchemaTransformer>();
-        });
+            services.AddKeyedSingleton(document, (provider, _) => new OpenApiDocumentCache(provider.GetRequiredKeyedService<IOpenApiDocumentProvider>(document)));
+            services.AddOpenApi(document, options =>
+            {
+                options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+                options.ShouldInclude = call => GatewayDocuments.Contains(document, call);
+                options.AddDocumentTransformer<GatewayDocumentTransformer>();
+                options.AddOperationTransformer<EndpointOperationTransformer>();
+                options.AddSchemaTransformer<WireSchemaTransformer>();
+            });
+        }
     }
 
-    public static void MapGatewayDocumentation(this WebApplication app)
+    /// <param name="app">The gateway.</param>
+    /// <param name="hasConsole">Whether there is an operator's console to document.</param>
+    public static void MapGatewayDocumentation(this WebApplication app, bool hasConsole)
     {
         if (!app.Services.GetRequiredService<DocumentationSettings>().Enabled)
             return;
-        foreach (var path in (string[])[DocumentPath, SecondDocumentPath])
-        {
-            app.MapGet(path, async (OpenApiDocumentCache document, CancellationToken cancellationToken) =>
-                TypedResults.Bytes(await document.GetAsync(cancellationToken), "application/json; charset=utf-8")).IgnoreBearerToken().AllowAnonymous().ExcludeFromDescription();
-        }
-
-        app.MapSwaggerUI("swagger", Configure).IgnoreBearerToken()
+        app.MapDocument(GatewayDocuments.PathOf(GatewayDocuments.Shop), GatewayDocuments.Shop);
+        app.MapDocument(SecondDocumentPath, GatewayDocuments.Shop);
+        if (hasConsole)
+            app.MapDocument(GatewayDocuments.PathOf(GatewayDocuments.Operator), GatewayDocuments.Operator);
+        app.MapSwaggerUI("swagger", options => Configure(options, hasConsole)).IgnoreBearerToken()
             .AllowAnonymous()
             .Finally(endpoint => AddSecurityHeaders(endpoint));
     }
 
-    private static void Configure(SwaggerUIOptions options)
+    private static void MapDocument(this IEndpointRouteBuilder app, string path, string document)
+    {
+        var cache = app.ServiceProvider.GetRequiredKeyedService<OpenApiDocumentCache>(document);
+        app.MapGet(path, async (CancellationToken cancellationToken) => TypedResults.Bytes(await cache.GetAsync(cancellationToken), "application/json; charset=utf-8"))
+            .IgnoreBearerToken().AllowAnonymous().ExcludeFromDescription();
+    }
+
+    private static void Configure(SwaggerUIOptions options, bool hasConsole)
     {
         options.DocumentTitle = DocumentationText.Title;
         // Relative to the page, which may be behind a prefix.
-        options.SwaggerEndpoint(".." + DocumentPath, DocumentationText.Title);
+        options.SwaggerEndpoint(".." + GatewayDocuments.PathOf(GatewayDocuments.Shop), DocumentationText.Title);
+        if (hasConsole)
+            options.SwaggerEndpoint(".." + GatewayDocuments.PathOf(GatewayDocuments.Operator), DocumentationText.OperatorTitle);
         options.EnableTryItOutByDefault();
         options.EnablePersistAuthorization();
         options.DisplayRequestDuration();

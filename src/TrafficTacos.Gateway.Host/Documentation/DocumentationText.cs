@@ -32,6 +32,20 @@ internal static class DocumentationText
         Unknown fields of a request are ignored. Amounts are in the smallest unit of the currency.
         """;
 
+    public const string OperatorTitle = "TrafficTacos operator's console";
+
+    public const string OperatorText = """
+        What the page of the console calls, and what a program of an operator may call. Look with the role `view`, change with the role
+        `change`.
+
+        **Who you are**: the cookie of `/operator/sign-in`, or a bearer token of the configured issuer for the operators' audience.
+
+        **Changes** need the header `X-Operator` with any value, and `Sec-Fetch-Site: same-origin` or an `Origin` that is the gateway's.
+        The calls answer no page of another origin.
+
+        **Errors** have one shape, `{"error":{"code","message","trace_id"}}`. Compare `code`.
+        """;
+
     /// <summary>The descriptions of the tags.</summary>
     public static IReadOnlyDictionary<string, string> Tags { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -39,6 +53,7 @@ internal static class DocumentationText
         ["Accounts"] = "Accounts of the gateway's own: register, log in.",
         ["Reservations"] = "Hold seats, confirm or cancel them.",
         ["Payments"] = "Pay for a reservation.",
+        [GatewayDocuments.OperatorTag] = "Look at sales, and change them.",
         ["System"] = "For orchestrators and operators.",
     };
 }

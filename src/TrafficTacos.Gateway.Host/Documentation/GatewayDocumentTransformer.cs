@@ -29,9 +29,9 @@ internal sealed class GatewayDocumentTransformer : IOpenApiDocumentTransformer
     {
         document.Info = new OpenApiInfo
         {
-            Title = DocumentationText.Title,
+            Title = context.DocumentName is GatewayDocuments.Operator ? DocumentationText.OperatorTitle : DocumentationText.Title,
             Version = GatewayVersion.Release,
-            Description = DocumentationText.Text,
+            Description = context.DocumentName is GatewayDocuments.Operator ? DocumentationText.OperatorText : DocumentationText.Text,
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };
         // Relative to the address of the document, which may be behind a prefix.

@@ -3,12 +3,10 @@ using Microsoft.OpenApi;
 
 namespace TrafficTacos.Gateway.Host.Documentation;
 
-/// <summary>The serialized document. Endpoints do not change while the gateway runs, so it is created once: it has no rate limit and must
+/// <summary>A serialized document. Endpoints do not change while the gateway runs, so it is created once: it has no rate limit and must
 /// be cheap.</summary>
-internal sealed class OpenApiDocumentCache([FromKeyedServices(OpenApiDocumentCache.Name)] IOpenApiDocumentProvider provider)
+internal sealed class OpenApiDocumentCache(IOpenApiDocumentProvider provider)
 {
-    public const string Name = "v1";
-
     private byte[]? _text;
 
     public async Task<byte[]> GetAsync(CancellationToken cancellationToken)

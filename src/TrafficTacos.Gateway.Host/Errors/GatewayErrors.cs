@@ -9,6 +9,8 @@ internal static class GatewayErrors
 
     public static ApiError InvalidCredentials { get; } = new(401, "INVALID_CREDENTIALS", "Username and password do not belong together. Check both, or register.");
 
+    public static ApiError HttpsRequired { get; } = new(403, "HTTPS_REQUIRED", "The operator's console answers over HTTPS only: directly, or through a proxy that the gateway trusts and that says so in X-Forwarded-Proto.");
+
     public static ApiError InvalidUsername { get; } = new(400, "INVALID_REQUEST", "Send username: 3 to 20 letters A-Z a-z and digits.");
 
     public static ApiError InvalidPassword { get; } = new(400, "INVALID_REQUEST", "Send password: 6 to 128 characters.");

@@ -16,9 +16,12 @@ internal readonly record struct Partition(string Kind, UInt128 Key, BucketLimit 
     public const string Accounts = "accounts";
     public const string AccountName = "account";
     public const string Ceiling = "ceiling";
+    public const string Operator = "operator";
+    public const string OperatorSignIn = "operator_sign_in";
+    public const string OperatorName = "operator_name";
 
     /// <summary>Whether it limits guesses of passwords.</summary>
-    public bool IsOfAccounts => Kind is Accounts or AccountName;
+    public bool IsOfAccounts => Kind is Accounts or AccountName or OperatorSignIn or OperatorName;
 
     public static Partition Of(string kind, string client, BucketLimit limit)
     {

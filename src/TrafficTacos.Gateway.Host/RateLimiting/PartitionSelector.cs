@@ -36,8 +36,14 @@ internal sealed class PartitionSelector(IWaitingRoom room, RateLimitSettings set
 
     private RateLimitSelection? SelectWithoutToken(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>() is { PolicyName: RateLimitPolicies.Accounts })
-            return new RateLimitSelection(Partition.Of(Partition.Accounts, ClientAddress.Of(context), _accounts), []);
+        switch (context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName)
+        {
+            case RateLimitPolicies.Accounts:
+                return new RateLimitSelection(Partition.Of(Partition.Accounts, ClientAddress.Of(context), _accounts), []);
+            case RateLimitPolicies.Operators:
+                return new RateLimitSelection(Partition.Of(Partition.Operator, ClientAddress.Of(context), _default), []);
+        }
+
         return context.User is { Identity.IsAuthenticated: true } user && user.FindFirst(TokenValidationRules.Subject) is { } subject
             ? new RateLimitSelection(Partition.Of(Partition.User, subject.Value, _default), [.. _ceiling.Of(context)])
             : null;

@@ -35,8 +35,9 @@ internal static class RateLimitSetup
         {
             options.GlobalLimiter = limiter;
             options.OnRejected = WriteResponseAsync;
-            // The global limiter reads the name of the policy. A limiter of the policy itself would take a second token.
-            options.AddPolicy(RateLimitPolicies.Accounts, _ => RateLimitPartition.GetNoLimiter(RateLimitPolicies.Accounts));
+            // The global limiter reads the name of the policy. A limiter of a policy itself would take a second token.
+            foreach (var policy in (string[])[RateLimitPolicies.Accounts, RateLimitPolicies.Operators])
+                options.AddPolicy(policy, _ => RateLimitPartition.GetNoLimiter(policy));
         });
     }
 

@@ -14,16 +14,19 @@ internal static class ManagementPort
         context.RequestServices.GetRequiredService<ServerSettings>().ManagementPort is not { } port || context.Connection.LocalPort == port;
 
     /// <summary>Use it before everything that serves requests. The port is that of the connection: a header would be the client's.</summary>
-    public static void UseManagementPort(this WebApplication app)
+    /// <param name="app">The gateway.</param>
+    /// <param name="console">The path of the operator's console.</param>
+    /// <param name="isConsolePublic">Whether the console is on both ports.</param>
+    public static void UseManagementPort(this WebApplication app, PathString console, bool isConsolePublic)
     {
         if (app.Services.GetRequiredService<ServerSettings>().ManagementPort is not { } port)
             return;
-        PathString metrics = app.Services.GetRequiredService<ObservabilitySettings>().MetricsPath;
+        PathString[] onBoth = isConsolePublic ? [.. OnBoth, console] : OnBoth;
+        PathString[] operatorPaths = [.. OperatorPaths, console, app.Services.GetRequiredService<ObservabilitySettings>().MetricsPath];
         app.Use((context, next) =>
         {
             var path = context.Request.Path;
-            var isOperators = Contains(OperatorPaths, path) || path.StartsWithSegments(metrics, StringComparison.OrdinalIgnoreCase);
-            return Contains(OnBoth, path) || isOperators == (context.Connection.LocalPort == port) ? next(context) : ApiErrors.NotFound.WriteAsync(context);
+            return Contains(onBoth, path) || Contains(operatorPaths, path) == (context.Connection.LocalPort == port) ? next(context) : ApiErrors.NotFound.WriteAsync(context);
         });
     }
 

@@ -7,7 +7,7 @@ namespace TrafficTacos.Gateway.Host.Server;
 internal sealed class ServerSettings
 {
     private static readonly Setting ManagementPortSetting = new(
-        "Server:ManagementPort", "MANAGEMENT_PORT", "A second port for metrics, version, documentation and the details of /readyz, which the first one then does not have. 0 is none.");
+        "Server:ManagementPort", "MANAGEMENT_PORT", "A second port for metrics, version, documentation, the details of /readyz and the operator's console, which the first one then does not have. 0 is none.");
 
     public ServerSettings(SettingsReader reader)
     {

@@ -26,6 +26,9 @@ internal sealed class GatewayRedisKeys(string prefix)
     /// <summary>STRING: the time in milliseconds after which no newly issued token with the shared secret counts.</summary>
     public RedisKey SecretCutOff => $"{prefix}-gateway:secret-cut-off";
 
+    /// <summary>HASH: the keys that encrypt the sessions of operators, by their names.</summary>
+    public RedisKey SessionKeys => $"{prefix}-gateway:session-keys";
+
     /// <summary>STRING: what a client has left of its limit. All have one hash tag, so that one script call may use several of them on a
     /// cluster too.</summary>
     public RedisKey RateLimit(UInt128 partition) => $"{{{prefix}-limit}}:{partition:x32}";

@@ -8,8 +8,12 @@ internal static class QueuePage
     public const string Policy = "queue-page";
     private const string EventParameter = "event_id";
 
-    public static void AddQueuePage(this WaitingRoomBuilder builder) => builder.AddPolicy(
-        Policy, policy => policy.EventIdSelector = context => ValueTask.FromResult(context.GetRouteValue(EventParameter) as string));
+    /// <summary>Adds the page's policy. Where enter requires a user, the page leads to the shop to log in.</summary>
+    public static void AddQueuePage(this WaitingRoomBuilder builder, string? returnUrl) => builder.AddPolicy(Policy, policy =>
+    {
+        policy.EventIdSelector = context => ValueTask.FromResult(context.GetRouteValue(EventParameter) as string);
+        policy.Page.LogInUrl = returnUrl;
+    });
 
     public static void MapQueuePage(this IEndpointRouteBuilder app, string? returnUrl) =>
         app.MapGet($"/queue/{{{EventParameter}}}", (HttpContext context) =>

@@ -24,8 +24,15 @@ internal sealed class WaitingRoomSettings
             new("Queue:PageReturnUrl", "QUEUE_PAGE_RETURN_URL", "Where /queue/{event_id} leads whose turn it is; {event_id} in it is replaced."),
             "an absolute http or https address",
             text => Uri.TryCreate(text.Replace(EventPlaceholder, "x", StringComparison.Ordinal), UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? text : null);
+        var sample = new Setting("Queue:SampleSale", null, "In Development: runs a sample sale, so that the operator's console has something to show. The launch profile of the project turns it on.");
+        HasSampleSale = reader.Boolean(sample, false);
+        if (HasSampleSale && !reader.IsDevelopment)
+            reader.Refuse(sample, $"false: the environment is {reader.EnvironmentName}");
         Validate(reader);
     }
+
+    /// <summary>Whether made-up visitors come to a sample sale.</summary>
+    public bool HasSampleSale { get; }
 
     /// <summary>Where the gateway's own waiting page leads whose turn it is; null for a text that says so.</summary>
     public string? PageReturnUrl { get; }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TrafficTacos.Queueing.AspNetCore;
+using TrafficTacos.Queueing.AspNetCore.Endpoints;
 using TrafficTacos.Queueing.AspNetCore.Gate;
 using TrafficTacos.Queueing.AspNetCore.Policies;
 using TrafficTacos.Queueing.AspNetCore.Requests;
@@ -15,7 +16,7 @@ public static class WaitingRoomApplicationBuilderExtensions
     /// <c>UseAuthorization()</c> (or the crowd meets the log-in page) and every cache.
     /// </summary>
     /// <param name="app">The application.</param>
-    /// <param name="configure">Sets the path of the page's own files, and which paths are gated.</param>
+    /// <param name="configure">Sets the path of the page's own files, which paths are gated, and who may join and enter.</param>
     /// <returns>The application.</returns>
     public static IApplicationBuilder UseWaitingRoom(this IApplicationBuilder app, Action<WaitingRoomGateOptions>? configure = null)
     {
@@ -26,7 +27,8 @@ public static class WaitingRoomApplicationBuilderExtensions
             throw new ArgumentException($"BasePath is '{options.BasePath}'; it must be a path without a slash at its end, such as /_waiting-room.", nameof(configure));
         var services = app.ApplicationServices;
         var paths = new GatePaths(options);
+        var rules = new GateRules(options.Endpoints, JoinLimits.Find(services, options.Endpoints, nameof(configure)));
         Services.Find<WaitingRoomPipeline>(services, nameof(UseWaitingRoom)).Add(app.Properties, paths);
-        return app.Use(next => ActivatorUtilities.CreateInstance<WaitingRoomMiddleware>(services, next, paths).InvokeAsync);
+        return app.Use(next => ActivatorUtilities.CreateInstance<WaitingRoomMiddleware>(services, next, paths, rules).InvokeAsync);
     }
 }

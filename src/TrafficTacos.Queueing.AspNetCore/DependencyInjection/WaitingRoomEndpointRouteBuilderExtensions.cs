@@ -18,8 +18,6 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Maps the waiting room's endpoints.</summary>
 public static class WaitingRoomEndpointRouteBuilderExtensions
 {
-    private const int MaxJoinsPerNetwork = 1_000_000;
-
     /// <summary>
     /// Maps <c>POST join</c>, <c>GET status</c>, <c>POST enter</c>, <c>DELETE leave</c>, <c>POST leave</c>, the
     /// calls of sessions (<c>POST</c>, <c>GET</c>, <c>DELETE session</c>, <c>POST session/extend</c>) and those of draws (<c>GET draw</c>,
@@ -40,9 +38,7 @@ public static class WaitingRoomEndpointRouteBuilderExtensions
         _ = Services.Find<IWaitingRoom>(endpoints.ServiceProvider, nameof(MapWaitingRoom));
         var options = new WaitingRoomEndpointOptions();
         configure?.Invoke(options);
-        if (options.JoinsPerNetwork is < 1 or > MaxJoinsPerNetwork)
-            throw new ArgumentException($"JoinsPerNetwork is {options.JoinsPerNetwork}; it must be 1 to {MaxJoinsPerNetwork}.", nameof(configure));
-        var limit = options.JoinsPerNetwork is { } joins ? new JoinLimit(joins, endpoints.ServiceProvider.GetRequiredService<TimeProvider>()) : null;
+        var limit = JoinLimits.Find(endpoints.ServiceProvider, options, nameof(configure));
         MissingRegistration.Check(endpoints);
         WireJson.AddTo(endpoints.ServiceProvider);
         var http = endpoints.ServiceProvider.GetRequiredService<IOptions<WaitingRoomHttpOptions>>().Value;

@@ -32,6 +32,9 @@ public static class ApiErrors
     /// <summary>The request has no pass of this event and user.</summary>
     public static ApiError AdmissionRequired { get; } = new(403, "ADMISSION_REQUIRED", "This needs a valid, unspent reservation token of this event and user, in the header X-Reservation-Token or the body field reservation_token. Join the queue and enter to get one.");
 
+    /// <summary>The request has no session, where the waiting room is in front of pages.</summary>
+    public static ApiError SessionRequired { get; } = new(403, "ADMISSION_REQUIRED", "This needs a session of this event, as a browser's cookie or in the header X-Waiting-Room-Session. Join the queue, enter, and open a session with the reservation token.");
+
     /// <summary>Another request holds the pass.</summary>
     public static ApiError AdmissionInUse { get; } = new(403, "ADMISSION_IN_USE", "Another request with this reservation token (header X-Reservation-Token or body field reservation_token) is in progress. Wait for its response; if it fails, send this request again.") { RetryAfter = TimeSpan.FromSeconds(1) };
 
@@ -109,6 +112,33 @@ public static class ApiErrors
     /// <summary>One session holds too many connections that last.</summary>
     internal static ApiError TooManyConnections { get; } =
         new(429, "RATE_LIMITED", "This session has as many open connections as it may. Close one and try again.") { RetryAfter = TimeSpan.FromSeconds(5) };
+
+    /// <summary>The console has no policies, and the request does not come from this machine.</summary>
+    internal static ApiError OperatorNotConfigured { get; } = new(403, "ACCESS_DENIED", "In Development without a ChangePolicy only a request from this machine to a loopback address (http://localhost:…) is an operator. Set ChangePolicy in MapWaitingRoomOperator() for all others.");
+
+    /// <summary>The user is no operator, or may only look.</summary>
+    internal static ApiError OperatorForbidden { get; } = new(403, "ACCESS_DENIED", "You may not do this. Log in as an operator who may.");
+
+    /// <summary>A change without the header that no form and no other site can send.</summary>
+    internal static ApiError OperatorHeaderMissing { get; } = new(403, "OPERATOR_HEADER_REQUIRED", "Send the header X-Operator with any value, and Sec-Fetch-Site: same-origin or an Origin that is this one.");
+
+    /// <summary>A page of another site sent it.</summary>
+    internal static ApiError NotSameOrigin { get; } = new(403, "NOT_SAME_ORIGIN", "Operators change nothing from another site. Send Sec-Fetch-Site: same-origin, or an Origin that is this one.");
+
+    /// <summary>What holds for everybody needs the event's name.</summary>
+    internal static ApiError ConfirmationRequired { get; } = new(400, "CONFIRMATION_REQUIRED", "This holds for everybody at once. Send the id of the event in confirm, too.");
+
+    /// <summary>Nobody is known by that.</summary>
+    internal static ApiError VisitorNotFound { get; } = new(404, "VISITOR_NOT_FOUND", "Nobody is known by that in this event.");
+
+    /// <summary>There is no such removal any more.</summary>
+    internal static ApiError UndoNotFound { get; } = new(404, "UNDO_NOT_FOUND", "There is no such removal in this event.");
+
+    /// <summary>More would be removed than the operator saw.</summary>
+    internal static ApiError GroupGrew { get; } = new(409, "GROUP_GREW", "The group is larger than the count that you sent, by more than a tenth. Look at it again.");
+
+    /// <summary>The engine refuses a value, and says why.</summary>
+    internal static ApiError InvalidValue(string message) => new(400, "INVALID_VALUE", message);
 
     /// <summary>An unforeseen failure.</summary>
     public static ApiError InternalError { get; } = new(500, "INTERNAL_ERROR", "Something went wrong here. Try again; if it stays, report the trace_id.");

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 using TrafficTacos.Queueing.AspNetCore.Endpoints;
 using TrafficTacos.Queueing.AspNetCore.Policies;
 
@@ -7,7 +6,7 @@ namespace TrafficTacos.Queueing.AspNetCore.Gate;
 
 /// <summary>Keeps a visitor's identity, place and session in the cookies of the gate.</summary>
 internal sealed class BrowserCookies(
-    GateCookies cookies, SessionCookie sessions, BrowserIdentities browsers, FirstRequests firstRequests, IOptions<PolicyRegistry> registry, IWaitingRoomPolicyProvider policies)
+    GateCookies cookies, SessionCookie sessions, BrowserIdentities browsers, FirstRequests firstRequests, PolicyNames names, IWaitingRoomPolicyProvider policies)
     : QueueCookies
 {
     /// <summary>The event of the call, in its query.</summary>
@@ -32,10 +31,11 @@ internal sealed class BrowserCookies(
             return ApiErrors.RateLimitedFor(TimeSpan.FromSeconds(1));
         }
 
-        foreach (var name in registry.Value.Names)
+        foreach (var name in names.Find())
         {
             if (await policies.GetPolicyAsync(name, context.RequestAborted).ConfigureAwait(false) is { } policy
-                && string.Equals(policy.EventId, eventId, StringComparison.Ordinal)
+                // Which event a policy means that reads it from its own pages, nobody can say here, so it is asked for every one.
+                && (policy.EventId is null || string.Equals(policy.EventId, eventId, StringComparison.Ordinal))
                 && await WaitingRoomJoiningContext.AskAsync(policy, context, eventId).ConfigureAwait(false) is { } rejection)
             {
                 return rejection;

@@ -56,7 +56,7 @@ internal sealed class GateAnswer(GateCookies cookies, ReturnAddress returns, Gat
         context.Response.Headers.Append("X-Robots-Tag", "noindex");
         await (met.Kind switch
         {
-            RequestKind.Page when outcome.Error.Status != StatusCodes.Status404NotFound => WritePageAsync(met, outcome),
+            RequestKind.Page => WritePageAsync(met, outcome),
             RequestKind.Status => WriteStatusAsync(met, outcome),
             RequestKind.EnhancedNavigation => WriteRedirection(context),
             _ => WriteRefusalAsync(met, outcome),
@@ -77,7 +77,9 @@ internal sealed class GateAnswer(GateCookies cookies, ReturnAddress returns, Gat
         }
 
         var page = ContextOf(met, outcome);
-        var status = isUnavailable ? StatusCodes.Status503ServiceUnavailable : policy.WaitingStatusCode;
+        var status = outcome.Error.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status404NotFound or StatusCodes.Status429TooManyRequests
+            ? outcome.Error.Status
+            : policy.WaitingStatusCode;
         var response = context.Response;
         if (policy.Page.Render is { } render)
         {

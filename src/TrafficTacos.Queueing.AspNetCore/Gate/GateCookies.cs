@@ -17,6 +17,9 @@ internal sealed class GateCookies(IOptions<WaitingRoomHttpOptions> http, IOption
 
     private const string HostPrefix = "__Host-";
     private const string SecurePrefix = "__Secure-";
+    /// <summary>Behind a waiting token, which has none: its turn was of no use.</summary>
+    private const char ServedMark = '~';
+
     private const int HashBytes = 6;
     private const int MaxNames = 10_000;
 
@@ -48,6 +51,14 @@ internal sealed class GateCookies(IOptions<WaitingRoomHttpOptions> http, IOption
         return string.IsNullOrEmpty(found) ? null : found;
     }
 
+    /// <summary>The waiting token of a request, and whether its turn was of no use.</summary>
+    public (string Token, bool IsServed)? ReadPlace(HttpContext context, string eventId) => Read(context, eventId, CookieKind.Place) switch
+    {
+        null => null,
+        [.. var token, ServedMark] => (token, true),
+        var token => (token, false),
+    };
+
     /// <summary>The session cookies of a request, where it does not say the event.</summary>
     public IReadOnlyList<string> ReadSessions(HttpContext context)
     {
@@ -68,12 +79,14 @@ internal sealed class GateCookies(IOptions<WaitingRoomHttpOptions> http, IOption
     /// <returns>Whether anything has.</returns>
     public bool WritePlace(HttpContext context, string eventId, GateVisitor visitor, GateOutcome outcome)
     {
-        var isMoved = outcome.WaitingToken is not null && !string.Equals(outcome.WaitingToken, visitor.WaitingToken, StringComparison.Ordinal);
+        var isServed = outcome.State == WaitingPageState.AlreadyServed;
+        var isMoved = outcome.WaitingToken is not null
+            && (isServed != visitor.IsServed || !string.Equals(outcome.WaitingToken, visitor.WaitingToken, StringComparison.Ordinal));
         // An identity must not end before the place that belongs to it.
         if ((outcome.Identity ?? (isMoved ? visitor.Identity : null)) is { } identity)
             Write(context, eventId, CookieKind.Identity, identity);
         if (isMoved)
-            Write(context, eventId, CookieKind.Place, outcome.WaitingToken!);
+            Write(context, eventId, CookieKind.Place, isServed ? outcome.WaitingToken + ServedMark : outcome.WaitingToken!);
         return isMoved || outcome.Identity is not null;
     }
 

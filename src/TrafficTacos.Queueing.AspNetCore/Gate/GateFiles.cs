@@ -16,13 +16,11 @@ internal sealed class GateFiles(
 {
     private const string Forever = "public, max-age=31536000, immutable";
 
-    private static readonly WaitingRoomEndpointOptions Options = new();
-
-    public Task InvokeAsync(HttpContext context, PathString rest)
+    public Task InvokeAsync(HttpContext context, PathString rest, GateRules rules)
     {
         var path = rest.Value?.Trim('/') ?? "";
         if (path.StartsWith("queue/", StringComparison.Ordinal))
-            return ErrorHandler.RunAsync(call => CallAsync(call, path["queue/".Length..]), context, logger);
+            return ErrorHandler.RunAsync(call => CallAsync(call, path["queue/".Length..], rules), context, logger);
         return environment.IsDevelopment() && PreviewOf(context, path, context.Request.Path.Value![..^rest.Value!.Length]) is { } html
             ? Results.Content(html, "text/html; charset=utf-8").ExecuteAsync(context)
             : ServeAsync(context, path);
@@ -46,15 +44,16 @@ internal sealed class GateFiles(
         if (!isRead || !PageAssets.TryFind(path, out var asset))
             return ApiErrors.NotFound.WriteAsync(context);
         var response = context.Response;
-        // The page names its files with a hash of their contents.
-        response.Headers.CacheControl = context.Request.Query.ContainsKey("v") ? Forever : "no-cache";
+        // The page names its files with a hash of their contents. While processes of two versions run, a page of one may ask the other.
+        var isThisVersion = context.Request.Query["v"] is [{ } version] && string.Equals(version, asset.Version, StringComparison.Ordinal);
+        response.Headers.CacheControl = isThisVersion ? Forever : "no-cache";
         response.Headers.XContentTypeOptions = "nosniff";
         response.ContentType = asset.ContentType;
         response.ContentLength = asset.Bytes.Length;
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(asset.Bytes, context.RequestAborted).AsTask();
     }
 
-    private async Task CallAsync(HttpContext context, string call)
+    private async Task CallAsync(HttpContext context, string call, GateRules rules)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = new QueueBodyLimit().MaxRequestBodySize;
@@ -67,7 +66,7 @@ internal sealed class GateFiles(
         else if (await AddTokensAsync(context).ConfigureAwait(false) && Changes(call, method) && !IsSameOrigin(context.Request))
             await ApiErrors.AccessDenied.WriteAsync(context).ConfigureAwait(false);
         else
-            await (await HandleAsync(context, call, method).ConfigureAwait(false)).ExecuteAsync(context).ConfigureAwait(false);
+            await (await HandleAsync(context, call, method, rules).ConfigureAwait(false)).ExecuteAsync(context).ConfigureAwait(false);
     }
 
     private static string[]? Known(string call) => call switch
@@ -79,10 +78,10 @@ internal sealed class GateFiles(
         _ => null,
     };
 
-    private static Task<IResult> HandleAsync(HttpContext context, string call, string method) => (call, method) switch
+    private static Task<IResult> HandleAsync(HttpContext context, string call, string method, GateRules rules) => (call, method) switch
     {
-        ("join", _) => QueueHandlers.JoinAsync(context, Options, null),
-        ("enter", _) => QueueHandlers.EnterAsync(context, Options),
+        ("join", _) => QueueHandlers.JoinAsync(context, rules.Endpoints, rules.Joins),
+        ("enter", _) => QueueHandlers.EnterAsync(context, rules.Endpoints),
         ("status", _) => QueueHandlers.StatusAsync(context),
         ("leave", "DELETE") => QueueHandlers.LeaveAsync(context),
         ("leave", _) => QueueHandlers.LeaveSoftlyAsync(context),
@@ -107,7 +106,7 @@ internal sealed class GateFiles(
     {
         var (request, names) = (context.Request, http.Value);
         var eventId = request.Query[BrowserCookies.EventParameter] is [{ } named] && EventIdFormat.IsValid(named) ? named : null;
-        var place = eventId is null ? null : cookies.Read(context, eventId, CookieKind.Place);
+        var place = eventId is null ? null : cookies.ReadPlace(context, eventId)?.Token;
         var browserId = eventId is null ? null : await browsers.ReadAsync(cookies.Read(context, eventId, CookieKind.Identity), context.RequestAborted).ConfigureAwait(false);
         var session = eventId is not null ? await sessions.ReadAsync(context, eventId, browserId).ConfigureAwait(false)
             : cookies.ReadSessions(context) is [var only] ? await sessions.VerifyAsync(only, null).ConfigureAwait(false)

@@ -30,7 +30,7 @@ internal sealed class GateOutcome
     public TimeSpan PollAfter { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>What a program is told where the request does not go on.</summary>
-    public ApiError Error { get; init; } = ApiErrors.AdmissionRequired;
+    public ApiError Error { get; init; } = ApiErrors.SessionRequired;
 
     /// <summary>The application's own answer instead of a place.</summary>
     public IResult? Rejection { get; init; }

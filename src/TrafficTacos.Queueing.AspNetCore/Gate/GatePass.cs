@@ -5,7 +5,7 @@ using TrafficTacos.Queueing.AspNetCore.Requests;
 namespace TrafficTacos.Queueing.AspNetCore.Gate;
 
 /// <summary>Lets a request go on, and keeps what the gate knows of its visitor out of shared caches.</summary>
-internal sealed class GatePass(GateCookies cookies, SessionCookie sessionCookie, IShopperSessions sessions, LastingConnections connections, GateMetrics metrics, TimeProvider time)
+internal sealed class GatePass(GateCookies cookies, SessionCookie sessionCookie, IShopperSessions sessions, LastingConnections connections, GateAnswer answer, GateMetrics metrics, TimeProvider time)
 {
     private const double RequestsPerSecond = 50;
     private const double Burst = 300;
@@ -15,13 +15,13 @@ internal sealed class GatePass(GateCookies cookies, SessionCookie sessionCookie,
     public async Task InvokeAsync(GateRequest met, GateOutcome outcome, RequestDelegate next)
     {
         var context = met.Context;
-        metrics.Count(met.PolicyName, outcome.IsNew ? "admitted" : "session");
         if (outcome.Session is { } used && _perSession.TryTake(used.SessionId) is { } retryAfter)
         {
-            await ApiErrors.TooManyRequests(retryAfter).WriteAsync(context).ConfigureAwait(false);
+            await answer.WriteAsync(met, new GateOutcome { Error = ApiErrors.TooManyRequests(retryAfter), PollAfter = retryAfter }).ConfigureAwait(false);
             return;
         }
 
+        metrics.Count(met.PolicyName, outcome.IsNew ? "admitted" : "session");
         ResponseCaching.MakePrivate(context);
         context.Response.OnStarting(async () =>
         {
@@ -35,7 +35,39 @@ internal sealed class GatePass(GateCookies cookies, SessionCookie sessionCookie,
         else if (LastingConnections.IsLasting(context))
             await StayAsync(met, outcome, session, next).ConfigureAwait(false);
         else
-            await RunAsync(met, outcome, session, next, CancellationToken.None).ConfigureAwait(false);
+            await RunAsync(met, outcome, session, next).ConfigureAwait(false);
+    }
+
+    /// <summary>Goes on, and stays where the answer turns out to be one that lasts.</summary>
+    private async Task RunAsync(GateRequest met, GateOutcome outcome, ShopperSession session, RequestDelegate next)
+    {
+        var context = met.Context;
+        using var ending = new CancellationTokenSource();
+        using var done = new CancellationTokenSource();
+        IDisposable? opened = null;
+        var renewing = Task.CompletedTask;
+        context.Response.OnStarting(() =>
+        {
+            if (!LastingConnections.IsLasting(context.Response) || done.IsCancellationRequested)
+                return Task.CompletedTask;
+            opened = connections.TryOpen(session.SessionId);
+            // The application has begun to answer, and cannot be refused any more.
+            if (opened is null)
+                context.Abort();
+            else
+                renewing = connections.RenewAsync(context, RequestOf(met, outcome), session.ExpiresIn, met.Policy.KeepOpen, ending, done.Token);
+            return Task.CompletedTask;
+        });
+        try
+        {
+            await RunAsync(met, outcome, session, next, ending.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            await done.CancelAsync().ConfigureAwait(false);
+            await renewing.ConfigureAwait(false);
+            opened?.Dispose();
+        }
     }
 
     private async Task StayAsync(GateRequest met, GateOutcome outcome, ShopperSession session, RequestDelegate next)

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace TrafficTacos.Queueing.AspNetCore.Gate;
 
 /// <summary>A request that has met a gate.</summary>
-internal sealed class GateRequest(HttpContext context, RequestKind kind, WaitingRoomPolicyOptions policy, string policyName, PathString basePath)
+internal sealed class GateRequest(HttpContext context, RequestKind kind, WaitingRoomPolicyOptions policy, string policyName, PathString basePath, GateRules rules)
 {
     public HttpContext Context => context;
 
@@ -12,6 +12,8 @@ internal sealed class GateRequest(HttpContext context, RequestKind kind, Waiting
     public WaitingRoomPolicyOptions Policy => policy;
 
     public string PolicyName => policyName;
+
+    public GateRules Rules => rules;
 
     public string EventId { get; set; } = "";
 

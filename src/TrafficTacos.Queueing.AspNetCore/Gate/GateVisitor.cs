@@ -15,6 +15,12 @@ internal sealed class GateVisitor
     /// <summary>The token of a place of this event, which may be gone. Read only for who is not inside.</summary>
     public string? WaitingToken { get; set; }
 
+    /// <summary>Whether that place was taken by a user, who has to be there to go on.</summary>
+    public bool IsPlaceOfUser { get; set; }
+
+    /// <summary>Whether the place's turn was of no use, because its user is inside already or was as often as they may.</summary>
+    public bool IsServed { get; set; }
+
     /// <summary>A session or a pass.</summary>
     public string? SessionToken { get; init; }
 

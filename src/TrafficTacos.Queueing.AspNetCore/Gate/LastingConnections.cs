@@ -12,6 +12,8 @@ internal sealed class LastingConnections(IShopperSessions sessions, TimeProvider
 {
     public const int MaxPerSession = 4;
 
+    private const string EventStream = "text/event-stream";
+
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
@@ -24,9 +26,13 @@ internal sealed class LastingConnections(IShopperSessions sessions, TimeProvider
     {
         var headers = context.Request.Headers;
         return RequestReader.IsWebSocket(context)
-            || headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase)
+            || headers.Accept.ToString().Contains(EventStream, StringComparison.OrdinalIgnoreCase)
             || context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) is true;
     }
+
+    /// <summary>Whether an answer lasts although its request did not say so: a script's <c>fetch</c> accepts anything.</summary>
+    public static bool IsLasting(HttpResponse response) =>
+        response.ContentType?.StartsWith(EventStream, StringComparison.OrdinalIgnoreCase) is true;
 
     /// <summary>Counts a connection of a session; null if there are too many.</summary>
     public IDisposable? TryOpen(string sessionId)

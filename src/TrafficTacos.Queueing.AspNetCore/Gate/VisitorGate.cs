@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using TrafficTacos.Queueing.AspNetCore.Requests;
 
 namespace TrafficTacos.Queueing.AspNetCore.Gate;
@@ -21,7 +20,7 @@ internal sealed class VisitorGate(IWaitingRoom room, IShopperSessions sessions, 
         {
             SessionOutcome.Live => new GateOutcome { IsPassed = true, Session = found.Session, SessionToken = found.RenewedToken ?? token, IsRenewal = found.RenewedToken is not null },
             // The log-in has ended, and the session waits for it. Of another user there is nothing to keep.
-            SessionOutcome.AccessDenied when visitor.UserId is null => LogInFirst(null),
+            SessionOutcome.AccessDenied when visitor.UserId is null => SignedOut(null, null),
             // What is no session may be a pass.
             SessionOutcome.Unknown when mayOpen => await OpenAsync(eventId, token, visitor.UserId).ConfigureAwait(false),
             _ => null,
@@ -29,23 +28,17 @@ internal sealed class VisitorGate(IWaitingRoom room, IShopperSessions sessions, 
     }
 
     /// <summary>Joins, and enters if it is the visitor's turn.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="eventId">The event.</param>
-    /// <param name="visitor">Who.</param>
-    /// <param name="policy">The policy.</param>
+    /// <param name="met">The request.</param>
     /// <param name="mayEnter">False for a page that only asks where the visitor stands.</param>
     /// <exception cref="WaitingRoomUnavailableException">The store does not answer.</exception>
-    public async ValueTask<GateOutcome> JoinAsync(HttpContext context, string eventId, GateVisitor visitor, WaitingRoomPolicyOptions policy, bool mayEnter)
+    public async ValueTask<GateOutcome> JoinAsync(GateRequest met, bool mayEnter)
     {
+        var (context, eventId, visitor) = (met.Context, met.EventId, met.Visitor);
         var (browserId, identity) = await IdentifyAsync(visitor).ConfigureAwait(false);
         if (!visitor.IsKnown && !firstRequests.TryTake(eventId, context.Connection.RemoteIpAddress))
             return new GateOutcome { Identity = identity };
-        // A check against bots is for a new place, and whether there is one costs a call.
-        if (policy.OnJoining is not null && !await HasPlaceAsync(visitor).ConfigureAwait(false)
-            && await WaitingRoomJoiningContext.AskAsync(policy, context, eventId).ConfigureAwait(false) is { } rejection)
-        {
-            return new GateOutcome { Rejection = rejection, Identity = identity };
-        }
+        if (await RefuseAsync(met, identity).ConfigureAwait(false) is { } refused)
+            return refused;
 
         var request = new JoinRequest
         {
@@ -56,7 +49,7 @@ internal sealed class VisitorGate(IWaitingRoom room, IShopperSessions sessions, 
             Group = RequestReader.Group(context),
         };
         var joined = await room.JoinAsync(request, CancellationToken.None).ConfigureAwait(false);
-        if (!visitor.IsKnown && joined.State is not (VisitorState.Ready or VisitorState.Admitted))
+        if (!visitor.IsKnown && (joined.State is not (VisitorState.Ready or VisitorState.Admitted) || NeedsLogIn(met, joined.State)))
             firstRequests.GiveBack(eventId);
         switch (joined.Outcome)
         {
@@ -72,7 +65,7 @@ internal sealed class VisitorGate(IWaitingRoom room, IShopperSessions sessions, 
 
         if (joined.State is VisitorState.Ready or VisitorState.Admitted)
         {
-            if (mayEnter && await EnterAsync(eventId, visitor, joined, browserId, identity).ConfigureAwait(false) is { } entered)
+            if (mayEnter && await EnterAsync(met, joined, browserId, identity).ConfigureAwait(false) is { } entered)
                 return entered;
         }
         else if (!visitor.IsKnown && joined.State == VisitorState.Waiting)
@@ -83,12 +76,14 @@ internal sealed class VisitorGate(IWaitingRoom room, IShopperSessions sessions, 
         }
 
         // A join says less than the page shows, and a page without script sees nothing else. A first one can wait for the next question.
-        if (visitor.IsKnown && await LookAsync(eventId, joined.WaitingToken, isHidden: false).ConfigureAwait(false) is { } place)
+        if (visitor.IsKnown && await LookAsync(met, joined.WaitingToken, isHidden: false).ConfigureAwait(false) is { } place)
             return place;
+        if (NeedsLogIn(met, joined.State))
+            return SignedOut(joined.WaitingToken, joined.Event, identity);
         var status = PageStates.StatusOf(joined);
         return new GateOutcome
         {
-            Error = ApiErrors.AdmissionRequired,
+            Error = ApiErrors.SessionRequired,
             State = PageStates.Of(status),
             Status = status,
             Event = joined.Event,
@@ -100,15 +95,27 @@ internal sealed class VisitorGate(IWaitingRoom room, IShopperSessions sessions, 
 
     /// <summary>Where a visitor stands who has a place; null if it is gone.</summary>
     /// <exception cref="WaitingRoomUnavailableException">The store does not answer.</exception>
-    public async ValueTask<GateOutcome?> LookAsync(string eventId, string? token, bool isHidden)
+    public async ValueTask<GateOutcome?> LookAsync(GateRequest met, string? token, bool isHidden)
     {
         if (token is null)
             return null;
+        var visitor = met.Visitor;
         var status = await room.GetStatusAsync(new StatusRequest { WaitingToken = token, Hidden = isHidden }, CancellationToken.None).ConfigureAwait(false);
         if (status.State == VisitorState.Unknown || (status.State == VisitorState.Expired && status.Phase != EventPhase.Closed)
-            || !string.Equals(status.Event?.EventId, eventId, StringComparison.Ordinal))
+            || !string.Equals(status.Event?.EventId, met.EventId, StringComparison.Ordinal))
         {
             return null;
+        }
+
+        var newest = status.WaitingToken ?? token;
+        var isOfNobodyHere = visitor is { UserId: null, IsPlaceOfUser: true } && string.Equals(token, visitor.WaitingToken, StringComparison.Ordinal);
+        if (NeedsLogIn(met, status.State) || (isOfNobodyHere && status.State != VisitorState.Expired))
+            return SignedOut(newest, status.Event);
+        // A status knows nothing of the user. To ask once more is of no effect as long as the answer is the same.
+        if (status.State == VisitorState.Ready && visitor.IsServed && visitor.UserId is { } user
+            && (await room.EnterAsync(new EnterRequest { WaitingToken = newest, UserId = user }, CancellationToken.None).ConfigureAwait(false)).Outcome == EnterOutcome.AlreadyAdmitted)
+        {
+            return AlreadyServed(newest, status.Event);
         }
 
         return new GateOutcome
@@ -117,12 +124,29 @@ internal sealed class VisitorGate(IWaitingRoom room, IShopperSessions sessions, 
             Status = status,
             Event = status.Event,
             PollAfter = status.PollAfter,
-            WaitingToken = status.WaitingToken ?? token,
+            WaitingToken = newest,
         };
     }
 
     /// <summary>An identity for a browser that has none.</summary>
     public ValueTask<string> NewIdentityAsync() => browsers.CreateAsync();
+
+    /// <summary>Whether nobody is let in here without a user, and there is none.</summary>
+    private static bool NeedsLogIn(GateRequest met, VisitorState state) =>
+        state == VisitorState.Ready && met.Rules.Endpoints.RequireUserToEnter && met.Visitor.UserId is null;
+
+    /// <summary>What is asked of who takes a new place, and whether there is one costs a call.</summary>
+    private async ValueTask<GateOutcome?> RefuseAsync(GateRequest met, string? identity)
+    {
+        var joins = met.Visitor.UserId is null ? met.Rules.Joins : null;
+        if ((joins is null && met.Policy.OnJoining is null) || await HasPlaceAsync(met.Visitor).ConfigureAwait(false))
+            return null;
+        if (joins?.TryTake(met.EventId, met.Context.Connection.RemoteIpAddress) is { } retryAfter)
+            return new GateOutcome { Error = ApiErrors.RateLimitedFor(retryAfter), PollAfter = retryAfter, Identity = identity };
+        return await WaitingRoomJoiningContext.AskAsync(met.Policy, met.Context, met.EventId).ConfigureAwait(false) is { } rejection
+            ? new GateOutcome { Rejection = rejection, Identity = identity }
+            : null;
+    }
 
     private async ValueTask<(string? BrowserId, string? Identity)> IdentifyAsync(GateVisitor visitor)
     {
@@ -136,21 +160,24 @@ internal sealed class VisitorGate(IWaitingRoom room, IShopperSessions sessions, 
         visitor.WaitingToken is { } token
         && (await room.GetStatusAsync(new StatusRequest { WaitingToken = token }, CancellationToken.None).ConfigureAwait(false)).State is not (VisitorState.Unknown or VisitorState.Expired);
 
-    private async ValueTask<GateOutcome?> EnterAsync(string eventId, GateVisitor visitor, JoinResult joined, string? browserId, string? identity)
+    private async ValueTask<GateOutcome?> EnterAsync(GateRequest met, JoinResult joined, string? browserId, string? identity)
     {
+        var (eventId, visitor) = (met.EventId, met.Visitor);
+        if (NeedsLogIn(met, joined.State))
+            return SignedOut(joined.WaitingToken, joined.Event, identity);
         if (joined is { SessionToken: null, ReservationToken: null })
         {
             var entered = await room.EnterAsync(new EnterRequest { WaitingToken = joined.WaitingToken!, UserId = visitor.UserId }, CancellationToken.None).ConfigureAwait(false);
             switch (entered.Outcome)
             {
                 case EnterOutcome.AccessDenied:
-                    return LogInFirst(joined.WaitingToken);
+                    return SignedOut(joined.WaitingToken, joined.Event, identity);
                 case EnterOutcome.AlreadyAdmitted:
                     // By another tab a moment ago, or at another place of this user: the join says with what.
                     joined = await room.JoinAsync(
                         new JoinRequest { EventId = eventId, UserId = visitor.UserId, BrowserId = browserId, WaitingToken = joined.WaitingToken }, CancellationToken.None).ConfigureAwait(false);
                     if (joined is { SessionToken: null, ReservationToken: null })
-                        return new GateOutcome { Error = ApiErrors.AlreadyAdmitted, State = WaitingPageState.NotAdmitting, Event = joined.Event, PollAfter = Slow, Identity = identity };
+                        return AlreadyServed(joined.WaitingToken, joined.Event, identity);
                     break;
                 default:
                     if (entered.ReservationToken is null)
@@ -174,8 +201,13 @@ internal sealed class VisitorGate(IWaitingRoom room, IShopperSessions sessions, 
             : null;
     }
 
-    private static GateOutcome LogInFirst(string? waitingToken) =>
-        new() { Error = ApiErrors.AccessDenied, State = WaitingPageState.LogInRequired, PollAfter = Slow, WaitingToken = waitingToken };
+    /// <summary>A place or a session waits for its user, or the turn of somebody waits for a log-in. Without a status, because nothing of it
+    /// goes on before that.</summary>
+    private static GateOutcome SignedOut(string? waitingToken, EventStatus? status, string? identity = null) =>
+        new() { Error = ApiErrors.MissingAuthorization, State = WaitingPageState.SignedOut, Event = status, PollAfter = Slow, WaitingToken = waitingToken, Identity = identity };
+
+    private static GateOutcome AlreadyServed(string? waitingToken, EventStatus? status, string? identity = null) =>
+        new() { Error = ApiErrors.AlreadyAdmitted, State = WaitingPageState.AlreadyServed, Event = status, PollAfter = Slow, WaitingToken = waitingToken, Identity = identity };
 
     private static GateOutcome Admitted(string? waitingToken, ShopperSession? session, string token, string? browserId, string? identity) =>
         new() { IsPassed = true, IsNew = true, Session = session, SessionToken = token, WaitingToken = waitingToken, BrowserId = browserId, Identity = identity };

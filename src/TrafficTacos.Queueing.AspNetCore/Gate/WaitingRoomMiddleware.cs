@@ -10,6 +10,7 @@ namespace TrafficTacos.Queueing.AspNetCore.Gate;
 internal sealed class WaitingRoomMiddleware(
     RequestDelegate next,
     GatePaths paths,
+    GateRules rules,
     GateFiles files,
     PolicyFinder policies,
     GateVisitorReader visitors,
@@ -25,10 +26,13 @@ internal sealed class WaitingRoomMiddleware(
     WarningLimiter warnings,
     ILogger<WaitingRoomMiddleware> logger)
 {
+    /// <summary>Where only a change of the application helps.</summary>
+    private static readonly TimeSpan Rarely = TimeSpan.FromSeconds(30);
+
     public Task InvokeAsync(HttpContext context)
     {
         if (context.Request.Path.StartsWithSegments(paths.Base, StringComparison.OrdinalIgnoreCase, out var rest))
-            return files.InvokeAsync(context, rest);
+            return files.InvokeAsync(context, rest, rules);
         var plan = context.GetEndpoint() is { } endpoint ? EndpointPlan.Of(endpoint) : null;
         if (plan is { IsWaitingRoomDisabled: true })
             return next(context);
@@ -54,24 +58,18 @@ internal sealed class WaitingRoomMiddleware(
         if (plan is not null)
             context.Features.Set(new GateStamp(plan));
         var kind = RequestClassifier.KindOf(context, policy.IsPageRequest);
+        if (BypassReason(context, policy, kind) is { } reason)
+        {
+            metrics.CountBypass(found.Name, reason);
+            if (kind != RequestKind.Preflight)
+                circuits.Tell(context, new CircuitPass(found.Name, "", context.Request.Path));
+            await PassAsync(context, kind).ConfigureAwait(false);
+            return;
+        }
+
         if (kind == RequestKind.Prefetch)
         {
             GateAnswer.WriteEmpty(context, StatusCodes.Status429TooManyRequests);
-            return;
-        }
-
-        if (kind == RequestKind.Preflight)
-        {
-            metrics.CountBypass(found.Name, "preflight");
-            await next(context).ConfigureAwait(false);
-            return;
-        }
-
-        if (GateBypass.ReasonOf(context, policy.Exclude) is { } reason)
-        {
-            metrics.CountBypass(found.Name, reason);
-            circuits.Tell(context, new CircuitPass(found.Name, "", context.Request.Path));
-            await PassAsync(context, kind).ConfigureAwait(false);
             return;
         }
 
@@ -83,7 +81,7 @@ internal sealed class WaitingRoomMiddleware(
             return;
         }
 
-        var met = new GateRequest(context, kind, policy, found.Name, paths.Base);
+        var met = new GateRequest(context, kind, policy, found.Name, paths.Base, rules);
         var outcome = await DecideAsync(met).ConfigureAwait(false);
         if (outcome is null or { IsPassed: true })
             circuits.Tell(met, outcome);
@@ -94,6 +92,12 @@ internal sealed class WaitingRoomMiddleware(
         else
             await answer.WriteAsync(met, outcome).ConfigureAwait(false);
     }
+
+    /// <summary>Why nobody needs to look at a request; null if it meets the gate. Switched off, the gate is as good as not there.</summary>
+    private string? BypassReason(HttpContext context, WaitingRoomPolicyOptions policy, RequestKind kind) =>
+        !options.Value.Enabled ? "off"
+        : kind == RequestKind.Preflight ? "preflight"
+        : GateBypass.ReasonOf(context, policy.Exclude);
 
     /// <summary>Lets a request pass that needs nothing. The page's own question is never for the application.</summary>
     private Task PassAsync(HttpContext context, RequestKind kind)
@@ -110,15 +114,9 @@ internal sealed class WaitingRoomMiddleware(
         var (context, policy) = (met.Context, met.Policy);
         met.EventId = policy.EventId ?? await policy.EventIdSelector!(context).ConfigureAwait(false) ?? "";
         if (!EventIdFormat.IsValid(met.EventId))
-            return new GateOutcome { State = WaitingPageState.Closed };
+            return new GateOutcome { State = WaitingPageState.Closed, PollAfter = Rarely };
         if (!draws.CanExist(met.EventId))
-            return new GateOutcome { State = WaitingPageState.Closed, Error = ApiErrors.EventNotFound };
-        if (!options.Value.Enabled)
-        {
-            metrics.CountBypass(met.PolicyName, "off");
-            return null;
-        }
-
+            return new GateOutcome { State = WaitingPageState.Closed, Error = ApiErrors.EventNotFound, PollAfter = Rarely };
         try
         {
             var visitor = met.Visitor = await visitors.ReadAsync(context, met.EventId).ConfigureAwait(false);
@@ -163,8 +161,8 @@ internal sealed class WaitingRoomMiddleware(
             if (!visitor.IsKnown)
                 return new GateOutcome { Identity = await gate.NewIdentityAsync().ConfigureAwait(false) };
             var isHidden = string.Equals(context.Request.Headers[RequestClassifier.HiddenHeader], "true", StringComparison.OrdinalIgnoreCase);
-            return await gate.LookAsync(met.EventId, visitor.WaitingToken, isHidden).ConfigureAwait(false)
-                ?? await gate.JoinAsync(context, met.EventId, visitor, met.Policy, mayEnter: false).ConfigureAwait(false);
+            return await gate.LookAsync(met, visitor.WaitingToken, isHidden).ConfigureAwait(false)
+                ?? await gate.JoinAsync(met, mayEnter: false).ConfigureAwait(false);
         }
 
         // A form of another site comes without the visitor's cookies, and must not replace them.
@@ -172,7 +170,7 @@ internal sealed class WaitingRoomMiddleware(
             return new GateOutcome();
         // A place belongs to a browser that comes back. Whatever else knocks is told where the queue is.
         if (visitor.IsKnown || (met.Kind == RequestKind.Page && HttpMethods.IsGet(context.Request.Method)))
-            return await gate.JoinAsync(context, met.EventId, visitor, met.Policy, mayEnter: true).ConfigureAwait(false);
+            return await gate.JoinAsync(met, mayEnter: true).ConfigureAwait(false);
         return new GateOutcome { Identity = met.Kind == RequestKind.Page ? await gate.NewIdentityAsync().ConfigureAwait(false) : null };
     }
 

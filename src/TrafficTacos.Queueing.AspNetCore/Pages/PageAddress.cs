@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace TrafficTacos.Queueing.AspNetCore.Pages;
 
 /// <summary>Addresses that stand in a page.</summary>
@@ -8,7 +10,7 @@ internal static class PageAddress
     public static string OnThisHost(string address) => IsLocal(address) ? address : "/";
 
     /// <summary>Whether an address from options may be a link: a path, or http(s), and nothing that runs a script.</summary>
-    public static bool IsSafe(string? address) =>
+    public static bool IsSafe([NotNullWhen(true)] string? address) =>
         address is not null && (IsLocal(address) || (Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http"));
 
     private static bool IsLocal(string address) =>

@@ -11,7 +11,7 @@ namespace TrafficTacos.Queueing.AspNetCore.Pages;
 /// <param name="Lead">The sentence below it.</param>
 [JsonNumberHandling(JsonNumberHandling.Strict)]
 internal sealed record PageView(
-    [property: JsonPropertyName("state"), Description("waiting, ready, scheduled, gathering, drawing, log_in_required, paused, full, not_admitting, closed or checking. On ready the page goes to its return address.")] string State,
+    [property: JsonPropertyName("state"), Description("waiting, ready, scheduled, gathering, drawing, log_in_required, signed_out, paused, full, not_admitting, already_served, closed or checking. On ready the page goes to its return address.")] string State,
     [property: JsonPropertyName("title"), Description("The title of the document.")] string Title,
     [property: JsonPropertyName("heading"), Description("The heading.")] string Heading,
     [property: JsonPropertyName("lead"), Description("The sentence below the heading.")] string Lead)

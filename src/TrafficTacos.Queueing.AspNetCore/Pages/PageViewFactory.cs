@@ -3,6 +3,8 @@ namespace TrafficTacos.Queueing.AspNetCore.Pages;
 /// <summary>Decides what a page says in each state.</summary>
 internal static class PageViewFactory
 {
+    private const string EventPlaceholder = "{event_id}";
+
     public static PageView Make(WaitingPageContext context, PageTexts texts)
     {
         var state = context.State;
@@ -27,7 +29,9 @@ internal static class PageViewFactory
             Countdown = countdown?.Text,
             CountdownSec = countdown?.Seconds,
             At = countdown?.At,
-            LogInUrl = state is WaitingPageState.LogInRequired && PageAddress.IsSafe(texts.Options.LogInUrl) ? texts.Options.LogInUrl : null,
+            LogInUrl = state is WaitingPageState.LogInRequired or WaitingPageState.SignedOut && PageAddress.IsSafe(texts.Options.LogInUrl)
+                ? texts.Options.LogInUrl.Replace(EventPlaceholder, Uri.EscapeDataString(context.EventId), StringComparison.Ordinal)
+                : null,
             GoUrl = state is WaitingPageState.Ready ? PageAddress.OnThisHost(context.ReturnUrl) : null,
             Keep = place is not null && state is not WaitingPageState.Ready ? texts["keep_open"] : null,
             SupportCode = place?.SupportCode,
@@ -46,9 +50,11 @@ internal static class PageViewFactory
         WaitingPageState.Gathering => "gathering",
         WaitingPageState.Drawing => "drawing",
         WaitingPageState.LogInRequired => "log_in_required",
+        WaitingPageState.SignedOut => "signed_out",
         WaitingPageState.Paused => "paused",
         WaitingPageState.Full => "full",
         WaitingPageState.NotAdmitting => "not_admitting",
+        WaitingPageState.AlreadyServed => "already_served",
         WaitingPageState.Closed => "closed",
         _ => "checking",
     };

@@ -18,7 +18,8 @@ internal sealed class AdmissionStartupCheck(
     IWaitingRoomPolicyProvider policies,
     IOptions<WaitingRoomHttpOptions> http,
     IOptions<WaitingRoomOptions> options,
-    ILogger<AdmissionStartupCheck> logger) : IHostedLifecycleService, IDisposable
+    ILogger<AdmissionStartupCheck> logger,
+    IAuthorizationPolicyProvider? authorization = null) : IHostedLifecycleService, IDisposable
 {
     private IDisposable? _changes;
 
@@ -60,6 +61,7 @@ internal sealed class AdmissionStartupCheck(
     private async Task<List<string>> FindMistakesAsync(CancellationToken cancellationToken)
     {
         var mistakes = new List<string>();
+        var fallback = authorization is null ? null : await authorization.GetFallbackPolicyAsync().ConfigureAwait(false);
         foreach (var endpoint in endpoints.Endpoints)
         {
             var plan = EndpointPlan.Of(endpoint);
@@ -67,7 +69,7 @@ internal sealed class AdmissionStartupCheck(
                 continue;
             if (plan.NeedsAdmission && PipelineMistake(endpoint) is { } misplaced)
                 mistakes.Add(misplaced);
-            if (plan.WaitingRoom is not null && RoomMistake(endpoint) is { } misplacedRoom)
+            if (plan.WaitingRoom is not null && RoomMistake(NameOf(endpoint), NeedsAuthorization(endpoint, fallback)) is { } misplacedRoom)
                 mistakes.Add(misplacedRoom);
             if (plan.Admission is { } admission && await PolicyMistakeAsync(NameOf(endpoint), admission.PolicyName, cancellationToken).ConfigureAwait(false) is { } unknown)
                 mistakes.Add(unknown);
@@ -77,6 +79,8 @@ internal sealed class AdmissionStartupCheck(
                 mistakes.AddRange(KeyMistakes(endpoint, key));
         }
 
+        if (rooms.Policies.Any() && RoomMistake("A path of UseWaitingRoom(…).ForPath(…)", fallback is not null) is { } misplacedPath)
+            mistakes.Add(misplacedPath);
         foreach (var policy in rooms.Policies.Distinct(StringComparer.Ordinal))
         {
             if (await PolicyMistakeAsync("UseWaitingRoom(…).ForPath(…)", policy, cancellationToken).ConfigureAwait(false) is { } unknown)
@@ -88,16 +92,20 @@ internal sealed class AdmissionStartupCheck(
 
     private static string NameOf(Endpoint endpoint) => $"Endpoint '{endpoint.DisplayName}'";
 
-    private string? RoomMistake(Endpoint endpoint)
+    /// <summary>A fallback policy is for what says nothing of authorization, and for what is no endpoint at all.</summary>
+    private static bool NeedsAuthorization(Endpoint endpoint, AuthorizationPolicy? fallback) =>
+        endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null || (fallback is not null && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null);
+
+    private string? RoomMistake(string name, bool needsAuthorization)
     {
         if (!rooms.IsUsed)
-            return $"{NameOf(endpoint)} has a waiting room in front, and app.UseWaitingRoom() is missing. Add it after app.UseAuthentication() and before app.UseAuthorization().";
+            return $"{name} has a waiting room in front, and app.UseWaitingRoom() is missing. Add it after app.UseAuthentication() and before app.UseAuthorization().";
         if (rooms.IsBeforeRouting)
-            return $"{NameOf(endpoint)} has a waiting room in front, and app.UseWaitingRoom() stands before app.UseRouting(). Move it behind app.UseRouting() and app.UseAuthentication().";
+            return $"{name} has a waiting room in front, and app.UseWaitingRoom() stands before app.UseRouting(). Move it behind app.UseRouting() and app.UseAuthentication().";
         if (rooms.IsBeforeAuthentication)
-            return $"{NameOf(endpoint)} has a waiting room in front, and app.UseWaitingRoom() stands before app.UseAuthentication(), where no user is known. Move it behind.";
-        return rooms.IsBehindAuthorization && endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null
-            ? $"{NameOf(endpoint)} has a waiting room in front and needs authorization, and app.UseWaitingRoom() stands behind app.UseAuthorization(), so that the crowd would meet the log-in page. Call app.UseAuthorization() after app.UseWaitingRoom()."
+            return $"{name} has a waiting room in front, and app.UseWaitingRoom() stands before app.UseAuthentication(), where no user is known. Move it behind.";
+        return rooms.IsBehindAuthorization && needsAuthorization
+            ? $"{name} has a waiting room in front and needs authorization, and app.UseWaitingRoom() stands behind app.UseAuthorization(), so that the crowd would meet the log-in page. Call app.UseAuthorization() after app.UseWaitingRoom()."
             : null;
     }
 

@@ -8,8 +8,10 @@ namespace TrafficTacos.Queueing.AspNetCore.Policies;
 /// <summary>Keeps what is for one visitor out of shared caches.</summary>
 internal static class ResponseCaching
 {
+    /// <summary>Also the end of a provider's own name for it, such as <c>Cloudflare-CDN-Cache-Control</c>.</summary>
     private const string CdnCacheControl = "CDN-Cache-Control";
-    private const string SurrogateControl = "Surrogate-Control";
+
+    private static readonly string[] ForSharedCaches = [CdnCacheControl, "Surrogate-Control", "X-Accel-Expires"];
 
     /// <summary>Tells an output cache in front of this middleware not to store the response. It ignores the response's
     /// <c>Cache-Control</c>.</summary>
@@ -25,17 +27,27 @@ internal static class ResponseCaching
     /// <summary>Forbids every cache to store a response, because it is one visitor's.</summary>
     public static void ForbidStorage(HttpResponse response, string cacheControl = "no-store")
     {
-        response.Headers.Remove(CdnCacheControl);
-        response.Headers.Remove(SurrogateControl);
+        RemoveSharedOnly(response.Headers);
         response.Headers.Remove(HeaderNames.Expires);
         response.Headers.CacheControl = cacheControl;
+    }
+
+    /// <summary>Removes what a shared cache obeys more than <c>Cache-Control</c>.</summary>
+    private static void RemoveSharedOnly(IHeaderDictionary headers)
+    {
+        foreach (var name in ForSharedCaches)
+            headers.Remove(name);
+        if (headers.Keys.Any(IsOfProvider))
+            headers.Keys.Where(IsOfProvider).ToList().ForEach(name => headers.Remove(name));
+
+        static bool IsOfProvider(string name) => name.EndsWith("-" + CdnCacheControl, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Makes a response private when it starts: shared caches may not keep it, a browser may.</summary>
     public static void MakePrivate(HttpContext context) => context.Response.OnStarting(() =>
     {
         var headers = context.Response.Headers;
-        headers.Remove(CdnCacheControl);
+        RemoveSharedOnly(headers);
         if (!CacheControlHeaderValue.TryParse(headers.CacheControl.ToString(), out var control) || control is null)
             control = new CacheControlHeaderValue();
         if (control.NoStore)

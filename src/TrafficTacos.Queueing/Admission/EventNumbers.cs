@@ -59,10 +59,11 @@ internal readonly record struct EventNumbers(
     public SettingFault FaultAfter(
         in EventNumbers now, DrawStage draw, double time, IReadOnlyDictionary<string, string> values, bool hasJoins, long inside)
     {
-        foreach (var setting in (ReadOnlySpan<EventSetting>)[EventSetting.GatherAt, EventSetting.OpensAt, EventSetting.ClosesAt, EventSetting.DrawAt])
+        foreach (var (setting, inForce) in ((EventSetting, double)[])
+            [(EventSetting.GatherAt, now.GatherAt), (EventSetting.OpensAt, now.OpensAt), (EventSetting.ClosesAt, now.ClosesAt), (EventSetting.DrawAt, now.DrawAt)])
         {
             if (values.TryGetValue(SettingValues.NameOf(setting), out var text) && text.Length > 0
-                && double.Parse(text, System.Globalization.CultureInfo.InvariantCulture) < time - Past)
+                && double.Parse(text, System.Globalization.CultureInfo.InvariantCulture) is var at && at < time - Past && at != inForce)
             {
                 return new SettingFault(SettingValues.NameOf(setting) + "_past");
             }
@@ -87,7 +88,7 @@ internal readonly record struct EventNumbers(
             return new SettingFault("draw_frozen");
         if (draw == DrawStage.None && Order == QueueOrder.Draw && now.Order != QueueOrder.Draw && hasJoins)
             return new SettingFault("draw_after_joins");
-        if (values.TryGetValue(SettingValues.NameOf(EventSetting.MaximumShoppers), out var most) && most.Length > 0 && MaximumShoppers > 0 && MaximumShoppers < inside)
+        if (values.ContainsKey(SettingValues.NameOf(EventSetting.MaximumShoppers)) && MaximumShoppers > 0 && MaximumShoppers < inside)
             return new SettingFault("maximum_below_inside", inside);
         return SettingFault.None;
     }

@@ -29,7 +29,9 @@ public static class WaitingRoomServiceCollectionExtensions
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<WaitingRoomMetrics>();
+        services.TryAddSingleton<RecentEstimateErrors>();
         services.TryAddSingleton<EstimateAccuracySampler>();
+        services.TryAddSingleton<GroupNames>();
         services.TryAddSingleton<KeyRingProvider>();
         services.TryAddSingleton<LateHeartbeats>();
         services.TryAddSingleton<EventCache>();

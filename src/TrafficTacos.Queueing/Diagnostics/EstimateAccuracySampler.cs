@@ -8,7 +8,7 @@ namespace TrafficTacos.Queueing.Diagnostics;
 /// id ends in N zero bits: a fair sample, and a visitor outside it costs one comparison. N grows with the number of visitors. The
 /// sample is kept in this process, because in the store every visitor would cost bytes.
 /// </summary>
-internal sealed class EstimateAccuracySampler(WaitingRoomMetrics metrics)
+internal sealed class EstimateAccuracySampler(WaitingRoomMetrics metrics, RecentEstimateErrors recent)
 {
     /// <summary>The largest sample, all events together.</summary>
     internal const int MaxSampled = 1_000;
@@ -79,6 +79,7 @@ internal sealed class EstimateAccuracySampler(WaitingRoomMetrics metrics)
             return;
         var since = sample.LastWaiting + (now - sample.LastWaiting) / 2;
         metrics.EstimateMissed(eventId, "join", since - place.Ticket - sample.ToldAtJoin);
+        recent.Add(eventId, sample.ToldAtJoin, since - place.Ticket);
         if (sample.ToldAtHalf is var (at, told))
             metrics.EstimateMissed(eventId, "half", since - at - told);
     }

@@ -87,6 +87,7 @@ internal sealed class WaitingRoomMetrics
             WaitingRoomTelemetry.Phase, () => Name(WaitingRoomTelemetry.PhaseLabel, p => p.Conditions.Phase), null, "1 for the phase that the event is in.");
         meter.CreateObservableGauge(
             WaitingRoomTelemetry.Mode, () => Name(WaitingRoomTelemetry.ModeLabel, p => p.Conditions.Numbers.Mode), null, "1 for the mode that the event is in.");
+        meter.CreateObservableGauge(WaitingRoomTelemetry.Alerts, ObserveAlerts, null, "1 for what somebody should look at.");
     }
 
     public void Completed(string operation, string result, string eventId, TimeSpan took)
@@ -159,6 +160,12 @@ internal sealed class WaitingRoomMetrics
     private IEnumerable<Measurement<long>> Name<T>(string label, Func<EventSnapshot, T> read)
         where T : struct, Enum =>
         Current().Select(current => new Measurement<long>(1, Event(current.EventId), new(label, read(current.Snapshot).ToString().ToLowerInvariant())));
+
+    private IEnumerable<Measurement<long>> ObserveAlerts() => Current().SelectMany(current => EventAlerts.Of(current.Snapshot).Select(alert => new Measurement<long>(
+        1,
+        Event(current.EventId),
+        new(WaitingRoomTelemetry.AlertLabel, EventAlerts.NameOf(alert.Kind)),
+        new(WaitingRoomTelemetry.SeverityLabel, alert.IsCritical ? "critical" : "warning"))));
 
     private IEnumerable<(string EventId, EventSnapshot Snapshot)> Current()
     {

@@ -46,6 +46,9 @@ public static class WaitingRoomTelemetry
     /// <summary>Gauge, always 1, by <see cref="EventLabel"/> and <see cref="ModeLabel"/>: what the event does.</summary>
     public const string Mode = "queue.mode";
 
+    /// <summary>Gauge, always 1, by <see cref="EventLabel"/>, <see cref="AlertLabel"/> and <see cref="SeverityLabel"/>: what somebody should look at.</summary>
+    public const string Alerts = "queue.alerts";
+
     /// <summary>Counter of visitors who have left the queue, by <see cref="EventLabel"/> and <see cref="ReasonLabel"/>.</summary>
     public const string Departures = "queue.departures";
 
@@ -76,7 +79,8 @@ public static class WaitingRoomTelemetry
     /// <see cref="SeverityLabel"/>.</summary>
     public const string StoreFindings = "queue.store_findings";
 
-    /// <summary>Label: beacon_late, differs (the record is not what this gateway computes, or saw before), not_announced, not_replicated.</summary>
+    /// <summary>Label: of a draw beacon_late, differs (the record is not what this gateway computes, or saw before), not_announced, not_replicated; of an
+    /// event as <see cref="EventAlertKind"/>, for example no_admissions.</summary>
     public const string AlertLabel = "alert";
 
     /// <summary>Label: the cause, such as read_only or eviction_policy.</summary>

@@ -45,7 +45,7 @@ internal sealed class ShopperSessions(
         var keys = await keyRings.GetAsync(cancellationToken).ConfigureAwait(false);
         using var operation = Read(keys, request, OperationNames.CheckSession, out var token, out var refused, cancellationToken);
         if (refused is { } outcome)
-            return new SessionResult { Outcome = outcome };
+            return new SessionResult { Outcome = outcome == SessionOutcome.AccessDenied && await HasEndedAsync(token, cancellationToken).ConfigureAwait(false) ? SessionOutcome.Ended : outcome };
         var watch = reader.Watch(events.Get(token.EventId));
         var newest = token with { Session = renewed.Newest(token.Session) };
         if (request.IsUse && watch.Accepts(token.Place, newest.Session) is { } now)
@@ -117,6 +117,16 @@ internal sealed class ShopperSessions(
             _ => SessionOpenOutcome.Expired,
         };
         return (outcome, null);
+    }
+
+    /// <summary>Of a session that is over, nobody needs to be the user any more.</summary>
+    private async ValueTask<bool> HasEndedAsync(Token token, CancellationToken cancellationToken)
+    {
+        var cached = events.Get(token.EventId);
+        if (reader.Watch(cached).HasEnded(token.Place))
+            return true;
+        var reply = await store.SessionAsync(token.EventId, token.Place, token.Session, SessionStep.Check, cached.Policy, cancellationToken).ConfigureAwait(false);
+        return reply.Code == SessionCode.Over;
     }
 
     private async ValueTask<SessionResult> StepAsync(KeyRing keys, Token token, SessionStep step, OperationScope operation, CancellationToken cancellationToken)

@@ -12,9 +12,6 @@ internal sealed partial class WaitingRoomOperatorService
     /// <summary>So many take the store about three milliseconds.</summary>
     private const int PlacesAtOnce = 100;
 
-    /// <summary>Each costs the store a look at two keys more than another entry.</summary>
-    private const int LabelledAtOnce = 500;
-
     public override async Task<AdmitNextResult> AdmitNextAsync(string eventId, VisitorQuery query, string who, CancellationToken cancellationToken = default)
     {
         ThrowIfInvalid(eventId, query, who);
@@ -41,24 +38,6 @@ internal sealed partial class WaitingRoomOperatorService
         var result = found is { Entry: { } entry, State: not FoundState.Gone }
             ? await RemoveAsync(eventId, [new Place(entry, found.Ticket)], who, "remove", "visitor " + SupportCode.Of(keys, eventId, entry), cancellationToken).ConfigureAwait(false)
             : new RemovalResult();
-        operation.Result = result.Removed > 0 ? "done" : "unchanged";
-        return result;
-    }
-
-    public override async Task<long> CountAsync(string eventId, string group, CancellationToken cancellationToken = default)
-    {
-        EventIdFormat.ThrowIfInvalid(eventId);
-        return (await ListGroupAsync(eventId, group, cancellationToken).ConfigureAwait(false)).Count;
-    }
-
-    public override async Task<RemovalResult> RemoveManyAsync(string eventId, string group, string who, CancellationToken cancellationToken = default)
-    {
-        EventIdFormat.ThrowIfInvalid(eventId);
-        OperatorInput.ThrowIfNoName(who, nameof(who));
-        using var operation = new OperationScope(metrics, time, OperationNames.Remove, eventId, cancellationToken);
-        var entries = await ListGroupAsync(eventId, group, cancellationToken).ConfigureAwait(false);
-        var detail = string.Create(CultureInfo.InvariantCulture, $"group {group}, {entries.Count} visitors");
-        var result = await RemoveAsync(eventId, [.. entries.Select(entry => new Place(entry, 0))], who, "remove_many", detail, cancellationToken).ConfigureAwait(false);
         operation.Result = result.Removed > 0 ? "done" : "unchanged";
         return result;
     }
@@ -93,34 +72,26 @@ internal sealed partial class WaitingRoomOperatorService
     private async Task<RemovalResult> RemoveAsync(
         string eventId, List<Place> places, string who, string what, string detail, CancellationToken cancellationToken)
     {
-        var (removal, removed, admitted) = (IdentityHash.Random(), 0L, 0L);
+        var (removal, removed, admitted, isComplete) = (IdentityHash.Random(), 0L, 0L, true);
         var undoId = removal.ToString("x32", null);
         foreach (var batch in places.Chunk(PlacesAtOnce))
         {
-            var note = new AuditNote(who, what, removed == 0 ? $"{detail}, undo {undoId}" : "");
-            var reply = await store.RemoveAsync(eventId, batch, removal, note, events.PolicyFor(eventId), cancellationToken).ConfigureAwait(false);
-            (removed, admitted) = (removed + reply.Removed, admitted + reply.Admitted);
+            try
+            {
+                var note = new AuditNote(who, what, removed == 0 ? $"{detail}, undo {undoId}" : "");
+                var reply = await store.RemoveAsync(eventId, batch, removal, note, events.PolicyFor(eventId), cancellationToken).ConfigureAwait(false);
+                (removed, admitted) = (removed + reply.Removed, admitted + reply.Admitted);
+            }
+            catch (Exception exception) when (removed > 0 && exception is (WaitingRoomUnavailableException or OperationCanceledException))
+            {
+                // Without the id nobody could give back those who are gone.
+                isComplete = false;
+                break;
+            }
         }
 
         metrics.Departed(eventId, "removed", removed);
-        return new RemovalResult { Removed = removed, AlreadyAdmitted = admitted, UndoId = removed > 0 ? undoId : null };
-    }
-
-    /// <summary>Some entries may come twice.</summary>
-    private async Task<HashSet<EntryId>> ListGroupAsync(string eventId, string group, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(group);
-        VisitorGroup.ThrowIfInvalid(group, nameof(group));
-        var keys = await keyRings.GetAsync(cancellationToken).ConfigureAwait(false);
-        var (label, entries, cursor) = (IdentityHash.Group(keys, eventId, group), new HashSet<EntryId>(), "");
-        do
-        {
-            var page = await store.ListEntriesAsync(eventId, EntryList.Labelled, label, cursor, LabelledAtOnce, cancellationToken).ConfigureAwait(false);
-            entries.UnionWith(page.Entries);
-            cursor = page.Cursor;
-        }
-        while (cursor.Length > 0);
-        return entries;
+        return new RemovalResult { Removed = removed, AlreadyAdmitted = admitted, UndoId = removed > 0 ? undoId : null, IsComplete = isComplete };
     }
 
     private static void ThrowIfInvalid(string eventId, VisitorQuery query, string who)

@@ -27,11 +27,19 @@ internal sealed partial class WaitingRoomOperatorService
         {
             var records = await store.ReadAuditAsync(eventId, after, JournalPage.MaxCount, cancellationToken).ConfigureAwait(false);
             foreach (var record in records)
-                yield return new AuditEntry { At = TimeOf(record.Id.Microseconds), Who = record.Who, What = record.What, Detail = record.Detail };
+                yield return Entry(record);
             if (records.Count < JournalPage.MaxCount)
                 yield break;
             after = records[^1].Id;
         }
+    }
+
+    public override async Task<IReadOnlyList<AuditEntry>> GetLastAuditAsync(string eventId, int count, CancellationToken cancellationToken = default)
+    {
+        EventIdFormat.ThrowIfInvalid(eventId);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, JournalPage.MaxCount);
+        return [.. (await store.ReadLastAuditAsync(eventId, count, cancellationToken).ConfigureAwait(false)).Select(Entry)];
     }
 
     private async IAsyncEnumerable<JournalEntry> ReadJournalAsync(
@@ -69,6 +77,9 @@ internal sealed partial class WaitingRoomOperatorService
             progress.Add(JournalPage.MaxCount);
         }
     }
+
+    private static AuditEntry Entry(StoredAudit record) =>
+        new() { At = TimeOf(record.Id.Microseconds), Who = record.Who, What = record.What, Detail = record.Detail };
 
     private static JournalEntry Entry(StoredRecord record) => new()
     {

@@ -79,6 +79,7 @@ internal sealed partial class WaitingRoomOperatorService
         Length = record.Length,
         Admitted = record.Totals["admitted"] - record.Totals["unspent"] + record.Totals["passed_through"],
         Departed = record.Totals["left"] + record.Totals["expired"] + record.Totals["no_show"] + record.Totals["removed"] - record.Totals["reinstated"],
+        Shoppers = record.Admitted + record.Seats,
         AdmissionsPerSecond = record.AdmissionsPerSecond,
         Mode = record.Mode,
     };

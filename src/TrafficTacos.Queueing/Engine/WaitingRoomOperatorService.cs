@@ -7,7 +7,7 @@ namespace TrafficTacos.Queueing.Engine;
 
 /// <summary>Reads and changes an event's settings in the store.</summary>
 internal sealed partial class WaitingRoomOperatorService(
-    IQueueStore store, EventCache events, KeyRingProvider keyRings, DrawOperator draws, WaitingRoomMetrics metrics, TimeProvider time, ILogger<WaitingRoomOperatorService> logger)
+    IQueueStore store, EventCache events, KeyRingProvider keyRings, DrawOperator draws, GroupNames groups, RecentEstimateErrors errors, WaitingRoomMetrics metrics, TimeProvider time, ILogger<WaitingRoomOperatorService> logger)
     : WaitingRoomOperator
 {
     private static readonly EventSettingsChange Nothing = new();
@@ -15,7 +15,7 @@ internal sealed partial class WaitingRoomOperatorService(
     public override async Task<EventSettings> GetSettingsAsync(string eventId, CancellationToken cancellationToken = default)
     {
         EventIdFormat.ThrowIfInvalid(eventId);
-        return (await store.SettingsAsync(eventId, Nothing, events.Get(eventId).Policy, cancellationToken).ConfigureAwait(false)).Settings;
+        return (await store.SettingsAsync(eventId, Nothing, events.PolicyFor(eventId), cancellationToken).ConfigureAwait(false)).Settings;
     }
 
     public override async Task<EventSettings> ChangeSettingsAsync(string eventId, EventSettingsChange change, CancellationToken cancellationToken = default)

@@ -66,7 +66,9 @@ internal sealed partial class WaitingRoomService
         }
 
         var entry = IdentityHash.Entry(keys, request);
-        var reply = await TakePlaceAsync(eventId, entry, IdentityHash.Group(keys, eventId, request.Group), cached.Policy, cancellationToken).ConfigureAwait(false);
+        var label = IdentityHash.Group(keys, eventId, request.Group);
+        groups.Note(label, request.Group);
+        var reply = await TakePlaceAsync(eventId, entry, label, cached.Policy, cancellationToken).ConfigureAwait(false);
         reply = await WithTicketAsync(eventId, reply, cancellationToken).ConfigureAwait(false);
         if (reply.State == PlaceState.Gone)
         {

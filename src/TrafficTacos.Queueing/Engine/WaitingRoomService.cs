@@ -16,6 +16,7 @@ internal sealed partial class WaitingRoomService(
     LateHeartbeats late,
     WaitingRoomMetrics metrics,
     EstimateAccuracySampler accuracy,
+    GroupNames groups,
     DrawnRanks draws,
     DrawRunner runner,
     TimeProvider time,
@@ -162,7 +163,7 @@ internal sealed partial class WaitingRoomService(
     {
         var keys = await keyRings.GetAsync(cancellationToken).ConfigureAwait(false);
         return TokenCodec.TryRead(keys, TokenKind.Waiting, waitingToken, out var token)
-            ? new WaitingTokenInfo { EventId = token.EventId, VisitorKey = token.Place.Entry.Value.ToString("x32", null) }
+            ? new WaitingTokenInfo { EventId = token.EventId, VisitorKey = token.Place.Entry.Value.ToString("x32", null), IsOfUser = token.OfUser }
             : null;
     }
 

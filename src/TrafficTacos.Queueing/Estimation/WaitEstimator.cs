@@ -45,6 +45,9 @@ internal static class WaitEstimator
         return middle with { P90 = far.P90, Confidence = far.P90 > TimeSpan.Zero ? middle.Confidence * (middle.P50 / far.P90) : middle.Confidence };
     }
 
+    /// <summary>For the last of those who wait now, whoever that is after a draw.</summary>
+    public static Estimate EstimateLast(in EventSnapshot snapshot, EventPolicy policy) => AtPosition(snapshot.Length, 0, snapshot, policy);
+
     private static Estimate AtPosition(long position, long waited, in EventSnapshot snapshot, EventPolicy policy)
     {
         var opening = Math.Max(0, snapshot.Conditions.Numbers.OpensAt - snapshot.Conditions.Time) / Second;

@@ -23,6 +23,9 @@ internal partial interface IQueueStore
     /// <summary>What operators did, behind a record.</summary>
     ValueTask<IReadOnlyList<StoredAudit>> ReadAuditAsync(string eventId, RecordId after, int count, CancellationToken cancellationToken);
 
+    /// <summary>What operators did last, newest first.</summary>
+    ValueTask<IReadOnlyList<StoredAudit>> ReadLastAuditAsync(string eventId, int count, CancellationToken cancellationToken);
+
     /// <summary>The records of every ten seconds, behind one of them.</summary>
     ValueTask<IReadOnlyList<HistoryRecord>> ReadHistoryAsync(string eventId, RecordId after, int count, CancellationToken cancellationToken);
 
@@ -31,6 +34,9 @@ internal partial interface IQueueStore
 
     /// <summary>Some of those who have a place: see lua/list_entries.lua.</summary>
     ValueTask<EntryPage> ListEntriesAsync(string eventId, EntryList list, ulong label, string cursor, int count, CancellationToken cancellationToken);
+
+    /// <summary>The labels of some of those who have one and a place: see lua/list_entries.lua.</summary>
+    ValueTask<LabelPage> ListLabelsAsync(string eventId, string cursor, int count, CancellationToken cancellationToken);
 
     /// <summary>Lets somebody in next: directly behind who is ready.</summary>
     ValueTask<(MoveCode Code, long Position)> MoveUpAsync(string eventId, Place place, AuditNote note, EventPolicy policy, CancellationToken cancellationToken);

@@ -1,3 +1,4 @@
+using TrafficTacos.Queueing.Admission;
 using TrafficTacos.Queueing.Estimation;
 using TrafficTacos.Queueing.Tokens;
 
@@ -6,10 +7,33 @@ namespace TrafficTacos.Queueing.Storage;
 /// <summary>An event, and when somebody used it last, in microseconds.</summary>
 internal readonly record struct NotedEvent(string EventId, long At);
 
-/// <summary>Everything that is counted of an event. FirstJoin is 0 if nobody came.</summary>
+/// <summary>Everything that is counted of an event. FirstJoin is 0 if nobody came. The snapshot is what the estimate needs, with the windows of the
+/// last maintenance. MaintainedAgo: microseconds since that, −1 for never.</summary>
 internal sealed record EventCount(
-    long Now, long FirstJoin, long Length, long Remembered, long Admitted, long Level, double AdmissionsPerSecond, double Burst, EventMode Mode, bool IsSmall,
-    RateWindows Admissions, RateWindows Abandoned, RateWindows NoShows, StoredTotals Totals, IReadOnlyList<long> Waits);
+    EventSnapshot Snapshot, long FirstJoin, bool IsSmall, StoredTotals Totals, IReadOnlyList<long> Waits, DrawStage Draw, long MaintainedAgo)
+{
+    public long Now => Snapshot.Now;
+
+    public long Length => Snapshot.Length;
+
+    public long Remembered => Snapshot.Remembered;
+
+    public long Admitted => Snapshot.Admitted;
+
+    public long Level => Snapshot.Level;
+
+    public double AdmissionsPerSecond => Snapshot.AdmissionsPerSecond;
+
+    public double Burst => Snapshot.Burst;
+
+    public EventMode Mode => Snapshot.Conditions.Numbers.Mode;
+
+    public RateWindows Admissions => Snapshot.Admissions;
+
+    public RateWindows Abandoned => Snapshot.Abandoned;
+
+    public RateWindows NoShows => Snapshot.NoShows;
+}
 
 /// <summary>What an operator did.</summary>
 internal readonly record struct StoredAudit(RecordId Id, string Who, string What, string Detail);
@@ -52,6 +76,9 @@ internal enum EntryList
 
 /// <summary>The cursor is empty after the last page.</summary>
 internal sealed record EntryPage(string Cursor, IReadOnlyList<EntryId> Entries);
+
+/// <summary>The cursor is empty after the last page. Seen of Total fields were looked at, in no order: a page is a fair sample.</summary>
+internal sealed record LabelPage(string Cursor, IReadOnlyList<ulong> Labels, long Seen, long Total);
 
 /// <summary>Outcomes as lua/move_up.lua numbers them.</summary>
 internal enum MoveCode

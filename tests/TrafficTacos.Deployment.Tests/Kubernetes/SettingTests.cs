@@ -110,6 +110,7 @@ public sealed class SettingTests
             _manifests.Gateway.Ports.Select(port => port.ContainerPort.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
+    /// <summary>A setting may itself be the name of a file.</summary>
     private static string WithoutSuffix(string name) =>
-        name.EndsWith(FileSuffix, StringComparison.Ordinal) ? name[..^FileSuffix.Length] : name;
+        name.EndsWith(FileSuffix, StringComparison.Ordinal) && !Variables.Contains(name, StringComparer.Ordinal) ? name[..^FileSuffix.Length] : name;
 }

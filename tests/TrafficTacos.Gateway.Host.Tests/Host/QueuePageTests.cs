@@ -9,7 +9,7 @@ public sealed class QueuePageTests : IAsyncLifetime
     private HostProcess _host = null!;
 
     public async Task InitializeAsync() => _host = await HostProcess.StartAsync(
-        ("QUEUE_PAGE_RETURN_URL", "https://shop.example/sale/{event_id}?from=queue"),
+        ("QUEUE_REQUIRE_USER_TO_ENTER", "false"), ("QUEUE_PAGE_RETURN_URL", "https://shop.example/sale/{event_id}?from=queue"),
         ("WaitingRoom__Burst", "1"), ("WaitingRoom__AdmissionsPerSecond", "0.001"), ("WaitingRoom__Overdraft", "0"), ("WaitingRoom__OverdraftPositions", "0"));
 
     public Task DisposeAsync() => _host.DisposeAsync().AsTask();

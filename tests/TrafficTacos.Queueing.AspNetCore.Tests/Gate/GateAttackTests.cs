@@ -81,7 +81,7 @@ public sealed class GateAttackTests() : GatedShopTests(null)
         browser.Headers.Clear();
         (await browser.OpenAsync("/shop")).Should(HttpStatusCode.TooManyRequests);
         Assert.NotEqual("ready", (await browser.AskAsync("/shop")).String("status"));
-        Assert.Equal([WaitingPageState.LogInRequired], states);
+        Assert.Equal([WaitingPageState.SignedOut], states);
         browser.Headers[Shop.UserHeader] = user;
         Assert.Equal(48, (await browser.OpenAsync("/shop")).Should(HttpStatusCode.OK).Text.Length);
     }
@@ -187,6 +187,43 @@ public sealed class GateAttackTests() : GatedShopTests(null)
         using var browser = shop.Browser();
         (await JoinAsync(browser, shop)).ShouldFail(HttpStatusCode.TooManyRequests, "RATE_LIMITED");
         (await JoinAsync(browser, shop)).Should(HttpStatusCode.Accepted);
+    }
+
+    [Theory]
+    [InlineData("selector")]
+    [InlineData("provider")]
+    public async Task So_do_those_of_a_policy_that_reads_the_event_or_comes_from_elsewhere(string from)
+    {
+        static void Refuse(WaitingRoomPolicyOptions policy) => policy.OnJoining = joining =>
+        {
+            joining.Reject(Results.StatusCode(418));
+            return ValueTask.CompletedTask;
+        };
+        var own = new WaitingRoomPolicyOptions();
+        var shop = await OpenAsync(Quiet with
+        {
+            Services = services =>
+            {
+                if (from == "selector")
+                    services.AddWaitingRoom().AddPolicy("any", policy =>
+                    {
+                        policy.EventIdSelector = context => ValueTask.FromResult((string?)context.Request.RouteValues["event"]!.ToString());
+                        Refuse(policy);
+                    });
+                else
+                    services.AddSingleton<IWaitingRoomPolicyProvider>(new OwnPolicies(own));
+            },
+            Map = app => app.MapGet("/own", () => "own").RequireWaitingRoom(from == "selector" ? "any" : "own"),
+        });
+        own.EventId = shop.EventId;
+        Refuse(own);
+        Assert.Equal(418, (int)(await JoinAsync(shop.Browser(), shop)).Status);
+    }
+
+    private sealed class OwnPolicies(WaitingRoomPolicyOptions own) : IWaitingRoomPolicyProvider
+    {
+        public ValueTask<WaitingRoomPolicyOptions?> GetPolicyAsync(string name, CancellationToken cancellationToken = default) =>
+            ValueTask.FromResult<WaitingRoomPolicyOptions?>(name == "own" ? own : new WaitingRoomPolicyOptions { EventId = "another" });
     }
 
     private static Task<Answer> JoinAsync(BrowserClient browser, GatedShop shop) =>

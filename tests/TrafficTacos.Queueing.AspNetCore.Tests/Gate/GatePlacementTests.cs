@@ -68,6 +68,32 @@ public sealed class GatePlacementTests() : GatedShopTests(null)
         Assert.Contains("ForPath(…) uses the policy 'nobody'", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, "A path of UseWaitingRoom(…).ForPath(…) has a waiting room in front and needs authorization")]
+    [InlineData(true, "/shop/pay")]
+    [InlineData(false, "A path of UseWaitingRoom(…).ForPath(…) has a waiting room in front, and app.UseWaitingRoom() stands before app.UseAuthentication()")]
+    public async Task A_path_and_what_the_fallback_policy_protects_are_checked_too(bool isBehind, string message)
+    {
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => OpenAsync(WithUsers with
+        {
+            Services = services =>
+            {
+                services.AddAuthentication("test").AddCookie("test");
+                services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+            },
+            Use = app =>
+            {
+                app.UseRouting();
+                if (isBehind)
+                    app.UseAuthentication().UseAuthorization();
+                app.UseWaitingRoom(gate => gate.ForPath("/area", "checkout"));
+                if (!isBehind)
+                    app.UseAuthentication().UseAuthorization();
+            },
+        }));
+        Assert.Contains(message, failure.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>A page that needs a log-in.</summary>
     private static GatedShopPlan WithUsers => new()
     {

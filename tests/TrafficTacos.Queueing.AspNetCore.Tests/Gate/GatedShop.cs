@@ -27,6 +27,7 @@ internal sealed class GatedShop : IAsyncDisposable
             Redis = plan.Redis,
             Time = plan.Time,
             Options = plan.Options,
+            Endpoints = plan.Endpoints,
             Room = room => room.AddPolicy("other", eventId + "-other").AddPolicy("checkout", policy =>
             {
                 policy.EventId = eventId;

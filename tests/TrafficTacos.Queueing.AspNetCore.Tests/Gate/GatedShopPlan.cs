@@ -15,6 +15,8 @@ internal sealed record GatedShopPlan
 
     public Action<WaitingRoomGateOptions> Gate { get; init; } = _ => { };
 
+    public Action<WaitingRoomEndpointOptions> Endpoints { get; init; } = _ => { };
+
     public Action<IServiceCollection> Services { get; init; } = _ => { };
 
     /// <summary>Replaces what stands in front of the shop.</summary>

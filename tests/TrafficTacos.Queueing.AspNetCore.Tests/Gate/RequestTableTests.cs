@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 
 namespace TrafficTacos.Queueing.AspNetCore.Tests.Gate;
 
@@ -45,6 +46,7 @@ public sealed class RequestTableTests() : GatedShopTests(null)
         {
             answer.ShouldFail(HttpStatusCode.Forbidden, "ADMISSION_REQUIRED");
             Assert.Equal("application/problem+json; charset=utf-8", answer.Header("Content-Type"));
+            Assert.Contains("X-Waiting-Room-Session", answer.String("detail"), StringComparison.Ordinal);
             Assert.Equal(("/_waiting-room/queue/join", "/_waiting-room/queue/status"), (answer.String("join_url"), answer.String("status_url")));
             Assert.Contains("Retry-After", answer.Header("Access-Control-Expose-Headers"), StringComparison.Ordinal);
         }
@@ -129,6 +131,29 @@ public sealed class RequestTableTests() : GatedShopTests(null)
         (await shop.Browser().OpenAsync("/shop")).Should(HttpStatusCode.OK);
         (await shop.Browser().SendAsync(HttpMethod.Get, "/shop", ("X-App", "1"), ("Accept", Chrome))).ShouldFail(HttpStatusCode.Forbidden, "ADMISSION_REQUIRED");
         (await shop.Browser().SendAsync(HttpMethod.Get, "/shop", ("Accept", Chrome))).Should(HttpStatusCode.TooManyRequests);
+    }
+
+    [Fact]
+    public async Task People_get_a_page_also_where_there_is_no_event()
+    {
+        var shop = await OpenAsync(Quiet with { Options = options => options.KnownEventsOnly = true });
+        var page = (await shop.Browser().OpenAsync("/shop")).Should(HttpStatusCode.NotFound);
+        Assert.Contains("This is over", page.Text, StringComparison.Ordinal);
+        (await shop.Browser().FetchAsync("/shop")).ShouldFail(HttpStatusCode.NotFound, "EVENT_NOT_FOUND");
+    }
+
+    [Fact]
+    public async Task People_get_a_page_also_where_their_session_sends_too_much()
+    {
+        var shop = await OpenAsync(Quiet with { Time = new FakeTimeProvider() });
+        using var browser = shop.Browser();
+        for (var i = 0; i < 2; i++)
+            (await browser.OpenAsync("/shop")).Should(HttpStatusCode.OK);
+        for (var i = 0; i < 299; i++)
+            await browser.FetchAsync("/shop");
+        (await browser.FetchAsync("/shop")).ShouldFail(HttpStatusCode.TooManyRequests, "RATE_LIMITED");
+        var page = (await browser.OpenAsync("/shop")).Should(HttpStatusCode.TooManyRequests);
+        Assert.Contains("One moment, please", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]

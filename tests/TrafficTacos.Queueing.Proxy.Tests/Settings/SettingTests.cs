@@ -35,6 +35,9 @@ public sealed class SettingTests
     {
         var (_, output) = await ProxyProcess.RunAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["PROXY_PORT"] = "x", ["PROXY_PROTECT"] = "x", ["PROXY_UPSTREAM"] = "x", ["REDIS_ADDRESS"] = ",", ["WAITINGROOM_X"] = "1" });
         Assert.Equal(["PROXY_PORT", "PROXY_PROTECT", "PROXY_UPSTREAM", "REDIS_ADDRESS", "WAITINGROOM_X"], output.TrimEnd().Split('\n').Select(line => line.Split(' ')[0]));
+
+        var (_, without) = await ProxyProcess.RunAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["PROXY_PORT"] = "x" });
+        Assert.Equal(["PROXY_PORT", "PROXY_UPSTREAM", "REDIS_ADDRESS"], without.TrimEnd().Split('\n').Select(line => line.Split(' ')[0]));
     }
 
     /// <summary>What the help names is what the program reads.</summary>

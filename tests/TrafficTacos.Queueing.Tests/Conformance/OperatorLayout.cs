@@ -14,7 +14,7 @@ internal static class OperatorLayout
     {
         var lines = new List<string>();
         foreach (var record in await database.StreamRangeAsync(keys.History))
-            lines.Add(Line(HistoryRecord.Parse(default, (string)record["n"]!)));
+            lines.Add(Line(HistoryRecord.Parse(default, (string)record["n"]!, (long?)record["s"] ?? 0)));
         foreach (var record in await database.StreamRangeAsync(keys.Audit))
             lines.Add(Line(new StoredAudit(default, (string)record["who"]!, (string)record["what"]!, (string)record["detail"]!)));
         var users = await database.HashGetAllAsync(keys.Users);

@@ -135,6 +135,39 @@ public abstract partial class StoreConformance
         Assert.False((await StepAsync(DrawStep.Restore(known))).Made);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public async Task The_opening_may_move_later_after_the_draw_and_the_time_of_the_draw_stays(int minutes)
+    {
+        var opens = StoreUnderTest.Start + UntilDraw + 2 * Minute;
+        await using var gateway = Gateway(configure: options => (options.Events[_event].DrawAt, options.Events[_event].OpensAt) = (null, opens));
+        _policy = Model.Policies.Of(options => (options.Order, options.OpensAt) = (QueueOrder.Draw, opens));
+        await gateway.Runner.RunAsync(_event, default);
+        await JoinAsync(0, 3);
+        var drawAt = (await Store.SettingsAsync(_event, new EventSettingsChange(), _policy, default)).Settings.DrawAt;
+        Tested.Pass(UntilDraw + TimeSpan.FromSeconds(90));
+        await gateway.Runner.RunAsync(_event, default);
+        await AssertDrawnAsync(gateway, 3);
+        var moved = await Store.SettingsAsync(_event, new EventSettingsChange { OpensAt = opens.AddMinutes(minutes), ChangedBy = "ann" }, _policy, default);
+        Assert.True(moved.Fault.IsNone, moved.Fault.Code);
+        Assert.Equal((opens.AddMinutes(minutes), drawAt), (moved.Settings.OpensAt, moved.Settings.DrawAt));
+        var again = await Store.SettingsAsync(_event, new EventSettingsChange { DrawAt = drawAt, OpensAt = opens.AddMinutes(minutes + 1) }, _policy, default);
+        Assert.True(again.Fault.IsNone, again.Fault.Code);
+        Assert.Equal("draw_frozen", (await Store.SettingsAsync(_event, new EventSettingsChange { DrawAt = opens.AddMinutes(minutes) }, _policy, default)).Fault.Code);
+    }
+
+    [Theory]
+    [InlineData("draw_announced")]
+    [InlineData("draw_earlier")]
+    public async Task What_was_announced_stays(string code)
+    {
+        await AnnouncedAsync();
+        var change = code == "draw_earlier" ? new EventSettingsChange { DrawAt = StoreUnderTest.Start + UntilDraw - Minute } : new EventSettingsChange { Order = QueueOrder.Arrival };
+        Assert.Equal(code, (await Store.SettingsAsync(_event, change, _policy, default)).Fault.Code);
+    }
+
     [Fact]
     public async Task A_draw_that_cannot_be_announced_before_its_time_is_refused()
     {

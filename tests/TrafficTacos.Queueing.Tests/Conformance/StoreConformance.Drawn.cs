@@ -112,6 +112,22 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task Whoever_came_late_and_was_let_in_next_keeps_the_place()
+    {
+        await using var gateway = Gateway();
+        await gateway.Runner.RunAsync(_event, default);
+        var places = await JoinAsync(0, 4);
+        Tested.Pass(UntilDraw);
+        await gateway.Runner.RunAsync(_event, default);
+        var late = await JoinAsync(7);
+        Assert.Equal(MoveCode.Done, (await Store.MoveUpAsync(_event, late, Note, _policy, default)).Code);
+        Assert.Equal(late, await JoinAsync(7));
+        await PassAsync(28 * Minute, polling: places);
+        Assert.NotEqual(0, (await StateAsync()).Journal.Count(record => record.Entry == late.Entry && record.Kind is "asleep" or "passed_over"));
+        Assert.NotEqual(PlaceState.Gone, (await StatusAsync(late)).State);
+    }
+
+    [Fact]
     public async Task Ranks_are_given_in_no_other_stage()
     {
         await AnnouncedAsync();

@@ -149,6 +149,29 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task Who_is_inside_is_counted_until_the_seat_is_free()
+    {
+        await ChangeAsync(new EventSettingsChange { MaximumShoppers = 7, ClosesAt = In(3600) });
+        var places = await JoinAsync(0, 3);
+        await EnterAsync(places[0]);
+        await EnterAsync(places[1]);
+        await OpenAsync(places[1]);
+        var count = await CountAsync();
+        Assert.Equal((2, 7, EventPhase.Open), (ShoppersOf(count), count.Snapshot.Conditions.Numbers.MaximumShoppers, count.Snapshot.Conditions.Phase));
+        await StepAsync(places[1], SessionStep.Release);
+        await PassAsync(TimeSpan.FromSeconds(3));
+        Assert.Equal(2, ShoppersOf(await CountAsync()));
+        await PassAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, ShoppersOf(await CountAsync()));
+        await PassAsync(TimeSpan.FromSeconds(31));
+        Assert.Equal(0, ShoppersOf(await CountAsync()));
+        await PassAsync(TimeSpan.FromHours(1));
+        Assert.Equal(EventPhase.Closed, (await CountAsync()).Snapshot.Conditions.Phase);
+
+        static long ShoppersOf(EventCount count) => count.Snapshot.Admitted + count.Snapshot.Seats;
+    }
+
+    [Fact]
     public async Task The_history_has_a_record_each_ten_seconds()
     {
         var places = await JoinAsync(0, 3);

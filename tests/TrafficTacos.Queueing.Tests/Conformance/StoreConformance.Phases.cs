@@ -187,6 +187,17 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task A_maximum_is_not_reset_below_those_inside()
+    {
+        _policy = Policies.Of(o => o.MaximumShoppers = 1);
+        await ChangeAsync(new EventSettingsChange { MaximumShoppers = 2 });
+        Assert.Equal(EnterCode.Granted, await EnterAsync(await JoinAsync(1)));
+        Assert.Equal(EnterCode.Granted, await EnterAsync(await JoinAsync(2)));
+        var fault = (await Store.SettingsAsync(_event, new EventSettingsChange { Reset = [EventSetting.MaximumShoppers] }, _policy, default)).Fault;
+        Assert.Equal(("maximum_below_inside", 2), (fault.Code, fault.Number));
+    }
+
+    [Fact]
     public async Task What_an_operator_changed_is_reset_to_what_is_configured()
     {
         _policy = Policies.Of(o => (o.Burst, o.OpensAt) = (33, In(500)));

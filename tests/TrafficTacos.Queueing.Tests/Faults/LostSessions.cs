@@ -23,6 +23,29 @@ public sealed class LostSessions(RedisFixture redis) : LossyEvent(redis)
     }
 
     [Fact]
+    public async Task A_pass_that_a_failover_lost_takes_no_seat_that_somebody_else_has()
+    {
+        Policy = Model.Policies.Of(o => (o.MaximumShoppers, o.MinimumWaits) = (1, [new()]));
+        var (one, other) = (Gateway(), Gateway());
+        var early = await JoinAsync(one, 0);
+        await one.Store.LeaveAsync(EventId, early.Place, true, Policy, default);
+        await PassAsync(60, [], one, other);
+        var kept = await KeysAsync();
+        var first = await JoinAsync(one, 1);
+        var lost = await EnterAsync(one, first);
+        Assert.Equal(EnterCode.Granted, lost.Code);
+        await PassAsync(1, [], other);
+        await TakeBackAsync(kept);
+        // The gateway that let them in is gone, too.
+        await PassAsync(3, [], other);
+        Assert.Equal(PlaceState.Ready, (await StatusAsync(other, early)).State);
+        Assert.Equal(EnterCode.Granted, (await EnterAsync(other, early)).Code);
+        Assert.Equal(RedeemReply.Gone, await RedeemAsync(other, first, lost.Pass, RedeemStep.Claim));
+        Assert.Equal(1, (await StateAsync(other)).Count("admitted"));
+        Assert.Equal(PlaceState.Waiting, (await StatusAsync(other, first)).State);
+    }
+
+    [Fact]
     public async Task A_release_that_a_failover_lost_is_told_by_its_gateway()
     {
         var (one, other) = (Gateway(), Gateway());

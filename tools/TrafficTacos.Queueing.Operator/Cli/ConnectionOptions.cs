@@ -59,7 +59,8 @@ internal sealed class ConnectionOptions
         }
         catch (OperationCanceledException)
         {
-            return ExitCode.Done;
+            Console.Error.WriteLine("tq-operator: cancelled; the audit trail says what was done");
+            return ExitCode.Cancelled;
         }
         catch (Exception exception) when (exception is WrongInputException or ArgumentException or OptionsValidationException)
         {

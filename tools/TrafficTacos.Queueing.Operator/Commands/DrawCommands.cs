@@ -53,7 +53,8 @@ internal static class DrawCommands
         {
             var id = parsed.GetValue(eventId)!;
             Inputs.ThrowUnlessConfirmed(parsed.GetValue(confirm), id, "A round decides a draw for ever");
-            if (parsed.GetValue(randomness) is { } expected && !expected.AsSpan().SequenceEqual(SHA256.HashData(parsed.GetValue(signature)!)))
+            // An option of bytes that is not given is an empty array, not null.
+            if (parsed.GetValue(randomness) is { Length: > 0 } expected && !expected.AsSpan().SequenceEqual(SHA256.HashData(parsed.GetValue(signature)!)))
                 throw new WrongInputException("The randomness is not the SHA-256 of this signature: one of them is not what the beacon gave.");
             await session.Operator.SupplyBeaconAsync(id, parsed.GetValue(round), parsed.GetValue(signature)!, session.Who, cancellationToken);
             return await PrintAsync(session, id, cancellationToken);

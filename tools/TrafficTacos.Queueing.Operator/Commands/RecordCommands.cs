@@ -54,12 +54,19 @@ internal static class RecordCommands
         var journal = new Command("journal", "Prints what happened to visitors, oldest first.") { eventId, after, follow };
         journal.SetAction((parsed, cancellationToken) => connection.RunAsync(parsed, async session =>
         {
-            await foreach (var entry in session.Operator.ReadJournalAsync(parsed.GetValue(eventId)!, parsed.GetValue(after), parsed.GetValue(follow), cancellationToken))
+            try
             {
-                if (session.Json)
-                    OutputJson.Print(entry, OutputJson.Lines.JournalEntry);
-                else
-                    Console.WriteLine($"{entry.Position}  {Table.Time(entry.At)}  {entry.VisitorKey}  {entry.Description}");
+                await foreach (var entry in session.Operator.ReadJournalAsync(parsed.GetValue(eventId)!, parsed.GetValue(after), parsed.GetValue(follow), cancellationToken))
+                {
+                    if (session.Json)
+                        OutputJson.Print(entry, OutputJson.Lines.JournalEntry);
+                    else
+                        Console.WriteLine($"{entry.Position}  {Table.Time(entry.At)}  {entry.VisitorKey}  {entry.Description}");
+                }
+            }
+            catch (OperationCanceledException) when (parsed.GetValue(follow))
+            {
+                // Ctrl-C is how it ends.
             }
 
             return ExitCode.Done;

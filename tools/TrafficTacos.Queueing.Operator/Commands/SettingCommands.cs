@@ -23,7 +23,7 @@ internal static class SettingCommands
         var shoppers = Inputs.Whole("SHOPPERS", "The most visitors who are inside at once; 0 for no limit.", 0, 10_000_000);
         yield return Change(connection, "settings", "Shows the settings in force.", null, (_, _) => new EventSettingsChange());
         yield return Change(connection, "pause", "Stops admission. Nothing is saved up.", null, (_, who) => new EventSettingsChange { Mode = EventMode.Paused, ChangedBy = who });
-        yield return Change(connection, "resume", "Goes on after a pause.", null, (_, who) => new EventSettingsChange { Mode = EventMode.Normal, ChangedBy = who });
+        yield return Change(connection, "resume", "Ends a pause: the event does again what it did before.", null, ResumeAsync);
         yield return Change(connection, "rate", "Sets the admissions a second.", rate, (parsed, who) => new EventSettingsChange { AdmissionsPerSecond = parsed.GetValue(rate), ChangedBy = who });
         yield return Change(connection, "burst", "Sets how many admissions can be saved up.", burst, (parsed, who) => new EventSettingsChange { Burst = parsed.GetValue(burst), ChangedBy = who });
         yield return Change(connection, "shoppers", "Sets how many visitors are inside at once.", shoppers, (parsed, who) => new EventSettingsChange { MaximumShoppers = parsed.GetValue(shoppers), ChangedBy = who });
@@ -43,6 +43,28 @@ internal static class SettingCommands
             },
         };
         yield return Change(connection, "reset", "Sets settings back to what is configured.", names, (parsed, who) => new EventSettingsChange { Reset = parsed.GetValue(names)!, ChangedBy = who });
+    }
+
+    /// <summary>The audit trail knows what the event did before.</summary>
+    private static async Task<EventSettingsChange?> ResumeAsync(ParseResult parsed, Session session, CancellationToken cancellationToken)
+    {
+        var eventId = parsed.GetValue<string>("EVENT")!;
+        if ((await session.Operator.GetSettingsAsync(eventId, cancellationToken)).Mode != EventMode.Paused)
+        {
+            Console.Error.WriteLine("tq-operator: the event is not paused");
+            return null;
+        }
+
+        var before = EventMode.Normal;
+        await foreach (var entry in session.Operator.GetAuditAsync(eventId, cancellationToken))
+        {
+            if (entry.What == "set mode" && entry.Detail.Split('\n') is [var old, "paused"] && old != "paused")
+                before = Modes.FirstOrDefault(mode => string.Equals(Inputs.NameOf(mode), old, StringComparison.Ordinal), EventMode.Normal);
+        }
+
+        if (Wide.Contains(before))
+            throw new WrongInputException($"Before the pause the mode was {Inputs.NameOf(before)}. Say what it is to be: tq-operator mode {eventId} MODE.");
+        return new EventSettingsChange { Mode = before, ChangedBy = session.Who };
     }
 
     private static Command ModeCommand(ConnectionOptions connection)
@@ -104,7 +126,16 @@ internal static class SettingCommands
         return command;
     }
 
-    private static Command Change(ConnectionOptions connection, string name, string description, Argument? argument, Func<ParseResult, string, EventSettingsChange> read)
+    private static Command Change(ConnectionOptions connection, string name, string description, Argument? argument, Func<ParseResult, string, EventSettingsChange> read) =>
+        Change(connection, name, description, argument, (parsed, session, _) => Task.FromResult<EventSettingsChange?>(read(parsed, session.Who)));
+
+    /// <param name="connection">The store.</param>
+    /// <param name="name">Of the command.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="argument">What it takes besides the event.</param>
+    /// <param name="read">The change; null if there is none to make.</param>
+    private static Command Change(
+        ConnectionOptions connection, string name, string description, Argument? argument, Func<ParseResult, Session, CancellationToken, Task<EventSettingsChange?>> read)
     {
         var eventId = Inputs.Event();
         var command = new Command(name, description) { eventId };
@@ -112,7 +143,8 @@ internal static class SettingCommands
             command.Add(argument);
         command.SetAction((parsed, cancellationToken) => connection.RunAsync(parsed, async session =>
         {
-            var change = read(parsed, session.Who);
+            if (await read(parsed, session, cancellationToken) is not { } change)
+                return ExitCode.NothingDone;
             if (!string.Equals(name, "settings", StringComparison.Ordinal))
                 await session.Operator.ChangeSettingsAsync(parsed.GetValue(eventId)!, change, cancellationToken);
             // The answer to a change knows the numbers of whoever asks. What the gateways configure is in the store.

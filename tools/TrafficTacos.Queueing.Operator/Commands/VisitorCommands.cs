@@ -120,7 +120,7 @@ internal static class VisitorCommands
                 return Report(session, await session.Operator.RemoveManyAsync(id, named, session.Who, cancellationToken));
             var count = await session.Operator.CountAsync(id, named, cancellationToken);
             if (session.Json)
-                OutputJson.Print(new GroupCount(named, count), OutputJson.Lines.GroupCount);
+                OutputJson.Print(new Output.GroupCount(named, count), OutputJson.Lines.GroupCount);
             else
                 Console.WriteLine($"{count} visitors of this group have a place; nobody was removed. Add --yes to remove them.");
             return ExitCode.NothingDone;
@@ -136,6 +136,8 @@ internal static class VisitorCommands
             Console.WriteLine($"{result.Removed} visitors were removed. For ten minutes this gives them back: undo EVENT {undoId}");
         else
             Console.WriteLine(result.AlreadyAdmitted > 0 ? "Nobody was removed: they were let in before." : "Nobody was removed: nobody with a place is known by that.");
-        return result.Removed > 0 ? ExitCode.Done : ExitCode.NothingDone;
+        if (!result.IsComplete)
+            Console.Error.WriteLine("tq-operator: not all of them: the store went away, or the command was cancelled. The others still wait.");
+        return result is { Removed: > 0, IsComplete: true } ? ExitCode.Done : ExitCode.NothingDone;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using TrafficTacos.Queueing.Operator.Cli;
 
 namespace TrafficTacos.Queueing.Operator.Output;
 
@@ -19,6 +20,9 @@ internal static class AuditText
         // Microseconds since the Unix epoch.
         if (what.EndsWith("_at", StringComparison.Ordinal) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var time))
             return Table.Time(DateTimeOffset.UnixEpoch.AddMicroseconds(time));
+        // The number of QueueOrder.
+        if (what.EndsWith(" order", StringComparison.Ordinal) && Enum.TryParse<QueueOrder>(text, out var order) && Enum.IsDefined(order))
+            return Inputs.NameOf(order);
         return Table.Plain(what.EndsWith("message", StringComparison.Ordinal) ? Message(text) : text);
     }
 

@@ -27,7 +27,7 @@ internal static class ReportText
         ("as of", Table.Time(report.Event.At)),
         ("came", Table.Number(report.Came)),
         ("let in", Table.Number(report.Admitted)),
-        ("let in while everybody was", Table.Number(report.PassedThrough)),
+        ("let in by passthrough", Table.Number(report.PassedThrough)),
         ("left", Table.Number(report.Left)),
         ("expired", Table.Number(report.Expired)),
         ("not there in their turn", Table.Number(report.NoShow)),

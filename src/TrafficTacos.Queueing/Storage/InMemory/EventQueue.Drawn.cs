@@ -75,6 +75,9 @@ internal sealed partial class EventQueue
             _drawLeft.Set(entry, ticket);
     }
 
+    /// <summary>See lua/include/rank.lua.</summary>
+    private long OwnTicketOf(QueueEntry entry) => Rank.IsDrawn(entry.Rank) && entry.Ticket <= _draw.Ticket ? (long)entry.Rank : entry.Ticket;
+
     private static (UInt128 High, UInt128 Low, int Number) KeyOf(ReadOnlySpan<byte> root, int number) =>
         (EntryId.Read(root).Value, EntryId.Read(root[EntryId.Size..]).Value, number);
 }

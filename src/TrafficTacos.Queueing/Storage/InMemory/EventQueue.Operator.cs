@@ -20,8 +20,7 @@ internal sealed partial class EventQueue
     {
         var now = Read(policy, at);
         return new EventCount(
-            now.Clock.Store, _epoch ?? 0, _positions.Count, _remembered.Count, _admitted.Count, (long)Math.Floor(now.Level), now.Numbers.Rate, now.Numbers.Burst, now.Mode, IsSmall(policy),
-            _counts.Admissions, _counts.Abandoned, _counts.NoShows, StoredTotals.Of(_totals), [.. _waits]);
+            SnapshotOf(now), _epoch ?? 0, IsSmall(policy), StoredTotals.Of(_totals), [.. _waits], _draw.Stage, _clock is { } clock ? Math.Max(0, at - clock.Run) : -1);
     }
 
     public JournalPage FindInJournal(RecordId after, EntryId entry)
@@ -31,6 +30,8 @@ internal sealed partial class EventQueue
     }
 
     public IReadOnlyList<StoredAudit> ReadAudit(RecordId after, int count) => _audit.After(after, count);
+
+    public IReadOnlyList<StoredAudit> ReadLastAudit(int count) => [.. _audit.TakeLast(count).Reverse()];
 
     public IReadOnlyList<HistoryRecord> ReadHistory(RecordId after, int count) => _history.After(after, count);
 
@@ -58,8 +59,14 @@ internal sealed partial class EventQueue
     {
         EntryList.Queue => [.. _positions.Head(long.MaxValue).Select(entry => entry.Id)],
         EntryList.Records => [.. _records.Keys],
-        _ => [.. _labels.Where(labelled => labelled.Value == label && PlaceOf(labelled.Key, 0) is { State: FoundState.Waiting or FoundState.Remembered }).Select(labelled => labelled.Key)],
+        _ => [.. Labelled.Where(labelled => labelled.Value == label).Select(labelled => labelled.Key)],
     });
+
+    public LabelPage ListLabels() => new("", [.. Labelled.Select(labelled => labelled.Value)], _labels.Count, _labels.Count);
+
+    /// <summary>Those who have a label, and wait or are remembered.</summary>
+    private IEnumerable<KeyValuePair<EntryId, ulong>> Labelled =>
+        _labels.Where(labelled => PlaceOf(labelled.Key, 0) is { State: FoundState.Waiting or FoundState.Remembered });
 
     /// <summary>As lua/include/find_place.lua. The rank of who is remembered is where they stood.</summary>
     private (FoundState State, long Ticket, double Rank)? PlaceOf(EntryId id, long ticket)
@@ -84,7 +91,7 @@ internal sealed partial class EventQueue
         _historySlot = slot;
         var moment = now;
         _history.Add(_at, HistoryRecord.MaxCount, id => new HistoryRecord(
-            id, moment.Clock.Store, _positions.Count, _remembered.Count, _admitted.Count, (long)Math.Floor(moment.Level), moment.Numbers.Rate, moment.Numbers.Burst, moment.Mode, StoredTotals.Of(_totals)));
+            id, moment.Clock.Store, _positions.Count, _remembered.Count, _admitted.Count, (long)Math.Floor(moment.Level), moment.Numbers.Rate, moment.Numbers.Burst, moment.Mode, StoredTotals.Of(_totals), _seats.Count));
     }
 
     private void AppendAudit(AuditNote note)

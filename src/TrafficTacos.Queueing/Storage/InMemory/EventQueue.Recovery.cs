@@ -81,6 +81,8 @@ internal sealed partial class EventQueue
         var (entry, record) = (_entries.GetValueOrDefault(place.Entry), _records.GetValueOrDefault(place.Entry));
         if (record?.Kind >= RecordKind.Admitted || (entry is not null ? !IsOf(entry, place.Ticket) : record is not null && !IsOf(record.Ticket, place.Ticket)))
             return false;
+        if (now.Numbers.MaximumShoppers > 0 && Shoppers(now.Clock.Service) >= now.Numbers.MaximumShoppers)
+            return false;
         pass = new Pass(PassState.Live, place.Ticket, now.Clock.Service + proof.Until - now.Clock.Store, proof.User, proof.Id, proof.GrantedAt);
         if (entry is null && record is null)
             Count("restored", place.Entry, place.Ticket, policy);

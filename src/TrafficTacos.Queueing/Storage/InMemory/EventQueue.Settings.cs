@@ -1,3 +1,4 @@
+using System.Globalization;
 using TrafficTacos.Queueing.Admission;
 
 namespace TrafficTacos.Queueing.Storage.InMemory;
@@ -21,16 +22,16 @@ internal sealed partial class EventQueue
         var values = SettingValues.Of(change);
         if (values.Count == 0)
             return Reply(now.Numbers, SettingFault.None);
-        var changed = new Dictionary<string, string>(_changed, StringComparer.Ordinal);
-        foreach (var (name, value) in values)
+        var changed = With(values);
+        var wanted = EventNumbers.Of(policy, changed);
+        if (_draw.Stage >= DrawStage.Frozen && Names(values, EventSetting.OpensAt) && !Names(values, EventSetting.DrawAt) && wanted.DrawAt != now.Numbers.DrawAt)
         {
-            if (value.Length == 0)
-                changed.Remove(name);
-            else
-                changed[name] = value;
+            // A draw without a time of its own goes with the opening, but this one has been.
+            values = [.. values, (SettingValues.NameOf(EventSetting.DrawAt), now.Numbers.DrawAt.ToString("0", CultureInfo.InvariantCulture))];
+            changed = With(values);
+            wanted = EventNumbers.Of(policy, changed);
         }
 
-        var wanted = EventNumbers.Of(policy, changed);
         var hasJoins = _positions.Count > 0 || (now.Phase == EventPhase.Open && HasBegun);
         var fault = wanted.FaultAfter(
             now.Numbers, _draw.Stage, now.Time, values.ToDictionary(value => value.Name, value => value.Value, StringComparer.Ordinal), hasJoins, _admitted.Count + _seats.Count);
@@ -49,6 +50,23 @@ internal sealed partial class EventQueue
         ExtendExpiry(policy, at);
         return Reply(wanted, SettingFault.None);
     }
+
+    private Dictionary<string, string> With(IReadOnlyList<(string Name, string Value)> values)
+    {
+        var changed = new Dictionary<string, string>(_changed, StringComparer.Ordinal);
+        foreach (var (name, value) in values)
+        {
+            if (value.Length == 0)
+                changed.Remove(name);
+            else
+                changed[name] = value;
+        }
+
+        return changed;
+    }
+
+    private static bool Names(IReadOnlyList<(string Name, string Value)> values, EventSetting setting) =>
+        values.Any(value => string.Equals(value.Name, SettingValues.NameOf(setting), StringComparison.Ordinal));
 
     private SettingsReply Reply(in EventNumbers numbers, SettingFault fault) => new(SettingValues.ToSettings(numbers, _changed.Keys), fault);
 }

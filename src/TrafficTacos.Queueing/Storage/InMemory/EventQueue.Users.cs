@@ -19,8 +19,7 @@ internal sealed partial class EventQueue
             return holder == user;
         if (_elsewhere.ContainsKey(own) || !HasBegun)
             return false;
-        // A drawn place is older than whatever comes, also one whose record has the ticket.
-        var older = _entries.TryGetValue(own, out var entry) ? Rank.IsDrawn(entry.Rank) ? (long)entry.Rank : entry.Ticket
+        var older = _entries.TryGetValue(own, out var entry) ? OwnTicketOf(entry)
             : _records.TryGetValue(own, out var record) && record.Kind != RecordKind.Gone ? record.Ticket
             : (long?)null;
         if (older < place.Ticket)

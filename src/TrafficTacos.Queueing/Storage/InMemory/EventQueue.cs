@@ -74,8 +74,7 @@ internal sealed partial class EventQueue
             if (ready && !now.Numbers.IsPassing)
                 TellReady(entry, now);
             var state = ready ? PlaceState.Ready : now.Phase == EventPhase.Closed ? PlaceState.Gone : PlaceState.Waiting;
-            // Of who is drawn, also if a record has the ticket: see lua/join.lua.
-            var ticket = Rank.IsDrawn(entry.Rank) ? (long)entry.Rank : entry.Ticket;
+            var ticket = OwnTicketOf(entry);
             reply = new JoinReply(
                 created, ticket, position, now.Clock.Store, state, at, now.Mode, now.Generation, OffsetOf(entry, ticket), elsewhere, now.Phase, now.IsUndrawn);
         }

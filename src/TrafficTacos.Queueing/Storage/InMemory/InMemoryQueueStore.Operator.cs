@@ -52,6 +52,9 @@ internal sealed partial class InMemoryQueueStore
     public ValueTask<IReadOnlyList<StoredAudit>> ReadAuditAsync(string eventId, RecordId after, int count, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Read(eventId, (after, count), static (queue, a, _) => queue.ReadAudit(a.after, Math.Min(a.count, JournalPage.MaxCount))));
 
+    public ValueTask<IReadOnlyList<StoredAudit>> ReadLastAuditAsync(string eventId, int count, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Read(eventId, count, static (queue, count, _) => queue.ReadLastAudit(Math.Min(count, JournalPage.MaxCount))));
+
     public ValueTask<IReadOnlyList<HistoryRecord>> ReadHistoryAsync(string eventId, RecordId after, int count, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Read(eventId, (after, count), static (queue, a, _) => queue.ReadHistory(a.after, Math.Min(a.count, JournalPage.MaxCount))));
 
@@ -60,6 +63,9 @@ internal sealed partial class InMemoryQueueStore
 
     public ValueTask<EntryPage> ListEntriesAsync(string eventId, EntryList list, ulong label, string cursor, int count, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Read(eventId, (list, label), static (queue, a, _) => queue.ListEntries(a.list, a.label)));
+
+    public ValueTask<LabelPage> ListLabelsAsync(string eventId, string cursor, int count, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Read(eventId, cursor, static (queue, _, _) => queue.ListLabels()));
 
     public ValueTask<(MoveCode Code, long Position)> MoveUpAsync(
         string eventId, Place place, AuditNote note, EventPolicy policy, CancellationToken cancellationToken) =>

@@ -17,6 +17,10 @@ internal sealed partial class RedisQueueStore
     public async ValueTask<IReadOnlyList<StoredAudit>> ReadAuditAsync(string eventId, RecordId after, int count, CancellationToken cancellationToken) =>
         RedisStreams.Audit(await ReadStreamAsync("audit", eventId, after, count, null, cancellationToken).ConfigureAwait(false));
 
+    public async ValueTask<IReadOnlyList<StoredAudit>> ReadLastAuditAsync(string eventId, int count, CancellationToken cancellationToken) =>
+        RedisStreams.Audit(await RunAsync(
+            _scripts.ReadStream, _keys.Of(eventId).Event, ["audit", "+", Math.Min(count, JournalPage.MaxCount), ""], cancellationToken).ConfigureAwait(false));
+
     public async ValueTask<IReadOnlyList<HistoryRecord>> ReadHistoryAsync(string eventId, RecordId after, int count, CancellationToken cancellationToken) =>
         RedisStreams.History(await ReadStreamAsync("history", eventId, after, count, null, cancellationToken).ConfigureAwait(false));
 
@@ -44,6 +48,10 @@ internal sealed partial class RedisQueueStore
         return RedisOperatorReplies.Entries(await RunAsync(
             _scripts.ListEntries, _keys.Of(eventId).Event, [where, cursor, count, ScriptArguments.Bytes(label)], cancellationToken).ConfigureAwait(false));
     }
+
+    public async ValueTask<LabelPage> ListLabelsAsync(string eventId, string cursor, int count, CancellationToken cancellationToken) =>
+        RedisOperatorReplies.Labels(await RunAsync(
+            _scripts.ListEntries, _keys.Of(eventId).Event, ["groups", cursor, count, ""], cancellationToken).ConfigureAwait(false));
 
     public async ValueTask<(MoveCode Code, long Position)> MoveUpAsync(
         string eventId, Place place, AuditNote note, EventPolicy policy, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ internal static class RedisStreams
     public static List<StoredAudit> Audit(RedisResult reply) =>
         Records(reply, (id, fields) => new StoredAudit(id, Text(fields, "who"), Text(fields, "what"), Text(fields, "detail")));
 
-    public static List<HistoryRecord> History(RedisResult reply) => Records(reply, (id, fields) => HistoryRecord.Parse(id, Text(fields, "n")));
+    public static List<HistoryRecord> History(RedisResult reply) => Records(reply, (id, fields) => HistoryRecord.Parse(id, Text(fields, "n"), fields.Length > 2 ? (long)Field(fields, "s") : 0));
 
     private static List<T> Records<T>(RedisResult reply, Func<RecordId, RedisResult, T> read)
     {
