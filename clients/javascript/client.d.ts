@@ -12,12 +12,25 @@ export interface WaitOptions {
   credentials?: RequestCredentials;
   /** Is told each answer to a question for the status. */
   onUpdate?(place: Place): void;
-  /** Is told why a request is repeated: `offline`, `no answer`, an error code, or `HTTP` and a status. */
-  onTrouble?(reason: string): void;
+  /**
+   * Is told why a request is repeated: `offline`, `no answer`, an error code, or `HTTP` and a status. Before people may join it is
+   * `EVENT_NOT_OPEN`, with the answer that says when.
+   */
+  onTrouble?(reason: string, answer?: NotOpen): void;
   /** The headers of the visitor's log-in; asked before each join and enter, so a refreshed token counts. */
   login?(): Record<string, string> | Promise<Record<string, string>>;
   /** Ends the wait. */
   signal?: AbortSignal;
+}
+
+/** An answer of join before people may join, or while they may not. Times are ISO 8601 texts. */
+export interface NotOpen {
+  phase: 'scheduled' | 'gathering' | 'open' | 'closed';
+  mode: string;
+  message?: string;
+  gather_at?: string;
+  opens_at?: string;
+  [member: string]: unknown;
 }
 
 /** A pass, good for one successful request, or a session. */

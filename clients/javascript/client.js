@@ -7,6 +7,7 @@ const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 15_000;
 const LONGEST_RETRY_AFTER_MS = 300_000;
 const ANSWER_TIMEOUT_MS = 10_000;
+const LONGEST_EARLY_MS = 60_000;
 
 /** Statuses that say nothing of the request: a server that starts, a limit, a proxy without a server. */
 const TRY_AGAIN = new Set([408, 425, 429, 500, 502, 503, 504]);
@@ -24,7 +25,7 @@ export class QueueError extends Error {
 
 /**
  * Joins, waits and enters. It goes on through everything that passes by itself: a network that is away, a server that restarts, a proxy
- * that answers with a page, a turn that passed, a page that was frozen. It throws a QueueError for what does not (a log-in that is over,
+ * that answers with a page, a sale that has not begun, a turn that passed, a page that was frozen. It throws a QueueError for what does not (a log-in that is over,
  * an event that does not exist), and the signal's reason if that aborts it. client.d.ts describes options and result.
  */
 export async function waitForTurn({
@@ -60,19 +61,24 @@ export async function waitForTurn({
   /** With the token of before, the place survives a log-in, which makes another visitor of the same key. */
   async function join() {
     const before = kept(tokenName);
-    const { status, body } = await call('/join', async () => ({
-      method: 'POST',
-      headers: {
-        'Content-Type': 'application/json',
-        'Idempotency-Key': kept(keyName) ?? keep(keyName, randomKey()),
-        ...before && { 'X-Waiting-Token': before },
-        ...await login(),
-      },
-      body: JSON.stringify({ event_id: event }),
-    }));
-    // 409 DUPLICATE_REQUEST has the token, too, where a server refuses a second join.
-    if (body.waiting_token) return body.waiting_token;
-    throw new QueueError(status, body.error);
+    for (;;) {
+      const answer = await call('/join', async () => ({
+        method: 'POST',
+        headers: {
+          'Content-Type': 'application/json',
+          'Idempotency-Key': kept(keyName) ?? keep(keyName, randomKey()),
+          ...before && { 'X-Waiting-Token': before },
+          ...await login(),
+        },
+        body: JSON.stringify({ event_id: event }),
+      }));
+      const { status, body } = answer;
+      // 409 DUPLICATE_REQUEST has the token, too, where a server refuses a second join.
+      if (body.waiting_token) return body.waiting_token;
+      if (body.error?.code !== 'EVENT_NOT_OPEN') throw new QueueError(status, body.error);
+      onTrouble(body.error.code, body);
+      await pause(Math.max(retryDelay(answer, 2), Math.min(untilGathering(answer), LONGEST_EARLY_MS)), signal);
+    }
   }
 
   /** The place; null if it is gone and has to be taken again. */
@@ -157,6 +163,11 @@ function parse(text) {
   } catch {
     return null;
   }
+}
+
+/** How long until people may join, by the server's clock where it can be read: a visitor's may be wrong. */
+function untilGathering({ headers, body }) {
+  return Date.parse(body.gather_at) - (Date.parse(headers.get('Date')) || Date.now()) || 0;
 }
 
 /** How long to wait after a failure: what the server asks for, or longer each time. A crowd that lost its server must not come back in step. */

@@ -7,6 +7,7 @@ const NAVIGATION_MS = 60_000;
 const LONGEST_PAUSE_MS = 30_000;
 const BEFORE_LOOKING_MS = 3_000;
 const DAY_SEC = 86_400;
+const COOKIELESS_ANSWERS = 2;
 
 const root = document.getElementById('waiting-room') ?? document.documentElement;
 const settings = root.dataset;
@@ -16,6 +17,10 @@ const ownAddress = () => location.href.split('#')[0];
 
 let hasPlace = 'place' in settings;
 let goingIn = false;
+let stayed = false;
+let cookieless = 0;
+let isReplaced = false;
+let position = Number(settings.position);
 let shownWait = settings.expected === undefined ? null : Number(settings.expected);
 let announced = whatMatters(settings.state);
 let opening = null;
@@ -29,10 +34,12 @@ addEventListener('pagehide', () => {
 });
 addEventListener('pageshow', shown => { if (shown.persisted) goingIn = false; });
 
+if (document.readyState === 'complete') keepPage();
+else addEventListener('load', keepPage);
 each('[data-check]', element => { element.hidden = true; });
 each('time[datetime]', showTime);
 if (settings.countdown) startCountdown(Number(settings.countdown));
-if (navigator.cookieEnabled === false) showTrouble('cookies');
+if (areCookiesRefused()) showTrouble('cookies');
 wait();
 
 async function wait() {
@@ -43,13 +50,16 @@ async function wait() {
     const view = answer.body?.page;
     if (view) {
       failures = 0;
+      // The first answer brings an identity. Who comes without it again has refused it.
+      cookieless = answer.status === 200 && view.state === 'checking' && answer.body.status === 'none' ? cookieless + 1 : 0;
       try {
         show(view, answer.body);
       } catch (error) {
         console.error(error); // an application's own page may lack what is shown; its visitor goes in all the same
       }
       if (view.state === 'ready') await goIn(view.go_url);
-      delay = Math.min(Math.max(Number(answer.body.poll_after_ms) || 2_000, 500), LONGEST_POLL_MS);
+      else stayed = false;
+      delay = Math.min(Math.max(Number(answer.body.poll_after_ms) || 2_000, areCookiesRefused() ? LONGEST_PAUSE_MS : 500), LONGEST_POLL_MS);
     } else if (answer.status === 204 && answer.headers.get('Waiting-Room') === 'passed') {
       await goIn();
     } else {
@@ -82,16 +92,35 @@ function troubleOf({ status, trouble }) {
   return status === 0 ? 'unreachable' : 'busy';
 }
 
-/** Leaves the page for the shop. If that becomes a download, or nothing, the page goes on. Whom the shop sends back again and again tries more and more rarely. */
+/** The document reloads itself where this script cannot be loaded. Taking the element away does not stop that; this does, and by now there
+ * is nothing else to stop. */
+function keepPage() {
+  const refresh = document.querySelector('meta[http-equiv="refresh"]');
+  if (!refresh) return;
+  refresh.remove();
+  stop();
+}
+
+function areCookiesRefused() {
+  return navigator.cookieEnabled === false || cookieless >= COOKIELESS_ANSWERS;
+}
+
+/** Leaves the page for the shop. Whom the shop sends back again and again tries more and more rarely. If it became a download, or nothing, the page
+ * stays, and its visitor decides: by itself it would download again and again. */
 async function goIn(target = settings.return ?? ownAddress()) {
-  await pause(turnedAway());
-  goingIn = true;
   const url = new URL(target, location.href);
   const address = url.origin === location.origin ? url.href : ownAddress();
+  if (stayed) {
+    each('[data-href="go_url"]', link => { link.href = address; });
+    each('[data-row="go_url"]', row => { row.hidden = false; });
+    return;
+  }
+  await pause(turnedAway());
+  goingIn = true;
   if (method === 'GET' && address === ownAddress()) location.reload();
   else location.replace(address);
   await new Promise(done => {
-    setTimeout(done, NAVIGATION_MS);
+    setTimeout(() => done(stayed = true), NAVIGATION_MS);
     addEventListener('pageshow', shown => { if (shown.persisted) done(); });
   });
   goingIn = false;
@@ -113,14 +142,18 @@ function show(view, body) {
   hasPlace = Boolean(body.status) && body.status !== 'none';
   if (!keepsWait(view)) shownWait = view.expected_sec ?? null;
   else view.expected = one('expected')?.textContent ?? view.expected;
-  if (view.progress !== undefined && settings.state === view.state) view.progress = Math.max(view.progress, one('progress')?.value ?? 0);
+  const isFurtherBack = body.position > position;
+  position = body.position ?? position;
+  const code = one('support_code')?.textContent;
+  isReplaced ||= Boolean(code && view.support_code && code !== view.support_code && isFurtherBack);
+  if (view.progress !== undefined && settings.state === view.state && !isFurtherBack) view.progress = Math.max(view.progress, one('progress')?.value ?? 0);
   settings.state = view.state;
   document.title = view.title;
   each('[data-row]', row => { row.hidden = view[row.dataset.row] === undefined; });
   each('[data-href]', link => { if (view[link.dataset.href]) link.href = view[link.dataset.href]; });
   each('[data-view]', element => showText(element, view[element.dataset.view]));
   startCountdown(view.countdown_sec);
-  showTrouble(navigator.cookieEnabled === false ? 'cookies' : null);
+  showTrouble(areCookiesRefused() ? 'cookies' : isReplaced && hasPlace ? 'replaced' : null);
   document.dispatchEvent(new CustomEvent('waiting-room', { detail: body }));
 }
 

@@ -75,6 +75,25 @@ public sealed class JavaScriptClientTests(BrowserFixture fixture, GatewayFixture
     }
 
     [Fact]
+    public async Task Before_people_may_join_it_says_so_and_joins_when_they_may()
+    {
+        var joins = 0;
+        await Visitor.RouteAsync("**/queue/join", route => Interlocked.Increment(ref joins) == 1
+            ? route.FulfillAsync(new()
+            {
+                Status = 403,
+                ContentType = "application/json",
+                Headers = Cors,
+                Body = """{"error":{"code":"EVENT_NOT_OPEN"},"phase":"scheduled","mode":"normal","gather_at":"2020-01-01T00:00:00Z"}""",
+            })
+            : route.ContinueAsync());
+        var page = await StartAsync("early");
+        Assert.NotEmpty((await ResultAsync(page)).GetProperty("reservationToken").GetString()!);
+        Assert.Contains("EVENT_NOT_OPEN", await page.EvaluateAsync<string[]>("() => window.troubles"));
+        Assert.Equal(2, joins);
+    }
+
+    [Fact]
     public async Task A_page_that_comes_back_from_the_cache_goes_on()
     {
         var page = await StartAsync("frozen", hold: true);

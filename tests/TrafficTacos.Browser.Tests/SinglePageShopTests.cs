@@ -26,6 +26,14 @@ public sealed class SinglePageShopTests(BrowserFixture fixture)
         Assert.DoesNotContain(await second.CookiesAsync(), cookie => cookie.Name.Contains("wr-session-", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Before_the_sale_it_says_when_that_begins()
+    {
+        await using var shop = await SampleShop.StartAsync("SinglePageShop", ("GatherAt", "2098-12-31T00:00:00Z"), ("OpensAt", "2099-01-01T00:00:00Z"));
+        await using var visitor = await fixture.Browser.NewContextAsync();
+        await SaysAsync(await OpenAsync(visitor, shop.Address), "The sale begins on");
+    }
+
     private static async Task<IPage> OpenAsync(IBrowserContext visitor, string address)
     {
         var page = await visitor.NewPageAsync();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
+using TrafficTacos.Queueing;
 using TrafficTacos.Queueing.AspNetCore;
 using TrafficTacos.Testing;
 
@@ -119,6 +120,118 @@ public sealed class WaitingPageTroubleTests(BrowserFixture fixture) : WaitingPag
         var page = await OpenAsync(visitor);
         await Assertions.Expect(Trouble(page)).ToContainTextAsync("Your browser blocks cookies");
     }
+
+    /// <summary>The browser says that it keeps cookies, and brings none back.</summary>
+    [Fact]
+    public async Task Cookies_are_dropped()
+    {
+        Site.Show(WaitingPageState.Checking, poll: 1);
+        await using var visitor = await Browser.NewContextAsync();
+        await visitor.Clock.InstallAsync();
+        var page = await OpenAsync(visitor);
+        await RunUntilAsync(visitor, () => Site.Questions.Count == 2);
+        await Assertions.Expect(Trouble(page)).ToContainTextAsync("Your browser blocks cookies");
+        await visitor.Clock.RunForAsync(20_000);
+        Assert.Equal(2, Site.Questions.Count);
+        Site.Show(WaitingPageState.Waiting);
+        await RunUntilAsync(visitor, () => Site.Questions.Count == 3);
+        await Assertions.Expect(Trouble(page)).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task The_script_cannot_be_loaded()
+    {
+        Expected = _ => true;
+        Site.Show(WaitingPageState.Waiting, poll: 0.6);
+        await using var visitor = await Browser.NewContextAsync();
+        await ReloadSoonAsync(visitor);
+        await visitor.RouteAsync("**/page.js*", route => route.AbortAsync());
+        await OpenAsync(visitor);
+        await Eventually.IsTrueAsync(() => Site.Shown > 1, Patience);
+        Site.IsOpen = true;
+        await Eventually.IsTrueAsync(() => Site.Served > 0, Patience);
+    }
+
+    [Fact]
+    public async Task The_script_keeps_the_page_from_reloading()
+    {
+        Site.Show(WaitingPageState.Waiting, poll: 0.6);
+        await using var visitor = await Browser.NewContextAsync();
+        await ReloadSoonAsync(visitor);
+        await OpenAsync(visitor);
+        await Eventually.IsTrueAsync(() => Site.Questions.Count > 7, Patience);
+        Assert.Equal(1, Site.Shown);
+    }
+
+    /// <summary>What the visitor came for is a file: the page stays, and must not fetch it again and again.</summary>
+    [Fact]
+    public async Task The_shop_is_a_download()
+    {
+        Expected = _ => true;
+        Site.Show(WaitingPageState.Waiting, poll: 1);
+        await using var visitor = await Browser.NewContextAsync();
+        await visitor.Clock.InstallAsync();
+        var page = await OpenAsync(visitor);
+        (Site.IsOpen, Site.IsDownload) = (true, true);
+        await RunUntilAsync(visitor, () => Site.Served == 1);
+        var link = page.GetByRole(AriaRole.Link, new() { Name = "Go in" });
+        await RunUntilAsync(visitor, async () => await link.IsVisibleAsync());
+        await visitor.Clock.RunForAsync(70_000);
+        Assert.Equal(1, Site.Served);
+        Site.IsDownload = false;
+        await link.ClickAsync();
+        await page.Locator("h1", new() { HasText = "Shop" }).WaitForAsync();
+    }
+
+    [Fact]
+    public async Task The_place_is_lost_in_six_minutes_of_sleep()
+    {
+        Site.Show(WaitingPageState.Waiting, poll: 10, place: Place(300, waited: 9, code: "AAAA-BBBB"));
+        await using var visitor = await Browser.NewContextAsync();
+        await visitor.Clock.InstallAsync();
+        await visitor.AddInitScriptAsync("window.seen = 'hidden'; Object.defineProperty(document, 'visibilityState', { get: () => window.seen })");
+        var page = await OpenAsync(visitor);
+        await RunUntilAsync(visitor, () => !Site.Questions.IsEmpty);
+        Assert.True(Site.Questions.Last().Hidden);
+        await Assertions.Expect(page.Locator("progress")).ToHaveJSPropertyAsync("value", 60);
+        await visitor.Clock.FastForwardAsync(360_000);
+        Site.Show(WaitingPageState.Waiting, poll: 10, place: Place(900, waited: 1, code: "CCCC-DDDD"));
+        await page.EvaluateAsync("() => { window.seen = 'visible'; document.dispatchEvent(new Event('visibilitychange')); }");
+        await RunUntilAsync(visitor, () => Site.Questions.Any(question => !question.Hidden));
+        await Assertions.Expect(page.Locator("[data-view=position]")).ToHaveTextAsync("900");
+        await Assertions.Expect(Trouble(page)).ToContainTextAsync("You have a new one");
+        await Assertions.Expect(page.Locator("progress")).ToHaveJSPropertyAsync("value", 14);
+    }
+
+    private static VisitorStatus Place(long position, double waited, string code) => new()
+    {
+        State = VisitorState.Waiting,
+        Position = position,
+        EstimatedWait = TimeSpan.FromMinutes(6),
+        EstimatedWaitP90 = TimeSpan.FromMinutes(7),
+        Waited = TimeSpan.FromMinutes(waited),
+        SupportCode = code,
+    };
+
+    /// <summary>The browser's own reload follows its own clock, so the page asks for it in two seconds instead of a minute.</summary>
+    private static Task<IAsyncDisposable> ReloadSoonAsync(IBrowserContext visitor) => visitor.RouteAsync(url => url.EndsWith("/tickets?seat=4", StringComparison.Ordinal), async route =>
+    {
+        var answer = await route.FetchAsync();
+        var html = await answer.TextAsync();
+        await route.FulfillAsync(new() { Response = answer, Body = html.Replace("content=\"60\"", "content=\"2\"", StringComparison.Ordinal) });
+    });
+
+    private static Task RunUntilAsync(IBrowserContext visitor, Func<bool> isDone) => RunUntilAsync(visitor, () => Task.FromResult(isDone()));
+
+    private static Task RunUntilAsync(IBrowserContext visitor, Func<Task<bool>> isDone) => Eventually.IsTrueAsync(
+        async () =>
+        {
+            if (await isDone())
+                return true;
+            await visitor.Clock.RunForAsync(1_000);
+            return await isDone();
+        },
+        Patience);
 
     private static ILocator Trouble(IPage page) => page.Locator("[data-trouble]");
 

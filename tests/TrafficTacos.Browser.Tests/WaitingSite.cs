@@ -30,6 +30,12 @@ internal sealed class WaitingSite : IAsyncDisposable
     /// <summary>Whether visitors are let in.</summary>
     public bool IsOpen { get; set; }
 
+    /// <summary>Whether the shop is a file to save.</summary>
+    public bool IsDownload { get; set; }
+
+    /// <summary>How often the shop was served.</summary>
+    public int Served { get; private set; }
+
     /// <summary>Answers a question for the status in place of the gate, and says whether it did.</summary>
     public Func<HttpContext, Task<bool>> Answer { get; set; } = _ => Task.FromResult(false);
 
@@ -92,9 +98,17 @@ internal sealed class WaitingSite : IAsyncDisposable
         else if (request.Headers["Waiting-Room"] == "status")
             await StatusAsync(context);
         else if (IsOpen)
-            await Html(response, 200, "<!doctype html><html lang=\"en\"><title>Shop</title><h1>Shop</h1>");
+            await ServeShopAsync(response);
         else
             await ShowAsync(context);
+    }
+
+    private async Task ServeShopAsync(HttpResponse response)
+    {
+        Served++;
+        if (IsDownload)
+            response.Headers.ContentDisposition = "attachment; filename=ticket.html";
+        await Html(response, 200, "<!doctype html><html lang=\"en\"><title>Shop</title><h1>Shop</h1>");
     }
 
     private async Task ShowAsync(HttpContext context)
@@ -121,7 +135,7 @@ internal sealed class WaitingSite : IAsyncDisposable
         var status = page.Status is null ? "none" : page.Status.State.ToString();
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync(FormattableString.Invariant(
-            $$"""{"status":"{{status}}","poll_after_ms":{{page.PollAfter.TotalMilliseconds}},"page":{{view}}}"""));
+            $$"""{"status":"{{status}}","position":{{page.Status?.Position ?? 0}},"poll_after_ms":{{page.PollAfter.TotalMilliseconds}},"page":{{view}}}"""));
     }
 
     private static async Task AssetAsync(HttpResponse response, string name)

@@ -74,6 +74,8 @@ public sealed partial class TemplateTests(PackedPackages packages, RedisFixture 
             var waiting = await visitor.GetAsync("/checkout/pay");
             Assert.Equal(HttpStatusCode.TooManyRequests, waiting.StatusCode);
             Assert.DoesNotContain("The shop", await waiting.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            foreach (var target in (string[])["//checkout/pay", "/checkout%2fpay", "/checkout;x/pay"])
+                Assert.DoesNotContain("The shop", (await new RawRequest("GET", target).SendAsync(visitor.BaseAddress!)).Text, StringComparison.Ordinal);
         }
 
         (running, client) = await RunningApplication.StartAsync(proxy, null, [.. arguments[..^1], $"--WaitingRoom:KeyPrefix={Guid.NewGuid():N}"]);

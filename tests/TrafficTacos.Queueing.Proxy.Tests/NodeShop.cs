@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace TrafficTacos.Queueing.Proxy.Tests;
 
-/// <summary>The shop of shop.mjs, as a process of its own.</summary>
+/// <summary>The shop of shop.mjs, or of the sample, as a process of its own.</summary>
 internal sealed class NodeShop : IAsyncDisposable
 {
     private readonly Process _process;
@@ -13,9 +13,9 @@ internal sealed class NodeShop : IAsyncDisposable
 
     public string Address { get; }
 
-    public static async Task<NodeShop> StartAsync()
+    public static async Task<NodeShop> StartAsync(string file = "Shop")
     {
-        var process = Process.Start(new ProcessStartInfo("node", [ProjectPath.Of(typeof(NodeShop).Assembly, "Shop")]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        var process = Process.Start(new ProcessStartInfo("node", [ProjectPath.Of(typeof(NodeShop).Assembly, file)]) { UseShellExecute = false, RedirectStandardOutput = true, Environment = { ["PORT"] = "0" } })!;
         return new NodeShop(process, await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The shop ended before it listened."));
     }
 

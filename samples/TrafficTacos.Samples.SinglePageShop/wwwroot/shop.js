@@ -9,8 +9,17 @@ async function call(path, init) {
     if (response.ok) return response;
     const refusal = await response.json().catch(() => ({}));
     if (response.status !== 403 || refusal.error?.code !== 'ADMISSION_REQUIRED') throw new Error(`The shop answered ${response.status}.`);
-    await waitForTurn({ event: 'concert', session: true, onUpdate: place => show(`You are number ${place.position} in the queue.`) });
+    await waitForTurn({
+      event: 'concert',
+      session: true,
+      onUpdate: place => show(`You are number ${place.position} in the queue.`),
+      onTrouble: (reason, answer) => show(reason === 'EVENT_NOT_OPEN' ? notOpen(answer) : 'The connection is bad. This page keeps trying.'),
+    });
   }
+}
+
+function notOpen({ opens_at: begins }) {
+  return begins ? `The sale begins on ${new Date(begins).toLocaleString()}. This page joins by itself.` : 'Nobody can join at the moment. This page keeps trying.';
 }
 
 function show(text) {

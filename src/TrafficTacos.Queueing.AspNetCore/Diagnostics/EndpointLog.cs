@@ -83,6 +83,9 @@ internal static partial class EndpointLog
     [LoggerMessage(114, LogLevel.Warning, "The page '{Page}' has a waiting room in front, and '{Root}' is shown by Blazor's interactive server, whose router changes pages without a request. Put <WaitingRoomRouteView> around the RouteView of the router, or visitors reach the page without waiting.")]
     public static partial void RouteViewMissing(this ILogger logger, string? page, string root);
 
+    [LoggerMessage(116, LogLevel.Warning, "A waiting room set cookies on a request that came over http. They are Secure: a browser keeps them if it came over https, and a proxy in front has ended TLS (then say so with app.UseForwardedHeaders()). Over plain http it refuses them, on any host but localhost, and nobody gets in.")]
+    public static partial void SecureCookieOverHttp(this ILogger logger);
+
     [LoggerMessage(111, LogLevel.Error, "Endpoints have changed: {Mistake}")]
     public static partial void EndpointMistake(this ILogger logger, string mistake);
 

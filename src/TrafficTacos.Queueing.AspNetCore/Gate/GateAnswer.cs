@@ -147,11 +147,24 @@ internal sealed class GateAnswer(GateCookies cookies, ReturnAddress returns, Gat
         return Task.CompletedTask;
     }
 
+    /// <summary>htmx loads the page that is shown again only where that page meets the gate: an open page whose part is gated would load
+    /// itself without end. A call that is no GET has no address to go to.</summary>
+    private static void LeadHtmx(HttpContext context)
+    {
+        var request = context.Request;
+        var isShown = Uri.TryCreate(request.Headers["HX-Current-URL"], UriKind.Absolute, out var shown)
+            && string.Equals(shown.AbsolutePath, request.PathBase.Add(request.Path).ToUriComponent(), StringComparison.OrdinalIgnoreCase);
+        if (isShown || !HttpMethods.IsGet(request.Method))
+            context.Response.Headers["HX-Refresh"] = "true";
+        else
+            context.Response.Headers["HX-Redirect"] = ReturnAddress.Own(request);
+    }
+
     private static Task WriteRefusalAsync(GateRequest met, GateOutcome outcome)
     {
         var context = met.Context;
         if (met.Kind == RequestKind.Htmx)
-            context.Response.Headers["HX-Refresh"] = "true";
+            LeadHtmx(context);
         if (outcome.Error.Status == StatusCodes.Status401Unauthorized)
             context.Response.Headers.WWWAuthenticate = "Bearer";
         context.Response.Headers.AccessControlExposeHeaders = "Retry-After, Idempotency-Replayed";

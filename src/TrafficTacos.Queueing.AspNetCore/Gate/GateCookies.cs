@@ -2,13 +2,15 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using TrafficTacos.Queueing.AspNetCore.Diagnostics;
 
 namespace TrafficTacos.Queueing.AspNetCore.Gate;
 
 /// <summary>Names, reads and writes the cookies of the gate: three for each event.</summary>
-internal sealed class GateCookies(IOptions<WaitingRoomHttpOptions> http, IOptions<WaitingRoomOptions> options)
+internal sealed class GateCookies(IOptions<WaitingRoomHttpOptions> http, IOptions<WaitingRoomOptions> options, ILogger<GateCookies> logger)
 {
     /// <summary>A browser keeps its cookies for so many events; of one more, those of the event that it met first are deleted.</summary>
     public const int MaxEvents = 4;
@@ -22,6 +24,7 @@ internal sealed class GateCookies(IOptions<WaitingRoomHttpOptions> http, IOption
     private const int MaxNames = 10_000;
 
     private readonly ConcurrentDictionary<(string EventId, CookieKind Kind, bool IsLocal), string> _names = new();
+    private int _hasWarned;
 
     /// <summary>A value that is there once; a name that comes twice was set by somebody else for a whole domain, and counts as none.</summary>
     public string? Read(HttpContext context, string eventId, CookieKind kind)
@@ -65,6 +68,8 @@ internal sealed class GateCookies(IOptions<WaitingRoomHttpOptions> http, IOption
 
     public void Write(HttpContext context, string eventId, CookieKind kind, string value)
     {
+        if (!context.Request.IsHttps && !IsLocal(context.Request) && Interlocked.Exchange(ref _hasWarned, 1) == 0)
+            logger.SecureCookieOverHttp();
         context.Response.Cookies.Append(NameOf(context.Request, eventId, kind), value, OptionsOf(context, kind));
         if (kind == CookieKind.Identity)
             DeleteOldest(context, eventId);

@@ -16,6 +16,10 @@ internal static class PageDocument
     /// <summary>Methods that a page's own request may have.</summary>
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
+    /// <summary>A browser with a script that could not be loaded: a server that restarts, or an ingress that does not route our files. The
+    /// script stops it, because a reload would interrupt a screen reader.</summary>
+    private static readonly TimeSpan WithoutScript = TimeSpan.FromMinutes(1);
+
     public static string Write(WaitingPageContext context, PageTexts texts, PageView view, bool isLive)
     {
         var options = texts.Options;
@@ -29,7 +33,7 @@ internal static class PageDocument
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
             <meta name="robots" content="noindex">
-            {(isLive ? $"<noscript>{Refresh(context, goTo)}</noscript>" : "")}
+            {(isLive ? $"<noscript>{Refresh(context, goTo, context.PollAfter)}</noscript>{Refresh(context, goTo, WithoutScript)}" : "")}
             <title>{Encode(view.Title)}</title>
             <link rel="icon" href="{Asset(context, "icon.svg")}">
             <link rel="stylesheet" href="{Asset(context, "page.css")}">
@@ -86,6 +90,7 @@ internal static class PageDocument
             ["poll"] = Whole((long)context.PollAfter.TotalMilliseconds),
             ["leave"] = $"{context.BasePath}/queue/leave?event_id={Uri.EscapeDataString(context.EventId)}",
             ["place"] = context.Status is null ? null : "",
+            ["position"] = view.Position is null ? null : Whole(context.Status!.Position),
             ["expected"] = view.ExpectedSec is { } seconds ? Whole(seconds) : null,
             ["countdown"] = view.CountdownSec is { } left ? Whole(left) : null,
             ["digits"] = texts.Language.Digits,
@@ -93,14 +98,15 @@ internal static class PageDocument
             ["unreachable"] = texts["unreachable"],
             ["busy"] = texts["busy"],
             ["cookies"] = texts["cookies"],
+            ["replaced"] = texts["replaced"],
         };
         return string.Join(' ', settings.Where(setting => setting.Value is not null).Select(setting => $"data-{setting.Key}=\"{Encode(setting.Value)}\""));
     }
 
     /// <summary>In place of the script. A page that is met by a form is not sent again, but goes where the visitor would.</summary>
-    private static string Refresh(WaitingPageContext context, string goTo)
+    private static string Refresh(WaitingPageContext context, string goTo, TimeSpan after)
     {
-        var seconds = Whole(Math.Max(1, (long)Math.Ceiling(context.PollAfter.TotalSeconds)));
+        var seconds = Whole(Math.Max(1, (long)Math.Ceiling(after.TotalSeconds)));
         return $"<meta http-equiv=\"refresh\" content=\"{seconds}{(context.IsFormLost ? Encode($";url={goTo}") : "")}\">";
     }
 

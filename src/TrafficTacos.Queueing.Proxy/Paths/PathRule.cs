@@ -46,14 +46,15 @@ internal sealed class PathRule
         return isPath && _query?.Covers(target.Query) is not false;
     }
 
-    /// <summary>Strictly, for what is not protected. An extension counts for reading alone, and not behind a segment with a dot: there a
-    /// script may stand, which gets the rest as an argument.</summary>
+    /// <summary>Strictly, for what is not protected. An extension counts for parts of pages alone, and not behind a segment with a dot: there a
+    /// script may stand, which gets the rest as an argument. Many a shop gives every path that is no file to its front controller, which
+    /// reads the query: <c>/x.css?add-to-cart=12</c>.</summary>
     public bool IsExactly(RequestTarget target)
     {
         bool isPath;
         if (_extension is { } extension)
         {
-            isPath = target.IsRead
+            isPath = target.IsForPart
                 && target.Segments[^1].Length > extension.Length && target.Segments[^1].EndsWith(extension, StringComparison.OrdinalIgnoreCase)
                 && !target.Segments.SkipLast(1).Any(segment => segment.Contains('.', StringComparison.Ordinal));
         }

@@ -14,7 +14,8 @@ public static class RouteWaitingRoomExtensions
     /// <remarks>
     /// On every route of the proxy, gated or not, the cookies of the waiting room are removed from the requests that the destination
     /// gets, and cookies of those names and the header <c>Waiting-Room</c> from its responses. A gated destination that responds with
-    /// <c>Waiting-Room: release</c> frees the visitor's seat.
+    /// <c>Waiting-Room: release</c> frees the visitor's seat. A route without a waiting room answers 404 to a target that a destination may
+    /// read as the path of a route that has one, such as <c>//checkout/pay</c>.
     /// </remarks>
     /// <param name="builder">From <c>MapReverseProxy()</c>.</param>
     /// <returns>The builder.</returns>

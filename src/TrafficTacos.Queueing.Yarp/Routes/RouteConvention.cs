@@ -20,6 +20,8 @@ internal static class RouteConvention
             return;
         // YARP forwards by the model in the metadata. Replaced here, the transformer comes after every transform of the application.
         endpoint.Metadata[endpoint.Metadata.IndexOf(route)] = new RouteModel(route.Config, route.Cluster, new WaitingRoomTransformer(route.Transformer));
+        if (endpoint.RequestDelegate is { } forward)
+            endpoint.RequestDelegate = OpenRoute.Guard(forward);
         if (Metadata(route.Config) is not { } metadata)
             return;
         // Refuses requests where the services of the waiting room are missing; the attribute alone would leave the shop open.

@@ -132,8 +132,26 @@ public sealed partial class DisturbedWaitTests(BrowserFixture fixture) : IAsyncL
     {
         var page = await WaitAsync("Product/winter");
         var answer = await page.EvaluateAsync<string>(
-            "() => fetch('/Basket', { headers: { 'HX-Request': 'true' } }).then(async answer => [answer.status, answer.headers.get('HX-Refresh'), (await answer.json()).error.code].join())");
-        Assert.Equal("403,true,ADMISSION_REQUIRED", answer);
+            "() => fetch('/Basket', { headers: { 'HX-Request': 'true' } }).then(async answer => [answer.status, answer.headers.get('HX-Redirect'), (await answer.json()).error.code].join())");
+        Assert.Equal("403,/Basket,ADMISSION_REQUIRED", answer);
+    }
+
+    /// <summary>A page that anybody may see has a part that meets the gate.</summary>
+    [Fact]
+    public async Task Htmx_goes_from_an_open_page_to_the_waiting_page_and_does_not_load_the_open_one_again()
+    {
+        var page = await _visitor.NewPageAsync();
+        var loads = 0;
+        await page.RouteAsync(_shop["open"], route =>
+        {
+            loads++;
+            return route.FulfillAsync(new() { ContentType = "text/html", Body = "<!doctype html><script src=/htmx.js></script><div hx-get=/Basket hx-trigger=load></div>" });
+        });
+        var script = await File.ReadAllTextAsync(Path.Combine(NodePrograms.Folder, "node_modules", "htmx.org", "dist", "htmx.min.js"));
+        await page.RouteAsync(_shop["htmx.js"], route => route.FulfillAsync(new() { ContentType = "text/javascript", Body = script }));
+        await page.GotoAsync(_shop["open"]);
+        await Assertions.Expect(Heading(page)).ToHaveTextAsync("You are in line", new() { Timeout = Patience });
+        Assert.Equal((_shop["Basket"], 1), (page.Url, loads));
     }
 
     private async Task<IPage> WaitAsync(string path)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.Logging;
 
 namespace TrafficTacos.Queueing.AspNetCore.Tests.Gate;
 
@@ -29,6 +30,20 @@ public sealed class GateCookieTests() : GatedShopTests(null)
         var shop = await OpenAsync(OneAtATime);
         var cookies = await SetCookiesAsync(shop, [("Host", "localhost:5000"), .. Navigation]);
         Assert.All(cookies, cookie => Assert.Matches("^wr-.*; path=/; samesite=lax; httponly$", cookie));
+    }
+
+    [Fact]
+    public async Task Over_plain_http_the_log_says_once_that_browsers_refuse_them()
+    {
+        using var log = new LogCollector();
+        var shop = await OpenAsync(OneAtATime with { Services = services => services.AddLogging(logging => logging.AddProvider(log)) });
+        await SetCookiesAsync(shop, [("Host", "localhost:5000"), .. Navigation]);
+        Assert.DoesNotContain(log.Lines, IsWarning);
+        await SetCookiesAsync(shop, [("Host", "shop.example"), .. Navigation]);
+        await SetCookiesAsync(shop, [("Host", "shop.example"), .. Navigation]);
+        Assert.Single(log.Lines, IsWarning);
+
+        static bool IsWarning(string line) => line.Contains("app.UseForwardedHeaders()", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -98,9 +98,15 @@ public sealed class RequestTableTests() : GatedShopTests(null)
         (await shop.Browser().OpenAsync("/shop")).Should(HttpStatusCode.OK);
         var browser = shop.Browser();
         (await browser.OpenAsync("/shop")).Should(HttpStatusCode.TooManyRequests);
-        var htmx = await browser.SendAsync(HttpMethod.Get, "/shop", ("HX-Request", "true"), ("Accept", "*/*"));
-        htmx.ShouldFail(HttpStatusCode.Forbidden, "ADMISSION_REQUIRED");
-        Assert.Equal("true", htmx.Header("HX-Refresh"));
+        foreach (var (method, current, refresh, redirect) in ((HttpMethod, string, string?, string?)[])
+            [(HttpMethod.Get, "/shop?page=1", "true", null), (HttpMethod.Get, "/", null, "/shop?page=2"), (HttpMethod.Get, "", null, "/shop?page=2"), (HttpMethod.Post, "/", "true", null)])
+        {
+            var url = current.Length == 0 ? "" : new Uri(shop.Address, current).AbsoluteUri;
+            var htmx = await browser.SendAsync(method, "/shop?page=2", ("HX-Request", "true"), ("HX-Current-URL", url), ("Accept", "*/*"));
+            htmx.ShouldFail(HttpStatusCode.Forbidden, "ADMISSION_REQUIRED");
+            Assert.Equal((refresh, redirect), (htmx.Header("HX-Refresh"), htmx.Header("HX-Redirect")));
+        }
+
         var blazor = await browser.SendAsync(HttpMethod.Get, "/shop?page=2", ("Accept", "text/html; blazor-enhanced-nav=on"), ("Sec-Fetch-Mode", "cors"));
         Assert.Equal((HttpStatusCode.TooManyRequests, "/shop?page=2", ""), (blazor.Status, blazor.Header("blazor-enhanced-nav-redirect-location"), blazor.Text));
     }

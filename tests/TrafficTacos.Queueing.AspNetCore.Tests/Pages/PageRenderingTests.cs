@@ -79,7 +79,7 @@ public sealed partial class PageRenderingTests
     [Fact]
     public void Without_script_the_page_asks_again()
     {
-        Assert.Contains("<noscript><meta http-equiv=\"refresh\" content=\"4\"></noscript>", SamplePage.Render(SamplePage.Context()), StringComparison.Ordinal);
+        Assert.Contains("<noscript><meta http-equiv=\"refresh\" content=\"4\"></noscript><meta http-equiv=\"refresh\" content=\"60\">", SamplePage.Render(SamplePage.Context()), StringComparison.Ordinal);
         var form = SamplePage.Render(SamplePage.Context(returnUrl: "/basket", isFormLost: true, method: "POST"));
         Assert.Contains("content=\"4;url=/basket\"", form, StringComparison.Ordinal);
         Assert.Contains("What you filled in was not sent", form, StringComparison.Ordinal);

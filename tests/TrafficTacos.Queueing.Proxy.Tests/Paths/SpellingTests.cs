@@ -37,6 +37,8 @@ public sealed class SpellingTests(ClosedProxy proxy) : IClassFixture<ClosedProxy
     [InlineData("POST", "/shop/app.css")]
     [InlineData("GET", "/shop/index.php/app.css")]
     [InlineData("GET", "/shop/.css")]
+    [InlineData("GET", "/shop/x.css?add-to-cart=12")]
+    [InlineData("GET", "/shop/x.css?rest_route=/wc/store/cart")]
     [InlineData("GET", "/open;/x")]
     [InlineData("GET", "/open//x")]
     [InlineData("GET", "/open/%25")]
@@ -91,10 +93,19 @@ public sealed class SpellingTests(ClosedProxy proxy) : IClassFixture<ClosedProxy
 
     [Theory]
     [InlineData("GET", "/shop/app.css")]
+    [InlineData("GET", "/shop/app.css?ver=6.4.2")]
     [InlineData("HEAD", "/shop/img/logo.PNG")]
     [InlineData("POST", "/shop/hooks/paid")]
     public async Task What_is_excluded_does_not_wait(string method, string target) =>
         Assert.Equal("node", (await new RawRequest(method, target).SendAsync(proxy.Address)).Should(HttpStatusCode.OK).Header("X-Shop"));
+
+    [Fact]
+    public async Task What_is_shown_as_a_page_is_no_part_of_one()
+    {
+        var answer = await new RawRequest("GET", "/shop/ticket.svg").With("Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document").SendAsync(proxy.Address);
+        Assert.Null(answer.Should(HttpStatusCode.TooManyRequests).Header("X-Shop"));
+        Assert.Equal("node", (await new RawRequest("GET", "/shop/ticket.svg").With("Sec-Fetch-Mode: no-cors", "Sec-Fetch-Dest: image").SendAsync(proxy.Address)).Header("X-Shop"));
+    }
 
     [Fact]
     public async Task Headers_that_name_another_address_are_not_forwarded()

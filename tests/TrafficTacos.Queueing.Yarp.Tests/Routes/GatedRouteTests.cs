@@ -76,6 +76,47 @@ public sealed class GatedRouteTests
         }
     }
 
+    [Theory]
+    [InlineData("//shop/cart")]
+    [InlineData("/x/../shop/../shop//cart")]
+    [InlineData("/.//shop/cart")]
+    [InlineData("/\\shop/cart")]
+    [InlineData("/;x/shop/cart")]
+    [InlineData("/shop%2fcart")]
+    [InlineData("/shop%252fcart")]
+    [InlineData("/%2573hop/cart")]
+    [InlineData("/%25u0073hop/cart")]
+    [InlineData("/shop;x/cart")]
+    [InlineData("/shop%00/cart")]
+    [InlineData("/shop%3Fx/cart")]
+    [InlineData("/shop./cart")]
+    [InlineData("/%E2%80%8Bshop/cart")]
+    [InlineData("/s%EF%BD%88op/cart")]
+    [InlineData("/%C5%BFhop/cart")]
+    public async Task An_open_route_is_no_way_around_a_gated_one(string target)
+    {
+        await using var upstream = await StartUpstreamAsync();
+        await using var proxy = await StartAsync(upstream);
+        var answer = await new RawRequest("GET", target).With("Sec-Fetch-Mode: navigate").SendAsync(proxy.Address);
+        Assert.True(answer.Status is HttpStatusCode.NotFound or HttpStatusCode.BadRequest || answer.Header("Set-Cookie") is not null, $"{target}: {answer.Status}");
+        Assert.True(upstream.Requests.IsEmpty || answer.Header("Set-Cookie") is not null);
+    }
+
+    [Theory]
+    [InlineData("/home;jsessionid=1A2B")]
+    [InlineData("/100%25-cotton")]
+    [InlineData("//news")]
+    [InlineData("/what-is-this%3F")]
+    [InlineData("/%EF%BC%A1%EF%BC%A2/1")]
+    [InlineData("/news?next=//shop")]
+    public async Task An_open_route_takes_unusual_targets_that_no_server_reads_as_a_gated_one(string target)
+    {
+        await using var upstream = await StartUpstreamAsync();
+        await using var proxy = await StartAsync(upstream);
+        (await new RawRequest("GET", target).SendAsync(proxy.Address)).Should(HttpStatusCode.OK);
+        Assert.Single(upstream.Requests);
+    }
+
     [Fact]
     public async Task Without_the_middleware_the_proxy_does_not_start()
     {
