@@ -23,7 +23,7 @@ public sealed class ConsoleWatchTests(ConsoleFixture fixture) : ConsoleTests(fix
         foreach (var (kind, count) in overview.Counts.Where(count => count.Value > 0))
             await Expect(page.Locator($"[data-count={kind}] dd")).ToHaveTextAsync(Number(count));
         Assert.Equal(Number(overview.AdmissionsLast15Minutes), await page.InnerTextAsync("[data-fact=fifteenMinutes] dd"));
-        Assert.Equal("80", await TileAsync(page, "shoppers"));
+        Assert.Equal(Number(overview.Shoppers), await TileAsync(page, "shoppers"));
 
         async Task IsSameAsync(IPage shown) => await Eventually.IsTrueAsync(async () =>
             string.Equals(await TileAsync(shown, "waiting"), Number((await Room.Operator.GetEventAsync(ConsoleSale.Concert)).Length), StringComparison.Ordinal));
