@@ -20,7 +20,7 @@ local function write_draw(q, s, stage, ticket, at)
 end
 
 local function note_draw(q, s, what)
-  if s.draw.stage ~= 5 or redis.call('HEXISTS', q.draw, 'stage') == 0 then return end
+  if s.draw.stage ~= 5 or not redis.call('HGET', q.draw, 'stage') then return end
   local number = redis.call('HINCRBY', q.draw, 'notes', 1)
   if number <= 1000 then redis.call('HSET', q.draw, 'note:' .. number, string.format('%.0f %s', s.time, what)) end
 end

@@ -22,7 +22,7 @@ local function is_next(q, s, p, step, fields)
   elseif step == 'root' then
     return d.stage == 2 and not s.is_recovering -- some are not back
   elseif step == 'supply' then
-    return d.stage == 3 and redis.call('HEXISTS', q.draw, 'round') == 1
+    return d.stage == 3 and redis.call('HGET', q.draw, 'round')
   elseif step == 'seed' then
     return d.stage == 3
   elseif step == 'ranked' then

@@ -42,31 +42,36 @@ internal sealed class GatePass(GateCookies cookies, SessionCookie sessionCookie,
     private async Task RunAsync(GateRequest met, GateOutcome outcome, ShopperSession session, RequestDelegate next)
     {
         var context = met.Context;
-        using var ending = new CancellationTokenSource();
-        using var done = new CancellationTokenSource();
-        IDisposable? opened = null;
-        var renewing = Task.CompletedTask;
+        // Nearly no answer lasts, so nothing is made for one before it begins.
+        (IDisposable Opened, CancellationTokenSource Done, Task Renewing)? lasting = null;
         context.Response.OnStarting(() =>
         {
-            if (!LastingConnections.IsLasting(context.Response) || done.IsCancellationRequested)
+            if (!LastingConnections.IsLasting(context.Response))
                 return Task.CompletedTask;
-            opened = connections.TryOpen(session.SessionId);
             // The application has begun to answer, and cannot be refused any more.
-            if (opened is null)
+            if (connections.TryOpen(session.SessionId) is not { } opened)
+            {
                 context.Abort();
-            else
-                renewing = connections.RenewAsync(context, RequestOf(met, outcome), session.ExpiresIn, met.Policy.KeepOpen, ending, done.Token);
+                return Task.CompletedTask;
+            }
+
+            var done = new CancellationTokenSource();
+            lasting = (opened, done, connections.RenewAsync(context, RequestOf(met, outcome), session.ExpiresIn, met.Policy.KeepOpen, null, done.Token));
             return Task.CompletedTask;
         });
         try
         {
-            await RunAsync(met, outcome, session, next, ending.Token).ConfigureAwait(false);
+            await RunAsync(met, outcome, session, next, CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
-            await done.CancelAsync().ConfigureAwait(false);
-            await renewing.ConfigureAwait(false);
-            opened?.Dispose();
+            if (lasting is var (open, done, renewing))
+            {
+                await done.CancelAsync().ConfigureAwait(false);
+                await renewing.ConfigureAwait(false);
+                done.Dispose();
+                open.Dispose();
+            }
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed class LastingConnections(IShopperSessions sessions, TimeProvider
     }
 
     /// <summary>Renews the session until the request ends, warns the application, and aborts the connection when the session is over.</summary>
-    public async Task RenewAsync(HttpContext context, SessionRequest session, TimeSpan expiresIn, bool keepOpen, CancellationTokenSource ending, CancellationToken done)
+    public async Task RenewAsync(HttpContext context, SessionRequest session, TimeSpan expiresIn, bool keepOpen, CancellationTokenSource? ending, CancellationToken done)
     {
         if (!await RenewAsync(session, expiresIn, ending, done).ConfigureAwait(false) || keepOpen)
             return;

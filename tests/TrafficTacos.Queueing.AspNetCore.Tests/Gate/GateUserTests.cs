@@ -18,7 +18,12 @@ public sealed class GateUserTests() : GatedShopTests(null)
         browser.Headers.Clear();
         var outside = (await browser.OpenAsync("/shop")).Should(HttpStatusCode.TooManyRequests).Text;
         Assert.Contains("Log in to go on", outside, StringComparison.Ordinal);
-        time.Advance(TimeSpan.FromMinutes(3));
+        for (var second = 0; second < 400; second += 5)
+        {
+            time.Advance(TimeSpan.FromSeconds(5));
+            await browser.AskAsync("/shop");
+        }
+
         (await browser.OpenAsync("/shop")).Should(HttpStatusCode.OK);
     }
 

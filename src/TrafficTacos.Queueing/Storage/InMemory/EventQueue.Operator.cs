@@ -19,8 +19,10 @@ internal sealed partial class EventQueue
     public EventCount CountEvent(EventPolicy policy, long at)
     {
         var now = Read(policy, at);
+        // The message is read with the settings.
+        var snapshot = SnapshotOf(now) with { Conditions = ConditionsOf(now) with { Numbers = ConditionsOf(now).Numbers with { Message = "" } } };
         return new EventCount(
-            SnapshotOf(now), _epoch ?? 0, IsSmall(policy), StoredTotals.Of(_totals), [.. _waits], _draw.Stage, _clock is { } clock ? Math.Max(0, at - clock.Run) : -1);
+            snapshot, _epoch ?? 0, IsSmall(policy), StoredTotals.Of(_totals), [.. _waits], _draw.Stage, _clock is { } clock ? Math.Max(0, at - clock.Run) : -1);
     }
 
     public JournalPage FindInJournal(RecordId after, EntryId entry)
