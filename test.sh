@@ -6,7 +6,7 @@ solution=TrafficTacos.Queueing.sln
 # The two with the most tests that need no Redis.
 fast_projects=(tests/TrafficTacos.Queueing.Tests tests/TrafficTacos.Queueing.AspNetCore.Tests)
 # They hold answers to a bound in real time.
-alone=(tests/TrafficTacos.Queueing.Tests tests/TrafficTacos.Gateway.Host.Tests)
+alone=(tests/TrafficTacos.Queueing.Tests tests/TrafficTacos.Gateway.Host.Tests tests/TrafficTacos.Deployment.Tests)
 browser_project=tests/TrafficTacos.Browser.Tests
 
 usage() {

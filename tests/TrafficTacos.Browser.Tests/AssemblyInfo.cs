@@ -1,2 +1,2 @@
 // A page that waits keeps no processor busy.
-[assembly: CollectionBehavior(MaxParallelThreads = 3)]
+[assembly: CollectionBehavior(MaxParallelThreads = 2)]
