@@ -3,11 +3,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 solution=TrafficTacos.Queueing.sln
-# The two with the most tests that need no Redis.
+# The two with the most tests that need no Redis. They come first in the full run, too: what they find, the others would find later.
 fast_projects=(tests/TrafficTacos.Queueing.Tests tests/TrafficTacos.Queueing.AspNetCore.Tests)
-# They hold answers to a bound in real time.
-alone=(tests/TrafficTacos.Queueing.Tests tests/TrafficTacos.Gateway.Host.Tests tests/TrafficTacos.Deployment.Tests)
-browser_project=tests/TrafficTacos.Browser.Tests
 
 usage() {
   cat <<'TEXT'
@@ -153,7 +150,8 @@ ensure_nginx() {
 }
 
 test_projects() {
-  grep -l '<IsTestProject>true' tests/*/*.csproj | xargs -n1 dirname
+  printf '%s\n' "${fast_projects[@]}"
+  grep -l '<IsTestProject>true' tests/*/*.csproj | xargs -n1 dirname | grep -vxFf <(printf '%s\n' "${fast_projects[@]}")
 }
 
 # Adds up one attribute of the result files' counters: passed, failed, …
@@ -163,57 +161,36 @@ count() {
   say "$total"
 }
 
-# Runs one project. Its counts are in its result file; its exit status shows crashes that no count shows. What it prints comes at its end,
-# since another may run beside it.
+# Runs one project. Its counts are in its result file; its exit status shows crashes that no count shows.
 run_project() {
-  local project=$1 name started=$SECONDS status=0 result log
+  local project=$1 name started=$SECONDS status=0 result
   name=$(basename "$project")
   result=$results/$name.trx
-  log=$results/$name.log
   say "== $name"
   dotnet test "$project" --configuration Release --no-build --nologo --verbosity quiet \
     "${filter[@]}" --blame-hang-timeout 10m --blame-hang-dump-type none \
-    --results-directory "$results" --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" >"$log" 2>&1 || status=$?
+    --results-directory "$results" --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" |
+    sed '/^$/d; /^Test run for/d; /^A total of/d; /^Data collector/d; /^Results File/d; s/^/   /' || status=$?
   if [ ! -f "$result" ] || [ "$(count total "$result")" = 0 ]; then
-    say "$name ran no test" >"$results/$name.problem"
+    say "   $name ran no test"
+    broken+=("$name ran no test")
   elif [ "$status" != 0 ]; then
-    say "$name ended with status $status" >"$results/$name.problem"
+    broken+=("$name ended with status $status")
   fi
-  sed '/^$/d; /^Test run for/d; /^A total of/d; /^Data collector/d; /^Results File/d; s/^/   /' "$log"
   say "   $name took $((SECONDS - started)) s"
 }
 
-run_projects() {
-  local project
-  for project in "$@"; do run_project "$project"; done
-}
-
-# Tests in a browser mostly wait, so the others run beside them.
-run_all() {
-  local others=() project
-  for project in "$@"; do
-    case " ${alone[*]} $browser_project " in
-      *" $project "*) ;;
-      *) others+=("$project") ;;
-    esac
-  done
-  run_projects "${alone[@]}"
-  run_projects "$browser_project" &
-  run_projects "${others[@]}"
-  wait
-}
-
 report() {
-  local files=("$results"/*.trx) problems=("$results"/*.problem) passed=0 failed=0 skipped=0
+  local files=("$results"/*.trx) passed=0 failed=0 skipped=0 problem
   if [ -e "${files[0]}" ]; then
     passed=$(count passed "${files[@]}")
     # A test that timed out or was aborted did not pass; one that was not executed was skipped.
     failed=$(($(count failed "${files[@]}") + $(count error "${files[@]}") + $(count timeout "${files[@]}") + $(count aborted "${files[@]}")))
     skipped=$(($(count total "${files[@]}") - passed - failed))
   fi
-  if [ -e "${problems[0]}" ]; then sed 's/^/Problem: /' "${problems[@]}"; else problems=(); fi
+  for problem in "${broken[@]}"; do say "Problem: $problem"; done
   say "$passed passed, $failed failed$([ "$skipped" = 0 ] || printf ', %s skipped' "$skipped")"
-  [ "$failed" = 0 ] && [ ${#problems[@]} = 0 ] && [ "$passed" -gt 0 ]
+  [ "$failed" = 0 ] && [ ${#broken[@]} = 0 ] && [ "$passed" -gt 0 ]
 }
 
 projects=()
@@ -233,6 +210,7 @@ case "${1:-}" in
   *) usage >&2; fail "unknown option '$1'" ;;
 esac
 
+broken=()
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 # Snapshots are found by the path of a test's source, and on CI the compiler would write /_/ for it.
@@ -240,5 +218,5 @@ for target in "${targets[@]}"; do
   say "== Building $target"
   dotnet build "$target" --configuration Release --nologo --verbosity quiet -warnaserror -p:DeterministicSourcePaths=false
 done
-if [ "${1:-}" = --fast ]; then run_projects "${projects[@]}"; else run_all "${projects[@]}"; fi
+for project in "${projects[@]}"; do run_project "$project"; done
 report
