@@ -25,7 +25,8 @@ internal sealed class WaitingRoomStore : IAsyncDisposable
     {
         _redis = redis;
         var services = new ServiceCollection();
-        services.AddWaitingRoom().UseRedis(_ => Task.FromResult(redis));
+        // Nobody waits for this program, and the first call of a busy machine may take longer than a visitor would.
+        services.AddWaitingRoom(options => options.StoreTimeout = TimeSpan.FromSeconds(10)).UseRedis(_ => Task.FromResult(redis));
         _services = services.BuildServiceProvider();
         _store = _services.GetRequiredService<IQueueStore>();
         Policy = new EventPolicy(_services.GetRequiredService<IOptions<WaitingRoomOptions>>().Value);
