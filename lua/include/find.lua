@@ -67,8 +67,7 @@ local function tell_ready(q, s, ready, front)
   if #ready == 0 then return since end
   local now, added = string.format('%.0f', s.waiting), {}
   for _, entry in ipairs(ready) do
-    added[#added + 1] = now
-    added[#added + 1] = entry
+    added[#added + 1], added[#added + 2] = now, entry
   end
   redis.call('ZADD', q.turns, 'NX', unpack(added))
   local begun = redis.call('ZMSCORE', q.turns, unpack(ready))

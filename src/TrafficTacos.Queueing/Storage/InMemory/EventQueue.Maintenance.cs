@@ -56,9 +56,7 @@ internal sealed partial class EventQueue
         now.Clock.Store, _positions.Count, (long)Math.Floor(now.Level), now.Numbers.Rate, now.Numbers.Burst,
         now.Mode is EventMode.Paused or EventMode.Maintenance or EventMode.Recovering, _epoch ?? now.Clock.Store,
         _counts.Admissions, _counts.Abandoned, _counts.NoShows, _counts.NeverPolled, _counts.Settled, _counts.Silent, _remembered.Count, _admitted.Count,
-        _seats.Count, now.Clock.Service, ConditionsOf(now));
-
-    private static EventConditions ConditionsOf(in Instant now) => new(now.Numbers with { Mode = now.Mode, IsHeld = false }, now.Phase, now.IsUndrawn, now.Time);
+        _seats.Count, now.Clock.Service, new EventConditions(now.Numbers with { Mode = now.Mode, IsHeld = false }, now.Phase, now.IsUndrawn, now.Time));
 
     private void ExtendExpiry(EventPolicy policy, long at) =>
         ExpiresAt = Math.Max(_settingsExpireAt, at + (IsSmall(policy) ? SmallRetention : (long)(policy.Retention * Second)));

@@ -20,7 +20,7 @@ internal sealed partial class EventQueue
     {
         var now = Read(policy, at);
         // The message is read with the settings.
-        var snapshot = SnapshotOf(now) with { Conditions = ConditionsOf(now) with { Numbers = ConditionsOf(now).Numbers with { Message = "" } } };
+        var snapshot = SnapshotOf(now with { Numbers = now.Numbers with { Message = "" } });
         return new EventCount(
             snapshot, _epoch ?? 0, IsSmall(policy), StoredTotals.Of(_totals), [.. _waits], _draw.Stage, _epoch is not null && _clock is { } clock ? Math.Max(0, at - clock.Run) : -1);
     }
