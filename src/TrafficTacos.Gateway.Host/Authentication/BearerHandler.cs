@@ -3,8 +3,6 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using TrafficTacos.Gateway.Host.Errors;
-using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Gateway.Host.Authentication;
 
@@ -16,15 +14,11 @@ namespace TrafficTacos.Gateway.Host.Authentication;
 internal sealed class BearerHandler(
     IOptionsMonitor<BearerOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenIssuerRegistry issuers, ValidatedTokenCache validated,
     IEnumerable<ITokenValidator> validators, UserNamespaces users)
-    : AuthenticationHandler<BearerOptions>(options, logger, encoder)
+    : BearerTokenHandler<BearerOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Gateway";
 
-    private const string Prefix = "Bearer ";
-
     private static readonly Task<AuthenticateResult> Anonymous = Task.FromResult(AuthenticateResult.NoResult());
-    private static readonly AuthenticateResult Invalid = AuthenticateResult.Fail(GatewayErrors.InvalidToken.Message);
-    private static readonly AuthenticateResult KeysUnavailable = AuthenticateResult.Fail(GatewayErrors.IdentityUnavailable.Message);
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -37,18 +31,6 @@ internal sealed class BearerHandler(
         var user = (Options.DevelopmentTokens ? DevelopmentTokens.Find(token, Request) : null) ?? validated.Find(token);
         return user is null ? ValidateAsync(token.ToString()) : Task.FromResult(Success(user));
     }
-
-    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
-    {
-        var result = await HandleAuthenticateOnceSafeAsync();
-        var error = result.Failure is null ? ApiErrors.MissingAuthorization
-            : ReferenceEquals(result, KeysUnavailable) ? GatewayErrors.IdentityUnavailable
-            : GatewayErrors.InvalidToken;
-        Response.Headers.CacheControl = "no-store";
-        await error.WriteAsync(Context);
-    }
-
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => ApiErrors.AccessDenied.WriteAsync(Context);
 
     private async Task<AuthenticateResult> ValidateAsync(string token)
     {

@@ -3,8 +3,6 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using TrafficTacos.Gateway.Host.Authentication;
-using TrafficTacos.Gateway.Host.Errors;
-using TrafficTacos.Queueing.AspNetCore;
 
 namespace TrafficTacos.Gateway.Host.Operators;
 
@@ -14,15 +12,10 @@ namespace TrafficTacos.Gateway.Host.Operators;
 /// </summary>
 internal sealed class OperatorTokenHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, OperatorSettings settings, TokenIssuerRegistry issuers)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    : BearerTokenHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    private const string Prefix = "Bearer ";
-
     /// <summary>Before the subject in the name of an operator, because an operator of the file may have the same name.</summary>
     private const string NamePrefix = "issuer:";
-
-    private static readonly AuthenticateResult Invalid = AuthenticateResult.Fail(GatewayErrors.InvalidToken.Message);
-    private static readonly AuthenticateResult KeysUnavailable = AuthenticateResult.Fail(GatewayErrors.IdentityUnavailable.Message);
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -48,18 +41,6 @@ internal sealed class OperatorTokenHandler(
             return Invalid;
         return AuthenticateResult.Success(new AuthenticationTicket(OperatorIdentity.OfToken(NamePrefix + subject, role, expires), Scheme.Name));
     }
-
-    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
-    {
-        var result = await HandleAuthenticateOnceSafeAsync();
-        var error = result.Failure is null ? ApiErrors.MissingAuthorization
-            : ReferenceEquals(result, KeysUnavailable) ? GatewayErrors.IdentityUnavailable
-            : GatewayErrors.InvalidToken;
-        Response.Headers.CacheControl = "no-store";
-        await error.WriteAsync(Context);
-    }
-
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => ApiErrors.AccessDenied.WriteAsync(Context);
 
     /// <summary>The highest role that the claim names, which may be a list.</summary>
     private OperatorRole? RoleOf(ClaimsPrincipal user) =>
