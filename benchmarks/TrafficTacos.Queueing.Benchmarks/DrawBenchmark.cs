@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using StackExchange.Redis;
 using TrafficTacos.Queueing.Admission;
@@ -16,15 +15,13 @@ namespace TrafficTacos.Queueing.Benchmarks;
 internal static class DrawBenchmark
 {
     private const int Visitors = 300_000;
-    private const long LoggedFrom = 300;
     private static readonly TimeSpan Gathering = TimeSpan.FromSeconds(75);
 
     public static async Task RunAsync(int rounds)
     {
         for (var round = 0; round < rounds; round++)
         {
-            await using var server = await RedisServer.StartAsync(
-                "--slowlog-log-slower-than", LoggedFrom.ToString(CultureInfo.InvariantCulture), "--slowlog-max-len", "100000");
+            await using var server = await RedisServer.StartAsync(SlowLog.ServerSettings);
             await MeasureAsync(server.Address);
         }
 
@@ -60,7 +57,7 @@ internal static class DrawBenchmark
 
         Print($"from the freeze to the root: {Seconds(record.State.At, record.Number(DrawFields.RootedAt)!.Value)} s; from the seed until all are ranked: {Seconds(record.Number(DrawFields.SeededAt)!.Value, record.Number(DrawFields.RankedAt)!.Value)} s (goal ≤ 3)");
         traffic.Print();
-        await PrintSlowestAsync(redis);
+        await SlowLog.PrintAsync(redis);
         await AssertDrawnAsync(room, tokens);
         var all = Visitors + traffic.Joined;
         await PrintUsageAsync(redis, keys, "who is drawn (goal ≤ 300)", all);
@@ -103,26 +100,6 @@ internal static class DrawBenchmark
                 throw new InvalidOperationException($"A visitor with the number {status.DrawNumber} is at position {status.Position}.");
         }
     }
-
-    private static async Task PrintSlowestAsync(IServer redis)
-    {
-        var scripts = new RedisScripts();
-        var names = ((RedisScript[])[scripts.Draw, scripts.DrawEntries, scripts.DrawLeaves, scripts.DrawRanks, scripts.Join, scripts.Status, scripts.Maintain])
-            .ToDictionary(ShaOf, script => script.Name, StringComparer.OrdinalIgnoreCase);
-        var slow = (await redis.SlowlogGetAsync(100_000)).Select(entry => (Name: NameOf(entry.Arguments), entry.Duration.TotalMilliseconds)).ToList();
-        foreach (var group in slow.GroupBy(entry => entry.Name, StringComparer.Ordinal).OrderByDescending(group => group.Max(entry => entry.TotalMilliseconds)))
-        {
-            var times = group.Select(entry => entry.TotalMilliseconds).Order().ToList();
-            Print($"Redis' slow log, {group.Key}: longest {times[^1]:0.00} ms, 99th percentile {times[times.Count * 99 / 100]:0.00} ms, median {times[times.Count / 2]:0.00} ms of the {times.Count} above {LoggedFrom / 1000d} ms");
-        }
-
-        string NameOf(RedisValue[] arguments) =>
-            arguments.Length > 1 && names.TryGetValue((string)arguments[1]!, out var name) ? name : (string)arguments[0]!;
-    }
-
-#pragma warning disable CA5350 // As Redis names a script.
-    private static string ShaOf(RedisScript script) => Convert.ToHexString(SHA1.HashData(Encoding.UTF8.GetBytes(script.Text)));
-#pragma warning restore CA5350
 
     /// <summary>By key: what the slow log and the clients hold is not in it.</summary>
     private static async Task PrintUsageAsync(IServer redis, RedisKeys keys, string who, double visitors)

@@ -12,6 +12,7 @@ Add("redis", "Memory of a waiting visitor and processor time of a join and a sta
 Add("memory", "The in-memory store with up to 300,000 waiting visitors.", InMemoryStoreBenchmark.RunAsync);
 Add("estimate", "The time of an estimate.", EstimateBenchmark.RunAsync);
 Add("draw", "A draw of 300,000 on Redis and in memory while others join and ask (each round takes two minutes).", DrawBenchmark.RunAsync);
+Add("console", "The operator's console with 100 events, 300,000 visitors in one of them.", ConsoleBenchmark.RunAsync);
 Add("http", "Join and status over HTTP, compared with a bare endpoint (requires wrk and the host built in Release).", HttpBenchmark.RunAsync);
 Add("gate", "A shopper's request through the gate, compared with the same page without one (requires wrk).", GateBenchmark.RunAsync);
 Add("telemetry", "Join over HTTP with and without telemetry (requires wrk and the host built in Release).", TelemetryBenchmark.RunAsync);

@@ -30,7 +30,7 @@ public abstract partial class WaitingRoomOperator
 
     /// <summary>What operators did last, newest first.</summary>
     /// <param name="eventId">The event.</param>
-    /// <param name="count">How many at most: 1 to 1,000.</param>
+    /// <param name="count">How many at most: 1 to 500.</param>
     /// <param name="cancellationToken">Stops waiting for the result.</param>
     public abstract Task<IReadOnlyList<AuditEntry>> GetLastAuditAsync(string eventId, int count, CancellationToken cancellationToken = default);
 

@@ -41,8 +41,8 @@ internal static class ConsoleRoutes
             .WithErrors(ApiErrors.InvalidEventId, ApiErrors.DrawNotFound);
         api.MapGet("/events/{id}/audit", (Delegate)events.AuditAsync).Needs(OperatorRight.View)
             .Describe("OperatorAudit", "What operators did, newest first.").Produces<AuditResponse>()
-            .WithMetadata(Query("limit", "How many: 1 to 1000. Default 100.", "100"))
-            .WithErrors(ApiErrors.InvalidEventId, ApiErrors.InvalidValue("limit is a whole number from 1 to 1000."));
+            .WithMetadata(Query("limit", "How many: 1 to 500. Default 100.", "100"))
+            .WithErrors(ApiErrors.InvalidEventId, ApiErrors.InvalidValue("limit is a whole number from 1 to 500."));
         api.MapGet("/events/{id}/groups", (Delegate)events.GroupsAsync).Needs(OperatorRight.View)
             .Describe("OperatorGroups", "The ten largest groups among those who have a place, where the application labels them.").Produces<GroupsResponse>()
             .WithErrors(ApiErrors.InvalidEventId);

@@ -7,7 +7,7 @@ namespace TrafficTacos.Queueing.AspNetCore.Console;
 /// <summary>The calls that read events.</summary>
 internal sealed class EventHandlers(WaitingRoomOperator room, EventReader events, OperatorAccess access, TimeProvider time)
 {
-    private const int MinutesAtMost = 28 * 60, MinutesAtFirst = 60, AuditAtMost = 1_000, AuditAtFirst = 100;
+    private const int MinutesAtMost = 28 * 60, MinutesAtFirst = 60, AuditAtMost = 500, AuditAtFirst = 100;
 
     public async Task<IResult> MeAsync(HttpContext context)
     {

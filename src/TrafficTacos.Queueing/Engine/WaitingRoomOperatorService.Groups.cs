@@ -9,7 +9,7 @@ namespace TrafficTacos.Queueing.Engine;
 internal sealed partial class WaitingRoomOperatorService
 {
     /// <summary>Each costs the store a look at two keys more than another entry.</summary>
-    private const int LabelledAtOnce = 500;
+    private const int LabelledAtOnce = 250;
 
     private const int LabelsSampled = 20_000;
     private const int LargestGroups = 10;

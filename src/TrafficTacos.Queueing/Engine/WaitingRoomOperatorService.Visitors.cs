@@ -6,7 +6,7 @@ namespace TrafficTacos.Queueing.Engine;
 /// <summary>Finds a visitor.</summary>
 internal sealed partial class WaitingRoomOperatorService
 {
-    private const int EntriesAtOnce = 1000;
+    private const int EntriesAtOnce = 500;
 
     public override async Task<VisitorReport?> FindVisitorAsync(
         string eventId, VisitorQuery query, IProgress<long>? progress = null, CancellationToken cancellationToken = default)

@@ -16,5 +16,5 @@ internal readonly record struct StoredRecord(RecordId Id, string Kind, EntryId E
 internal sealed record JournalPage(IReadOnlyList<StoredRecord> Records, RecordId Last, RecordId End, bool IsCut)
 {
     /// <summary>What a page has at most, so that a read never holds the store up.</summary>
-    public const int MaxCount = 1000;
+    public const int MaxCount = 500;
 }

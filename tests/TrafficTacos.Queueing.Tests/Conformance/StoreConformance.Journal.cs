@@ -53,13 +53,13 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
-    public async Task A_page_of_the_journal_has_a_thousand_records_at_most()
+    public async Task A_page_of_the_journal_has_five_hundred_records_at_most()
     {
-        for (var i = 0; i < 600; i++)
+        for (var i = 0; i < 300; i++)
             await LeaveAsync(await JoinAsync(1), soft: false);
         var page = await JournalAsync(RecordId.Start, int.MaxValue);
-        Assert.Equal(1000, page.Records.Count);
-        Assert.Equal(200, (await JournalAsync(page.Last, int.MaxValue)).Records.Count);
+        Assert.Equal(500, page.Records.Count);
+        Assert.Equal(100, (await JournalAsync(page.Last, int.MaxValue)).Records.Count);
     }
 
     private async Task<JournalPage> JournalAsync(RecordId after, int count) => await Store.ReadJournalAsync(_event, after, count, default);
