@@ -9,6 +9,7 @@
 -- Reply { mark, generation, made 0|1, stage, ticket, at (see include/draw.lua), now, time (the later of now and Redis' own), order,
 --         gather at, draw at, opens at, recovering 0|1, when an event of this name was ended or 0, then the whole record: field, value, … }
 -- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller append_audit draw draw_steps
+-- include: draw_papers draw_restore
 
 local at, q = now(), event_keys()
 local p, s = read_call(q, ARGV[1], ARGV[2], at)
@@ -26,25 +27,14 @@ if step == 'announce' and not s.generation and p.order == 1 then
   write_clock(q.state, s, at, s.busy == 1)
 end
 if step == 'restore' then
-  local known = read_draw(packed)
-  local whole = known.stage == 6 and fields.reason
-    or fields.announcement and (known.stage < 3 or fields.root and fields.entries) and (known.stage < 4 or fields.seed)
-  local kept = read_draw(redis.call('HGET', q.draw, 'stage')).stage -- the record may be lost alone
-  local stands = s.draw.stage
-  if redis.call('HGET', q.draw, 'unannounced') then stands, kept = 0, 0 end -- it was announced, and nobody here knew
-  if known.stage > math.min(stands, kept) and known.stage >= stands and whole and s.generation
-    and fields.generation and belongs(s, fields.generation) then
-    made = 1
-    if stands == 0 then redis.call('UNLINK', q.draw) end
-    -- Some of the ranks may be lost, too. Giving them again changes nothing.
-    redis.call('HSET', q.draw, 'ranked', 0, unpack(list))
-    if stands < known.stage then stands = known.stage == 5 and 4 or known.stage end
-    write_draw(q, s, stands, known.ticket, known.at)
-  end
+  made = give_back(q, s, read_draw(packed), fields, list) and 1 or 0
 elseif is_next(q, s, p, step, fields) then
   made = 1
   local d = s.draw
-  if d.stage == 0 then redis.call('UNLINK', q.draw, KEYS[17], KEYS[18]) end -- of an earlier event with this name
+  if d.stage == 0 then
+    inherit(q, s, list)
+    redis.call('UNLINK', q.draw, KEYS[17], KEYS[18]) -- of an earlier event with this name
+  end
   if step == 'announce' then
     stamp('announced_at')
     write_draw(q, s, 1, 0, p.draw_at)
@@ -72,6 +62,7 @@ elseif is_next(q, s, p, step, fields) then
     write_draw(q, s, 6, d.ticket, d.at)
   end
   if #list > 0 then redis.call('HSET', q.draw, unpack(list)) end
+  audit_step(q, p, step, fields)
   if fields.who then append_audit(q, p, fields.who, step == 'abandon' and 'abandon_draw' or 'supply_beacon', fields.reason or 'round ' .. redis.call('HGET', q.draw, 'round')) end
 end
 keep_draw(q, s, p, KEYS[17])

@@ -5,7 +5,7 @@
 --       11 restored  12 users  13 sessions  14 audit  15 draw  16 history  17 removed  18 draw_left
 -- ARGV  1 policy (packed)  2 caller (packed, see include/caller.lua)  3 how many at most  4 who does it  5 the audit's detail, '' for none
 --       6 N  7 N entries (16 bytes each)  8 N drawn ranks (doubles), positive for who was not drawn: see the reply
--- Reply { mark, generation, 0 there is nothing to undo  1 done  2 too late, how many are back, how many had a place, how many are left,
+-- Reply { mark, generation, 0 there is nothing to undo  1 done  2 too late  3 a draw begins, how many are back, how many had a place, how many are left,
 --         in one string entry and ticket (double) of those who were removed from a draw and whose rank must come with the call: nothing was done }
 -- include: now event_keys clock read_policy rank loss restore_clock read_event lose caller has_waited reach append_journal append_audit count
 -- include: records bring_back find_place freeze read_entries
@@ -23,6 +23,8 @@ for i, entry in ipairs(read_entries(ARGV[7], n)) do given[entry] = ranks[i] end
 for i = 1, math.min(ARGV[3], redis.call('LLEN', KEYS[17])) do
   local r, kept = {}, redis.call('LINDEX', KEYS[17], i - 1)
   r.removed, r.entry, r.ticket, r.rank, r.kind, r.silent, r.lingered, r.since = struct.unpack('<dc16ddBBBd', kept)
+  -- Who was not in the draw at the freeze must not get into it, and until its root is there, whoever is in the queue does.
+  if s.draw.stage == 2 and r.ticket <= s.draw.ticket and tonumber(redis.call('ZSCORE', KEYS[18], r.entry)) ~= r.ticket then return answer(s, 3, 0, 0, redis.call('LLEN', KEYS[17]), '') end
   -- Removed between the freeze and the ranks, they were drawn all the same.
   if (s.draw.stage == 4 or s.draw.stage == 5) and r.ticket >= 0 and r.ticket <= s.draw.ticket and not is_drawn(r.rank) and r.removed >= s.draw.at then
     local rank = given[r.entry]

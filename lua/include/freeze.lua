@@ -3,7 +3,7 @@
 -- A draw that was not announced by then has nobody to draw, because nobody may join before the announcement: the same call ends it, and
 -- the event goes by arrival. may_end(s, p): so it is. The field `unannounced` tells this end from that by an operator.
 -- heal_draw(q, s): a state that was lost alone has its draw from the record
--- include: draw phase lose append_audit
+-- include: draw phase lose append_audit draw_papers
 local function heal_draw(q, s)
   local kept = redis.call('HMGET', q.draw, 'stage', 'generation')
   local d = read_draw(kept[1])
@@ -24,13 +24,16 @@ local function freeze(q, s, p)
     write_draw(q, s, 2, math.max(s.last_ticket or 0, s.is_recovering and s.loss.to or 0), s.store)
     -- For the papers: the time that decided. After an outage store time is behind it.
     redis.call('HSET', q.draw, 'frozen_at', string.format('%.0f', s.time))
+    append_audit(q, p, 'gateway', 'draw_freeze', string.format('tickets up to %.0f', s.draw.ticket))
   elseif may_end(s, p) then
     heal_draw(q, s)
     if s.draw.stage == 0 then
       local reason = s.joined > 0 and 'Visitors had joined before it could be announced.' or 'It was not announced before its time.'
+      local list = { 'generation', s.generation, 'reason', reason, 'abandoned_at', string.format('%.0f', s.time), 'unannounced', 1 }
+      inherit(q, s, list)
       redis.call('UNLINK', q.draw) -- of an earlier event with this name
       write_draw(q, s, 6, 0, s.store)
-      redis.call('HSET', q.draw, 'generation', s.generation, 'reason', reason, 'abandoned_at', string.format('%.0f', s.time), 'unannounced', 1)
+      redis.call('HSET', q.draw, unpack(list))
       redis.call('EXPIRE', q.draw, audit_retention)
       append_audit(q, p, 'gateway', 'abandon_draw', reason)
     end

@@ -24,4 +24,8 @@ public enum UndoOutcome
 
     /// <summary>The removal is older than ten minutes.</summary>
     TooLate = 2,
+
+    /// <summary>Some of these places were removed before a draw that begins just now, and must not get into it: call again in a few seconds, once it
+    /// is known who is drawn. Who is counted as back is.</summary>
+    DrawBegins = 3,
 }

@@ -79,6 +79,7 @@ export default {
   'removal.undone': { one: '{number} visitor is back.', other: '{number} visitors are back.' },
   'removal.skipped': { one: '{number} joined again meanwhile and keeps that place.', other: '{number} joined again meanwhile and keep that place.' },
   'removal.tooLate': 'The removal is older than 10 minutes.',
+  'removal.drawBegins': 'The draw begins just now. Repeat this in a few seconds.',
   'removal.nothing': 'Everything of it is back already.',
 
   'kind.joined': 'joined',
@@ -164,6 +165,12 @@ export default {
   'audit.did.end': 'ended the event',
   'audit.did.abandon_draw': 'abandoned the draw',
   'audit.did.supply_beacon': 'brought the beacon’s round',
+  'audit.did.draw_announce': 'announced the draw',
+  'audit.did.draw_amend': 'moved the announced draw',
+  'audit.did.draw_freeze': 'froze who is drawn',
+  'audit.did.draw_root': 'published the list of the drawn',
+  'audit.did.draw_seed': 'published the seed',
+  'audit.did.draw_ranked': 'gave out the numbers',
 
   'report.title': 'Report to keep',
   'report.hint': 'How many came, how long they waited and where they left, the plots and what operators did; complete even where the journal was cut.',

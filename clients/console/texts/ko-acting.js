@@ -79,6 +79,7 @@ export default {
   'removal.undone': '{number}명이 돌아왔습니다.',
   'removal.skipped': '{number}명은 그사이 다시 줄을 서서 새 순번을 유지합니다.',
   'removal.tooLate': '10분이 지나 되돌릴 수 없습니다.',
+  'removal.drawBegins': '지금 추첨이 시작되고 있습니다. 몇 초 후에 다시 시도하세요.',
   'removal.nothing': '이미 모두 되돌렸습니다.',
 
   'kind.joined': '줄을 섬',
@@ -164,6 +165,12 @@ export default {
   'audit.did.end': '이벤트 종료',
   'audit.did.abandon_draw': '추첨 취소',
   'audit.did.supply_beacon': '비컨 회차 입력',
+  'audit.did.draw_announce': '추첨 공지',
+  'audit.did.draw_amend': '공지된 추첨 시각 변경',
+  'audit.did.draw_freeze': '추첨 대상 확정',
+  'audit.did.draw_root': '추첨 대상 목록 공개',
+  'audit.did.draw_seed': '시드 공개',
+  'audit.did.draw_ranked': '번호 배정',
 
   'report.title': '보관용 보고서',
   'report.hint': '방문·대기·이탈 현황과 추이, 운영자 작업이 담깁니다. 기록이 잘렸더라도 집계는 온전합니다.',

@@ -103,6 +103,6 @@ internal sealed record UndoRequest(
 
 /// <summary>200 of undo.</summary>
 internal sealed record UndoResponse(
-    [property: JsonPropertyName("outcome"), Description("done, or too_late after ten minutes.")] string Outcome,
+    [property: JsonPropertyName("outcome"), Description("done, too_late after ten minutes, or draw_begins: call again in a few seconds.")] string Outcome,
     [property: JsonPropertyName("restored"), Description("How many are back.")] long Restored,
     [property: JsonPropertyName("skipped"), Description("How many joined again meanwhile and keep that place.")] long Skipped);

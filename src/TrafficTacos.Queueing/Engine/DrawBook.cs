@@ -14,6 +14,9 @@ internal sealed class DrawBook(IDrawStore store)
     /// <summary>The furthest record that was seen; null if none was.</summary>
     public DrawReply? Find(string eventId) => _known.GetValueOrDefault(eventId)?.Record;
 
+    /// <summary>Whose a place is, as it was announced; null if nothing was.</summary>
+    public DrawIdentity? IdentityOf(string eventId) => _known.GetValueOrDefault(eventId)?.Identity;
+
     public void Note(string eventId, DrawReply record)
     {
         // Whoever knows more has to be able to give that back.
@@ -23,11 +26,12 @@ internal sealed class DrawBook(IDrawStore store)
             _known.Clear();
         _known.AddOrUpdate(
             eventId,
-            static (_, record) => new Known(record, null, Published.Of(record)),
+            static (_, record) => new Known(record, null, Published.Of(record), DrawRecords.IdentityOf(record)),
             static (_, known, record) => record.State.Stage < known.Record.State.Stage ? known : known with
             {
                 Record = record,
                 First = known.First.Or(Published.Of(record)),
+                Identity = known.Identity ?? DrawRecords.IdentityOf(record),
             },
             record);
     }
@@ -76,7 +80,7 @@ internal sealed class DrawBook(IDrawStore store)
         return list;
     }
 
-    private sealed record Known(DrawReply Record, DrawList? List, Published First);
+    private sealed record Known(DrawReply Record, DrawList? List, Published First, DrawIdentity? Identity);
 
     /// <summary>What nobody may change any more.</summary>
     private readonly record struct Published(byte[]? Announcement, byte[]? Root, byte[]? Seed)

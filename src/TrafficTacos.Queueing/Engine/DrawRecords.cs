@@ -32,6 +32,10 @@ internal static class DrawRecords
         static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Null if nothing was announced.</summary>
+    public static DrawIdentity? IdentityOf(DrawReply record) =>
+        AnnouncementOf(record) is not { } announcement ? null : announcement.Identity is DrawAnnouncement.OfBrowsers ? DrawIdentity.Browser : DrawIdentity.User;
+
     public static Generation GenerationOf(DrawReply record) =>
         record.Bytes(DrawFields.Generation) is { Length: Generation.Size } bytes ? Generation.Read(bytes) : Generation.None;
 
@@ -76,7 +80,7 @@ internal static class DrawRecords
         };
     }
 
-    private static IEnumerable<DrawNote> NotesOf(DrawReply record)
+    public static IEnumerable<DrawNote> NotesOf(DrawReply record)
     {
         for (var n = 1; record.Text(string.Create(CultureInfo.InvariantCulture, $"{DrawFields.Note}{n}")) is { } note; n++)
         {

@@ -18,6 +18,9 @@ internal sealed partial class DrawRunner
     private const long LateAfter = 60_000_000;
     private const long AlertFor = 3600_000_000;
 
+    /// <summary>Whose a place is: as it was announced, whatever was configured since.</summary>
+    internal DrawIdentity IdentityOf(string eventId) => book.IdentityOf(eventId) ?? options.Value.For(eventId).DrawIdentity;
+
     /// <summary>Makes the next step; false if there is none to make now.</summary>
     internal async ValueTask<bool> StepAsync(string eventId, CancellationToken cancellationToken)
     {
@@ -192,6 +195,8 @@ internal sealed partial class DrawRunner
     /// <summary>Every gateway computes what another one wrote.</summary>
     private async ValueTask CheckAsync(string eventId, DrawReply record, CancellationToken cancellationToken)
     {
+        if (record.State.Stage is not (DrawStage.None or DrawStage.Abandoned) && IdentityOf(eventId) != options.Value.For(eventId).DrawIdentity)
+            alerts.Differs(eventId, $"it was announced for each {IdentityOf(eventId)}, and the configuration says another DrawIdentity; what was announced holds");
         if (record.State.Stage is not (DrawStage.Rooted or DrawStage.Seeded or DrawStage.Ranked))
             return;
         try

@@ -28,7 +28,7 @@ internal static class PublishedDraw
                 DrawAtInForce = Time(announced.DrawAtInForce),
                 Amendments = announced.Amendments.Count,
                 Source = announced.Beacon is null ? DrawSource.Secret : DrawSource.Beacon,
-                Identity = announced.Identity is DrawAnnouncement.OfBrowsers ? DrawIdentity.Browser : DrawIdentity.User,
+                Identity = DrawRecords.IdentityOf(record)!.Value,
                 Beacon = announced.Beacon?.Name,
                 Commitment = Hex(announced.Commitment),
             },

@@ -63,7 +63,7 @@ internal sealed partial class WaitingRoomOperatorService
             (restored, skipped, detail) = (restored + reply.Back, skipped + reply.Skipped, "");
             if (reply.Code == UndoCode.Done && reply.Left > 0)
                 continue;
-            var outcome = restored + skipped > 0 ? UndoOutcome.Done : (UndoOutcome)reply.Code;
+            var outcome = restored + skipped > 0 && reply.Code != UndoCode.DrawBegins ? UndoOutcome.Done : (UndoOutcome)reply.Code;
             operation.Result = outcome == UndoOutcome.Done ? "done" : "unchanged";
             return new UndoResult { Outcome = outcome, Restored = restored, Skipped = skipped };
         }

@@ -12,7 +12,7 @@ internal sealed partial class WaitingRoomService
     private bool MayTakePlace(JoinRequest request, in EventSnapshot snapshot) =>
         request.UserId is not null
         || snapshot.Conditions.Numbers.Order != QueueOrder.Draw
-        || (request.BrowserId is not null && options.Value.For(request.EventId).DrawIdentity == DrawIdentity.Browser);
+        || (request.BrowserId is not null && runner.IdentityOf(request.EventId) == DrawIdentity.Browser);
 
     /// <summary>Whoever comes before the draw is announced waits for that, where this process can do it.</summary>
     private async ValueTask<JoinReply> TakePlaceAsync(string eventId, EntryId entry, ulong label, EventPolicy policy, CancellationToken cancellationToken)

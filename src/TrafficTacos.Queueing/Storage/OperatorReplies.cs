@@ -99,6 +99,7 @@ internal enum UndoCode
     Nothing = 0,
     Done = 1,
     TooLate = 2,
+    DrawBegins = 3,
 }
 
 /// <summary>False if nobody came since it ended before; then whom it ended.</summary>

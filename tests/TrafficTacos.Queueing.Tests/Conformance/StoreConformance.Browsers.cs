@@ -33,6 +33,20 @@ public abstract partial class StoreConformance
         Assert.Equal(2, await LengthAsync(gateway));
     }
 
+    [Theory]
+    [InlineData(DrawIdentity.Browser, JoinOutcome.Joined)]
+    [InlineData(DrawIdentity.User, JoinOutcome.UserRequired)]
+    public async Task Whose_a_place_is_stays_as_it_was_announced(DrawIdentity announced, JoinOutcome ofBrowser)
+    {
+        await using var first = DrawnBy(announced);
+        await first.Runner.RunAsync(_event, default);
+        await using var second = DrawnBy(announced == DrawIdentity.User ? DrawIdentity.Browser : DrawIdentity.User);
+        await second.Runner.RunAsync(_event, default);
+        Assert.Equal((0, "differs"), (first.Alerts.Count, second.Alerts[0]));
+        Assert.Equal(ofBrowser, (await JoinAsync(second, browser: "one")).Outcome);
+        Assert.Equal(announced, (await second.Public.GetDrawAsync(_event))!.Announcement.Identity);
+    }
+
     private DrawGateway DrawnBy(DrawIdentity identity) => Gateway(configure: options => options.Events[_event].DrawIdentity = identity);
 
     private Task<JoinResult> JoinAsync(DrawGateway gateway, string? user = null, string? browser = null, string? key = null) =>

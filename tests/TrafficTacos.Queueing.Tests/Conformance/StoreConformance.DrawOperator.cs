@@ -27,7 +27,7 @@ public abstract partial class StoreConformance
         await RefusedAsync(() => gateway.Public.AbandonDrawAsync(_event, " ", Ann), "1 to 280 characters");
         await RefusedAsync(() => gateway.Public.AbandonDrawAsync(_event, new string('x', 281), Ann), "1 to 280 characters");
         await Assert.ThrowsAsync<ArgumentException>(() => gateway.Public.AbandonDrawAsync(_event, "The beacon is away.", "a\nb"));
-        Assert.Empty(await AuditAsync());
+        Assert.DoesNotContain(await AuditAsync(), audit => audit.Who == Ann);
 
         await AbandonAsync(gateway);
         await RefusedAsync(() => AbandonAsync(gateway), "abandoned before");
@@ -35,7 +35,7 @@ public abstract partial class StoreConformance
         await gateway.Runner.RunAsync(_event, default);
         var draw = (await gateway.Public.GetDrawAsync(_event))!;
         Assert.Equal((DrawPhase.Abandoned, "The beacon is away.", null, null), (draw.Phase, draw.AbandonedFor, draw.Root, draw.Seed));
-        Assert.Equal([(Ann, "abandon_draw", "The beacon is away.")], await AuditAsync());
+        Assert.Equal((Ann, "abandon_draw", "The beacon is away."), (await AuditAsync())[^1]);
 
         // By arrival, also who comes now.
         Tested.Pass(3 * UntilDraw);
@@ -134,12 +134,23 @@ public abstract partial class StoreConformance
         await gateway.Runner.RunAsync(_event, default);
         Assert.Empty(gateway.Alerts);
         await AssertDrawnAsync(gateway, 4);
+        // Nobody draws again in silence.
+        Assert.Contains($"earlier draw {first.Generation}, announced at {Time(TimeSpan.Zero)}: root none, seed none", second.Papers, StringComparison.Ordinal);
+        var drawn = (await gateway.Public.GetDrawAsync(_event))!;
 
         // The papers of a draw that is done stay.
         await gateway.Public.EndEventAsync(_event, Ann);
         await gateway.Runner.RunAsync(_event, default);
         Assert.Equal((DrawPhase.Ranked, second.Generation), (await gateway.Public.GetDrawAsync(_event)) is { } kept ? (kept.Phase, kept.Generation) : default);
         Assert.Null(await gateway.Public.FindVisitorAsync(_event, VisitorQuery.ByDrawNumber(1)));
+
+        _policy = Drawn(3 * UntilDraw);
+        await StepAsync(DrawStep.Announce(Generation.None, [], Time(3 * UntilDraw), null));
+        var generation = (await StepAsync(DrawStep.Read)).Generation;
+        var third = DrawRecords.NotesOf(await StepAsync(Announce(generation, Time(3 * UntilDraw)))).Select(note => note.Text).ToList();
+        Assert.Equal(2, third.Count);
+        Assert.StartsWith("earlier draw " + first.Generation, third[0], StringComparison.Ordinal);
+        Assert.EndsWith($"root {drawn.Root}, seed {drawn.Seed}", third[1], StringComparison.Ordinal);
     }
 
     private Task AbandonAsync(DrawGateway gateway) => gateway.Public.AbandonDrawAsync(_event, "The beacon is away.", Ann);

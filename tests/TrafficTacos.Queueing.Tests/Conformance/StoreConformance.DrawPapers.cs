@@ -46,6 +46,31 @@ public abstract partial class StoreConformance
         await AssertDrawnAsync(gateway, 3);
     }
 
+    /// <summary>Operators find every step in the trail, also when the event has ended since and another draw was announced.</summary>
+    [Theory]
+    [InlineData(DrawSource.Secret)]
+    [InlineData(DrawSource.Beacon)]
+    public async Task Each_step_of_a_draw_stands_in_the_trail(DrawSource source)
+    {
+        await using var gateway = Gateway(source, fetch: (round, _, _) => Task.FromResult(new BeaconFetch(DrawnRound.Of("quicknet", round, new byte[48]), [])));
+        await gateway.Runner.RunAsync(_event, default);
+        await JoinAsync(0, 3);
+        Tested.Pass(UntilDraw);
+        await gateway.Runner.RunAsync(_event, default);
+        Tested.Pass(TimeSpan.FromMinutes(1));
+        await gateway.Runner.RunAsync(_event, default);
+        var record = await StepAsync(DrawStep.Read);
+        var audit = await AuditAsync();
+        Assert.All(audit, entry => Assert.Equal("gateway", entry.Who));
+        Assert.Equal(["draw_announce", "draw_freeze", "draw_root", "draw_seed", "draw_ranked"], audit.Select(entry => entry.What));
+        Assert.Equal(record.Text(DrawFields.Announcement), audit[0].Detail);
+        Assert.Equal($"tickets up to {record.State.Ticket}", audit[1].Detail);
+        Assert.Equal($"3 entries, root {Hex(DrawFields.Root)}, round {record.Text(DrawFields.Round) ?? "none"}", audit[2].Detail);
+        Assert.Equal($"value {Hex(DrawFields.Value)}, signature {Hex(DrawFields.Signature)}, seed {Hex(DrawFields.Seed)}", audit[3].Detail);
+
+        string Hex(string field) => record.Bytes(field) is { } bytes ? Convert.ToHexStringLower(bytes) : "none";
+    }
+
     /// <summary>From the papers and the leaves alone, by what a visitor can compute of their own place.</summary>
     private async Task AssertDrawnAsync(DrawGateway gateway, int entries, int left = 0)
     {

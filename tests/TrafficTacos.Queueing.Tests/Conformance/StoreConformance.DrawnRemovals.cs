@@ -59,6 +59,28 @@ public abstract partial class StoreConformance
         await AssertDrawnAsync(gateway, 4);
     }
 
+    /// <summary>Whoever was not there at the freeze is not drawn, whatever operators do before the list of the drawn is there.</summary>
+    [Fact]
+    public async Task A_removal_from_before_the_freeze_is_undone_once_it_is_known_who_is_drawn()
+    {
+        await using var gateway = Gateway();
+        await gateway.Runner.RunAsync(_event, default);
+        var places = await JoinAsync(0, 4);
+        Tested.Pass(UntilDraw - TimeSpan.FromMinutes(1));
+        await Store.RemoveAsync(_event, [places[1]], 1, Note, _policy, default);
+        Tested.Pass(TimeSpan.FromMinutes(1));
+        await gateway.Runner.StepAsync(_event, default);
+        var before = await StateAsync();
+        Assert.Equal(new UndoReply(UndoCode.DrawBegins, 0, 0, 1), await UndoAsync(1, 10));
+        var told = await gateway.Public.UndoAsync(_event, UInt128.One.ToString("x32", null), Ann);
+        Assert.Equal((UndoOutcome.DrawBegins, 0L), (told.Outcome, told.Restored));
+        Assert.Equal(before.Queue.Select(place => place.Entry), (await StateAsync()).Queue.Select(place => place.Entry));
+        await gateway.Runner.RunAsync(_event, default);
+        await AssertDrawnAsync(gateway, 3);
+        Assert.Equal(1, (await gateway.Public.UndoAsync(_event, UInt128.One.ToString("x32", null), Ann)).Restored);
+        Assert.Equal(4, (await StatusAsync(places[1])).Position);
+    }
+
     [Fact]
     public async Task Whoever_was_removed_twice_is_drawn_once()
     {
@@ -70,10 +92,11 @@ public abstract partial class StoreConformance
         Assert.NotEqual(first.Ticket, second.Ticket);
         Tested.Pass(UntilDraw);
         await gateway.Runner.StepAsync(_event, default);
-        await Store.RemoveAsync(_event, [second], 1, Note, _policy, default);
-        Assert.Equal(1, (await UndoAsync(1, 10)).Back);
+        await Store.RemoveAsync(_event, [second], 2, Note, _policy, default);
+        Assert.Equal(1, (await UndoAsync(2, 10)).Back);
         await gateway.Runner.RunAsync(_event, default);
         await AssertDrawnAsync(gateway, 2);
+        Assert.Equal(new UndoReply(UndoCode.Done, 0, 1, 0), await UndoAsync(1, 10));
         Assert.Equal(PlaceState.Waiting, (await StatusAsync(first)).State);
     }
 

@@ -24,6 +24,7 @@ internal static class VisitorCommands
                 Console.WriteLine(result.Outcome switch
                 {
                     UndoOutcome.Done => $"{result.Restored} visitors are back; {result.Skipped} had joined again and keep that place.",
+                    UndoOutcome.DrawBegins => $"{result.Restored} visitors are back. The others were removed before the draw that begins just now; repeat this in a few seconds.",
                     UndoOutcome.TooLate => "That removal is older than ten minutes; nobody is back.",
                     _ => "There is no such removal, or everybody of it is back.",
                 });

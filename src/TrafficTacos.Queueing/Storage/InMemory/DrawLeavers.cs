@@ -22,6 +22,8 @@ internal sealed class DrawLeavers
             _entries.Remove(ticket);
     }
 
+    public bool Has(EntryId entry, long ticket) => _tickets.TryGetValue(entry, out var kept) && kept == ticket;
+
     public void Clear()
     {
         _entries.Clear();

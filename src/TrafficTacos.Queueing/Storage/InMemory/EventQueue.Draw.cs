@@ -104,7 +104,9 @@ internal sealed partial class EventQueue
         if (_draw.Stage == DrawStage.None && (step.Is(DrawStep.AnnounceName) || step.Is(DrawStep.AbandonName)))
         {
             // Of an earlier event with this name.
+            var notes = EarlierDraws(time);
             _drawRecord.Clear();
+            Write(notes);
             _drawLeft.Clear();
             _drawParts.Clear();
         }
@@ -151,6 +153,8 @@ internal sealed partial class EventQueue
                 break;
         }
 
+        if (AuditOf(step, schedule) is { } detail)
+            AppendAudit(new AuditNote("gateway", "draw_" + step.Name, detail));
         if (step.TextOf(DrawFields.Who) is { } who)
             AppendAudit(step.Is(DrawStep.AbandonName)
                 ? new AuditNote(who, "abandon_draw", step.TextOf(DrawFields.Reason)!)
@@ -165,17 +169,6 @@ internal sealed partial class EventQueue
         : step.Has(DrawFields.Announcement)
             && (step.Known.Stage < DrawStage.Rooted || (step.Has(DrawFields.Root) && step.Has(DrawFields.Entries)))
             && (step.Known.Stage < DrawStage.Seeded || step.Has(DrawFields.Seed));
-
-    /// <summary>What everybody may know of a draw that is done: lua/include/draw.lua.</summary>
-    private void NoteDraw(string what, long time)
-    {
-        if (_draw.Stage != DrawStage.Ranked)
-            return;
-        var number = NumberOf(DrawFields.Notes) + 1;
-        Write(DrawFields.Notes, number);
-        if (number <= MaxNotes)
-            Write([new(string.Create(CultureInfo.InvariantCulture, $"{DrawFields.Note}{number}"), Encoding.ASCII.GetBytes($"{time} {what}"))]);
-    }
 
     private bool Belongs(DrawStep step) => step.GenerationOf() is { } generation && generation != Generation.None && (generation == _generation || _aliases.Contains(generation));
 

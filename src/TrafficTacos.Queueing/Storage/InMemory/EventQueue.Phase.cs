@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using TrafficTacos.Queueing.Admission;
 using TrafficTacos.Queueing.Storage.Drawing;
@@ -70,10 +71,13 @@ internal sealed partial class EventQueue
             var last = Math.Max(_lastTicket, _epoch!.Value);
             Write(new DrawState(DrawStage.Frozen, now.IsRecovering ? Math.Max(last, _loss!.To) : last, now.Clock.Store));
             Write(DrawFields.FrozenAt, now.Time);
+            AppendAudit(new AuditNote("gateway", "draw_freeze", string.Create(CultureInfo.InvariantCulture, $"tickets up to {_draw.Ticket}")));
         }
         else if (MayEnd(now))
         {
+            var notes = EarlierDraws(now.Time);
             _drawRecord.Clear();
+            Write(notes);
             Write(new DrawState(DrawStage.Abandoned, 0, now.Clock.Store));
             var reason = HasJoiners ? DrawFields.JoinedBefore : DrawFields.NotAnnounced;
             Write([new(DrawFields.Generation, DrawStep.BytesOf(_generation)), new(DrawFields.Reason, Encoding.UTF8.GetBytes(reason))]);

@@ -96,6 +96,9 @@ internal sealed partial class EventQueue
         if (now.Clock.Store - kept.Peek().At > UndoTime)
             return new UndoReply(UndoCode.TooLate, 0, 0, kept.Count);
         Freeze(ref now, policy, at);
+        // Who was not in the draw at the freeze must not get into it, and until its root is there, whoever is in the queue does.
+        if (_draw.Stage == DrawStage.Frozen && kept.Take(count).Any(place => place.Ticket <= _draw.Ticket && !_drawLeft.Has(place.Entry, place.Ticket)))
+            return new UndoReply(UndoCode.DrawBegins, 0, 0, kept.Count);
         var given = ranks.ToDictionary(drawn => drawn.Place.Entry, drawn => drawn.Rank);
         var wanted = kept.Take(count).Where(place => WasDrawn(place) && !given.ContainsKey(place.Entry)).Select(place => new Place(place.Entry, place.Ticket)).ToList();
         if (wanted.Count > 0)
