@@ -39,6 +39,10 @@ public sealed class JoinResult
     /// <summary>What the event does. Null on <see cref="JoinOutcome.KeyConflict"/> and <see cref="JoinOutcome.EventNotFound"/>.</summary>
     public EventStatus? Event { get; init; }
 
+    /// <summary>Where the place stands on the board of its event (<see cref="EventBoards"/>). It changes after a draw and when a visitor comes back
+    /// behind others. Null unless waiting, and before the draw.</summary>
+    public long? BoardKey { get; init; }
+
     /// <summary>When to ask for the status first.</summary>
     public TimeSpan PollAfter { get; init; }
 }

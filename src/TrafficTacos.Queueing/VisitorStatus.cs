@@ -60,6 +60,10 @@ public sealed class VisitorStatus
     /// token.</summary>
     public string? SupportCode { get; init; }
 
+    /// <summary>Where the place stands on the board of its event (<see cref="EventBoards"/>). It changes after a draw and when a visitor comes back
+    /// behind others. Null unless waiting, and before the draw.</summary>
+    public long? BoardKey { get; init; }
+
     /// <summary>When to ask again.</summary>
     public TimeSpan PollAfter { get; init; }
 

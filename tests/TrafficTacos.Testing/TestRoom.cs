@@ -14,6 +14,8 @@ public sealed class TestRoom(IServiceProvider services)
 
     public WaitingRoomOperator Operator { get; } = services.GetRequiredService<WaitingRoomOperator>();
 
+    public EventBoards Boards { get; } = services.GetRequiredService<EventBoards>();
+
     public Task<JoinResult> JoinAsync(string eventId, string? user = null, string? key = null, string? label = null, string? token = null, CancellationToken cancellationToken = default) =>
         Room.JoinAsync(new JoinRequest { EventId = eventId, UserId = user, IdempotencyKey = key, Label = label, WaitingToken = token }, cancellationToken);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using TrafficTacos.Queueing.Engine;
 
 namespace TrafficTacos.Queueing.AspNetCore.Console;
 

@@ -72,6 +72,7 @@ public static class WaitingRoomEndpointRouteBuilderExtensions
             .Produces<LeaveResponse>()
             .DescribeSoftLeave(http);
         group.MapSession(http);
+        group.MapBoard();
         group.MapDraw(http, withToken);
         group.WithErrors(ApiErrors.InternalError, ApiErrors.QueueUnavailable);
         ((IEndpointConventionBuilder)group).Finally(QueueEndpoint.Wrap);

@@ -77,6 +77,7 @@ internal static class QueueHandlers
         {
             Phase = EventNames.NameOf(joined.Event?.Phase ?? EventPhase.Open),
             Mode = EventNames.NameOf(joined.Event?.Mode ?? EventMode.Normal),
+            BoardKey = BoardRowConverter.TextOf(joined.BoardKey),
         };
         return Respond(StatusCodes.Status202Accepted, response, WireJson.Default.JoinResponse);
     }
@@ -114,6 +115,7 @@ internal static class QueueHandlers
             Message = EventNames.MessageOf(status.Event, context.Request),
             DrawNumber = status.DrawNumber,
             SupportCode = status.SupportCode,
+            BoardKey = BoardRowConverter.TextOf(status.BoardKey),
             OpensAt = status.Phase is EventPhase.Scheduled or EventPhase.Gathering ? status.Event?.OpensAt : null,
         };
         return Respond(StatusCodes.Status200OK, response, WireJson.Default.StatusResponse);

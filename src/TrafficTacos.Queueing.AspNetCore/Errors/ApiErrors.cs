@@ -9,6 +9,9 @@ public static class ApiErrors
     public static ApiError InvalidRequest { get; } = new(400, "INVALID_REQUEST", "The request cannot be read. Send a JSON object with the documented fields and types.");
 
     /// <summary>No event is named.</summary>
+    public static ApiError BoardQuery { get; } = new(400, "INVALID_REQUEST", "The board takes event_id and nothing else, so that one answer serves everybody who asks through a cache.");
+
+    /// <summary>See the code.</summary>
     public static ApiError MissingEventId { get; } = new(400, "MISSING_EVENT_ID", "Name the event in the field event_id.");
 
     /// <summary>The event id is invalid.</summary>

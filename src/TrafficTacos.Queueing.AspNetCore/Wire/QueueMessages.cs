@@ -32,6 +32,10 @@ internal sealed record JoinResponse(
     [JsonPropertyName("mode"), Description(ModeDescription)]
     public string Mode { get; init; } = "normal";
 
+    /// <summary>Where the place stands on the board.</summary>
+    [JsonPropertyName("board_key"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("Where the place stands on GET board, a whole number as text. Absent unless waiting, and before the draw; another one after a draw or a return.")]
+    public string? BoardKey { get; init; }
+
     internal const string ModeDescription = "normal; paused or maintenance: nobody enters; draining: nobody joins; passthrough or off: everybody enters; recovering: the store lost places, and visitors get them back by asking.";
 }
 
@@ -91,6 +95,10 @@ internal sealed record StatusResponse(
     /// <summary>A name of the place that the visitor can say.</summary>
     [JsonPropertyName("support_code"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("A short name of the place, for a visitor to say to the operator.")]
     public string? SupportCode { get; init; }
+
+    /// <summary>Where the place stands on the board.</summary>
+    [JsonPropertyName("board_key"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("Where the place stands on GET board, a whole number as text. Absent unless waiting, and before the draw; another one after a draw or a return.")]
+    public string? BoardKey { get; init; }
 }
 
 /// <summary>POST enter.</summary>

@@ -20,6 +20,7 @@ namespace TrafficTacos.Queueing.AspNetCore.Wire;
 [JsonSerializable(typeof(SessionResponse))]
 [JsonSerializable(typeof(SessionReleaseResponse))]
 [JsonSerializable(typeof(DrawResponse))]
+[JsonSerializable(typeof(BoardResponse))]
 [JsonSerializable(typeof(ErrorResponse))]
 [JsonSerializable(typeof(AnswerNotKeptResponse))]
 [JsonSerializable(typeof(AdmissionProblem))]

@@ -47,6 +47,7 @@ public static class WaitingRoomServiceCollectionExtensions
         services.TryAddSingleton<DrawRunner>();
         services.TryAddSingleton<DrawOperator>();
         services.TryAddSingleton<EventDraws, EventDrawReader>();
+        services.TryAddSingleton<EventBoards, EventBoardReader>();
         services.TryAddSingleton<IWaitingRoom>(provider =>
         {
             // An application that maps the queue resolves it when it starts, and with it the draws begin.

@@ -91,7 +91,7 @@ internal sealed class EventDrawReader(
 
     private Task<PublishedRecord> RecordAsync(string eventId, CancellationToken cancellationToken)
     {
-        var reading = Known(eventId).RecordAsync(MaxAge, time, () => ReadAsync(eventId));
+        var reading = Known(eventId).Record.GetAsync(() => ReadAsync(eventId));
         return cancellationToken.CanBeCanceled ? reading.WaitAsync(cancellationToken) : reading;
     }
 
@@ -109,6 +109,6 @@ internal sealed class EventDrawReader(
             return known;
         if (_known.Count >= MaxEvents)
             _known.Clear();
-        return _known.GetOrAdd(eventId, static _ => new KnownDraw());
+        return _known.GetOrAdd(eventId, static (_, time) => new KnownDraw(time, MaxAge), time);
     }
 }

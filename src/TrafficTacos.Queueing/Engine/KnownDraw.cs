@@ -3,25 +3,13 @@ using TrafficTacos.Queueing.Storage.Drawing;
 namespace TrafficTacos.Queueing.Engine;
 
 /// <summary>What this process read of one event's draw. However many ask at once, the store is asked once.</summary>
-internal sealed class KnownDraw
+internal sealed class KnownDraw(TimeProvider time, TimeSpan maxAge)
 {
     private readonly Lock _lock = new();
-    private Task<PublishedRecord>? _record;
-    private long _readAt;
     private Task<DrawList?>? _list;
     private byte[]? _root;
 
-    /// <summary>The record, if it is younger than <paramref name="maxAge"/> or on its way.</summary>
-    public Task<PublishedRecord> RecordAsync(TimeSpan maxAge, TimeProvider time, Func<Task<PublishedRecord>> read)
-    {
-        lock (_lock)
-        {
-            if (_record is { IsCompleted: false } or { IsCompletedSuccessfully: true } && time.GetElapsedTime(_readAt) < maxAge)
-                return _record;
-            _readAt = time.GetTimestamp();
-            return _record = read();
-        }
-    }
+    public SharedRead<PublishedRecord> Record { get; } = new(time, maxAge);
 
     /// <summary>The list with this root. One that the store does not have whole is asked for again.</summary>
     public Task<DrawList?> ListAsync(byte[] root, Func<Task<DrawList?>> read)

@@ -104,6 +104,7 @@ internal sealed partial class WaitingRoomService
             SessionToken = SessionToken(keys, token, pass),
             TimeToLive = TimeToLive(pass),
             Event = cached.Status!.With(reply.Mode, reply.Phase),
+            BoardKey = reply.State == PlaceState.Waiting && !reply.IsUndrawn ? BoardKey.Of(reply.Ticket, reply.Offset, reply.Generation) : null,
             PollAfter = PollAfter(estimate.P50, cached.Policy),
         };
     }
@@ -147,6 +148,7 @@ internal sealed partial class WaitingRoomService
             SessionToken = status.SessionToken,
             TimeToLive = status.TimeToLive,
             Event = status.Event,
+            BoardKey = status.BoardKey,
             PollAfter = status.PollAfter,
         };
     }

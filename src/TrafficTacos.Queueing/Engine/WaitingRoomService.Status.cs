@@ -41,6 +41,7 @@ internal sealed partial class WaitingRoomService
             ShoppersFull = reply.IsFull,
             TimeToLive = TimeToLive(pass),
             SupportCode = SupportCode.Of(keys, token.EventId, token.Place.Entry),
+            BoardKey = reply.State == PlaceState.Waiting && !reply.IsUndrawn ? BoardKey.Of(token.Place.Ticket, reply.Offset, reply.Generation) : null,
             PollAfter = PollAfter(estimate.P50, policy),
         };
     }

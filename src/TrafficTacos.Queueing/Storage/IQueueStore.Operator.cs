@@ -17,6 +17,9 @@ internal partial interface IQueueStore
     /// <summary>Everything that is counted of an event.</summary>
     ValueTask<EventCount> CountEventAsync(string eventId, EventPolicy policy, CancellationToken cancellationToken);
 
+    /// <summary>The ranks at some positions, evenly over the whole queue. It is nobody's heartbeat.</summary>
+    ValueTask<QueueSample> SampleAsync(string eventId, int count, EventPolicy policy, CancellationToken cancellationToken);
+
     /// <summary>The records of the journal about one entry, among the next <see cref="JournalPage.MaxCount"/> behind a record.</summary>
     ValueTask<JournalPage> FindInJournalAsync(string eventId, RecordId after, EntryId entry, CancellationToken cancellationToken);
 

@@ -1,7 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
-using TrafficTacos.Queueing.AspNetCore.Console;
+using TrafficTacos.Queueing.Engine;
 
 namespace TrafficTacos.Queueing.AspNetCore.Tests.Console;
 

@@ -63,6 +63,7 @@ internal static class Visit
         Assert.Equal(1, (await console.UndoAsync(eventId, removed.UndoId!, "ann")).Restored);
         Assert.Equal(0, await console.CountAsync(eventId, "nobody"));
         Assert.NotNull(await console.FindVisitorAsync(eventId, VisitorQuery.ByUser("alice")));
+        Assert.Equal(2, (await room.Boards.FindAsync(eventId))!.QueueLength);
         Assert.Equal(2, (await console.ReportAsync(eventId)).Event.Length);
         await foreach (var found in console.ListEventsAsync())
             Assert.NotEqual("", found.EventId);

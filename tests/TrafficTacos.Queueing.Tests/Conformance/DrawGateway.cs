@@ -47,6 +47,8 @@ internal sealed class DrawGateway : IAsyncDisposable
 
     public WaitingRoomOperator Public => _services.GetRequiredService<WaitingRoomOperator>();
 
+    public EventBoards Boards => _services.GetRequiredService<EventBoards>();
+
     public IDrawStore Store => _services.GetRequiredService<IDrawStore>();
 
     public DrawnRanks Ranks => _services.GetRequiredService<DrawnRanks>();

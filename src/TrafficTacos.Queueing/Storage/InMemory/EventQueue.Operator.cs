@@ -16,6 +16,17 @@ internal sealed partial class EventQueue
     private readonly Dictionary<EntryId, ulong> _labels = [];
     private long _historySlot;
 
+    public QueueSample Sample(int count, EventPolicy policy, long at)
+    {
+        var now = Read(policy, at);
+        var length = _positions.Count;
+        var ranks = new double[now.IsUndrawn ? 0 : Math.Min(length, count)];
+        for (var i = 0; i < ranks.Length; i++)
+            ranks[i] = _positions.RankAt((int)QueueSample.PositionOf(i, ranks.Length, length));
+        return new QueueSample(
+            now.Clock.Store, _epoch ?? 0, now.Time, length, (long)Math.Floor(now.Level), now.Mode, now.Phase, now.IsUndrawn, now.IsFull, ranks);
+    }
+
     public EventCount CountEvent(EventPolicy policy, long at)
     {
         var now = Read(policy, at);

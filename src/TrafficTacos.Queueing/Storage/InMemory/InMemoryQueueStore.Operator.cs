@@ -43,6 +43,9 @@ internal sealed partial class InMemoryQueueStore
     public ValueTask<EventCount> CountEventAsync(string eventId, EventPolicy policy, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Read(eventId, policy, static (queue, policy, at) => queue.CountEvent(policy, at)));
 
+    public ValueTask<QueueSample> SampleAsync(string eventId, int count, EventPolicy policy, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Read(eventId, (count, policy), static (queue, a, at) => queue.Sample(a.count, a.policy, at)));
+
     public ValueTask<JournalPage> ReadJournalAsync(string eventId, RecordId after, int count, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Read(eventId, (after, count), static (queue, a, _) => queue.ReadJournal(a.after, Math.Min(a.count, JournalPage.MaxCount))));
 

@@ -34,6 +34,9 @@ internal sealed partial class RedisQueueStore
         RedisOperatorReplies.Count(await RunAsync(
             _scripts.Show, _keys.Of(eventId).Event, [policy.Packed, WaitHistogram.Buckets], cancellationToken).ConfigureAwait(false));
 
+    public async ValueTask<QueueSample> SampleAsync(string eventId, int count, EventPolicy policy, CancellationToken cancellationToken) =>
+        RedisReplies.Sample(await RunAsync(_scripts.Sample, _keys.Of(eventId).Event, [policy.Packed, count], cancellationToken).ConfigureAwait(false));
+
     public async ValueTask<FoundVisitor> FindVisitorAsync(string eventId, VisitorKey key, EventPolicy policy, CancellationToken cancellationToken)
     {
         RedisValue by = key.Kind switch { VisitorKeyKind.User => "user", VisitorKeyKind.Position => "position", _ => "entry" };

@@ -122,6 +122,14 @@ internal static class RedisReplies
             new StoreLoss((long)reply[33], (long)reply[34], (long)reply[35], (long)reply[36] == 1));
     }
 
+    public static QueueSample Sample(RedisResult reply)
+    {
+        var numbers = Doubles((byte[])reply!);
+        return new QueueSample(
+            (long)numbers[0], (long)numbers[1], (long)numbers[2], (long)numbers[3], (long)numbers[4], (EventMode)(int)numbers[5],
+            PhaseOf(numbers[6]), IsUndrawn(numbers[6]), (int)numbers[6] / 16 == 1, numbers[7..]);
+    }
+
     public static SettingsReply Settings(RedisResult reply)
     {
         var numbers = new EventNumbers(
@@ -152,12 +160,14 @@ internal static class RedisReplies
     private static RateWindows Windows(RedisResult reply, int at) => new((long)reply[at], (long)reply[at + 1], (long)reply[at + 2]);
 
     /// <summary>A generation, then little-endian doubles, as <c>struct.pack</c> writes them: one reply, whatever the size of the batch.</summary>
-    private static (Generation Generation, double[] Numbers) Packed(ReadOnlySpan<byte> bytes)
+    private static (Generation Generation, double[] Numbers) Packed(ReadOnlySpan<byte> bytes) => (Generation.Read(bytes), Doubles(bytes[Generation.Size..]));
+
+    private static double[] Doubles(ReadOnlySpan<byte> bytes)
     {
-        var numbers = new double[(bytes.Length - Generation.Size) / sizeof(double)];
+        var numbers = new double[bytes.Length / sizeof(double)];
         for (var i = 0; i < numbers.Length; i++)
-            numbers[i] = BinaryPrimitives.ReadDoubleLittleEndian(bytes[(Generation.Size + i * sizeof(double))..]);
-        return (Generation.Read(bytes), numbers);
+            numbers[i] = BinaryPrimitives.ReadDoubleLittleEndian(bytes[(i * sizeof(double))..]);
+        return numbers;
     }
 
     private static Generation GenerationOf(RedisResult bytes) => (byte[]?)bytes is { Length: Generation.Size } generation ? Generation.Read(generation) : Generation.None;

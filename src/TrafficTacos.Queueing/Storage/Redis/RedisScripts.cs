@@ -27,6 +27,7 @@ internal sealed class RedisScripts
         Show = Load("show");
         FindVisitor = Load("find_visitor");
         ListEntries = Load("list_entries");
+        Sample = Load("sample");
         MoveUp = Load("move_up");
         Remove = Load("remove");
         Undo = Load("undo");
@@ -61,6 +62,7 @@ internal sealed class RedisScripts
     public RedisScript Show { get; }
     public RedisScript FindVisitor { get; }
     public RedisScript ListEntries { get; }
+    public RedisScript Sample { get; }
     public RedisScript MoveUp { get; }
     public RedisScript Remove { get; }
     public RedisScript Undo { get; }

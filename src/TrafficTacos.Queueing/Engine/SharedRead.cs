@@ -1,10 +1,9 @@
-namespace TrafficTacos.Queueing.AspNetCore.Console;
+namespace TrafficTacos.Queueing.Engine;
 
 /// <summary>One value for everybody who asks within a while.</summary>
 /// <param name="time">Measures the age.</param>
 /// <param name="fresh">How long a value is told.</param>
 internal sealed class SharedRead<T>(TimeProvider time, TimeSpan fresh)
-    where T : class
 {
     private readonly Lock _lock = new();
     private Task<T>? _read;
