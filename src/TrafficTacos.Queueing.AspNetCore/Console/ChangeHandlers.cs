@@ -49,9 +49,9 @@ internal sealed class ChangeHandlers(WaitingRoomOperator room, EventReader event
             return ApiErrors.InvalidValue("signature is 96 or 192 hexadecimal digits.");
         if (await room.GetDrawAsync(id, context.RequestAborted).ConfigureAwait(false) is null)
             return ApiErrors.DrawNotFound;
-        await room.SupplyBeaconAsync(id, round, Convert.FromHexString(digits), OperatorRequest.UserOf(context).Name).ConfigureAwait(false);
+        var outcome = await room.SupplyBeaconAsync(id, round, Convert.FromHexString(digits), OperatorRequest.UserOf(context).Name).ConfigureAwait(false);
         events.Forget(id);
-        return OperatorRequest.Json(Done, ConsoleJson.Default.DoneResponse);
+        return OperatorRequest.Json(new BeaconResponse(ConsoleNames.NameOf(outcome)), ConsoleJson.Default.BeaconResponse);
     });
 
     public Task<IResult> UndoAsync(HttpContext context, string id) => OperatorRequest.RunAsync(context, id, ConsoleJson.Default.UndoRequest, async request =>

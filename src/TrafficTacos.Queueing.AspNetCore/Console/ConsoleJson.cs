@@ -25,5 +25,6 @@ namespace TrafficTacos.Queueing.AspNetCore.Console;
 [JsonSerializable(typeof(BeaconRequest))]
 [JsonSerializable(typeof(DoneResponse))]
 [JsonSerializable(typeof(EndRequest))]
+[JsonSerializable(typeof(BeaconResponse))]
 [JsonSerializable(typeof(EndResponse))]
 internal sealed partial class ConsoleJson : JsonSerializerContext;

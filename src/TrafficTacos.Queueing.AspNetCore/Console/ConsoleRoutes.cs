@@ -86,7 +86,7 @@ internal static class ConsoleRoutes
             .Describe("OperatorAbandonDraw", "Ends a draw before its seed is known: all stand by arrival.").Takes<AbandonRequest>().Produces<DoneResponse>()
             .WithErrors(ApiErrors.DrawNotFound);
         api.MapPost("/events/{id}/draw/beacon", (Delegate)changes.SupplyBeaconAsync).Needs(OperatorRight.Change)
-            .Describe("OperatorSupplyBeacon", "Brings the round of the beacon that a draw waits for.").Takes<BeaconRequest>().Produces<DoneResponse>()
+            .Describe("OperatorSupplyBeacon", "Brings the round of the beacon that a draw waits for.").Takes<BeaconRequest>().Produces<BeaconResponse>()
             .WithErrors(ApiErrors.DrawNotFound);
         api.MapPost("/events/{id}/end", (Delegate)changes.EndAsync).Needs(OperatorRight.Change)
             .Describe("OperatorEnd", "Ends everything of an event: places, passes, sessions and the draw.").Takes<EndRequest>().Produces<EndResponse>()
