@@ -81,7 +81,8 @@ internal static class ConsoleRoutes
             .Describe("OperatorUndo", "Gives back the places that a removal took.").Takes<UndoRequest>().Produces<UndoResponse>().WithErrors(ApiErrors.UndoNotFound);
         api.MapPatch("/events/{id}/settings", (Delegate)changes.SettingsAsync).Needs(OperatorRight.Change)
             .Describe("OperatorSettings", "Changes an event while it runs, for all gateways at once.").Takes<SettingsRequest>().Produces<SettingsChangedResponse>()
-            .WithErrors(ApiErrors.ConfirmationRequired);
+            .WithErrors(ApiErrors.ConfirmationRequired)
+            .WithError(ApiErrors.SettingsChanged, detail => new SettingsConflictResponse("minji", detail), ConsoleJson.Default.SettingsConflictResponse);
         api.MapPost("/events/{id}/draw/abandon", (Delegate)changes.AbandonDrawAsync).Needs(OperatorRight.Change)
             .Describe("OperatorAbandonDraw", "Ends a draw before its seed is known: all stand by arrival.").Takes<AbandonRequest>().Produces<DoneResponse>()
             .WithErrors(ApiErrors.DrawNotFound);
