@@ -62,6 +62,10 @@ export default {
   'visitor.remove': 'Remove',
   'visitor.removeQuestion': 'Remove {code} from the queue?',
 
+  'visitor.giveBack': 'Undo the removal',
+  'visitor.giveBackQuestion': 'Give {code} the place back?',
+  'visitor.giveBackNote': 'They stand where they stood, or directly behind those whose turn it is if that has passed.',
+
   'standing.gone': 'Gone',
   'standing.waiting': 'Waiting',
   'standing.remembered': 'Remembered',
@@ -161,9 +165,12 @@ export default {
   'audit.who': 'Who',
   'audit.what': 'What',
   'audit.detail': 'Detail',
+  'audit.undoQuestion': 'Undo this removal?',
+  'audit.undoLabel': 'Undo: {what}',
   'audit.set': 'changed: {name}',
   'audit.did.admit': 'let somebody in next',
   'audit.did.remove': 'removed',
+  'audit.did.remove_many': 'removed a network',
   'audit.did.undo': 'gave back',
   'audit.did.end': 'ended the event',
   'audit.did.abandon_draw': 'abandoned the draw',

@@ -62,6 +62,10 @@ export default {
   'visitor.remove': '내보내기',
   'visitor.removeQuestion': '{code} 방문자를 대기열에서 내보낼까요?',
 
+  'visitor.giveBack': '내보내기 취소',
+  'visitor.giveBackQuestion': '{code} 방문자에게 순번을 돌려줄까요?',
+  'visitor.giveBackNote': '원래 자리로 돌아가며, 그 자리가 지났으면 지금 차례인 사람 바로 뒤에 섭니다.',
+
   'standing.gone': '순번 없음',
   'standing.waiting': '대기 중',
   'standing.remembered': '순번 보관',
@@ -161,9 +165,12 @@ export default {
   'audit.who': '담당자',
   'audit.what': '작업',
   'audit.detail': '내용',
+  'audit.undoQuestion': '이 내보내기를 취소할까요?',
+  'audit.undoLabel': '취소: {what}',
   'audit.set': '변경: {name}',
   'audit.did.admit': '다음 순서로 입장',
   'audit.did.remove': '내보내기',
+  'audit.did.remove_many': '네트워크 내보냄',
   'audit.did.undo': '되돌리기',
   'audit.did.end': '이벤트 종료',
   'audit.did.abandon_draw': '추첨 취소',

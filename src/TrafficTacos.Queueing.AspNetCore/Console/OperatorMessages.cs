@@ -18,7 +18,8 @@ internal sealed record AuditLine(
     [property: JsonPropertyName("at"), Description("When, by the store's own clock.")] DateTimeOffset At,
     [property: JsonPropertyName("who"), Description("Who did it.")] string Who,
     [property: JsonPropertyName("what"), Description("What, in one word.")] string What,
-    [property: JsonPropertyName("detail"), Description("The details.")] string Detail);
+    [property: JsonPropertyName("detail"), Description("The details.")] string Detail,
+    [property: JsonPropertyName("undo_id"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("Gives back whom this removal took; absent where there is nothing to undo any more.")] string? UndoId = null);
 
 /// <summary>POST draw/abandon.</summary>
 internal sealed record AbandonRequest(
