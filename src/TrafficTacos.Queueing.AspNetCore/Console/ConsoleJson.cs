@@ -25,8 +25,8 @@ namespace TrafficTacos.Queueing.AspNetCore.Console;
 [JsonSerializable(typeof(AuditResponse))]
 [JsonSerializable(typeof(AbandonRequest))]
 [JsonSerializable(typeof(BeaconRequest))]
+[JsonSerializable(typeof(BeaconResponse))]
 [JsonSerializable(typeof(DoneResponse))]
 [JsonSerializable(typeof(EndRequest))]
-[JsonSerializable(typeof(BeaconResponse))]
 [JsonSerializable(typeof(EndResponse))]
 internal sealed partial class ConsoleJson : JsonSerializerContext;

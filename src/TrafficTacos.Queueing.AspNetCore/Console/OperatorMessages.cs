@@ -30,11 +30,11 @@ internal sealed record BeaconRequest(
     [property: JsonPropertyName("round"), Description("Exactly the round that the papers name.")] long? Round = null,
     [property: JsonPropertyName("signature"), Description("That round's signature, in hexadecimal digits: 96 or 192.")] string? Signature = null);
 
-/// <summary>200 of what has no more to say.</summary>
 /// <summary>200 of draw/beacon.</summary>
 internal sealed record BeaconResponse(
     [property: JsonPropertyName("outcome"), Description("noted (one more source must give the same: an address of the beacon, or another operator), agreed, decided, or decided_otherwise.")] string Outcome);
 
+/// <summary>200 of what has no more to say.</summary>
 internal sealed record DoneResponse(
     [property: JsonPropertyName("status"), Description("Always done.")] string Status);
 
