@@ -85,10 +85,11 @@ function detailText(what, detail) {
   return [h('span', { class: 'old' }, valueText(name, old)), ' → ', h('strong', {}, valueText(name, next.join('\n')))];
 }
 
-/** A value as the store keeps it: times in microseconds, a message as JSON. */
+/** A value as the store keeps it: times in microseconds, an order as its number, a message as JSON. */
 function valueText(name, text) {
   if (text === '') return t('setting.configured');
   if (/^\d+$/.test(text) && name.endsWith('_at')) return settingText(name, Number(text) / 1000);
+  if (name === 'order') return settingText(name, text === '1' ? 'draw' : 'arrival');
   if (name !== 'message') return settingText(name, Number.isNaN(Number(text)) ? text : Number(text));
   try {
     const { '': all, ...others } = JSON.parse(text);

@@ -203,6 +203,7 @@ public sealed partial class ConsoleSaleDayTests(OperatedGateways gateways, ITest
         await ShowAsync(page, "audit");
         var audit = await Room.GetLastAuditAsync(Sale, 100);
         await Expect(page.Locator("tbody tr")).ToHaveCountAsync(audit.Count);
+        await Expect(page.Locator("tbody")).ToContainTextAsync("as configured → By draw");
         Assert.Equal(audit.Select(entry => entry.Who), await page.Locator("tbody tr td:nth-child(2)").AllInnerTextsAsync());
     }
 
