@@ -30,7 +30,7 @@ export class AlertList {
     if (shown === this.#shown) return;
     this.#shown = shown;
     setHidden(this.node, sorted.length === 0);
-    this.#list.replaceChildren(...sorted.map(alert => h('li', { class: alert.severity }, h('strong', {}, severity(alert)), ' ', alertSentence(alert))));
+    this.#list.replaceChildren(...sorted.map(alert => h('li', { class: alert.severity, 'data-alert': alert.code }, h('strong', {}, severity(alert)), ' ', alertSentence(alert))));
   }
 }
 

@@ -32,6 +32,11 @@ export class Api {
     return this.#call(path, { headers: { Accept: 'application/json' } }, signal);
   }
 
+  /** A file to keep, as a Blob. */
+  file(path) {
+    return this.#call(path, {}, null, response => response.blob());
+  }
+
   /** A call with a body: the header X-Operator stands on no CORS list, so no other origin can make it. */
   send(method, path, body = {}) {
     const headers = { Accept: 'application/json', 'Content-Type': 'application/json', 'X-Operator': '1' };
@@ -42,7 +47,7 @@ export class Api {
     return this.send('POST', path, body);
   }
 
-  async #call(path, options, signal = null) {
+  async #call(path, options, signal = null, read = readJson) {
     let response;
     const timeout = AbortSignal.timeout(TIMEOUT);
     try {
@@ -56,9 +61,8 @@ export class Api {
     // A proxy that redirects to a log-in of its own says the same as a 401.
     const status = response.type === 'opaqueredirect' ? 401 : response.status;
     this.#onAnswer(status);
-    const body = await readJson(response);
-    if (status < 200 || status > 299) throw new ApiProblem(status, body, Number(response.headers.get('Retry-After')) || null);
-    return body;
+    if (status < 200 || status > 299) throw new ApiProblem(status, await readJson(response), Number(response.headers.get('Retry-After')) || null);
+    return read(response);
   }
 }
 

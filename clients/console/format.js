@@ -42,6 +42,12 @@ export const hourMinute = at => time(at, { hour: '2-digit', minute: '2-digit' })
 /** 20:41:07, with the day where it is another one. */
 export const clockSeconds = at => time(at, { hour: '2-digit', minute: '2-digit', second: '2-digit', ...(at && !isToday(at) && { month: 'short', day: 'numeric' }) });
 
+/** 2026-12-24-204107, for the name of a file. */
+export function fileTime(at) {
+  const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString();
+  return `${local.slice(0, 10)}-${local.slice(11, 19).replaceAll(':', '')}`;
+}
+
 /** Day and time. */
 export const moment = at => time(at, { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' });
 

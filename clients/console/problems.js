@@ -17,5 +17,6 @@ const values = problem => ({
   message: problem.message,
   trace: problem.traceId ?? '–',
   wait: duration(problem.retryAfter ?? 2),
+  who: problem.body?.who ?? '–',
   count: typeof problem.body?.count === 'number' ? count(problem.body.count) : '–',
 });

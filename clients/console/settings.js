@@ -59,7 +59,8 @@ export async function changeSettings(context, change, { title = null, notes = []
     typed: wide,
     action: t('change.action'),
     isDangerous: Boolean(wide),
-    run: () => context.api.send('PATCH', eventPath(context.eventId, '/settings'), wide ? { ...change, confirm: wide } : change),
+    // What was decided is about the settings that the question showed: if another operator was faster, nothing is changed.
+    run: () => context.api.send('PATCH', eventPath(context.eventId, '/settings'), { ...change, version: settings.version, ...(wide && { confirm: wide }) }),
   });
   if (!result) return false;
   showChange(context, result, 'change.done');
@@ -71,7 +72,7 @@ function showChange(context, { before, after, undo }, key) {
   const lines = rows.length > 0 ? rows.map(({ name, old, next }) => t(key, { name, old, next })) : [t('change.same')];
   context.notices.show({
     lines,
-    undo: undo && rows.length > 0 ? async () => showChange(context, await put(context, undo), 'change.undone') : null,
+    undo: undo && rows.length > 0 ? async () => showChange(context, await put(context, { ...undo, version: after.version }), 'change.undone') : null,
   });
   context.settingsChanged();
 }

@@ -41,6 +41,7 @@ export default {
   'problem.403': 'You may not do this, and nothing was changed. Ask somebody who may change the sale.',
   'problem.404': 'This is not here any more. Look again.',
   'problem.409': 'Somebody or something was faster, and nothing was changed: {message} Look again before you decide.',
+  'problem.SETTINGS_CHANGED': '{who} was faster, and nothing was changed. Cancel, look at what is in force now, and decide again.',
   'problem.GROUP_GREW': 'The network is larger by now, and nobody was removed. Look at the new count before you decide.',
   'problem.VISITOR_NOT_FOUND': 'Nobody is known by that.',
   'problem.UNDO_NOT_FOUND': 'There is no such removal any more.',

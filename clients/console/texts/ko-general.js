@@ -41,6 +41,7 @@ export default {
   'problem.403': '권한이 없어 아무것도 바뀌지 않았습니다. 변경 권한이 있는 담당자에게 요청하세요.',
   'problem.404': '더 이상 존재하지 않습니다. 다시 조회하세요.',
   'problem.409': '그사이 상황이 달라져 아무것도 바뀌지 않았습니다: {message} 다시 확인한 뒤 결정하세요.',
+  'problem.SETTINGS_CHANGED': '그사이 {who} 님이 설정을 바꿔 아무것도 변경하지 않았습니다. 취소하고 현재 설정을 확인한 뒤 다시 결정하세요.',
   'problem.GROUP_GREW': '그사이 인원이 늘어 아무도 내보내지 않았습니다. 새 인원을 확인한 뒤 결정하세요.',
   'problem.VISITOR_NOT_FOUND': '해당하는 방문자가 없습니다.',
   'problem.UNDO_NOT_FOUND': '되돌릴 내역이 없습니다.',

@@ -1,10 +1,12 @@
 // Who did what.
 import { eventPath } from '../api.js';
+import { confirm } from '../confirm.js';
 import { h, setHidden, table } from '../dom.js';
 import { clockSeconds } from '../format.js';
 import { hasText, t } from '../language.js';
 import { sentenceOf } from '../problems.js';
 import { settingText } from '../settings.js';
+import { undoRemoval } from './removal.js';
 
 const EVERY = 10_000;
 const LIMIT = 200;
@@ -49,11 +51,22 @@ export class AuditView {
       this.#shown = shown;
       this.#list.replaceChildren(entries.length === 0 ? h('p', {}, t('audit.none')) : table(t('audit.title'),
         [t('audit.at'), t('audit.who'), t('audit.what'), t('audit.detail')],
-        entries.map(({ at, who, what, detail }) => [h('time', { datetime: at }, clockSeconds(at)), who, whatText(what), detailText(what, detail)])));
+        entries.map(({ at, who, what, detail, undo_id: undoId }) =>
+          [h('time', { datetime: at }, clockSeconds(at)), who, whatText(what), [detailText(what, detail), undoId && this.#undo(whatText(what), undoId)].flat()])));
     } catch (error) {
       this.#problem.textContent = sentenceOf(error);
       setHidden(this.#problem, false);
     }
+  }
+
+  /** Also of what another operator removed; nothing for a viewer. */
+  #undo(what, undoId) {
+    if (!this.#context.me.can_change) return null;
+    const ask = async () => {
+      const done = await confirm({ title: t('audit.undoQuestion'), notes: [t('visitor.giveBackNote')], action: t('notice.undo'), run: () => undoRemoval(this.#context, undoId) });
+      if (done) await this.#load();
+    };
+    return [' ', h('button', { type: 'button', class: 'link', 'aria-label': t('audit.undoLabel', { what }), onclick: ask }, t('notice.undo'))];
   }
 }
 
@@ -72,10 +85,11 @@ function detailText(what, detail) {
   return [h('span', { class: 'old' }, valueText(name, old)), ' → ', h('strong', {}, valueText(name, next.join('\n')))];
 }
 
-/** A value as the store keeps it: times in microseconds, a message as JSON. */
+/** A value as the store keeps it: times in microseconds, an order as its number, a message as JSON. */
 function valueText(name, text) {
   if (text === '') return t('setting.configured');
   if (/^\d+$/.test(text) && name.endsWith('_at')) return settingText(name, Number(text) / 1000);
+  if (name === 'order') return settingText(name, text === '1' ? 'draw' : 'arrival');
   if (name !== 'message') return settingText(name, Number.isNaN(Number(text)) ? text : Number(text));
   try {
     const { '': all, ...others } = JSON.parse(text);

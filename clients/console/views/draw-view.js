@@ -58,10 +58,10 @@ export class DrawView {
 
   async #supply() {
     const [round, signature] = [this.#round.value.trim(), this.#signature.value.trim().toLowerCase()];
-    if (await this.#ask(t('draw.beaconQuestion', { round }), t('draw.forEver'), t('draw.supply'), '/draw/beacon', { round: Number(round), signature })) {
-      this.#signature.value = '';
-      this.#context.notices.show({ lines: [t('draw.supplied', { round })] });
-    }
+    const done = await this.#ask(t('draw.beaconQuestion', { round }), t('draw.forEver'), t('draw.supply'), '/draw/beacon', { round: Number(round), signature });
+    if (!done) return;
+    this.#signature.value = '';
+    this.#context.notices.show({ lines: [t('draw.supplied', { round }), t(`draw.outcome.${done.outcome}`)], kind: done.outcome === 'decided_otherwise' ? 'warning' : 'good' });
   }
 
   async #end() {

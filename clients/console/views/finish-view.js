@@ -2,7 +2,7 @@
 import { eventPath } from '../api.js';
 import { confirm } from '../confirm.js';
 import { h } from '../dom.js';
-import { count } from '../format.js';
+import { count, fileTime } from '../format.js';
 import { t } from '../language.js';
 
 export class FinishView {
@@ -29,14 +29,27 @@ export class FinishView {
     const done = await confirm({
       title: t('end.question', { event: eventId }),
       rows: [{ name: t('tile.waiting'), old: count(event.length), next: count(0) }, { name: t('tile.shoppers'), old: count(event.shoppers), next: count(0) }],
-      notes: [t('end.note')],
+      notes: [t('end.note'), t('end.keeps')],
       typed: eventId,
       action: t('end.button'),
       isDangerous: true,
-      run: () => api.post(eventPath(eventId, '/end'), { confirm: eventId }),
+      // The report begins anew with the end, so it is fetched before; without it nothing is ended.
+      run: async () => {
+        const report = await api.file(eventPath(eventId, '/report.html'));
+        await api.post(eventPath(eventId, '/end'), { confirm: eventId });
+        save(report, `${eventId.replaceAll(':', '-')}-${fileTime(new Date())}.html`);
+      },
     });
     if (!done) return;
     notices.show({ lines: [t('end.done', { event: eventId })] });
     refresh();
   }
+}
+
+/** Has the browser keep a file. */
+function save(blob, name) {
+  const address = URL.createObjectURL(blob);
+  h('a', { href: address, download: name }).click();
+  // The browser reads it after the click.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

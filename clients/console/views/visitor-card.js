@@ -5,7 +5,7 @@ import { definitions, h } from '../dom.js';
 import { clockSeconds, count, duration } from '../format.js';
 import { hasText, t } from '../language.js';
 import { kindName } from './tiles.js';
-import { showRemoval } from './removal.js';
+import { showRemoval, undoRemoval } from './removal.js';
 
 export class VisitorCard {
   #context;
@@ -50,8 +50,9 @@ export class VisitorCard {
   #actions() {
     if (!this.#context.me.can_change) return null;
     if (!this.#query) return h('p', { class: 'soft' }, t('visitor.readOnly'));
-    const { standing } = this.#visitor;
+    const { standing, undo_id: undoId } = this.#visitor;
     return h('div', { class: 'buttons' },
+      undoId && h('button', { type: 'button', class: 'primary', 'data-action': 'give-back', onclick: () => this.#giveBack(undoId) }, t('visitor.giveBack')),
       standing !== 'admitted' && standing !== 'gone' && h('button', { type: 'button', class: 'primary', 'data-action': 'admit', onclick: () => this.#admit() }, t('visitor.admit')),
       (standing === 'waiting' || standing === 'remembered') && h('button', { type: 'button', class: 'danger', 'data-action': 'remove', onclick: () => this.#remove() }, t('visitor.remove')));
   }
@@ -78,6 +79,16 @@ export class VisitorCard {
     const key = `admitNext.${done.outcome}`;
     notices.show({ lines: [hasText(key) ? t(key, { position: count(done.position) }) : done.outcome], kind: done.outcome === 'done' ? 'good' : 'warning' });
     await this.#reload();
+  }
+
+  async #giveBack(undoId) {
+    const done = await confirm({
+      title: t('visitor.giveBackQuestion', { code: this.#visitor.support_code }),
+      notes: [t('visitor.giveBackNote')],
+      action: t('visitor.giveBack'),
+      run: () => undoRemoval(this.#context, undoId),
+    });
+    if (done) await this.#reload();
   }
 
   async #remove() {

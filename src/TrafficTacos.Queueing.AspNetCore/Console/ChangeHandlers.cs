@@ -16,6 +16,9 @@ internal sealed class ChangeHandlers(WaitingRoomOperator room, EventReader event
         if (!SettingsText.HasChange(change))
             return ApiErrors.InvalidValue("Name a setting to change, or one to reset.");
         var before = await room.GetSettingsAsync(id).ConfigureAwait(false);
+        // Two who confirm in the same millisecond both pass; each is told what it was before and is now.
+        if (request.Version is { } seen && !string.Equals(seen, SettingsText.Of(before).Version, StringComparison.Ordinal))
+            return new SettingsConflictResult(await room.GetLastAuditAsync(id, 1).ConfigureAwait(false) is [var last] ? last.Who : null);
         // Not with the request's cancellation: an operator who closes the page has decided.
         var after = await room.ChangeSettingsAsync(id, change).ConfigureAwait(false);
         events.Forget(id);
@@ -49,9 +52,9 @@ internal sealed class ChangeHandlers(WaitingRoomOperator room, EventReader event
             return ApiErrors.InvalidValue("signature is 96 or 192 hexadecimal digits.");
         if (await room.GetDrawAsync(id, context.RequestAborted).ConfigureAwait(false) is null)
             return ApiErrors.DrawNotFound;
-        await room.SupplyBeaconAsync(id, round, Convert.FromHexString(digits), OperatorRequest.UserOf(context).Name).ConfigureAwait(false);
+        var outcome = await room.SupplyBeaconAsync(id, round, Convert.FromHexString(digits), OperatorRequest.UserOf(context).Name).ConfigureAwait(false);
         events.Forget(id);
-        return OperatorRequest.Json(Done, ConsoleJson.Default.DoneResponse);
+        return OperatorRequest.Json(new BeaconResponse(ConsoleNames.NameOf(outcome)), ConsoleJson.Default.BeaconResponse);
     });
 
     public Task<IResult> UndoAsync(HttpContext context, string id) => OperatorRequest.RunAsync(context, id, ConsoleJson.Default.UndoRequest, async request =>
@@ -76,6 +79,13 @@ internal sealed class ChangeHandlers(WaitingRoomOperator room, EventReader event
     });
 
     private static bool IsHexadecimal(string digits) => digits.Length is 96 or 192 && digits.All(char.IsAsciiHexDigit);
+
+    /// <summary>The error, with who was faster.</summary>
+    private sealed class SettingsConflictResult(string? who) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => JsonResponse.WriteAsync(
+            httpContext, ApiErrors.SettingsChanged.Status, new SettingsConflictResponse(who, ApiErrors.SettingsChanged.Detail(httpContext)), ConsoleJson.Default.SettingsConflictResponse, null);
+    }
 
     /// <summary>The error, with the number that the operator should look at.</summary>
     private sealed class GroupGrewResult(long count) : IResult

@@ -21,6 +21,8 @@ internal static class ConsoleNames
 
     public static string NameOf(UndoOutcome outcome) => Snake(outcome.ToString());
 
+    public static string NameOf(BeaconSupplyOutcome outcome) => Snake(outcome.ToString());
+
     public static string NameOf(DrawPhase phase) => Snake(phase.ToString());
 
     /// <summary>Null where there is a forecast.</summary>

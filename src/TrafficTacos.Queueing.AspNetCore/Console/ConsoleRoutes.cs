@@ -81,12 +81,13 @@ internal static class ConsoleRoutes
             .Describe("OperatorUndo", "Gives back the places that a removal took.").Takes<UndoRequest>().Produces<UndoResponse>().WithErrors(ApiErrors.UndoNotFound);
         api.MapPatch("/events/{id}/settings", (Delegate)changes.SettingsAsync).Needs(OperatorRight.Change)
             .Describe("OperatorSettings", "Changes an event while it runs, for all gateways at once.").Takes<SettingsRequest>().Produces<SettingsChangedResponse>()
-            .WithErrors(ApiErrors.ConfirmationRequired);
+            .WithErrors(ApiErrors.ConfirmationRequired)
+            .WithError(ApiErrors.SettingsChanged, detail => new SettingsConflictResponse("minji", detail), ConsoleJson.Default.SettingsConflictResponse);
         api.MapPost("/events/{id}/draw/abandon", (Delegate)changes.AbandonDrawAsync).Needs(OperatorRight.Change)
             .Describe("OperatorAbandonDraw", "Ends a draw before its seed is known: all stand by arrival.").Takes<AbandonRequest>().Produces<DoneResponse>()
             .WithErrors(ApiErrors.DrawNotFound);
         api.MapPost("/events/{id}/draw/beacon", (Delegate)changes.SupplyBeaconAsync).Needs(OperatorRight.Change)
-            .Describe("OperatorSupplyBeacon", "Brings the round of the beacon that a draw waits for.").Takes<BeaconRequest>().Produces<DoneResponse>()
+            .Describe("OperatorSupplyBeacon", "Brings the round of the beacon that a draw waits for.").Takes<BeaconRequest>().Produces<BeaconResponse>()
             .WithErrors(ApiErrors.DrawNotFound);
         api.MapPost("/events/{id}/end", (Delegate)changes.EndAsync).Needs(OperatorRight.Change)
             .Describe("OperatorEnd", "Ends everything of an event: places, passes, sessions and the draw.").Takes<EndRequest>().Produces<EndResponse>()

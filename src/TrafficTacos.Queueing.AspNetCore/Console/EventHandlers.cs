@@ -56,8 +56,10 @@ internal sealed class EventHandlers(WaitingRoomOperator room, EventReader events
         if (Number(context, "limit", AuditAtFirst, AuditAtMost) is not { } limit)
             return ApiErrors.InvalidValue($"limit is a whole number from 1 to {AuditAtMost}.");
         var entries = await room.GetLastAuditAsync(id, limit, context.RequestAborted).ConfigureAwait(false);
+        var removals = new OpenRemovals(entries, time.GetUtcNow());
         return OperatorRequest.Json(
-            new AuditResponse([.. entries.Select(entry => new AuditLine(entry.At, entry.Who, entry.What, entry.Detail))]), ConsoleJson.Default.AuditResponse);
+            new AuditResponse([.. entries.Select(entry => new AuditLine(entry.At, entry.Who, entry.What, entry.Detail, removals.UndoIdOf(entry)))]),
+            ConsoleJson.Default.AuditResponse);
     });
 
     public Task<IResult> GroupsAsync(HttpContext context, string id) => OperatorRequest.RunAsync(id, async () =>

@@ -18,7 +18,8 @@ internal sealed record AuditLine(
     [property: JsonPropertyName("at"), Description("When, by the store's own clock.")] DateTimeOffset At,
     [property: JsonPropertyName("who"), Description("Who did it.")] string Who,
     [property: JsonPropertyName("what"), Description("What, in one word.")] string What,
-    [property: JsonPropertyName("detail"), Description("The details.")] string Detail);
+    [property: JsonPropertyName("detail"), Description("The details.")] string Detail,
+    [property: JsonPropertyName("undo_id"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("Gives back whom this removal took; absent where there is nothing to undo any more.")] string? UndoId = null);
 
 /// <summary>POST draw/abandon.</summary>
 internal sealed record AbandonRequest(
@@ -28,6 +29,10 @@ internal sealed record AbandonRequest(
 internal sealed record BeaconRequest(
     [property: JsonPropertyName("round"), Description("Exactly the round that the papers name.")] long? Round = null,
     [property: JsonPropertyName("signature"), Description("That round's signature, in hexadecimal digits: 96 or 192.")] string? Signature = null);
+
+/// <summary>200 of draw/beacon.</summary>
+internal sealed record BeaconResponse(
+    [property: JsonPropertyName("outcome"), Description("noted (one more source must give the same: an address of the beacon, or another operator), agreed, decided, or decided_otherwise.")] string Outcome);
 
 /// <summary>200 of what has no more to say.</summary>
 internal sealed record DoneResponse(

@@ -38,6 +38,9 @@ internal sealed record SettingsResponse
 
     [JsonPropertyName("changed"), Description("The settings that an operator changed; all others are as configured.")]
     public required IReadOnlyList<string> Changed { get; init; }
+
+    [JsonPropertyName("version"), Description("Names these settings. Send it with a change, and the change is refused if somebody was faster.")]
+    public string Version { get; init; } = "";
 }
 
 /// <summary>PATCH settings. What is absent or null stays.</summary>
@@ -78,7 +81,15 @@ internal sealed record SettingsRequest
 
     [JsonPropertyName("confirm"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("The id of the event once more, for the modes passthrough, off and maintenance.")]
     public string? Confirm { get; init; }
+
+    [JsonPropertyName("version"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("The version of the settings that you looked at. If they are others by now, nothing is changed.")]
+    public string? Version { get; init; }
 }
+
+/// <summary>409 of PATCH settings.</summary>
+internal sealed record SettingsConflictResponse(
+    [property: JsonPropertyName("who"), Description("Who changed something last; null if nobody did.")] string? Who,
+    [property: JsonPropertyName("error")] Wire.ErrorDetail Error);
 
 /// <summary>200 of PATCH settings.</summary>
 internal sealed record SettingsChangedResponse(

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using TrafficTacos.Queueing.AspNetCore.Wire;
 
 namespace TrafficTacos.Queueing.AspNetCore.Console;
@@ -5,7 +7,16 @@ namespace TrafficTacos.Queueing.AspNetCore.Console;
 /// <summary>Settings as the API tells and takes them.</summary>
 internal static class SettingsText
 {
-    public static SettingsResponse Of(EventSettings settings) => new()
+    private const int VersionBytes = 8;
+
+    public static SettingsResponse Of(EventSettings settings)
+    {
+        var text = Write(settings);
+        var hash = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(text, ConsoleJson.Default.SettingsResponse));
+        return text with { Version = Convert.ToHexStringLower(hash.AsSpan(0, VersionBytes)) };
+    }
+
+    private static SettingsResponse Write(EventSettings settings) => new()
     {
         AdmissionsPerSecond = settings.AdmissionsPerSecond,
         Burst = settings.Burst,

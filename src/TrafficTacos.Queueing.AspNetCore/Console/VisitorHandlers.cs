@@ -3,14 +3,23 @@ using Microsoft.AspNetCore.Http;
 namespace TrafficTacos.Queueing.AspNetCore.Console;
 
 /// <summary>The calls about one visitor.</summary>
-internal sealed class VisitorHandlers(WaitingRoomOperator room, EventReader events)
+internal sealed class VisitorHandlers(WaitingRoomOperator room, EventReader events, TimeProvider time)
 {
+    /// <summary>A removal that can be undone is ten minutes old at most.</summary>
+    private const int AuditRead = 500;
+
     public Task<IResult> FindAsync(HttpContext context, string id) => OperatorRequest.RunAsync(context, id, ConsoleJson.Default.VisitorRequest, async request =>
     {
         if (QueryOf(request) is not { } query)
             return ApiErrors.InvalidValue("Send exactly one of token, user, support_code, position, draw_number and idempotency_key.");
         var found = await room.FindVisitorAsync(id, query, null, context.RequestAborted).ConfigureAwait(false);
-        return found is null ? ApiErrors.VisitorNotFound : OperatorRequest.Json(Response(found), ConsoleJson.Default.VisitorResponse);
+        if (found is null)
+            return ApiErrors.VisitorNotFound;
+        // To give somebody back is a change, and a number changes nothing.
+        var undoId = found.Standing == VisitorStanding.Gone && !query.IsNumber
+            ? new OpenRemovals(await room.GetLastAuditAsync(id, AuditRead, context.RequestAborted).ConfigureAwait(false), time.GetUtcNow()).UndoIdOf(found.SupportCode)
+            : null;
+        return OperatorRequest.Json(Response(found, undoId), ConsoleJson.Default.VisitorResponse);
     });
 
     public Task<IResult> AdmitNextAsync(HttpContext context, string id) => OperatorRequest.RunAsync(context, id, ConsoleJson.Default.VisitorRequest, async request =>
@@ -50,7 +59,7 @@ internal sealed class VisitorHandlers(WaitingRoomOperator room, EventReader even
         return all.Count(query => query is not null) == 1 ? all.First(query => query is not null)!() : null;
     }
 
-    private static VisitorResponse Response(VisitorReport found) => new()
+    private static VisitorResponse Response(VisitorReport found, string? undoId) => new()
     {
         VisitorKey = found.VisitorKey,
         SupportCode = found.SupportCode,
@@ -66,5 +75,6 @@ internal sealed class VisitorHandlers(WaitingRoomOperator room, EventReader even
         Description = found.Description,
         Journal = [.. found.Journal.Select(entry => new JournalLine(entry.At, entry.Kind, entry.Description))],
         IsJournalCut = found.IsJournalCut,
+        UndoId = undoId,
     };
 }

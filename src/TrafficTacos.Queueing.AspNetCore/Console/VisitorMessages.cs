@@ -56,6 +56,9 @@ internal sealed record VisitorResponse
 
     [JsonPropertyName("is_journal_cut"), Description("The journal was cut: what happened first may be missing.")]
     public bool IsJournalCut { get; init; }
+
+    [JsonPropertyName("undo_id"), Description("Gives them back, if an operator removed them alone in the last ten minutes; null otherwise, and for a number.")]
+    public string? UndoId { get; init; }
 }
 
 /// <summary>Something that happened to a visitor.</summary>

@@ -53,7 +53,7 @@ public static class WaitingRoomOperatorEndpointRouteBuilderExtensions
         // An API never redirects to a log-in page; the page itself does.
         var api = group.MapGroup("/api").DisableCookieRedirect();
         api.MapReads(new EventHandlers(room, events, access, time), new EventStreams(events, access, time), new ReportHandlers(room));
-        api.MapChanges(new ChangeHandlers(room, events), new VisitorHandlers(room, events));
+        api.MapChanges(new ChangeHandlers(room, events), new VisitorHandlers(room, events, time));
         api.WithErrors(ApiErrors.MissingAuthorization, ApiErrors.OperatorForbidden, ApiErrors.InternalError, ApiErrors.QueueUnavailable);
         ((IEndpointConventionBuilder)group).Finally(builder => ConsoleEndpoint.Wrap(builder, access));
         return group;

@@ -137,6 +137,9 @@ public static class ApiErrors
     /// <summary>There is no such removal any more.</summary>
     internal static ApiError UndoNotFound { get; } = new(404, "UNDO_NOT_FOUND", "There is no such removal in this event.");
 
+    /// <summary>Another operator was faster.</summary>
+    internal static ApiError SettingsChanged { get; } = new(409, "SETTINGS_CHANGED", "The settings were changed after you looked at them. Look at them again.");
+
     /// <summary>More would be removed than the operator saw.</summary>
     internal static ApiError GroupGrew { get; } = new(409, "GROUP_GREW", "The group is larger than the count that you sent, by more than a tenth. Look at it again.");
 

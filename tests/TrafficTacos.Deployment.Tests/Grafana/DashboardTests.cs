@@ -50,6 +50,25 @@ public sealed partial class DashboardTests
         Assert.All(Used(Prometheus.Dashboard.Root.GetRawText()), name => Assert.Contains(name, known));
     }
 
+    /// <summary>What an operator of a sale looks at first is on the screen that wakes them.</summary>
+    [Theory]
+    [InlineData("queue_phase", "phase")]
+    [InlineData("queue_mode", "mode")]
+    [InlineData("queue_alerts", "alert")]
+    [InlineData("queue_shoppers", "event_id")]
+    [InlineData("queue_remembered", "event_id")]
+    [InlineData("queue_places_remembered_total", "reason")]
+    [InlineData("queue_gate_bypasses_total", "reason")]
+    [InlineData("queue_draw_alerts_total", "alert")]
+    public void The_state_of_an_event_is_shown_by_its_label(string metric, string label)
+    {
+        var row = Files.Document("telemetry.md").Split('\n').Single(line => line.Contains($"| `{metric}` |", StringComparison.Ordinal));
+        Assert.Contains($"`{label}`", row, StringComparison.Ordinal);
+        Assert.Contains(
+            Prometheus.Dashboard.Queries,
+            query => query.Expression.Contains(metric + "{", StringComparison.Ordinal) && Grouped().Match(query.Expression).Groups["labels"].Value.Split(", ").Contains(label));
+    }
+
     [Fact]
     public void The_choices_come_from_a_metric_that_has_that_label()
     {
@@ -82,6 +101,9 @@ public sealed partial class DashboardTests
 
     [GeneratedRegex(@"\$\{?(?<name>\w+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Variable();
+
+    [GeneratedRegex(@" by \((?<labels>[^)]*)\)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Grouped();
 
     [GeneratedRegex(@"^label_values\((?<metric>\w+)(\{[^}]*\})?, (?<label>\w+)\)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LabelValues();
