@@ -69,12 +69,12 @@ public abstract class BoardTests(string? redis) : ShopTests(redis)
         await shop.Queue.JoinAsync(eventId);
         (await shop.Http.AskAsync(HttpMethod.Get, Path(eventId) + "&now=1")).ShouldFail(HttpStatusCode.BadRequest, "INVALID_REQUEST");
         (await shop.Http.AskAsync(HttpMethod.Get, Path(eventId) + "&event_id=" + eventId)).ShouldFail(HttpStatusCode.BadRequest, "INVALID_EVENT_ID");
-        (await shop.Http.AskAsync(HttpMethod.Get, "/queue/board")).ShouldFail(HttpStatusCode.BadRequest, "MISSING_EVENT_ID");
-        (await shop.Http.AskAsync(HttpMethod.Get, "/queue/board?event_id=a%20b")).ShouldFail(HttpStatusCode.BadRequest, "INVALID_EVENT_ID");
+        (await shop.Http.AskAsync(HttpMethod.Get, Shop.Prefix + "/board")).ShouldFail(HttpStatusCode.BadRequest, "MISSING_EVENT_ID");
+        (await shop.Http.AskAsync(HttpMethod.Get, Shop.Prefix + "/board?event_id=a%20b")).ShouldFail(HttpStatusCode.BadRequest, "INVALID_EVENT_ID");
         (await shop.Http.AskAsync(HttpMethod.Get, Path("invented-" + Fresh.Event()))).ShouldFail(HttpStatusCode.NotFound, "EVENT_NOT_FOUND");
     }
 
-    private static string Path(string eventId) => "/queue/board?event_id=" + eventId;
+    private static string Path(string eventId) => Shop.Prefix + "/board?event_id=" + eventId;
 
     private static (double Position, long Error) Read(JsonElement board, string key)
     {
