@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using TrafficTacos.Queueing;
-using TrafficTacos.Queueing.AspNetCore;
 using TrafficTacos.Queueing.Proxy;
 using TrafficTacos.Queueing.Proxy.Paths;
 using Yarp.ReverseProxy.Transforms;
