@@ -97,7 +97,7 @@ public sealed class GateAvailabilityTests() : GatedShopTests(null)
             Time = time,
             Options = options =>
             {
-                options.SessionLifetime = TimeSpan.FromSeconds(40);
+                options.SessionLifetime = TimeSpan.FromSeconds(60);
                 options.SessionMaximum = TimeSpan.FromSeconds(80);
             },
             Use = app =>
