@@ -8,7 +8,8 @@ namespace TrafficTacos.Queueing.AspNetCore;
 /// </summary>
 public sealed class WaitingRoomPolicyOptions
 {
-    /// <summary>The event, if it is always the same. Set this or <see cref="EventIdSelector"/>.</summary>
+    /// <summary>The event, if it is always the same. Set this or <see cref="EventIdSelector"/>. What it is at the start is a known event, as if
+    /// it were in <see cref="WaitingRoomOptions.KnownEvents"/>.</summary>
     public string? EventId { get; set; }
 
     /// <summary>Reads the event from the request, for example from a route value. Null, or a text that is no event id, refuses the

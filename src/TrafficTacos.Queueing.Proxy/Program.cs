@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using TrafficTacos.Queueing;
-using TrafficTacos.Queueing.AspNetCore;
 using TrafficTacos.Queueing.Proxy;
 using TrafficTacos.Queueing.Proxy.Paths;
 using Yarp.ReverseProxy.Transforms;
@@ -39,11 +38,7 @@ builder.Services.Configure<ForwardedHeadersOptions>(options =>
 var policies = builder.Configuration.GetSection("WaitingRoomPolicies").GetChildren().ToList();
 var room = builder.Services.AddWaitingRoom(builder.Configuration.GetSection("WaitingRoom")).AddHttp(http => http.DefaultPolicyName = ProxySettings.Policy);
 policies.ForEach(policy => room.AddPolicy(policy.Key, policy));
-builder.Services.Configure<WaitingRoomOptions>(options =>
-{
-    options.KnownEventsOnly = true; // nobody opens an event by asking for it
-    policies.ForEach(policy => options.KnownEvents.Add(policy[nameof(WaitingRoomPolicyOptions.EventId)] ?? ""));
-});
+builder.Services.Configure<WaitingRoomOptions>(options => options.KnownEventsOnly = true); // nobody opens an event by asking for it
 if (settings.Redis is { } redis)
     room.UseRedis(redis);
 builder.Services.AddHealthChecks().AddWaitingRoom();

@@ -45,11 +45,12 @@ public sealed class WaitingRoomOptions : EventOptions
     [Required]
     public TokenOptions Tokens { get; set; } = new();
 
-    /// <summary>Whether only events exist that are in <see cref="Events"/> or <see cref="KnownEvents"/>. Otherwise the first join opens an
-    /// event, whatever its id. Default false.</summary>
+    /// <summary>Whether only events exist that are in <see cref="Events"/> or <see cref="KnownEvents"/>, or that a policy of the web package
+    /// names. Otherwise the first join opens an event, whatever its id. Default false.</summary>
     public bool KnownEventsOnly { get; set; }
 
-    /// <summary>The ids of further known events. <c>*</c> stands for any characters: <c>summer-2026-*</c>. Case does not matter here.</summary>
+    /// <summary>The ids of further known events. <c>*</c> stands for any characters: <c>summer-2026-*</c>. Case does not matter here. Events
+    /// that policies of the web package name are added.</summary>
     public IList<string> KnownEvents { get; } = [];
 
     /// <summary>What differs for single events, by event id; case does not matter here. A setting that is not set there is that of all

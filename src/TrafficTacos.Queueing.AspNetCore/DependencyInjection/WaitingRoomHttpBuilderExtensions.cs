@@ -52,6 +52,7 @@ public static class WaitingRoomHttpBuilderExtensions
         services.AddCircuits();
         services.TryAddSingleton<IWaitingRoomPolicyProvider, WaitingRoomPolicyProvider>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WaitingRoomPolicyOptions>, WaitingRoomPolicyOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<WaitingRoomOptions>, PolicyEvents>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ClientLifetimeStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, AdmissionGuardPolicy>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AdmissionStartupCheck>());
@@ -59,7 +60,7 @@ public static class WaitingRoomHttpBuilderExtensions
         return builder;
     }
 
-    /// <summary>Adds a policy for one event.</summary>
+    /// <summary>Adds a policy for one event, which is then a known one, as if it were in <see cref="WaitingRoomOptions.KnownEvents"/>.</summary>
     /// <param name="builder">From <c>AddWaitingRoom()</c>.</param>
     /// <param name="name">The name that endpoints use.</param>
     /// <param name="eventId">The event.</param>

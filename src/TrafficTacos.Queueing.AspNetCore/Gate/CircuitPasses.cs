@@ -11,8 +11,11 @@ internal sealed class CircuitPasses(TimeProvider time)
 {
     /// <param name="met">The request.</param>
     /// <param name="outcome">Null if it passes although nobody asked whose turn it is.</param>
-    public void Tell(GateRequest met, GateOutcome? outcome) =>
-        Tell(met.Context, new CircuitPass(met.PolicyName, met.EventId, met.Context.Request.Path, outcome?.SessionToken, met.Visitor.UserId));
+    public void Tell(GateRequest met, GateOutcome? outcome)
+    {
+        if (IsComponent(met.Context))
+            Tell(met.Context, new CircuitPass(met.PolicyName, met.EventId, met.Context.Request.Path, outcome?.SessionToken, met.Visitor.UserId));
+    }
 
     public void Tell(HttpContext context, CircuitPass pass)
     {

@@ -10,10 +10,11 @@ internal static class GateBypass
     public static string? ReasonOf(HttpContext context, WaitingRoomExclusions exclude)
     {
         var path = context.Request.Path;
-        if (exclude.Paths.Any(excluded => path.StartsWithSegments(excluded.TrimEnd('/'), StringComparison.OrdinalIgnoreCase)))
+        // Most policies have neither, and a lambda would cost each request an object.
+        if (exclude.Paths.Count > 0 && IsUnder(exclude.Paths, path))
             return "path";
         var isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
-        if (isRead && exclude.Extensions.Any(extension => path.Value?.EndsWith(extension, StringComparison.OrdinalIgnoreCase) is true))
+        if (isRead && exclude.Extensions.Count > 0 && EndsWith(exclude.Extensions, path))
             return "extension";
         if (exclude.Networks.Count > 0 && Contains(exclude.Networks, context.Connection.RemoteIpAddress))
             return "network";
@@ -21,6 +22,12 @@ internal static class GateBypass
             return "role";
         return exclude.Predicate?.Invoke(context) is true ? "predicate" : null;
     }
+
+    private static bool IsUnder(IList<string> paths, PathString path) =>
+        paths.Any(excluded => path.StartsWithSegments(excluded.TrimEnd('/'), StringComparison.OrdinalIgnoreCase));
+
+    private static bool EndsWith(IList<string> extensions, PathString path) =>
+        extensions.Any(extension => path.Value?.EndsWith(extension, StringComparison.OrdinalIgnoreCase) is true);
 
     private static bool Contains(IList<string> networks, IPAddress? address)
     {

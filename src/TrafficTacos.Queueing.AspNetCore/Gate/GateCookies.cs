@@ -154,8 +154,17 @@ internal sealed class GateCookies(IOptions<WaitingRoomHttpOptions> http, IOption
         return cookie;
     }
 
-    private static bool IsLocal(HttpRequest request) =>
-        !request.IsHttps && request.Host.Host is "localhost" or "127.0.0.1" or "[::1]";
+    private static bool IsLocal(HttpRequest request)
+    {
+        if (request.IsHttps)
+            return false;
+        // Host.Host would be a new string for each cookie.
+        var host = request.Host.Value.AsSpan();
+        return IsHost(host, "localhost") || IsHost(host, "127.0.0.1") || IsHost(host, "[::1]");
+
+        static bool IsHost(ReadOnlySpan<char> host, string name) =>
+            host.StartsWith(name, StringComparison.Ordinal) && (host.Length == name.Length || (host[name.Length] == ':' && !host[(name.Length + 1)..].Contains(':')));
+    }
 
     private static IEnumerable<(string Name, string Value)> Parse(StringValues headers)
     {

@@ -22,50 +22,29 @@ internal sealed class GatePass(GateCookies cookies, SessionCookie sessionCookie,
         }
 
         metrics.Count(met.PolicyName, outcome.IsNew ? "admitted" : "session");
-        ResponseCaching.MakePrivate(context);
-        context.Response.OnStarting(async () =>
-        {
-            if (await WriteCookiesAsync(met, outcome).ConfigureAwait(false))
-                ResponseCaching.ForbidStorage(context.Response, "private, no-store");
-        });
+        var passing = new Passing(this, met, outcome);
+        context.Response.OnStarting(static passing => ((Passing)passing).StartAsync(), passing);
         if (outcome.IsNew && met.Policy.OnAdmitted is { } admitted)
             await admitted(context).ConfigureAwait(false);
         if (outcome.Session is not { } session)
             await next(context).ConfigureAwait(false);
-        else if (LastingConnections.IsLasting(context))
-            await StayAsync(met, outcome, session, next).ConfigureAwait(false);
+        else if (met.Kind == RequestKind.Data && LastingConnections.IsLasting(context))
+            await StayAsync(passing, session, next).ConfigureAwait(false);
         else
-            await RunAsync(met, outcome, session, next).ConfigureAwait(false);
+            await RunAsync(passing, session, next).ConfigureAwait(false);
     }
 
     /// <summary>Goes on, and stays where the answer turns out to be one that lasts.</summary>
-    private async Task RunAsync(GateRequest met, GateOutcome outcome, ShopperSession session, RequestDelegate next)
+    private static async Task RunAsync(Passing passing, ShopperSession session, RequestDelegate next)
     {
-        var context = met.Context;
-        // Nearly no answer lasts, so nothing is made for one before it begins.
-        (IDisposable Opened, CancellationTokenSource Done, Task Renewing)? lasting = null;
-        context.Response.OnStarting(() =>
-        {
-            if (!LastingConnections.IsLasting(context.Response))
-                return Task.CompletedTask;
-            // The application has begun to answer, and cannot be refused any more.
-            if (connections.TryOpen(session.SessionId) is not { } opened)
-            {
-                context.Abort();
-                return Task.CompletedTask;
-            }
-
-            var done = new CancellationTokenSource();
-            lasting = (opened, done, connections.RenewAsync(context, RequestOf(met, outcome), session.ExpiresIn, met.Policy.KeepOpen, null, done.Token));
-            return Task.CompletedTask;
-        });
+        passing.MayLast = true;
         try
         {
-            await RunAsync(met, outcome, session, next, CancellationToken.None).ConfigureAwait(false);
+            await RunAsync(passing, session, next, CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
-            if (lasting is var (open, done, renewing))
+            if (passing.Lasting is var (open, done, renewing))
             {
                 await done.CancelAsync().ConfigureAwait(false);
                 await renewing.ConfigureAwait(false);
@@ -75,8 +54,9 @@ internal sealed class GatePass(GateCookies cookies, SessionCookie sessionCookie,
         }
     }
 
-    private async Task StayAsync(GateRequest met, GateOutcome outcome, ShopperSession session, RequestDelegate next)
+    private async Task StayAsync(Passing passing, ShopperSession session, RequestDelegate next)
     {
+        var (met, outcome) = (passing.Met, passing.Outcome);
         using var opened = connections.TryOpen(session.SessionId);
         if (opened is null)
         {
@@ -89,7 +69,7 @@ internal sealed class GatePass(GateCookies cookies, SessionCookie sessionCookie,
         var renewing = connections.RenewAsync(met.Context, RequestOf(met, outcome), session.ExpiresIn, met.Policy.KeepOpen, ending, done.Token);
         try
         {
-            await RunAsync(met, outcome, session, next, ending.Token).ConfigureAwait(false);
+            await RunAsync(passing, session, next, ending.Token).ConfigureAwait(false);
         }
         finally
         {
@@ -98,21 +78,21 @@ internal sealed class GatePass(GateCookies cookies, SessionCookie sessionCookie,
         }
     }
 
-    private Task RunAsync(GateRequest met, GateOutcome outcome, ShopperSession session, RequestDelegate next, CancellationToken ending)
+    private static Task RunAsync(Passing passing, ShopperSession session, RequestDelegate next, CancellationToken ending)
     {
-        var context = met.Context;
-        context.Features.Set(new ShopperFeature(new Shopper(session, met.Visitor.UserId, ReleaseAsync, ending)));
+        var context = passing.Met.Context;
+        context.Features.Set(new ShopperFeature(new Shopper(session, passing.Met.Visitor.UserId, passing.ReleaseAsync, ending)));
         return next(context);
+    }
 
-        async Task ReleaseAsync()
-        {
-            await sessions.ReleaseAsync(RequestOf(met, outcome), CancellationToken.None).ConfigureAwait(false);
-            if (context.Response.HasStarted)
-                return;
-            met.IsReleased = true;
-            cookies.Delete(context, met.EventId, CookieKind.Session);
-            cookies.Delete(context, met.EventId, CookieKind.Place);
-        }
+    private async Task ReleaseAsync(GateRequest met, GateOutcome outcome)
+    {
+        await sessions.ReleaseAsync(RequestOf(met, outcome), CancellationToken.None).ConfigureAwait(false);
+        if (met.Context.Response.HasStarted)
+            return;
+        met.IsReleased = true;
+        cookies.Delete(met.Context, met.EventId, CookieKind.Session);
+        cookies.Delete(met.Context, met.EventId, CookieKind.Place);
     }
 
     private static SessionRequest RequestOf(GateRequest met, GateOutcome outcome) =>
@@ -131,5 +111,48 @@ internal sealed class GatePass(GateCookies cookies, SessionCookie sessionCookie,
         if (browserId is not null)
             await sessionCookie.WriteAsync(context, met.EventId, outcome.SessionToken!, browserId).ConfigureAwait(false);
         return cookies.WritePlace(context, met.EventId, visitor, outcome) || browserId is not null;
+    }
+
+    /// <summary>Keeps the renewal of an answer that turns out to last.</summary>
+    private void Stay(Passing passing)
+    {
+        var (context, session) = (passing.Met.Context, passing.Outcome.Session!);
+        // The application has begun to answer, and cannot be refused any more.
+        if (connections.TryOpen(session.SessionId) is not { } opened)
+        {
+            context.Abort();
+            return;
+        }
+
+        var done = new CancellationTokenSource();
+        var request = RequestOf(passing.Met, passing.Outcome);
+        passing.Lasting = (opened, done, connections.RenewAsync(context, request, session.ExpiresIn, passing.Met.Policy.KeepOpen, null, done.Token));
+    }
+
+    /// <summary>A request on its way through the application: one object for all that happens when its answer starts.</summary>
+    private sealed class Passing(GatePass gate, GateRequest met, GateOutcome outcome)
+    {
+        public GateRequest Met => met;
+
+        public GateOutcome Outcome => outcome;
+
+        /// <summary>Whether the answer decides if this is a connection that lasts.</summary>
+        public bool MayLast { get; set; }
+
+        /// <summary>Nearly no answer lasts, so nothing is made for one before it begins.</summary>
+        public (IDisposable Opened, CancellationTokenSource Done, Task Renewing)? Lasting { get; set; }
+
+        public async Task StartAsync()
+        {
+            var response = met.Context.Response;
+            if (MayLast && LastingConnections.IsLasting(response))
+                gate.Stay(this);
+            if (await gate.WriteCookiesAsync(met, outcome).ConfigureAwait(false))
+                ResponseCaching.ForbidStorage(response, "private, no-store");
+            else
+                ResponseCaching.MakePrivate(response.Headers);
+        }
+
+        public Task ReleaseAsync() => gate.ReleaseAsync(met, outcome);
     }
 }

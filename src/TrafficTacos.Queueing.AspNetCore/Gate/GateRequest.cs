@@ -17,7 +17,7 @@ internal sealed class GateRequest(HttpContext context, RequestKind kind, Waiting
 
     public string EventId { get; set; } = "";
 
-    public GateVisitor Visitor { get; set; } = new();
+    public GateVisitor Visitor { get => field ??= new GateVisitor(); set; }
 
     /// <summary>Whether the application has ended the session, and with it the cookies.</summary>
     public bool IsReleased { get; set; }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 using TrafficTacos.Queueing.AspNetCore.Endpoints;
 using TrafficTacos.Queueing.AspNetCore.Policies;
 using TrafficTacos.Queueing.AspNetCore.Requests;
@@ -8,7 +9,7 @@ namespace TrafficTacos.Queueing.AspNetCore.Gate;
 
 /// <summary>Connections that last (WebSockets, server-sent events, gRPC streams) and so are a use of the session for as long as they are
 /// open. Otherwise one request would hold a seat that the maximum has given to somebody else.</summary>
-internal sealed class LastingConnections(IShopperSessions sessions, TimeProvider time)
+internal sealed class LastingConnections(IShopperSessions sessions, IOptions<WaitingRoomOptions> options, TimeProvider time)
 {
     public const int MaxPerSession = 4;
 
@@ -67,12 +68,16 @@ internal sealed class LastingConnections(IShopperSessions sessions, TimeProvider
             for (var left = expiresIn; ;)
             {
                 // A session shorter than the warning has to be renewed, too.
+                var lives = left;
                 var pause = left > SessionHandlers.Warning ? TimeSpan.FromTicks(Math.Min(left.Ticks / 4, (left - SessionHandlers.Warning).Ticks)) : left / 2;
                 await Task.Delay(pause > Shortest ? pause : Shortest, time, done).ConfigureAwait(false);
                 try
                 {
                     var found = await sessions.CheckAsync(session, CancellationToken.None).ConfigureAwait(false);
-                    left = found.Session?.ExpiresIn ?? TimeSpan.Zero;
+                    left = lives = found.Session?.ExpiresIn ?? TimeSpan.Zero;
+                    // A session that was renewed not long ago is not renewed by every look; one that can be does not end before its maximum.
+                    if (found.Session is { } live && options.Value.For(live.EventId).SlidingSession)
+                        lives = live.ExtendableUntil - time.GetUtcNow();
                 }
                 catch (WaitingRoomUnavailableException)
                 {
@@ -80,7 +85,7 @@ internal sealed class LastingConnections(IShopperSessions sessions, TimeProvider
                     continue;
                 }
 
-                if (left <= SessionHandlers.Warning && ending is { IsCancellationRequested: false })
+                if (lives <= SessionHandlers.Warning && ending is { IsCancellationRequested: false })
                     await ending.CancelAsync().ConfigureAwait(false);
                 if (left <= TimeSpan.Zero)
                     return true;

@@ -56,7 +56,7 @@ internal sealed class WaitingRoomMiddleware(
 
         // The endpoint's guard looks for it; a request that is answered here never gets there.
         if (plan is not null)
-            context.Features.Set(new GateStamp(plan));
+            context.Features.Set(plan.GateStamp);
         var kind = RequestClassifier.KindOf(context, policy.IsPageRequest);
         if (BypassReason(context, policy, kind) is { } reason)
         {

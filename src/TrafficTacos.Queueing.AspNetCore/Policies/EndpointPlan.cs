@@ -29,6 +29,7 @@ internal sealed class EndpointPlan
         IsConnection = !IsNegotiation
             && (endpoint.Metadata.GetMetadata<HubMetadata>() is not null || endpoint.Metadata.GetMetadata<HttpConnectionDispatcherOptions>() is not null);
         Route = (endpoint as RouteEndpoint)?.RoutePattern.RawText;
+        GateStamp = new GateStamp(this);
     }
 
     /// <summary>Null if the endpoint asks for no pass.</summary>
@@ -51,6 +52,9 @@ internal sealed class EndpointPlan
 
     /// <summary>Whether the circuits of Razor components connect here.</summary>
     public bool IsCircuit { get; }
+
+    /// <summary>The feature of its requests that <c>UseWaitingRoom()</c> has seen.</summary>
+    public GateStamp GateStamp { get; }
 
     /// <summary>The route pattern, or null.</summary>
     public string? Route { get; }

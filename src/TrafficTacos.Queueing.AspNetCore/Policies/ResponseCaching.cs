@@ -37,25 +37,46 @@ internal static class ResponseCaching
     {
         foreach (var name in ForSharedCaches)
             headers.Remove(name);
-        if (headers.Keys.Any(IsOfProvider))
-            headers.Keys.Where(IsOfProvider).ToList().ForEach(name => headers.Remove(name));
+        // Kestrel makes a list of the keys whenever somebody asks for them.
+        List<string>? ofProviders = null;
+        foreach (var (name, _) in headers)
+        {
+            if (IsOfProvider(name))
+                (ofProviders ??= []).Add(name);
+        }
+
+        ofProviders?.ForEach(name => headers.Remove(name));
 
         static bool IsOfProvider(string name) => name.EndsWith("-" + CdnCacheControl, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Makes a response private when it starts: shared caches may not keep it, a browser may.</summary>
-    public static void MakePrivate(HttpContext context) => context.Response.OnStarting(() =>
+    public static void MakePrivate(HttpContext context) => context.Response.OnStarting(
+        static response =>
+        {
+            MakePrivate(((HttpResponse)response).Headers);
+            return Task.CompletedTask;
+        },
+        context.Response);
+
+    /// <summary>The same for a response that starts now.</summary>
+    public static void MakePrivate(IHeaderDictionary headers)
     {
-        var headers = context.Response.Headers;
         RemoveSharedOnly(headers);
+        // As most pages have it.
+        if (headers.CacheControl.Count == 0)
+        {
+            headers.CacheControl = "private";
+            return;
+        }
+
         if (!CacheControlHeaderValue.TryParse(headers.CacheControl.ToString(), out var control) || control is null)
             control = new CacheControlHeaderValue();
         if (control.NoStore)
-            return Task.CompletedTask;
+            return;
         control.Public = false;
         control.SharedMaxAge = null;
         control.Private = true;
         headers.CacheControl = control.ToString();
-        return Task.CompletedTask;
-    });
+    }
 }

@@ -136,7 +136,11 @@ public sealed class RequestTableTests() : GatedShopTests(null)
     [Fact]
     public async Task People_get_a_page_also_where_there_is_no_event()
     {
-        var shop = await OpenAsync(Quiet with { Options = options => options.KnownEventsOnly = true });
+        var shop = await OpenAsync(Quiet with
+        {
+            Options = options => options.KnownEventsOnly = true,
+            Policy = policy => (policy.EventId, policy.EventIdSelector) = (null, _ => ValueTask.FromResult<string?>("nowhere")),
+        });
         var page = (await shop.Browser().OpenAsync("/shop")).Should(HttpStatusCode.NotFound);
         Assert.Contains("This is over", page.Text, StringComparison.Ordinal);
         (await shop.Browser().FetchAsync("/shop")).ShouldFail(HttpStatusCode.NotFound, "EVENT_NOT_FOUND");
