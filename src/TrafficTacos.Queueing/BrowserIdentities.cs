@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace TrafficTacos.Queueing;
 
 /// <summary>
@@ -24,19 +21,4 @@ public abstract class BrowserIdentities
     /// <param name="text">Such as a session's token.</param>
     /// <param name="cancellationToken">Stops waiting for the result.</param>
     public abstract ValueTask<string> SignAsync(string browserId, string text, CancellationToken cancellationToken = default);
-
-    /// <summary>Reads a text that was signed for one browser, as a browser brings it with each request: the text, a full stop, and what
-    /// <see cref="SignAsync"/> returned for it.</summary>
-    /// <param name="browserId">The browser.</param>
-    /// <param name="signedText">Any text.</param>
-    /// <param name="cancellationToken">Stops waiting for the result.</param>
-    /// <returns>The text without its signature, or null if it was not signed for this browser.</returns>
-    public virtual async ValueTask<string?> ReadSignedAsync(string browserId, string? signedText, CancellationToken cancellationToken = default)
-    {
-        if (signedText is null || signedText.LastIndexOf('.') is not (> 0 and var at))
-            return null;
-        var text = signedText[..at];
-        var expected = await SignAsync(browserId, text, cancellationToken).ConfigureAwait(false);
-        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(signedText[(at + 1)..])) ? text : null;
-    }
 }

@@ -76,7 +76,7 @@ internal sealed class LastingConnections(IShopperSessions sessions, IOptions<Wai
                     var found = await sessions.CheckAsync(session, CancellationToken.None).ConfigureAwait(false);
                     left = lives = found.Session?.ExpiresIn ?? TimeSpan.Zero;
                     // A session that was renewed not long ago is not renewed by every look; one that can be does not end before its maximum.
-                    if (found.Session is { } live && options.Value.For(live.EventId).SlidingSession)
+                    if (found.Session is { } live && IsSliding(live.EventId))
                         lives = live.ExtendableUntil - time.GetUtcNow();
                 }
                 catch (WaitingRoomUnavailableException)
@@ -96,6 +96,8 @@ internal sealed class LastingConnections(IShopperSessions sessions, IOptions<Wai
             return false;
         }
     }
+
+    private bool IsSliding(string eventId) => options.Value.Events.TryGetValue(eventId, out var own) ? own.SlidingSession : options.Value.SlidingSession;
 
     private void Close(string sessionId)
     {

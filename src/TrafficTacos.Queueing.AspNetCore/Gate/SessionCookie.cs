@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace TrafficTacos.Queueing.AspNetCore.Gate;
@@ -18,9 +20,10 @@ internal sealed class SessionCookie(GateCookies cookies, BrowserIdentities brows
     /// <summary>The token of a cookie's value; null if it is not this browser's.</summary>
     public async ValueTask<string?> VerifyAsync(string? value, string? browserId)
     {
-        if (browserId is not null)
-            return await browsers.ReadSignedAsync(browserId, value).ConfigureAwait(false);
-        return value?.LastIndexOf(Separator) is > 0 and var at ? value[..at] : null;
+        if (value is null || value.LastIndexOf(Separator) is not (> 0 and var at))
+            return null;
+        var token = value[..at];
+        return browserId is null || IsSame(await browsers.SignAsync(browserId, token).ConfigureAwait(false), value[(at + 1)..]) ? token : null;
     }
 
     public async ValueTask WriteAsync(HttpContext context, string eventId, string token, string browserId) =>
@@ -30,4 +33,7 @@ internal sealed class SessionCookie(GateCookies cookies, BrowserIdentities brows
         request.Headers["Sec-Fetch-Site"] is [{ } site]
             ? string.Equals(site, "cross-site", StringComparison.OrdinalIgnoreCase)
             : !request.Headers.Keys.Any(name => name.StartsWith("Sec-Fetch-", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsSame(string expected, string given) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(given));
 }

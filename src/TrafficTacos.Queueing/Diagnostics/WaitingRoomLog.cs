@@ -29,6 +29,12 @@ internal static partial class WaitingRoomLog
     [LoggerMessage(10, LogLevel.Warning, "Event {EventId}: Redis lost everything. Visitors get their places back with their tokens; nobody is admitted until that is over.")]
     public static partial void LostAll(this ILogger logger, string eventId);
 
+    [LoggerMessage(67, LogLevel.Warning, "Event {EventId}: Redis lost what operators had set, and this gateway set it again: {Settings}.")]
+    public static partial void SettingsGivenBack(this ILogger logger, string eventId, string settings);
+
+    [LoggerMessage(68, LogLevel.Error, "Event {EventId}: Redis lost what operators had set, and some of it could not be set again: {Reason} Look at its settings now.")]
+    public static partial void SettingsLost(this ILogger logger, string eventId, string reason);
+
     [LoggerMessage(11, LogLevel.Warning, "Event {EventId}: Redis lost its writes of {Seconds:0.0} s. Visitors get their places back with their tokens; whoever stands behind them is not admitted until that is over.")]
     public static partial void LostWrites(this ILogger logger, string eventId, double seconds);
 

@@ -44,6 +44,12 @@ internal sealed class CachedEvent(string eventId, EventPolicy policy)
     /// <summary>When the last loss of the store was noticed, by the store's clock; 0 for none.</summary>
     public long LossSince { get; set; }
 
+    /// <summary>The loss after which this process gave back what operators had set.</summary>
+    public long GivenBackSince { get; set; }
+
+    /// <summary>What was in force when the store was seen last with nothing lost; null before.</summary>
+    public EventNumbers? Numbers { get; set; }
+
     /// <summary>What is known of its sessions; null before somebody came with one.</summary>
     public SessionWatch? Sessions => Volatile.Read(ref _sessions);
 

@@ -10,7 +10,7 @@ namespace TrafficTacos.Queueing.Engine;
 
 /// <summary>The events that this process serves. A timer maintains each of them that has somebody in it once a second; traffic maintains
 /// the others.</summary>
-internal sealed class EventCache : IDisposable
+internal sealed partial class EventCache : IDisposable
 {
     private const int MaxEvents = 10_000;
     private static readonly EventSettingsChange Nothing = new();
@@ -166,6 +166,7 @@ internal sealed class EventCache : IDisposable
         WarnOfIgnoredSettings(cached, reply.Ignored);
         WarnOfOtherConfiguration(cached, reply);
         WarnOfLoss(cached, reply.Loss);
+        await GiveBackSettingsAsync(cached, reply).ConfigureAwait(false);
         _metrics.Maintained(cached.EventId, reply.Snapshot);
         await NoteAsync(cached, reply.Snapshot).ConfigureAwait(false);
         return reply.Snapshot;
@@ -200,18 +201,6 @@ internal sealed class EventCache : IDisposable
         if (reply.IsOther && !cached.HasOtherConfiguration)
             _logger.OtherConfiguration(cached.EventId, reply.Snapshot.AdmissionsPerSecond, reply.Snapshot.Burst, cached.Policy.AdmissionsPerSecond, cached.Policy.Burst);
         cached.HasOtherConfiguration = reply.IsOther;
-    }
-
-    private void WarnOfLoss(CachedEvent cached, StoreLoss loss)
-    {
-        if (loss.Since == cached.LossSince)
-            return;
-        cached.LossSince = loss.Since;
-        _metrics.StoreLost(cached.EventId);
-        if (loss.IsTotal)
-            _logger.LostAll(cached.EventId);
-        else
-            _logger.LostWrites(cached.EventId, (loss.To - loss.From) / 1e6);
     }
 
     private EventPolicy PolicyOf(string eventId)

@@ -13,8 +13,6 @@ internal sealed class ShopperSessions(
 {
     private const string NoEvent = "none";
 
-    private readonly VerifiedTexts<KnownSession> _verified = new();
-
     public async Task<SessionOpenResult> OpenAsync(SessionOpenRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -45,8 +43,7 @@ internal sealed class ShopperSessions(
     {
         ArgumentNullException.ThrowIfNull(request);
         var keys = await keyRings.GetAsync(cancellationToken).ConfigureAwait(false);
-        using var operation = Read(keys, request, OperationNames.CheckSession, out var known, out var refused, cancellationToken);
-        var token = known?.Token ?? default;
+        using var operation = Read(keys, request, OperationNames.CheckSession, out var token, out var refused, cancellationToken);
         if (refused is { } outcome)
             return new SessionResult { Outcome = outcome == SessionOutcome.AccessDenied && await HasEndedAsync(token, cancellationToken).ConfigureAwait(false) ? SessionOutcome.Ended : outcome };
         var watch = reader.Watch(events.Get(token.EventId));
@@ -54,7 +51,7 @@ internal sealed class ShopperSessions(
         if (request.IsUse && watch.Accepts(token.Place, newest.Session) is { } now)
         {
             operation.Result = "fresh";
-            return Live(keys, token, newest, now, known!.SessionId);
+            return Live(keys, token, newest, now);
         }
 
         if (watch.HasEnded(token.Place))
@@ -70,18 +67,17 @@ internal sealed class ShopperSessions(
     {
         ArgumentNullException.ThrowIfNull(request);
         var keys = await keyRings.GetAsync(cancellationToken).ConfigureAwait(false);
-        using var operation = Read(keys, request, OperationNames.ExtendSession, out var known, out var refused, cancellationToken);
+        using var operation = Read(keys, request, OperationNames.ExtendSession, out var token, out var refused, cancellationToken);
         return refused is { } outcome
             ? new SessionResult { Outcome = outcome }
-            : await StepAsync(keys, known!.Token, SessionStep.Extend, operation, cancellationToken).ConfigureAwait(false);
+            : await StepAsync(keys, token, SessionStep.Extend, operation, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<SessionReleaseOutcome> ReleaseAsync(SessionRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         var keys = await keyRings.GetAsync(cancellationToken).ConfigureAwait(false);
-        using var operation = Read(keys, request, OperationNames.ReleaseSession, out var known, out var refused, cancellationToken);
-        var token = known?.Token ?? default;
+        using var operation = Read(keys, request, OperationNames.ReleaseSession, out var token, out var refused, cancellationToken);
         return refused switch
         {
             null => await ReleaseAsync(token.EventId, token.Place, token.Session, operation, cancellationToken).ConfigureAwait(false),
@@ -167,13 +163,13 @@ internal sealed class ShopperSessions(
 
     /// <summary>Starts the operation and reads its token; an outcome if that refuses the request.</summary>
     private OperationScope Read(
-        KeyRing keys, SessionRequest request, string name, out KnownSession? known, out SessionOutcome? refused, CancellationToken cancellationToken)
+        KeyRing keys, SessionRequest request, string name, out Token token, out SessionOutcome? refused, CancellationToken cancellationToken)
     {
-        known = Verify(keys, request.SessionToken);
-        var operation = new OperationScope(metrics, time, name, known?.Token.EventId ?? NoEvent, cancellationToken);
-        refused = known is null ? SessionOutcome.Unknown
-            : IsOther(request.EventId, known.Token) ? SessionOutcome.WrongEvent
-            : !known.IsFor(keys, request.UserId) ? SessionOutcome.AccessDenied
+        var isOurs = TokenCodec.TryRead(keys, TokenKind.Session, request.SessionToken, out token);
+        var operation = new OperationScope(metrics, time, name, isOurs ? token.EventId : NoEvent, cancellationToken);
+        refused = !isOurs ? SessionOutcome.Unknown
+            : IsOther(request.EventId, token) ? SessionOutcome.WrongEvent
+            : IsOtherUser(keys, token.EventId, token.Session.User, request.UserId) ? SessionOutcome.AccessDenied
             : null;
         operation.Result = refused switch
         {
@@ -185,20 +181,6 @@ internal sealed class ShopperSessions(
         return operation;
     }
 
-    /// <summary>The session that a token is for; null for any text that this waiting room did not sign.</summary>
-    private KnownSession? Verify(KeyRing keys, string? text)
-    {
-        if (text is null)
-            return null;
-        if (_verified.Find(keys, text) is { } known)
-            return known;
-        if (!TokenCodec.TryRead(keys, TokenKind.Session, text, out var token))
-            return null;
-        known = new KnownSession(token);
-        _verified.Add(keys, text, known);
-        return known;
-    }
-
     private void Note(CachedEvent cached, in SessionProof session, long sent)
     {
         var watch = reader.Watch(cached);
@@ -207,17 +189,17 @@ internal sealed class ShopperSessions(
         renewed.Keep(session);
     }
 
-    private SessionResult Live(KeyRing keys, in Token asked, in Token newest, long now, string? sessionId = null) => new()
+    private SessionResult Live(KeyRing keys, in Token asked, in Token newest, long now) => new()
     {
         Outcome = SessionOutcome.Live,
-        Session = Describe(newest, now, sessionId),
+        Session = Describe(newest, now),
         RenewedToken = newest.Session.ConfirmedAt > asked.Session.ConfirmedAt ? TokenCodec.Write(keys, newest) : null,
     };
 
-    private ShopperSession Describe(in Token token, long now, string? sessionId = null) => new()
+    private ShopperSession Describe(in Token token, long now) => new()
     {
         EventId = token.EventId,
-        SessionId = sessionId ?? SessionIdFormat.Write(token.Place.Entry, token.Session.Id),
+        SessionId = SessionIdFormat.Write(token.Place.Entry, token.Session.Id),
         ExpiresIn = TimeSpan.FromMicroseconds(Math.Max(0, token.Session.EndsAt - now)),
         ExtendableUntil = time.GetUtcNow() + TimeSpan.FromMicroseconds(token.Session.Maximum - now),
     };

@@ -2,11 +2,11 @@ using System.Net;
 
 namespace TrafficTacos.Queueing.AspNetCore.Tests.Gate;
 
-/// <summary>Cookies whose signatures the process has verified before: what it remembers of them lets nobody else in.</summary>
-public sealed class VerifiedCookieTests() : GatedShopTests(null)
+/// <summary>A genuine session cookie lets its own browser and its own user in, again and again, and nobody else.</summary>
+public sealed class SessionCookieOwnerTests() : GatedShopTests(null)
 {
     [Fact]
-    public async Task A_verified_cookie_is_not_good_for_another_browser_or_with_another_letter()
+    public async Task A_session_cookie_is_not_good_for_another_browser_or_with_another_letter()
     {
         var shop = await OpenAsync(OneAtATime);
         using var owner = await InsideAsync(shop);
@@ -20,7 +20,7 @@ public sealed class VerifiedCookieTests() : GatedShopTests(null)
             (await owner.OpenAsync("/shop")).Should(HttpStatusCode.OK);
         }
 
-        // Without an identity the token alone counts, and it is as well remembered.
+        // Without an identity the token alone counts.
         foreach (var at in (int[])[0, 40, session.Value.IndexOf('.', StringComparison.Ordinal) - 2])
         {
             using var forger = shop.Browser();
@@ -34,7 +34,7 @@ public sealed class VerifiedCookieTests() : GatedShopTests(null)
     }
 
     [Fact]
-    public async Task A_verified_session_of_a_user_is_for_no_other_user_and_over_when_it_ends()
+    public async Task A_session_of_a_user_is_for_no_other_user_and_over_when_it_ends()
     {
         var shop = await OpenAsync(OneAtATime);
         using var browser = shop.Browser();
