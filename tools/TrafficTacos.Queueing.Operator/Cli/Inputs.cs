@@ -13,6 +13,20 @@ internal static class Inputs
         CustomParser = result => Parse(result, text => EventIdFormat.IsValid(text) ? text : null, "1 to 128 characters of A-Z a-z 0-9 . _ : -"),
     };
 
+    /// <summary>One of these modes. Help and completion name them as they are typed, and no other.</summary>
+    public static Argument<EventMode> Mode(params EventMode[] allowed)
+    {
+        var mode = new Argument<EventMode>("MODE")
+        {
+            HelpName = "MODE",
+            Description = string.Join(", ", allowed.Select(NameOf)) + ".",
+            CustomParser = result => Name(result, allowed) ?? default,
+        };
+        mode.CompletionSources.Clear();
+        mode.CompletionSources.Add([.. allowed.Select(NameOf)]);
+        return mode;
+    }
+
     public static Argument<double> Number(string name, string description, double least, double most) => new(name)
     {
         Description = description,

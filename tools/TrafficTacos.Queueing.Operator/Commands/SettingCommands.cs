@@ -69,13 +69,14 @@ internal static class SettingCommands
 
     private static Command ModeCommand(ConnectionOptions connection)
     {
-        var mode = new Argument<EventMode?>("MODE") { Description = string.Join(", ", Modes.Select(Inputs.NameOf)) + ".", CustomParser = result => Inputs.Name(result, Modes) };
+        var mode = Inputs.Mode(Modes);
         var confirm = Inputs.Text("--confirm", "EVENT", "The id of the event once more, for passthrough, off and maintenance.");
         var command = Change(connection, "mode", "Sets what the event does.", mode, (parsed, who) =>
         {
-            if (Wide.Contains(parsed.GetValue(mode)!.Value))
-                Inputs.ThrowUnlessConfirmed(parsed.GetValue(confirm), parsed.GetValue<string>("EVENT")!, $"Mode {Inputs.NameOf(parsed.GetValue(mode)!.Value)} holds for everybody at once");
-            return new EventSettingsChange { Mode = parsed.GetValue(mode), ChangedBy = who };
+            var wanted = parsed.GetValue(mode);
+            if (Wide.Contains(wanted))
+                Inputs.ThrowUnlessConfirmed(parsed.GetValue(confirm), parsed.GetValue<string>("EVENT")!, $"Mode {Inputs.NameOf(wanted)} holds for everybody at once");
+            return new EventSettingsChange { Mode = wanted, ChangedBy = who };
         });
         command.Add(confirm);
         return command;
