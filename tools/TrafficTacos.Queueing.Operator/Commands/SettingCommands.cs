@@ -21,7 +21,7 @@ internal static class SettingCommands
         var rate = Inputs.Number("RATE", "Admissions a second in the long run.", 0.000001, MaximumRate);
         var burst = Inputs.Whole("BURST", "The most admissions that can be saved up.", 1, MaximumRate);
         var shoppers = Inputs.Whole("SHOPPERS", "The most visitors who are inside at once; 0 for no limit.", 0, 10_000_000);
-        yield return Change(connection, "settings", "Shows the settings in force.", null, (_, _) => new EventSettingsChange());
+        yield return Change(connection, "settings", "Shows the settings in force.", null, (_, _, _) => Task.FromResult<EventSettingsChange?>(new EventSettingsChange()));
         yield return Change(connection, "pause", "Stops admission. Nothing is saved up.", null, (_, who) => new EventSettingsChange { Mode = EventMode.Paused, ChangedBy = who });
         yield return Change(connection, "resume", "Ends a pause: the event does again what it did before.", null, ResumeAsync);
         yield return Change(connection, "rate", "Sets the admissions a second.", rate, (parsed, who) => new EventSettingsChange { AdmissionsPerSecond = parsed.GetValue(rate), ChangedBy = who });
@@ -88,17 +88,27 @@ internal static class SettingCommands
         var languages = new Option<string[]>("--in") { HelpName = "LANGUAGE=TEXT", Description = "The text in another language, for example ko=…; repeat it for several." };
         var command = Change(connection, "message", "Tells everybody who waits something.", text, (parsed, who) =>
         {
-            var translations = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-            foreach (var given in parsed.GetValue(languages) ?? [])
-            {
-                var parts = given.Split('=', 2);
-                translations[parts[0]] = parts.Length > 1 ? parts[1] : throw new WrongInputException("--in expects LANGUAGE=TEXT.");
-            }
-
+            var translations = Translations(parsed.GetValue(languages) ?? []);
+            if (translations.Count > 0 && string.IsNullOrWhiteSpace(parsed.GetValue(text)))
+                throw new WrongInputException("--in needs a TEXT beside it, for everybody whose language is not named.");
             return new EventSettingsChange { Message = new EventMessage { Text = parsed.GetValue(text)!, Translations = translations }, ChangedBy = who };
         });
         command.Add(languages);
         return command;
+    }
+
+    private static Dictionary<string, string> Translations(IEnumerable<string> all)
+    {
+        var translations = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var given in all)
+        {
+            if (given.Split('=', 2) is not [var language, var text] || string.IsNullOrWhiteSpace(text))
+                throw new WrongInputException($"--in expects LANGUAGE=TEXT, for example ko=곧, not {Inputs.Quote(given)}.");
+            if (!translations.TryAdd(language, text))
+                throw new WrongInputException($"--in names the language {Inputs.Quote(language)} twice.");
+        }
+
+        return translations;
     }
 
     private static Command ScheduleCommand(ConnectionOptions connection)
