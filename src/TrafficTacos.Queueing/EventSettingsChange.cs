@@ -38,6 +38,6 @@ public sealed class EventSettingsChange
     /// <summary>The settings that are as configured again.</summary>
     public IReadOnlyCollection<EventSetting> Reset { get; init; } = [];
 
-    /// <summary>Who changes it, for the audit: at most 128 characters. Default empty.</summary>
+    /// <summary>Who changes it, for the audit: at most 128 characters, not only spaces. Default empty: the audit does not say who.</summary>
     public string ChangedBy { get; init; } = "";
 }

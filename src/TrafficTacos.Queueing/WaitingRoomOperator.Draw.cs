@@ -14,7 +14,8 @@ public abstract partial class WaitingRoomOperator
     /// <param name="eventId">The event.</param>
     /// <param name="round">Exactly the round that the papers name.</param>
     /// <param name="signature">That round's signature: 48 bytes of quicknet, 96 of a beacon whose public key has 48.</param>
-    /// <param name="who">Who does it, for the audit: 1 to 128 characters. Two operators are two by this name.</param>
+    /// <param name="who">Who does it, for the audit: 1 to 128 characters. Two operators are two by this name; case and spaces around it
+    /// do not count.</param>
     /// <param name="cancellationToken">Stops waiting for the result; it may have been done.</param>
     /// <returns>What is still missing.</returns>
     /// <exception cref="ArgumentException">The draw waits for no round, or for another, or has it; nothing was changed.</exception>
@@ -22,7 +23,7 @@ public abstract partial class WaitingRoomOperator
 
     /// <summary>Ends a draw before its seed is known: all stand by arrival, and the papers say so for ever.</summary>
     /// <param name="eventId">The event.</param>
-    /// <param name="reason">Why: 1 to 280 characters, which everybody reads.</param>
+    /// <param name="reason">Why: 1 to 280 characters, which everybody reads, without <c>&lt;</c>, <c>&gt;</c> and control characters.</param>
     /// <param name="who">Who does it, for the audit: 1 to 128 characters.</param>
     /// <param name="cancellationToken">Stops waiting for the result; it may have been done.</param>
     /// <exception cref="ArgumentException">There is no draw, or its outcome is known; nothing was changed.</exception>

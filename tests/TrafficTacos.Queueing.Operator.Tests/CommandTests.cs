@@ -136,6 +136,19 @@ public sealed class CommandTests : IClassFixture<RedisFixture>, IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("0.0001", "0.0001")]
+    [InlineData("0.000001", "0.000001")]
+    [InlineData("0.00123456", "0.00123")]
+    [InlineData("0.0015", "0.0015")]
+    [InlineData("12.3456", "12.346")]
+    public async Task A_small_rate_keeps_its_digits(string rate, string shown)
+    {
+        Assert.Contains($"  {shown} a second", await RunAsync(0, "rate", _event, rate), StringComparison.Ordinal);
+        Assert.Contains($", {shown} a second", await RunAsync(0, "show", _event), StringComparison.Ordinal);
+        Assert.Contains($"  {shown}  ", (await RunAsync(0, "events")).Split('\n').Single(line => line.StartsWith(_event, StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("rate", "E", "0")]
     [InlineData("rate", "E", "-1")]
     [InlineData("rate", "E", "many")]

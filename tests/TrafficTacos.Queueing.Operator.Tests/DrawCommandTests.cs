@@ -50,6 +50,8 @@ public sealed class DrawCommandTests : IClassFixture<RedisFixture>, IAsyncLifeti
         Assert.Equal(DrawPhase.Rooted, await PhaseAsync());
         foreach (var forged in (string[])[Signature, new string('0', 96), Signature])
             Assert.Contains("one more source must give the same", await RunAsync(0, "supply-beacon", _event, round, forged, "--confirm", _event, "--as", "bob"), StringComparison.Ordinal);
+        foreach (var bob in (string[])["bob ", "Bob"])
+            Assert.Contains("one more source must give the same", await RunAsync(0, "supply-beacon", _event, round, Signature, "--confirm", _event, "--as", bob), StringComparison.Ordinal);
         Assert.Equal(DrawPhase.Rooted, await PhaseAsync());
         Assert.Contains("two operators agree", await RunAsync(0, "supply-beacon", _event, round, Signature, "--randomness", randomness, "--confirm", _event, "--as", "ann"), StringComparison.Ordinal);
 
@@ -77,7 +79,10 @@ public sealed class DrawCommandTests : IClassFixture<RedisFixture>, IAsyncLifeti
     {
         await GatherAsync(2);
         Assert.Contains("--confirm " + _event, await RunAsync(2, "abandon-draw", _event, "The beacon is away."), StringComparison.Ordinal);
+        foreach (var reason in (string[])["<b>Away</b>", "Away.\nNot drawn.", "\u001b[2JAway"])
+            Assert.Contains("plain text, without '<', '>' and control characters", await RunAsync(2, "abandon-draw", _event, reason, "--confirm", _event), StringComparison.Ordinal);
         Assert.Equal(DrawPhase.Announced, await PhaseAsync());
+        Assert.DoesNotContain("abandon_draw", await RunAsync(0, "audit", _event), StringComparison.Ordinal);
         Assert.Contains("abandoned      The beacon is away.", await RunAsync(0, "abandon-draw", _event, "The beacon is away.", "--confirm", _event), StringComparison.Ordinal);
         await RunAsync(2, "abandon-draw", _event, "Again.", "--confirm", _event);
         Assert.Contains("abandon_draw  The beacon is away.", await RunAsync(0, "audit", _event), StringComparison.Ordinal);

@@ -109,8 +109,8 @@ internal static partial class SettingValues
 
         if (change.Reset.FirstOrDefault(setting => !Enum.IsDefined(setting), EventSetting.Burst) is var unknown && !Enum.IsDefined(unknown))
             return $"Reset names {unknown}, which is no setting.";
-        if (change.ChangedBy is not { Length: <= EventSettingsChange.MaximumNameLength } who || who.Any(char.IsControl))
-            return $"ChangedBy must have at most {EventSettingsChange.MaximumNameLength} characters and no control characters.";
+        if (change.ChangedBy is not { } who || (who.Length > 0 && !OperatorText.IsName(who)))
+            return $"ChangedBy must be empty or {OperatorText.Name}.";
         return change.Message is { } message ? MistakeIn(message) : null;
     }
 
@@ -126,7 +126,7 @@ internal static partial class SettingValues
                 return "Message has a translation for what is no language; expected are names such as 'ko' or 'pt-BR'.";
             if (text is null || text.Length > EventMessage.MaximumLength)
                 return $"Message has a text of {text?.Length ?? 0} characters; it may have {EventMessage.MaximumLength}.";
-            if (text.AsSpan().ContainsAny('<', '>') || text.Any(char.IsControl))
+            if (!OperatorText.IsPlain(text))
                 return "Message must be plain text, without '<', '>' and control characters.";
         }
 

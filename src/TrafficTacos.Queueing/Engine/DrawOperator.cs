@@ -72,6 +72,8 @@ internal sealed class DrawOperator(IDrawStore store, DrawBook book, EventCache e
     {
         if (string.IsNullOrWhiteSpace(reason) || reason.Length > DrawAbandonment.MaxReason)
             throw new ArgumentException($"The reason has 1 to {DrawAbandonment.MaxReason} characters; everybody reads it.", nameof(reason));
+        if (!OperatorText.IsPlain(reason))
+            throw new ArgumentException("The reason must be plain text, without '<', '>' and control characters; everybody reads it.", nameof(reason));
         var reply = await store.DrawAsync(eventId, DrawStep.Abandon(reason, who), events.PolicyFor(eventId), cancellationToken).ConfigureAwait(false);
         if (!reply.Made)
         {

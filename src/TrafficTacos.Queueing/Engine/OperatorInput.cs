@@ -1,15 +1,15 @@
+using TrafficTacos.Queueing.Admission;
+
 namespace TrafficTacos.Queueing.Engine;
 
 /// <summary>What operators may say.</summary>
 internal static class OperatorInput
 {
-    private const int MaxNameLength = 128;
-
     public static void ThrowIfNoName(string who, string parameter)
     {
         ArgumentNullException.ThrowIfNull(who, parameter);
-        if (who.Length is < 1 or > MaxNameLength || who.Any(char.IsControl))
-            throw new ArgumentException($"Who does it is 1 to {MaxNameLength} characters, without control characters.", parameter);
+        if (!OperatorText.IsName(who))
+            throw new ArgumentException($"Who does it is {OperatorText.Name}.", parameter);
     }
 
     public static void ThrowIfNumber(VisitorQuery query, string parameter)

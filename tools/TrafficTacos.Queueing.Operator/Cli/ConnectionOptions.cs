@@ -35,7 +35,7 @@ internal sealed class ConnectionOptions
         Recursive = true,
     };
 
-    private readonly Option<string> _as = new("--as") { HelpName = "NAME", Description = "Who does it, for the audit. [default: the login name]", Recursive = true };
+    private readonly Option<string?> _as = Inputs.Person("--as", "Who does it, for the audit. [default: the login name]");
 
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON.", Recursive = true };
 
@@ -49,7 +49,7 @@ internal sealed class ConnectionOptions
             var services = new ServiceCollection();
             services.AddWaitingRoom(options => Configure(parsed, options)).UseRedis(parsed.GetValue(_redis) ?? Variable("TQ_REDIS") ?? "localhost:6379");
             await using var provider = services.BuildServiceProvider();
-            var session = new Session(provider.GetRequiredService<WaitingRoomOperator>(), parsed.GetValue(_as) ?? Environment.UserName, parsed.GetValue(_json));
+            var session = new Session(provider.GetRequiredService<WaitingRoomOperator>(), parsed.GetValue(_as) ?? Environment.UserName.Trim(), parsed.GetValue(_json));
             return await command(session);
         }
         catch (WaitingRoomUnavailableException exception)
@@ -90,4 +90,9 @@ internal sealed class ConnectionOptions
 }
 
 /// <summary>The waiting room, who asks, and how to answer.</summary>
-internal sealed record Session(WaitingRoomOperator Operator, string Who, bool Json);
+internal sealed record Session(WaitingRoomOperator Operator, string Name, bool Json)
+{
+    /// <summary>Who changes something.</summary>
+    /// <exception cref="WrongInputException">Nobody said so, and the login has no name, as in some containers.</exception>
+    public string Who => Name.Length > 0 ? Name : throw new WrongInputException("The login has no name: say who does it with --as NAME.");
+}

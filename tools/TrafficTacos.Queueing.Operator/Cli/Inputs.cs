@@ -1,17 +1,34 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Text.RegularExpressions;
+using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Queueing.Operator.Output;
 
 namespace TrafficTacos.Queueing.Operator.Cli;
 
 /// <summary>Arguments and options whose error message names what is expected and what was given. They are checked before anything is done.</summary>
-internal static class Inputs
+internal static partial class Inputs
 {
     public static Argument<string> Event() => new("EVENT")
     {
         Description = "The id of the event.",
         CustomParser = result => Parse(result, text => EventIdFormat.IsValid(text) ? text : null, "1 to 128 characters of A-Z a-z 0-9 . _ : -"),
     };
+
+    /// <summary>One of these modes. Help and completion name them as they are typed, and no other.</summary>
+    public static Argument<EventMode> Mode(params EventMode[] allowed)
+    {
+        var mode = new Argument<EventMode>("MODE")
+        {
+            HelpName = "MODE",
+            Description = string.Join(", ", allowed.Select(NameOf)) + ".",
+            CustomParser = result => Name(result, allowed) ?? default,
+        };
+        mode.CompletionSources.Clear();
+        mode.CompletionSources.Add([.. allowed.Select(NameOf)]);
+        return mode;
+    }
 
     public static Argument<double> Number(string name, string description, double least, double most) => new(name)
     {
@@ -39,12 +56,15 @@ internal static class Inputs
 
     public static Argument<byte[]> Bytes(string name, string description, params int[] lengths) => new(name)
     {
+        // An array is one value here, not several.
+        Arity = ArgumentArity.ExactlyOne,
         Description = description,
         CustomParser = result => Digits(result, lengths),
     };
 
     public static Option<byte[]?> OptionalBytes(string name, string description, int length) => new(name)
     {
+        Arity = ArgumentArity.ExactlyOne,
         HelpName = "DIGITS",
         Description = description,
         CustomParser = result => Digits(result, length),
@@ -63,9 +83,10 @@ internal static class Inputs
     {
         HelpName = "TIME",
         Description = description,
-        CustomParser = result => DateTimeOffset.TryParse(Given(result), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value)
-            ? value
-            : Refuse<DateTimeOffset?>(result, "a time like 2026-12-24T20:00:00+09:00"),
+        CustomParser = result => Given(result) is var text && Rfc3339().IsMatch(text)
+            && DateTimeOffset.TryParse(text.ToUpperInvariant(), CultureInfo.InvariantCulture, DateTimeStyles.None, out var value)
+                ? value
+                : Refuse<DateTimeOffset?>(result, "a date and time with its offset, like 2026-12-24T20:00:00+09:00 or 2026-12-24T11:00:00Z"),
     };
 
     public static Option<string?> Text(string name, string helpName, string description) => new(name)
@@ -73,6 +94,15 @@ internal static class Inputs
         HelpName = helpName,
         Description = description,
         CustomParser = result => Given(result) is { Length: > 0 } text ? text : Refuse<string?>(result, "some text"),
+    };
+
+    /// <summary>Somebody's name, without the spaces around it: they are not part of who it is.</summary>
+    public static Option<string?> Person(string name, string description) => new(name)
+    {
+        HelpName = "NAME",
+        Description = description,
+        Recursive = true,
+        CustomParser = result => Given(result).Trim(' ') is var person && OperatorText.IsName(person) ? person : Refuse<string?>(result, OperatorText.Name),
     };
 
     /// <summary>One name of an enum, in lower case.</summary>
@@ -100,6 +130,9 @@ internal static class Inputs
             throw new WrongInputException($"{consequence}: add --confirm {eventId}.");
     }
 
+    /// <summary>What was typed, for a message: a long text is no help.</summary>
+    public static string Quote(string given) => "'" + Table.Plain(given.Length > 60 ? given[..60] + "…" : given) + "'";
+
     private static byte[]? Digits(ArgumentResult result, params int[] lengths) =>
         Given(result) is var text && text.Length % 2 == 0 && lengths.Contains(text.Length / 2) && text.All(char.IsAsciiHexDigit)
             ? Convert.FromHexString(text)
@@ -111,9 +144,11 @@ internal static class Inputs
 
     private static T? Refuse<T>(ArgumentResult result, string expected)
     {
-        // A long text is no help.
-        var given = Given(result);
-        result.AddError($"{result.Argument.Name} expects {expected}, not '{(given.Length > 60 ? given[..60] + "…" : given)}'");
+        result.AddError($"{result.Argument.Name} expects {expected}, not {Quote(Given(result))}");
         return default;
     }
+
+    /// <summary>Without an offset nobody knows whose time it is. Seconds and their fraction may be left out.</summary>
+    [GeneratedRegex("^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,7})?)?([Zz]|[+-][0-9]{2}:[0-9]{2})\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Rfc3339();
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using TrafficTacos.Queueing.Operator.Commands;
 
 namespace TrafficTacos.Queueing.Operator.Cli;
@@ -18,9 +19,18 @@ internal static class OperatorCommand
         var parsed = root.Parse(args);
         if (parsed.Errors.Count == 0)
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-        foreach (var error in parsed.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal))
+        foreach (var error in parsed.Errors.Select(error => Surplus(parsed, error) ?? error.Message).Distinct(StringComparer.Ordinal))
             Console.Error.WriteLine($"tq-operator: {error}");
         Console.Error.WriteLine("tq-operator: see --help");
         return ExitCode.WrongInput;
+    }
+
+    /// <summary>That a command got more values than it takes; null if something else is wrong.</summary>
+    private static string? Surplus(ParseResult parsed, ParseError error)
+    {
+        var command = parsed.CommandResult.Command;
+        return command.Arguments.Count > 0 && parsed.UnmatchedTokens.FirstOrDefault(token => !token.StartsWith('-') && error.Message.Contains($"'{token}'", StringComparison.Ordinal)) is { } token
+            ? $"{command.Name} takes {string.Join(' ', command.Arguments.Select(argument => argument.Name))} and no other value: {Inputs.Quote(token)} is one too many"
+            : null;
     }
 }

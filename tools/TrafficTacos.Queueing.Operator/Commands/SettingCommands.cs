@@ -21,7 +21,7 @@ internal static class SettingCommands
         var rate = Inputs.Number("RATE", "Admissions a second in the long run.", 0.000001, MaximumRate);
         var burst = Inputs.Whole("BURST", "The most admissions that can be saved up.", 1, MaximumRate);
         var shoppers = Inputs.Whole("SHOPPERS", "The most visitors who are inside at once; 0 for no limit.", 0, 10_000_000);
-        yield return Change(connection, "settings", "Shows the settings in force.", null, (_, _) => new EventSettingsChange());
+        yield return Change(connection, "settings", "Shows the settings in force.", null, (_, _, _) => Task.FromResult<EventSettingsChange?>(new EventSettingsChange()));
         yield return Change(connection, "pause", "Stops admission. Nothing is saved up.", null, (_, who) => new EventSettingsChange { Mode = EventMode.Paused, ChangedBy = who });
         yield return Change(connection, "resume", "Ends a pause: the event does again what it did before.", null, ResumeAsync);
         yield return Change(connection, "rate", "Sets the admissions a second.", rate, (parsed, who) => new EventSettingsChange { AdmissionsPerSecond = parsed.GetValue(rate), ChangedBy = who });
@@ -69,13 +69,14 @@ internal static class SettingCommands
 
     private static Command ModeCommand(ConnectionOptions connection)
     {
-        var mode = new Argument<EventMode?>("MODE") { Description = string.Join(", ", Modes.Select(Inputs.NameOf)) + ".", CustomParser = result => Inputs.Name(result, Modes) };
+        var mode = Inputs.Mode(Modes);
         var confirm = Inputs.Text("--confirm", "EVENT", "The id of the event once more, for passthrough, off and maintenance.");
         var command = Change(connection, "mode", "Sets what the event does.", mode, (parsed, who) =>
         {
-            if (Wide.Contains(parsed.GetValue(mode)!.Value))
-                Inputs.ThrowUnlessConfirmed(parsed.GetValue(confirm), parsed.GetValue<string>("EVENT")!, $"Mode {Inputs.NameOf(parsed.GetValue(mode)!.Value)} holds for everybody at once");
-            return new EventSettingsChange { Mode = parsed.GetValue(mode), ChangedBy = who };
+            var wanted = parsed.GetValue(mode);
+            if (Wide.Contains(wanted))
+                Inputs.ThrowUnlessConfirmed(parsed.GetValue(confirm), parsed.GetValue<string>("EVENT")!, $"Mode {Inputs.NameOf(wanted)} holds for everybody at once");
+            return new EventSettingsChange { Mode = wanted, ChangedBy = who };
         });
         command.Add(confirm);
         return command;
@@ -87,17 +88,27 @@ internal static class SettingCommands
         var languages = new Option<string[]>("--in") { HelpName = "LANGUAGE=TEXT", Description = "The text in another language, for example ko=…; repeat it for several." };
         var command = Change(connection, "message", "Tells everybody who waits something.", text, (parsed, who) =>
         {
-            var translations = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-            foreach (var given in parsed.GetValue(languages) ?? [])
-            {
-                var parts = given.Split('=', 2);
-                translations[parts[0]] = parts.Length > 1 ? parts[1] : throw new WrongInputException("--in expects LANGUAGE=TEXT.");
-            }
-
+            var translations = Translations(parsed.GetValue(languages) ?? []);
+            if (translations.Count > 0 && string.IsNullOrWhiteSpace(parsed.GetValue(text)))
+                throw new WrongInputException("--in needs a TEXT beside it, for everybody whose language is not named.");
             return new EventSettingsChange { Message = new EventMessage { Text = parsed.GetValue(text)!, Translations = translations }, ChangedBy = who };
         });
         command.Add(languages);
         return command;
+    }
+
+    private static Dictionary<string, string> Translations(IEnumerable<string> all)
+    {
+        var translations = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var given in all)
+        {
+            if (given.Split('=', 2) is not [var language, var text] || string.IsNullOrWhiteSpace(text))
+                throw new WrongInputException($"--in expects LANGUAGE=TEXT, for example ko=곧, not {Inputs.Quote(given)}.");
+            if (!translations.TryAdd(language, text))
+                throw new WrongInputException($"--in names the language {Inputs.Quote(language)} twice.");
+        }
+
+        return translations;
     }
 
     private static Command ScheduleCommand(ConnectionOptions connection)

@@ -6,6 +6,9 @@ namespace TrafficTacos.Queueing.Operator.Output;
 /// <summary>Columns for people.</summary>
 internal static class Table
 {
+    private const int LeastDecimals = 3;
+    private const int MostDecimals = 8;
+
     public static void Print(IReadOnlyList<string> heads, IReadOnlyCollection<string[]> rows)
     {
         var widths = heads.Select((head, i) => rows.Select(row => row[i].Length).Append(head.Length).Max()).ToArray();
@@ -29,7 +32,14 @@ internal static class Table
         : length < TimeSpan.FromMinutes(1) ? string.Create(CultureInfo.InvariantCulture, $"{length.TotalSeconds:0.#} s")
         : string.Create(CultureInfo.InvariantCulture, $"{(int)length.TotalMinutes}:{length.Seconds:00} min");
 
-    public static string Number(double? number) => number?.ToString("0.###", CultureInfo.InvariantCulture) ?? "-";
+    /// <summary>Three decimals, and more for a small number: three digits that say something, down to the least rate that can be set.</summary>
+    public static string Number(double? number)
+    {
+        if (number is not { } value)
+            return "-";
+        var decimals = value == 0 ? LeastDecimals : (int)Math.Clamp(2 - Math.Floor(Math.Log10(Math.Abs(value))), LeastDecimals, MostDecimals);
+        return value.ToString("0." + new string('#', decimals), CultureInfo.InvariantCulture);
+    }
 
     public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -71,9 +71,10 @@ internal sealed record DrawStep(string Name, params IReadOnlyList<KeyValuePair<s
         return new DrawStep(SeedName, fields);
     }
 
-    /// <summary>What an operator says is the beacon's signature. It replaces what they said before, and decides nothing alone.</summary>
+    /// <summary>What an operator says is the beacon's signature. It replaces what they said before, and decides nothing alone. Two spellings of a
+    /// name that differ in case or in spaces around it are one operator; the audit has the one that was written.</summary>
     public static DrawStep Supply(byte[] signature, string who) =>
-        new(SupplyName, new(DrawFields.Supplied + who, signature), new(DrawFields.Who, Encoding.UTF8.GetBytes(who)));
+        new(SupplyName, new(DrawFields.Supplied + who.Trim().ToUpperInvariant(), signature), new(DrawFields.Who, Encoding.UTF8.GetBytes(who)));
 
     /// <summary>All parts of the ranks are done.</summary>
     public static DrawStep Ranked(int parts) => new(RankedName, Field(DrawFields.Chunks, parts));
