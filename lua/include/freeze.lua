@@ -28,7 +28,8 @@ local function freeze(q, s, p)
   elseif may_end(s, p) then
     heal_draw(q, s)
     if s.draw.stage == 0 then
-      local reason = s.joined > 0 and 'Visitors had joined before it could be announced.' or 'It was not announced before its time.'
+      local reason = s.loss and s.loss.is_total and 'The store lost it with everything else, and no gateway knew it.'
+        or s.joined > 0 and 'Visitors had joined before it could be announced.' or 'It was not announced before its time.'
       local list = { 'generation', s.generation, 'reason', reason, 'abandoned_at', string.format('%.0f', s.time), 'unannounced', 1 }
       inherit(q, s, list)
       redis.call('UNLINK', q.draw) -- of an earlier event with this name

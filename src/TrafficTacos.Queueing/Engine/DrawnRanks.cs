@@ -35,6 +35,31 @@ internal sealed class DrawnRanks(DrawBook book)
         return found is var (list, seed) ? list.Find(seed, rank)?.Place : null;
     }
 
+    /// <summary>Whether the token of this place is of one that its identity gave up before the draw, and took again: the store keeps no ticket of who
+    /// is drawn, so it takes each of that identity for the drawn one.</summary>
+    public async ValueTask<bool> IsGivenUpAsync(string eventId, Place place, KeyRing keys, CancellationToken cancellationToken)
+    {
+        if (!TryFind(eventId, place, out var record) || await FindAsync(eventId, cancellationToken).ConfigureAwait(false) is not var (list, _))
+            return false;
+        if (list.Leaves.IndexOf(LeafOf(place, record, keys)) >= 0)
+            return false;
+        // Who was not drawn at all is judged by the store.
+        foreach (var drawn in list.Places)
+        {
+            if (drawn.Entry == place.Entry)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static byte[] LeafOf(Place place, DrawReply record, KeyRing keys)
+    {
+        var leaf = new byte[DrawLeaf.Size];
+        DrawList.WriteLeaf(keys, DrawRecords.GenerationOf(record), place, leaf, stackalloc byte[DrawLeaf.SaltSize]);
+        return leaf;
+    }
+
     private async ValueTask<(DrawList List, byte[] Seed)?> FindAsync(string eventId, CancellationToken cancellationToken) =>
         book.Find(eventId) is { State.Stage: DrawStage.Seeded or DrawStage.Ranked } record
         && await book.ListAsync(eventId, record, cancellationToken).ConfigureAwait(false) is { } list

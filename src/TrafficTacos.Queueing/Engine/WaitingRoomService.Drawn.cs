@@ -1,4 +1,5 @@
 using TrafficTacos.Queueing.Admission;
+using TrafficTacos.Queueing.Estimation;
 using TrafficTacos.Queueing.Storage;
 using TrafficTacos.Queueing.Tokens;
 
@@ -11,6 +12,9 @@ internal sealed partial class WaitingRoomService
     private static Token WithDrawnRank(in Token token, double? drawn) => token.Proof.Offset == 0 && drawn is { } rank
         ? token with { Proof = token.Proof with { Offset = (long)(rank - Rank.Of(token.Place.Ticket, token.Proof.Generation.BornAt)) } }
         : token;
+
+    private static StatusReply GoneOf(in EventSnapshot snapshot, EventStatus status) =>
+        new(snapshot.Now, snapshot.Length, status.Mode, snapshot.Level, PlaceState.Gone, Position: 0, Turn: 0, Phase: status.Phase);
 
     /// <summary>Nobody may join a drawn event before its announcement, and this process may be the first that hears of it.</summary>
     private static bool WaitsForAnnouncement(in JoinReply reply) => reply is { State: PlaceState.Gone, IsUndrawn: true, Phase: EventPhase.Gathering }

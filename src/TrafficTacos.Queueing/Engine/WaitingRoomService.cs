@@ -47,6 +47,12 @@ internal sealed partial class WaitingRoomService(
                 return StatusOff(keys, token, cached);
             }
 
+            if (await draws.IsGivenUpAsync(token.EventId, token.Place, keys, cancellationToken).ConfigureAwait(false))
+            {
+                operation.Result = "expired";
+                return StatusOf(keys, token, GoneOf(snapshot, cached.Status!), snapshot, cached, pass: null);
+            }
+
             var rank = draws.RankOf(token.EventId, token.Place, keys);
             token = WithDrawnRank(token, rank);
             var reply = await store.StatusAsync(token.EventId, token.Place, token.Proof, request.Hidden, cached.Policy, cancellationToken).ConfigureAwait(false);
@@ -88,6 +94,12 @@ internal sealed partial class WaitingRoomService(
         {
             operation.Result = "off";
             return EnteredOff(keys, token, request.UserId, cached.Policy);
+        }
+
+        if (await draws.IsGivenUpAsync(token.EventId, token.Place, keys, cancellationToken).ConfigureAwait(false))
+        {
+            operation.Result = "expired";
+            return new EnterResult { Outcome = EnterOutcome.Expired };
         }
 
         token = WithDrawnRank(token, draws.RankOf(token.EventId, token.Place, keys));
@@ -149,7 +161,8 @@ internal sealed partial class WaitingRoomService(
 
         using var operation = Start(OperationNames.Leave, token.EventId, cancellationToken);
         var soft = request.Mode == LeaveMode.Soft;
-        var left = await store.LeaveAsync(token.EventId, token.Place, soft, events.Get(token.EventId).Policy, cancellationToken).ConfigureAwait(false);
+        var left = !await draws.IsGivenUpAsync(token.EventId, token.Place, keys, cancellationToken).ConfigureAwait(false)
+            && await store.LeaveAsync(token.EventId, token.Place, soft, events.Get(token.EventId).Policy, cancellationToken).ConfigureAwait(false);
         if (left && !soft)
             metrics.Departed(token.EventId, "left", 1);
         if (!soft)

@@ -13,7 +13,7 @@ public sealed class ConsoleDrawTests(OperatedGateways gateways) : OperatedGatewa
     [Fact]
     public async Task A_draw_is_abandoned_for_a_reason_that_everybody_reads()
     {
-        const string reason = "The hall is closed & <b>we</b> are sorry.";
+        const string reason = "The hall is closed & we are sorry.";
         var (sale, now) = (Fresh.Event(), TimeProvider.System.GetUtcNow());
         await Room.ChangeSettingsAsync(sale, Drawn(now, now.AddHours(1)));
         var page = await OpenAsync(OperatedGateways.Changer, 0, At(sale, "draw"));

@@ -54,7 +54,7 @@ public sealed class ApiDescriptionTests : IAsyncDisposable
         var names = (await DescribeAsync(map: app => app.MapWaitingRoom("/vip"))).Where(description => description.RelativePath != "orders")
             .Select(description => description.ActionDescriptor.EndpointMetadata.OfType<IEndpointNameMetadata>().Last().EndpointName);
         Assert.Equal(
-            ["QueueDraw", "QueueDraw2", "QueueDrawLeaves", "QueueDrawLeaves2", "QueueDrawPapers", "QueueDrawPapers2", "QueueEnter", "QueueEnter2", "QueueJoin", "QueueJoin2", "QueueLeave", "QueueLeave2", "QueueLeaveSoftly", "QueueLeaveSoftly2", "QueueStatus", "QueueStatus2",
+            ["QueueBoard", "QueueBoard2", "QueueDraw", "QueueDraw2", "QueueDrawLeaves", "QueueDrawLeaves2", "QueueDrawPapers", "QueueDrawPapers2", "QueueEnter", "QueueEnter2", "QueueJoin", "QueueJoin2", "QueueLeave", "QueueLeave2", "QueueLeaveSoftly", "QueueLeaveSoftly2", "QueueStatus", "QueueStatus2",
              "SessionExtend", "SessionExtend2", "SessionOpen", "SessionOpen2", "SessionRelease", "SessionRelease2", "SessionStatus", "SessionStatus2"],
             names.Order(StringComparer.Ordinal));
     }

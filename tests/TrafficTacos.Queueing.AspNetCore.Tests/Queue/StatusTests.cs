@@ -34,7 +34,7 @@ public abstract class StatusTests(string? redis) : ShopTests(redis)
         var eventId = Fresh.Event();
         await shop.Queue.TokenAsync(eventId);
         var status = (await shop.Queue.StatusAsync(await shop.Queue.TokenAsync(eventId))).Should(HttpStatusCode.OK);
-        Assert.Equal([.. Fields, "shoppers_full", "phase", "support_code"], status.Json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal([.. Fields, "shoppers_full", "phase", "support_code", "board_key"], status.Json.EnumerateObject().Select(property => property.Name));
         Assert.Equal("waiting", status.String("status"));
         Assert.False(status.Flag("ready_for_entry"));
         Assert.Equal(2, status.Number("position"));

@@ -116,6 +116,28 @@ public abstract partial class StoreConformance
         static (VisitorStanding, long?) Told(VisitorReport? report) => (report!.Standing, report.DrawNumber);
     }
 
+    /// <summary>A late repetition of a leave, or another tab, must not cost anybody the place that they drew.</summary>
+    [Fact]
+    public async Task The_token_of_a_place_that_was_given_up_before_the_draw_stays_without_one()
+    {
+        await using var gateway = Gateway();
+        await gateway.Runner.RunAsync(_event, default);
+        var (room, old) = (gateway.Room.Visitors, (await JoinAsync(gateway, user: "ann")).WaitingToken!);
+        await room.LeaveAsync(new LeaveRequest { WaitingToken = old });
+        var token = (await JoinAsync(gateway, user: "ann")).WaitingToken!;
+        await JoinAsync(gateway, user: "bob");
+        Tested.Pass(UntilDraw);
+        await gateway.Runner.RunAsync(_event, default);
+
+        Assert.Equal(VisitorState.Expired, (await StatusAsync(gateway, old)).State);
+        Assert.Equal(EnterOutcome.Expired, (await room.EnterAsync(new EnterRequest { WaitingToken = old, UserId = "ann" })).Outcome);
+        Assert.Equal(LeaveOutcome.AlreadyGone, (await room.LeaveAsync(new LeaveRequest { WaitingToken = old })).Outcome);
+        var status = await StatusAsync(gateway, token);
+        Assert.NotNull(status.DrawNumber);
+        Assert.Contains(status.State, (VisitorState[])[VisitorState.Waiting, VisitorState.Ready]);
+        Assert.Equal(LeaveOutcome.Left, (await room.LeaveAsync(new LeaveRequest { WaitingToken = token })).Outcome);
+    }
+
     [Fact]
     public async Task An_event_that_is_ended_has_a_draw_of_its_own_next_time()
     {

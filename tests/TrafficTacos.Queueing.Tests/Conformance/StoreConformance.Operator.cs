@@ -212,15 +212,15 @@ public abstract partial class StoreConformance
     [Fact]
     public async Task The_journal_of_one_visitor_is_found_in_pages()
     {
-        for (var i = 0; i < 1100; i++)
+        for (var i = 0; i < 550; i++)
             await LeaveAsync(await JoinAsync(1 + i % 2), soft: false);
         var first = await Store.FindInJournalAsync(_event, RecordId.Start, Entry(1), default);
-        Assert.Equal(500, first.Records.Count);
+        Assert.Equal(250, first.Records.Count);
         Assert.All(first.Records, record => Assert.Equal(Entry(1), record.Entry));
         Assert.NotEqual(first.Last, first.End);
         var second = await Store.FindInJournalAsync(_event, first.Last, Entry(1), default);
         var third = await Store.FindInJournalAsync(_event, second.Last, Entry(1), default);
-        Assert.Equal((500, 100, third.End), (second.Records.Count, third.Records.Count, third.Last));
+        Assert.Equal((250, 50, third.End), (second.Records.Count, third.Records.Count, third.Last));
         Assert.Equal(third.Last, (await Store.FindInJournalAsync(_event, third.Last, Entry(1), default)).Last);
     }
 

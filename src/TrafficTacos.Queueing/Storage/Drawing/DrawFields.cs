@@ -56,6 +56,8 @@ internal static class DrawFields
     public const string Unannounced = "unannounced";
     public const string NotAnnounced = "It was not announced before its time.";
 
+    public const string LostWithStore = "The store lost it with everything else, and no gateway knew it.";
+
     public const string JoinedBefore = "Visitors had joined before it could be announced.";
 
     public const string AbandonedAt = "abandoned_at";

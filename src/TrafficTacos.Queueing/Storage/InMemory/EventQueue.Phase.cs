@@ -79,7 +79,7 @@ internal sealed partial class EventQueue
             _drawRecord.Clear();
             Write(notes);
             Write(new DrawState(DrawStage.Abandoned, 0, now.Clock.Store));
-            var reason = HasJoiners ? DrawFields.JoinedBefore : DrawFields.NotAnnounced;
+            var reason = _loss is not null ? DrawFields.LostWithStore : HasJoiners ? DrawFields.JoinedBefore : DrawFields.NotAnnounced;
             Write([new(DrawFields.Generation, DrawStep.BytesOf(_generation)), new(DrawFields.Reason, Encoding.UTF8.GetBytes(reason))]);
             Write(DrawFields.AbandonedAt, now.Time);
             Write(DrawFields.Unannounced, 1);
