@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using TrafficTacos.Queueing.AspNetCore.Wire;
 
 namespace TrafficTacos.Gateway.Host.Documentation;
 
@@ -21,6 +22,9 @@ internal sealed class WireSchemaTransformer : IOpenApiSchemaTransformer
             schema.Pattern = null;
         }
 
+        // A point of the board is written by a converter, which says nothing of its schema.
+        if (context.JsonTypeInfo.Type == typeof(BoardResponse) && schema.Properties?["points"] is OpenApiSchema points)
+            points.Items = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Integer } };
         foreach (var property in context.JsonTypeInfo.Properties)
         {
             if (!property.IsGetNullable)

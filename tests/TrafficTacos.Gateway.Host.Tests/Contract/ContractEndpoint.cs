@@ -19,6 +19,7 @@ public sealed record ContractEndpoint(string Method, string Path, string? Body =
         new("POST", "/queue/enter", """{"waiting_token":"t"}""", NeedsUser: true),
         new("DELETE", "/queue/leave?token=t"),
         new("POST", "/queue/leave?token=t"),
+        new("GET", "/queue/board?event_id=concert"),
         new("GET", "/queue/draw?event_id=concert&token=t"),
         new("GET", "/queue/draw/papers?event_id=concert"),
         new("GET", "/queue/draw/leaves?event_id=concert"),

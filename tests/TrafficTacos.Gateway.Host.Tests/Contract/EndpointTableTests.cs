@@ -21,7 +21,7 @@ public sealed class EndpointTableTests(DevelopmentHost endpoints) : IClassFixtur
 
     public static TheoryData<ContractEndpoint> OfBackends { get; } = ContractEndpoint.Rows(endpoint => endpoint.NeedsUser && endpoint.Path[1] is 'p' or 'r' && endpoint.Path != "/reservations");
 
-    public static TheoryData<ContractEndpoint> OfTokens { get; } = ContractEndpoint.Rows(endpoint => endpoint.Path.StartsWith("/queue/", StringComparison.Ordinal) && endpoint.Path != "/queue/join" && !IsOfSessions(endpoint) && !IsOfDraws(endpoint));
+    public static TheoryData<ContractEndpoint> OfTokens { get; } = ContractEndpoint.Rows(endpoint => endpoint.Path.StartsWith("/queue/", StringComparison.Ordinal) && endpoint.Path != "/queue/join" && !IsOfSessions(endpoint) && !IsOfEverybody(endpoint));
 
     public static TheoryData<ContractEndpoint> OfSessions { get; } = ContractEndpoint.Rows(endpoint => IsOfSessions(endpoint) && endpoint.Body is null);
 
@@ -121,7 +121,7 @@ public sealed class EndpointTableTests(DevelopmentHost endpoints) : IClassFixtur
     public async Task NOT_FOUND(ContractEndpoint endpoint) =>
         (await AskAsync(endpoint with { Path = endpoint.Path.Split('?')[0] + "/nothing/there" }, Developer)).ShouldFail(HttpStatusCode.NotFound, "NOT_FOUND");
 
-    private static bool IsOfDraws(ContractEndpoint endpoint) => endpoint.Path.StartsWith("/queue/draw", StringComparison.Ordinal);
+    private static bool IsOfEverybody(ContractEndpoint endpoint) => endpoint.Path.StartsWith("/queue/draw", StringComparison.Ordinal) || endpoint.Path.StartsWith("/queue/board", StringComparison.Ordinal);
 
     private static bool IsOfSessions(ContractEndpoint endpoint) => endpoint.Path.StartsWith("/queue/session", StringComparison.Ordinal);
 
