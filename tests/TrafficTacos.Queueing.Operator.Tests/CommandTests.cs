@@ -3,136 +3,118 @@ using System.Text.Json;
 namespace TrafficTacos.Queueing.OperatorTool.Tests;
 
 /// <summary>The tool as a process of its own, beside a gateway on the same Redis.</summary>
-public sealed class CommandTests : IClassFixture<RedisFixture>, IAsyncLifetime
+public sealed class CommandTests(RedisFixture redis) : ToolTests(redis, "sold")
 {
-    private const string Signature = "b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39";
-
-    private readonly RedisFixture _redis;
-    private readonly string _event = "sold-" + Guid.NewGuid().ToString("n")[..8];
-    private readonly LocalGateways _gateways;
-
-    public CommandTests(RedisFixture redis)
-    {
-        _redis = redis;
-        _gateways = Start(redis.Address);
-    }
-
-    private TestRoom Room => _gateways.Rooms[0];
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync() => await _gateways.DisposeAsync();
-
     [Fact]
     public async Task A_sale_is_run_from_a_terminal()
     {
         for (var i = 0; i < 4; i++)
-            await Room.JoinAsync(_event, user: "user" + i);
-        var code = (await Room.GetStatusAsync((await Room.JoinAsync(_event, user: "user3")).WaitingToken!)).SupportCode!;
+            await Room.JoinAsync(Event, user: "user" + i);
+        var code = (await Room.GetStatusAsync((await Room.JoinAsync(Event, user: "user3")).WaitingToken!)).SupportCode!;
 
-        Assert.Contains(_event, await RunAsync(0, "events"), StringComparison.Ordinal);
-        Assert.Contains("waiting         4", await RunAsync(0, "show", _event), StringComparison.Ordinal);
-        Assert.Contains("paused", await RunAsync(0, "pause", _event), StringComparison.Ordinal);
-        Assert.Equal(EventMode.Paused, (await Room.GetSettingsAsync(_event)).Mode);
-        await RunAsync(0, "rate", _event, "12.5");
-        await RunAsync(0, "burst", _event, "70");
-        await RunAsync(0, "shoppers", _event, "9");
-        await RunAsync(0, "message", _event, "Soon", "--in", "ko=곧");
-        await RunAsync(0, "schedule", _event, "--closes-at", "2099-12-24T20:00:00+09:00");
-        var settings = await Room.GetSettingsAsync(_event);
+        Assert.Contains(Event, await RunAsync(0, "events"), StringComparison.Ordinal);
+        Assert.Contains("waiting         4", await RunAsync(0, "show", Event), StringComparison.Ordinal);
+        Assert.Contains("paused", await RunAsync(0, "pause", Event), StringComparison.Ordinal);
+        Assert.Equal(EventMode.Paused, (await Room.GetSettingsAsync(Event)).Mode);
+        await RunAsync(0, "rate", Event, "12.5");
+        await RunAsync(0, "burst", Event, "70");
+        await RunAsync(0, "shoppers", Event, "9");
+        await RunAsync(0, "message", Event, "Soon", "--in", "ko=곧");
+        await RunAsync(0, "schedule", Event, "--closes-at", "2099-12-24T20:00:00+09:00");
+        var settings = await Room.GetSettingsAsync(Event);
         Assert.Equal((12.5, 70, 9, "곧"), (settings.AdmissionsPerSecond, settings.Burst, settings.MaximumShoppers, settings.Message!.In("ko")));
         Assert.Equal(new DateTimeOffset(2099, 12, 24, 11, 0, 0, TimeSpan.Zero), settings.ClosesAt);
-        await RunAsync(0, "reset", _event, "admissions-per-second", "burst", "maximum-shoppers", "closes-at");
+        await RunAsync(0, "reset", Event, "admissions-per-second", "burst", "maximum-shoppers", "closes-at");
 
-        Assert.Contains("position        4", await RunAsync(0, "find", _event, "--code", code), StringComparison.Ordinal);
-        Assert.Contains("  joined", await RunAsync(0, "find", _event, "--position", "4"), StringComparison.Ordinal);
-        Assert.Contains("position 2", await RunAsync(0, "admit", _event, "--user", "user3"), StringComparison.Ordinal);
-        using var removed = JsonDocument.Parse(await RunAsync(0, "remove", _event, "--code", code, "--json"));
+        Assert.Contains("position        4", await RunAsync(0, "find", Event, "--code", code), StringComparison.Ordinal);
+        Assert.Contains("  joined", await RunAsync(0, "find", Event, "--position", "4"), StringComparison.Ordinal);
+        Assert.Contains("position 2", await RunAsync(0, "admit", Event, "--user", "user3"), StringComparison.Ordinal);
+        using var removed = JsonDocument.Parse(await RunAsync(0, "remove", Event, "--code", code, "--json"));
         var undoId = removed.RootElement.GetProperty("undo_id").GetString()!;
-        await RunAsync(1, "remove", _event, "--code", code);
-        Assert.Contains("1 visitors are back", await RunAsync(0, "undo", _event, undoId, "--as", "bob"), StringComparison.Ordinal);
-        await RunAsync(1, "undo", _event, undoId);
+        await RunAsync(1, "remove", Event, "--code", code);
+        Assert.Contains("1 visitors are back", await RunAsync(0, "undo", Event, undoId, "--as", "bob"), StringComparison.Ordinal);
+        await RunAsync(1, "undo", Event, undoId);
 
         // Until here it was nobody's turn, however slow the machine is.
-        await RunAsync(0, "resume", _event);
+        await RunAsync(0, "resume", Event);
 
-        Assert.Contains("given back by an operator", await RunAsync(0, "journal", _event), StringComparison.Ordinal);
-        Assert.Contains("bob  undo", await RunAsync(0, "audit", _event), StringComparison.Ordinal);
-        Assert.Contains("set mode  as configured -> paused", await RunAsync(0, "audit", _event), StringComparison.Ordinal);
-        using var report = JsonDocument.Parse(await RunAsync(0, "report", _event, "--json"));
+        Assert.Contains("given back by an operator", await RunAsync(0, "journal", Event), StringComparison.Ordinal);
+        Assert.Contains("bob  undo", await RunAsync(0, "audit", Event), StringComparison.Ordinal);
+        Assert.Contains("set mode  as configured -> paused", await RunAsync(0, "audit", Event), StringComparison.Ordinal);
+        using var report = JsonDocument.Parse(await RunAsync(0, "report", Event, "--json"));
         // On a slow machine the turn of a visitor may have passed meanwhile.
         var shown = report.RootElement.GetProperty("event");
         Assert.Equal((4, 4), (report.RootElement.GetProperty("came").GetInt32(), shown.GetProperty("length").GetInt32() + shown.GetProperty("remembered").GetInt32()));
-        Assert.Contains("came", await RunAsync(0, "report", _event), StringComparison.Ordinal);
+        Assert.Contains("came", await RunAsync(0, "report", Event), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_pause_ends_in_the_mode_before_it()
     {
-        await Room.JoinAsync(_event);
-        Assert.Contains("not paused", await RunAsync(1, "resume", _event), StringComparison.Ordinal);
-        await RunAsync(0, "mode", _event, "draining");
-        await RunAsync(0, "pause", _event);
-        await RunAsync(0, "pause", _event);
-        Assert.Contains("draining", await RunAsync(0, "resume", _event), StringComparison.Ordinal);
-        await RunAsync(0, "mode", _event, "passthrough", "--confirm", _event);
-        await RunAsync(0, "pause", _event);
-        Assert.Contains("the mode was passthrough", await RunAsync(2, "resume", _event), StringComparison.Ordinal);
-        Assert.Equal(EventMode.Paused, (await Room.GetSettingsAsync(_event)).Mode);
+        await Room.JoinAsync(Event);
+        Assert.Contains("not paused", await RunAsync(1, "resume", Event), StringComparison.Ordinal);
+        await RunAsync(0, "mode", Event, "draining");
+        await RunAsync(0, "pause", Event);
+        await RunAsync(0, "pause", Event);
+        Assert.Contains("draining", await RunAsync(0, "resume", Event), StringComparison.Ordinal);
+        await RunAsync(0, "mode", Event, "passthrough", "--confirm", Event);
+        await RunAsync(0, "pause", Event);
+        Assert.Contains("the mode was passthrough", await RunAsync(2, "resume", Event), StringComparison.Ordinal);
+        Assert.Equal(EventMode.Paused, (await Room.GetSettingsAsync(Event)).Mode);
     }
 
     [Fact]
     public async Task The_tools_own_numbers_never_hold()
     {
-        await Room.JoinAsync(_event);
-        using var shown = JsonDocument.Parse(await RunAsync(0, "show", _event, "--json"));
+        await Room.JoinAsync(Event);
+        using var shown = JsonDocument.Parse(await RunAsync(0, "show", Event, "--json"));
         Assert.Equal(0.001, shown.RootElement.GetProperty("admissions_per_second").GetDouble());
-        await RunAsync(0, "pause", _event);
-        Assert.Contains("0.001 a second", await RunAsync(0, "resume", _event), StringComparison.Ordinal);
-        Assert.Equal(0.001, (await Room.Operator.GetEventAsync(_event)).AdmissionsPerSecond);
+        await RunAsync(0, "pause", Event);
+        Assert.Contains("0.001 a second", await RunAsync(0, "resume", Event), StringComparison.Ordinal);
+        Assert.Equal(0.001, (await Room.Operator.GetEventAsync(Event)).AdmissionsPerSecond);
     }
 
     [Fact]
     public async Task An_event_is_prepared_before_anybody_joins()
     {
-        await RunAsync(0, "schedule", _event, "--opens-at", "2099-12-24T20:00:00+09:00", "--order", "arrival");
-        await RunAsync(0, "shoppers", _event, "9");
-        Assert.Matches("phase           gathering\n(.*\n)*inside          0 of 9\n", await RunAsync(0, "show", _event));
-        Assert.Contains(_event, await RunAsync(0, "events"), StringComparison.Ordinal);
-        var audit = await RunAsync(0, "audit", _event);
+        await RunAsync(0, "schedule", Event, "--opens-at", "2099-12-24T20:00:00+09:00", "--order", "arrival");
+        await RunAsync(0, "shoppers", Event, "9");
+        Assert.Matches("phase           gathering\n(.*\n)*inside          0 of 9\n", await RunAsync(0, "show", Event));
+        Assert.Contains(Event, await RunAsync(0, "events"), StringComparison.Ordinal);
+        var audit = await RunAsync(0, "audit", Event);
         Assert.Contains("set opens_at  as configured -> 2099-12-24 11:00:00Z", audit, StringComparison.Ordinal);
         Assert.Contains("set order  as configured -> arrival", audit, StringComparison.Ordinal);
-        await RunAsync(1, "report", _event);
+        await RunAsync(1, "report", Event);
     }
 
     [Fact]
     public async Task A_group_is_counted_before_it_is_removed()
     {
         for (var i = 0; i < 3; i++)
-            await Room.Room.JoinAsync(new JoinRequest { EventId = _event, Group = "198.51.100.0/24" });
-        Assert.Contains("3 visitors", await RunAsync(1, "remove", _event, "--group", "198.51.100.0/24"), StringComparison.Ordinal);
-        Assert.Equal(3, (await Room.Operator.GetEventAsync(_event)).Length);
-        Assert.Contains("3 visitors were removed", await RunAsync(0, "remove", _event, "--group", "198.51.100.0/24", "--yes"), StringComparison.Ordinal);
-        Assert.Equal(0, (await Room.Operator.GetEventAsync(_event)).Length);
+            await Room.Room.JoinAsync(new JoinRequest { EventId = Event, Group = "198.51.100.0/24" });
+        Assert.Contains("3 visitors", await RunAsync(1, "remove", Event, "--group", "198.51.100.0/24"), StringComparison.Ordinal);
+        Assert.Equal(3, (await Room.Operator.GetEventAsync(Event)).Length);
+        Assert.Contains("3 visitors were removed", await RunAsync(0, "remove", Event, "--group", "198.51.100.0/24", "--yes"), StringComparison.Ordinal);
+        Assert.Equal(0, (await Room.Operator.GetEventAsync(Event)).Length);
     }
 
     [Fact]
     public async Task An_event_is_ended_once()
     {
-        var token = (await Room.JoinAsync(_event, user: "user0")).WaitingToken!;
-        Assert.Contains("1 waited", await RunAsync(0, "end", _event, "--confirm", _event, "--as", "bob"), StringComparison.Ordinal);
+        var token = (await Room.JoinAsync(Event, user: "user0")).WaitingToken!;
+        Assert.Contains("1 waited", await RunAsync(0, "end", Event, "--confirm", Event, "--as", "bob"), StringComparison.Ordinal);
         Assert.Equal(VisitorState.Expired, (await Room.GetStatusAsync(token)).State);
-        Assert.Contains("nothing to end", await RunAsync(1, "end", _event, "--confirm", _event), StringComparison.Ordinal);
-        Assert.Contains("bob  end  1 waiting", await RunAsync(0, "audit", _event), StringComparison.Ordinal);
-        Assert.Contains("an operator ended the event", await RunAsync(0, "journal", _event), StringComparison.Ordinal);
+        Assert.Contains("nothing to end", await RunAsync(1, "end", Event, "--confirm", Event), StringComparison.Ordinal);
+        Assert.Contains("bob  end  1 waiting", await RunAsync(0, "audit", Event), StringComparison.Ordinal);
+        Assert.Contains("an operator ended the event", await RunAsync(0, "journal", Event), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_cell_that_a_spreadsheet_would_calculate_is_text()
     {
-        await Room.JoinAsync(_event, user: "user0");
-        await RunAsync(0, "remove", _event, "--user", "user0", "--as", "=HYPERLINK(\"x\")");
-        Assert.Contains("\"'=HYPERLINK(\"\"x\"\"): remove\"", await RunAsync(0, "report", _event, "--csv"), StringComparison.Ordinal);
+        await Room.JoinAsync(Event, user: "user0");
+        await RunAsync(0, "remove", Event, "--user", "user0", "--as", "=HYPERLINK(\"x\")");
+        Assert.Contains("\"'=HYPERLINK(\"\"x\"\"): remove\"", await RunAsync(0, "report", Event, "--csv"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -143,9 +125,9 @@ public sealed class CommandTests : IClassFixture<RedisFixture>, IAsyncLifetime
     [InlineData("12.3456", "12.346")]
     public async Task A_small_rate_keeps_its_digits(string rate, string shown)
     {
-        Assert.Contains($"  {shown} a second", await RunAsync(0, "rate", _event, rate), StringComparison.Ordinal);
-        Assert.Contains($", {shown} a second", await RunAsync(0, "show", _event), StringComparison.Ordinal);
-        Assert.Contains($"  {shown}  ", (await RunAsync(0, "events")).Split('\n').Single(line => line.StartsWith(_event, StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains($"  {shown} a second", await RunAsync(0, "rate", Event, rate), StringComparison.Ordinal);
+        Assert.Contains($", {shown} a second", await RunAsync(0, "show", Event), StringComparison.Ordinal);
+        Assert.Contains($"  {shown}  ", (await RunAsync(0, "events")).Split('\n').Single(line => line.StartsWith(Event, StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -190,20 +172,20 @@ public sealed class CommandTests : IClassFixture<RedisFixture>, IAsyncLifetime
     [InlineData("show", "E", "--signing-key", "a=short")]
     public async Task Wrong_input_is_refused_and_changes_nothing(params string[] arguments)
     {
-        await Room.JoinAsync(_event);
-        await RunAsync(2, [.. arguments.Select(argument => argument == "E" ? _event : argument)]);
-        Assert.Empty((await Room.GetSettingsAsync(_event)).Changed);
-        Assert.Equal(1, (await Room.Operator.GetEventAsync(_event)).Length);
+        await Room.JoinAsync(Event);
+        await RunAsync(2, [.. arguments.Select(argument => argument == "E" ? Event : argument)]);
+        Assert.Empty((await Room.GetSettingsAsync(Event)).Changed);
+        Assert.Equal(1, (await Room.Operator.GetEventAsync(Event)).Length);
     }
 
     [Fact]
     public async Task A_label_of_a_megabyte_is_refused() =>
-        Assert.InRange((await RunAsync(2, "remove", _event, "--group", new string('x', 100_000))).Length, 1, 2000);
+        Assert.InRange((await RunAsync(2, "remove", Event, "--group", new string('x', 100_000))).Length, 1, 2000);
 
     [Fact]
     public async Task A_redis_that_does_not_answer_is_named()
     {
-        var (status, output) = await Tool.StartAsync("show", _event, "--redis", "127.0.0.1:1");
+        var (status, output) = await Tool.StartAsync("show", Event, "--redis", "127.0.0.1:1");
         Assert.Equal(1, status);
         Assert.StartsWith("tq-operator: Redis", output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
@@ -216,9 +198,7 @@ public sealed class CommandTests : IClassFixture<RedisFixture>, IAsyncLifetime
             Assert.Contains("Usage:", await RunAsync(0, name, "--help"), StringComparison.Ordinal);
     }
 
-    private static LocalGateways Start(string address) => new(
+    private protected override LocalGateways Start(string address) => new(
         1, address, o => (o.AdmissionsPerSecond, o.Burst, o.Overdraft, o.OverdraftPositions, o.MinimumWaits, o.StoreTimeout) =
             (0.001, 1, 0, 0, [new MinimumWait()], LocalGateways.AmpleTimeout));
-
-    private Task<string> RunAsync(int expected, params string[] arguments) => Tool.RunAsync(_redis.Address, expected, arguments);
 }

@@ -1,28 +1,12 @@
 namespace TrafficTacos.Queueing.OperatorTool.Tests;
 
 /// <summary>What the tool refuses before it writes anything, and the sentence that says why.</summary>
-public sealed class RefusalTests : IClassFixture<RedisFixture>, IAsyncLifetime
+public sealed class RefusalTests(RedisFixture redis) : ToolTests(redis, "refused")
 {
-    private readonly RedisFixture _redis;
-    private readonly string _event = "refused-" + Guid.NewGuid().ToString("n")[..8];
-    private readonly LocalGateways _gateways;
-
-    public RefusalTests(RedisFixture redis)
-    {
-        _redis = redis;
-        _gateways = Start(redis.Address);
-    }
-
-    private TestRoom Room => _gateways.Rooms[0];
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync() => await _gateways.DisposeAsync();
-
     [Fact]
     public async Task A_mode_is_required_and_help_names_those_that_can_be_set()
     {
-        Assert.Equal("tq-operator: Required argument missing for command: 'mode'.", FirstLine(await RefusedAsync("mode", _event)));
+        Assert.Equal("tq-operator: Required argument missing for command: 'mode'.", FirstLine(await RefusedAsync("mode", Event)));
         var help = await RunAsync(0, "mode", "--help");
         Assert.Contains("mode <EVENT> <MODE> [options]", help, StringComparison.Ordinal);
         Assert.DoesNotContain("recovering", help, StringComparison.OrdinalIgnoreCase);
@@ -37,7 +21,7 @@ public sealed class RefusalTests : IClassFixture<RedisFixture>, IAsyncLifetime
     public async Task Whoever_changes_something_has_a_name(string name)
     {
         var id = new string('0', 32);
-        foreach (var change in (string[][])[["pause", _event], ["rate", _event, "5"], ["message", _event, "Soon"], ["reset", _event, "burst"], ["undo", _event, id], ["remove", _event, "--user", "a"], ["end", _event, "--confirm", _event]])
+        foreach (var change in (string[][])[["pause", Event], ["rate", Event, "5"], ["message", Event, "Soon"], ["reset", Event, "burst"], ["undo", Event, id], ["remove", Event, "--user", "a"], ["end", Event, "--confirm", Event]])
         {
             var output = await RefusedAsync([.. change, "--as", name]);
             Assert.StartsWith("tq-operator: --as expects 1 to 128 characters, not only spaces, and without control characters, not '", output, StringComparison.Ordinal);
@@ -48,7 +32,7 @@ public sealed class RefusalTests : IClassFixture<RedisFixture>, IAsyncLifetime
     [Fact]
     public async Task Spaces_around_a_name_are_not_part_of_it()
     {
-        await RunAsync(0, "burst", _event, "5", "--as", " ann lee ");
+        await RunAsync(0, "burst", Event, "5", "--as", " ann lee ");
         Assert.Equal("ann lee", Assert.Single(await AuditAsync()).Who);
     }
 
@@ -56,10 +40,10 @@ public sealed class RefusalTests : IClassFixture<RedisFixture>, IAsyncLifetime
     public async Task A_change_of_an_application_says_who_or_nothing()
     {
         foreach (var name in (string[])[" ", "\t", "a\nb", new string('x', 129)])
-            await Assert.ThrowsAsync<ArgumentException>(() => Room.Operator.ChangeSettingsAsync(_event, new EventSettingsChange { Burst = 5, ChangedBy = name }));
-        await Assert.ThrowsAsync<ArgumentException>(() => Room.Operator.EndEventAsync(_event, "  "));
+            await Assert.ThrowsAsync<ArgumentException>(() => Room.Operator.ChangeSettingsAsync(Event, new EventSettingsChange { Burst = 5, ChangedBy = name }));
+        await Assert.ThrowsAsync<ArgumentException>(() => Room.Operator.EndEventAsync(Event, "  "));
         Assert.Empty(await AuditAsync());
-        await Room.Operator.ChangeSettingsAsync(_event, new EventSettingsChange { Burst = 5 });
+        await Room.Operator.ChangeSettingsAsync(Event, new EventSettingsChange { Burst = 5 });
         Assert.Equal("", Assert.Single(await AuditAsync()).Who);
     }
 
@@ -79,7 +63,7 @@ public sealed class RefusalTests : IClassFixture<RedisFixture>, IAsyncLifetime
     public async Task A_time_has_a_date_and_an_offset(string time)
     {
         foreach (var option in (string[])["--gather-at", "--opens-at", "--closes-at", "--draw-at"])
-            Assert.StartsWith($"tq-operator: {option} expects a date and time with its offset, like 2026-12-24T20:00:00+09:00 or 2026-12-24T11:00:00Z, not '", await RefusedAsync("schedule", _event, option, time), StringComparison.Ordinal);
+            Assert.StartsWith($"tq-operator: {option} expects a date and time with its offset, like 2026-12-24T20:00:00+09:00 or 2026-12-24T11:00:00Z, not '", await RefusedAsync("schedule", Event, option, time), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -90,8 +74,8 @@ public sealed class RefusalTests : IClassFixture<RedisFixture>, IAsyncLifetime
     [InlineData("2099-12-01T10:00:00.2500000Z", 250)]
     public async Task Seconds_of_a_time_may_be_left_out(string time, int milliseconds)
     {
-        await RunAsync(0, "schedule", _event, "--opens-at", time);
-        Assert.Equal(new DateTimeOffset(2099, 12, 1, 10, 0, 0, milliseconds, TimeSpan.Zero), (await Room.GetSettingsAsync(_event)).OpensAt);
+        await RunAsync(0, "schedule", Event, "--opens-at", time);
+        Assert.Equal(new DateTimeOffset(2099, 12, 1, 10, 0, 0, milliseconds, TimeSpan.Zero), (await Room.GetSettingsAsync(Event)).OpensAt);
     }
 
     [Theory]
@@ -101,7 +85,7 @@ public sealed class RefusalTests : IClassFixture<RedisFixture>, IAsyncLifetime
     [InlineData("--in names the language 'KO' twice.", "Soon", "--in", "ko=곧", "--in", "KO=지금")]
     [InlineData("--in needs a TEXT beside it, for everybody whose language is not named.", "", "--in", "ko=곧")]
     public async Task A_translation_has_a_text_of_its_own_beside_the_main_one(string sentence, params string[] arguments) =>
-        Assert.Equal("tq-operator: " + sentence, (await RefusedAsync(["message", _event, .. arguments])).TrimEnd());
+        Assert.Equal("tq-operator: " + sentence, (await RefusedAsync(["message", Event, .. arguments])).TrimEnd());
 
     [Fact]
     public async Task A_value_too_many_is_named()
@@ -109,24 +93,22 @@ public sealed class RefusalTests : IClassFixture<RedisFixture>, IAsyncLifetime
         var (one, other) = (new string('a', 96), new string('b', 96));
         Assert.Equal(
             $"tq-operator: supply-beacon takes EVENT ROUND SIGNATURE and no other value: '{other[..60]}…' is one too many",
-            FirstLine(await RefusedAsync("supply-beacon", _event, "1", one, other, "--confirm", _event)));
-        Assert.Equal("tq-operator: rate takes EVENT RATE and no other value: '7' is one too many", FirstLine(await RefusedAsync("rate", _event, "5", "7")));
+            FirstLine(await RefusedAsync("supply-beacon", Event, "1", one, other, "--confirm", Event)));
+        Assert.Equal("tq-operator: rate takes EVENT RATE and no other value: '7' is one too many", FirstLine(await RefusedAsync("rate", Event, "5", "7")));
         Assert.Contains("supply-beacon <EVENT> <ROUND> <SIGNATURE> [options]", await RunAsync(0, "supply-beacon", "--help"), StringComparison.Ordinal);
     }
 
-    private static LocalGateways Start(string address) => new(1, address, options => options.StoreTimeout = LocalGateways.AmpleTimeout);
+    private protected override LocalGateways Start(string address) => new(1, address, options => options.StoreTimeout = LocalGateways.AmpleTimeout);
 
     private static string FirstLine(string output) => output.Split('\n')[0].TrimEnd();
 
-    private async Task<IReadOnlyList<AuditEntry>> AuditAsync() => await Room.Operator.GetLastAuditAsync(_event, 100);
+    private async Task<IReadOnlyList<AuditEntry>> AuditAsync() => await Room.Operator.GetLastAuditAsync(Event, 100);
 
     private async Task<string> RefusedAsync(params string[] arguments)
     {
         var output = await RunAsync(2, arguments);
         Assert.Empty(await AuditAsync());
-        Assert.Empty((await Room.GetSettingsAsync(_event)).Changed);
+        Assert.Empty((await Room.GetSettingsAsync(Event)).Changed);
         return output;
     }
-
-    private Task<string> RunAsync(int expected, params string[] arguments) => Tool.RunAsync(_redis.Address, expected, arguments);
 }

@@ -16,13 +16,10 @@ internal static class BoardHandlers
 
     public static async Task<IResult> ReadAsync(HttpContext context)
     {
-        var query = context.Request.Query;
-        if (query[DrawHandlers.EventParameter] is not [{ Length: > 0 } eventId])
-            return query.ContainsKey(DrawHandlers.EventParameter) ? ApiErrors.InvalidEventId : ApiErrors.MissingEventId;
-        if (!EventIdFormat.IsValid(eventId))
-            return ApiErrors.InvalidEventId;
+        if (DrawHandlers.EventOf(context, out var error) is not { } eventId)
+            return error!;
         // Whoever adds something to the address must not get past the cache.
-        if (query.Count > 1)
+        if (context.Request.Query.Count > 1)
             return ApiErrors.BoardQuery;
         var board = await context.RequestServices.GetRequiredService<EventBoards>().FindAsync(eventId, context.RequestAborted).ConfigureAwait(false);
         return board is null ? ApiErrors.EventNotFound : Bodies.GetValue(board, BoardBody.Of);

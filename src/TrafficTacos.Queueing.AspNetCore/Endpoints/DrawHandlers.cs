@@ -75,14 +75,20 @@ internal static class DrawHandlers
             : new DrawLeavesResponse(draw.EventId, list, isForEver: list.IsFinal && context.Request.Query.ContainsKey(GenerationParameter));
     }
 
+    /// <summary>The event that the query names; null with the row of the error table.</summary>
+    public static string? EventOf(HttpContext context, out ApiError? error)
+    {
+        var query = context.Request.Query;
+        var isNamed = query[EventParameter] is [{ Length: > 0 } name] && EventIdFormat.IsValid(name);
+        error = isNamed ? null : query.ContainsKey(EventParameter) ? ApiErrors.InvalidEventId : ApiErrors.MissingEventId;
+        return isNamed ? query[EventParameter][0] : null;
+    }
+
     /// <summary>The draw, or the row of the error table. A token that nobody signed is refused before the store is asked.</summary>
     private static async ValueTask<(EventDraw? Draw, ApiError? Error)> FindAsync(HttpContext context)
     {
-        var query = context.Request.Query;
-        if (query[EventParameter] is not [{ Length: > 0 } eventId])
-            return (null, query.ContainsKey(EventParameter) ? ApiErrors.InvalidEventId : ApiErrors.MissingEventId);
-        if (!EventIdFormat.IsValid(eventId))
-            return (null, ApiErrors.InvalidEventId);
+        if (EventOf(context, out var error) is not { } eventId)
+            return (null, error);
         if (!Draws(context).CanExist(eventId))
             return (null, ApiErrors.EventNotFound);
         if (WaitingTokenMetadata.TryRead(context, out var token)
@@ -93,7 +99,7 @@ internal static class DrawHandlers
         }
 
         var draw = await Draws(context).FindAsync(eventId).ConfigureAwait(false);
-        var isThis = draw is not null && (!query.TryGetValue(GenerationParameter, out var generation) || string.Equals(generation, draw.Generation, StringComparison.Ordinal));
+        var isThis = draw is not null && (!context.Request.Query.TryGetValue(GenerationParameter, out var generation) || string.Equals(generation, draw.Generation, StringComparison.Ordinal));
         return isThis ? (draw, null) : (null, ApiErrors.DrawNotFound);
     }
 

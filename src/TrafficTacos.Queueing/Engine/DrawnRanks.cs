@@ -12,13 +12,17 @@ internal sealed class DrawnRanks(DrawBook book)
     /// <summary>The rank of a place, from the seed on: then it may stand in the index already, though it is told only when all are there. Null
     /// if it is not drawn, or nothing is known. A rank that was moved, because the leaf's own was taken, is in the store's record of the
     /// place.</summary>
-    public double? RankOf(string eventId, Place place, KeyRing keys)
+    public double? RankOf(string eventId, Place place, KeyRing keys) =>
+        TryFind(eventId, place, out var record) ? RankOf(record, LeafOf(place, record, keys)) : null;
+
+    /// <summary>The rank of a token's place, and whether it is one that its identity gave up before the draw, and took again: the store keeps no ticket
+    /// of who is drawn, so it takes each of that identity for the drawn one.</summary>
+    public async ValueTask<(double? Rank, bool IsGivenUp)> ReadAsync(string eventId, Place place, KeyRing keys, CancellationToken cancellationToken)
     {
         if (!TryFind(eventId, place, out var record))
-            return null;
-        Span<byte> leaf = stackalloc byte[DrawLeaf.Size];
-        DrawList.WriteLeaf(keys, DrawRecords.GenerationOf(record), place, leaf, stackalloc byte[DrawLeaf.SaltSize]);
-        return DrawRanks.Of(record.Bytes(DrawFields.Seed)!, leaf);
+            return default;
+        var leaf = LeafOf(place, record, keys);
+        return (RankOf(record, leaf), await IsGivenUpAsync(eventId, place, leaf, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>The number that a rank stands for, from 1, or null. The list is read once; it is bounded by the book.</summary>
@@ -35,13 +39,9 @@ internal sealed class DrawnRanks(DrawBook book)
         return found is var (list, seed) ? list.Find(seed, rank)?.Place : null;
     }
 
-    /// <summary>Whether the token of this place is of one that its identity gave up before the draw, and took again: the store keeps no ticket of who
-    /// is drawn, so it takes each of that identity for the drawn one.</summary>
-    public async ValueTask<bool> IsGivenUpAsync(string eventId, Place place, KeyRing keys, CancellationToken cancellationToken)
+    private async ValueTask<bool> IsGivenUpAsync(string eventId, Place place, byte[] leaf, CancellationToken cancellationToken)
     {
-        if (!TryFind(eventId, place, out var record) || await FindAsync(eventId, cancellationToken).ConfigureAwait(false) is not var (list, _))
-            return false;
-        if (list.Leaves.IndexOf(LeafOf(place, record, keys)) >= 0)
+        if (await FindAsync(eventId, cancellationToken).ConfigureAwait(false) is not var (list, _) || list.Leaves.IndexOf(leaf) >= 0)
             return false;
         // Who was not drawn at all is judged by the store.
         foreach (var drawn in list.Places)
@@ -52,6 +52,8 @@ internal sealed class DrawnRanks(DrawBook book)
 
         return false;
     }
+
+    private static double RankOf(DrawReply record, byte[] leaf) => DrawRanks.Of(record.Bytes(DrawFields.Seed)!, leaf);
 
     private static byte[] LeafOf(Place place, DrawReply record, KeyRing keys)
     {

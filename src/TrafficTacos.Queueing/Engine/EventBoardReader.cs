@@ -45,8 +45,8 @@ internal sealed class EventBoardReader(IQueueStore store, EventCache events, IOp
         }
 
         var cached = events.Get(eventId);
-        var status = await events.GetStatusAsync(cached, CancellationToken.None).ConfigureAwait(false);
         var snapshot = await events.GetSnapshotAsync(cached, CancellationToken.None).ConfigureAwait(false);
+        var status = events.StatusOf(cached);
         return new EventBoard
         {
             EventId = eventId,

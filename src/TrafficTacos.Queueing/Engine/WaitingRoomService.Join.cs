@@ -116,7 +116,7 @@ internal sealed partial class WaitingRoomService
         var (eventId, user, policy) = (request.EventId, request.UserId, cached.Policy);
         if (!TokenCodec.TryRead(keys, TokenKind.Waiting, request.WaitingToken, out var token) || !string.Equals(token.EventId, eventId, StringComparison.Ordinal))
             return null;
-        if (await draws.IsGivenUpAsync(eventId, token.Place, keys, cancellationToken).ConfigureAwait(false))
+        if ((await draws.ReadAsync(eventId, token.Place, keys, cancellationToken).ConfigureAwait(false)).IsGivenUp)
             return null;
         EntryId? own = user is null ? null : IdentityHash.User(keys, eventId, user);
         if (token.OfUser && own is { } other && other != token.Place.Entry)

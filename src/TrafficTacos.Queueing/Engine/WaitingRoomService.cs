@@ -47,13 +47,13 @@ internal sealed partial class WaitingRoomService(
                 return StatusOff(keys, token, cached);
             }
 
-            if (await draws.IsGivenUpAsync(token.EventId, token.Place, keys, cancellationToken).ConfigureAwait(false))
+            var (rank, isGivenUp) = await draws.ReadAsync(token.EventId, token.Place, keys, cancellationToken).ConfigureAwait(false);
+            if (isGivenUp)
             {
                 operation.Result = "expired";
                 return StatusOf(keys, token, GoneOf(snapshot, cached.Status!), snapshot, cached, pass: null);
             }
 
-            var rank = draws.RankOf(token.EventId, token.Place, keys);
             token = WithDrawnRank(token, rank);
             var reply = await store.StatusAsync(token.EventId, token.Place, token.Proof, request.Hidden, cached.Policy, cancellationToken).ConfigureAwait(false);
             var pass = await FindPassAsync(token, reply.State, cached.Policy, cancellationToken).ConfigureAwait(false);
@@ -96,13 +96,14 @@ internal sealed partial class WaitingRoomService(
             return EnteredOff(keys, token, request.UserId, cached.Policy);
         }
 
-        if (await draws.IsGivenUpAsync(token.EventId, token.Place, keys, cancellationToken).ConfigureAwait(false))
+        var (rank, isGivenUp) = await draws.ReadAsync(token.EventId, token.Place, keys, cancellationToken).ConfigureAwait(false);
+        if (isGivenUp)
         {
             operation.Result = "expired";
             return new EnterResult { Outcome = EnterOutcome.Expired };
         }
 
-        token = WithDrawnRank(token, draws.RankOf(token.EventId, token.Place, keys));
+        token = WithDrawnRank(token, rank);
         var user = IdentityHash.PassUser(keys, token.EventId, request.UserId);
         var reply = await store.EnterAsync(
             token.EventId, token.Place, token.Proof, user, unchecked((ulong)Random.Shared.NextInt64()), cached.Policy, cancellationToken).ConfigureAwait(false);
@@ -161,7 +162,7 @@ internal sealed partial class WaitingRoomService(
 
         using var operation = Start(OperationNames.Leave, token.EventId, cancellationToken);
         var soft = request.Mode == LeaveMode.Soft;
-        var left = !await draws.IsGivenUpAsync(token.EventId, token.Place, keys, cancellationToken).ConfigureAwait(false)
+        var left = !(await draws.ReadAsync(token.EventId, token.Place, keys, cancellationToken).ConfigureAwait(false)).IsGivenUp
             && await store.LeaveAsync(token.EventId, token.Place, soft, events.Get(token.EventId).Policy, cancellationToken).ConfigureAwait(false);
         if (left && !soft)
             metrics.Departed(token.EventId, "left", 1);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Net;
-using System.Numerics;
 using System.Text.Json;
 
 namespace TrafficTacos.Queueing.AspNetCore.Tests.Queue;
@@ -76,17 +75,10 @@ public abstract class BoardTests(string? redis) : ShopTests(redis)
 
     private static string Path(string eventId) => Shop.Prefix + "/board?event_id=" + eventId;
 
-    private static (double Position, long Error) Read(JsonElement board, string key)
-    {
-        var mine = BigInteger.Parse(key, CultureInfo.InvariantCulture);
-        var points = board.GetProperty("points").EnumerateArray()
-            .Select(point => (Key: BigInteger.Parse(point[0].GetString()!, CultureInfo.InvariantCulture), Position: point[1].GetInt64(), Error: point[2].GetInt64())).ToList();
-        var next = points.FindIndex(point => point.Key > mine);
-        if (next <= 0)
-            return next == 0 ? (1, 0) : (points[^1].Position, points[^1].Error);
-        var (from, to) = (points[next - 1], points[next]);
-        return (from.Position + (to.Position - from.Position) * ((double)(mine - from.Key) / (double)(to.Key - from.Key)), from.Error);
-    }
+    private static (double Position, long Error) Read(JsonElement board, string key) => BoardPoints.Read(
+        [.. board.GetProperty("points").EnumerateArray().Select(point => (Number(point[0].GetString()!), point[1].GetInt64(), point[2].GetInt64()))], Number(key));
+
+    private static long Number(string key) => long.Parse(key, CultureInfo.InvariantCulture);
 }
 
 public sealed class BoardInMemoryTests() : BoardTests(null);
